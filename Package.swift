@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+import CompilerPluginSupport
+import Foundation
+import PackageDescription
+
+/// The folder of the running toolchain that ships SwiftSyntax for macros, or nil.
+///
+/// Building the one macro against it takes seconds instead of minutes; without it the package falls back to swift-syntax.
+let toolchainSyntax: String? = {
+  let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+  for folder in path.split(separator: ":") {
+    let swift = URL(fileURLWithPath: "\(folder)/swift").resolvingSymlinksInPath()
+    guard FileManager.default.isExecutableFile(atPath: swift.path) else { continue }
+    let host = swift.deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("lib/swift/host").path
+    if FileManager.default.fileExists(atPath: host + "/SwiftSyntax.swiftmodule") { return host }
+  }
+  return nil
+}()
+
+let macros: Target =
+  if let host = toolchainSyntax {
+    .macro(
+      name: "HDLMacros",
+      swiftSettings: [.unsafeFlags(["-I", host])],
+      linkerSettings: [
+        .unsafeFlags([
+          "-L", host, "-lSwiftSyntax", "-lSwiftSyntaxMacros", "-lSwiftSyntaxBuilder",
+          "-lSwiftCompilerPluginMessageHandling", "-Xlinker", "-rpath", "-Xlinker", host,
+        ])
+      ])
+  } else {
+    .macro(
+      name: "HDLMacros",
+      dependencies: [
+        .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
+        .product(name: "SwiftCompilerPlugin", package: "swift-syntax"),
+      ])
+  }
+
+let package = Package(
+  name: "hwgen",
+  products: [
+    .library(name: "HDL", targets: ["HDL"]),
+    .library(name: "Simulation", targets: ["Simulation", "Verilator"]),
+    .library(name: "Units", targets: ["Units"]),
+    .library(name: "Transformer", targets: ["Transformer"]),
+    .library(name: "CommandLineTool", targets: ["CommandLineTool"]),
+    .executable(name: "hwgen", targets: ["hwgen"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+  ] + (toolchainSyntax == nil ? [.package(url: "https://github.com/swiftlang/swift-syntax", exact: "603.0.1")] : []),
+  targets: [
+    // The language and the netlist.
+    .target(name: "Netlist"),
+    macros,
+    .target(name: "HDL", dependencies: ["Netlist", "HDLMacros"]),
+    .target(name: "Verilog", dependencies: ["Netlist"]),
+
+    // Simulation.
+    .target(name: "Simulation", dependencies: ["Netlist"]),
+    .target(
+      name: "Verilator",
+      dependencies: [
+        "Verilog", "Simulation",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+
+    // What the project is for.
+    .target(name: "Numerics"),
+    .target(name: "Units", dependencies: ["HDL", "Numerics"]),
+    .target(name: "Testbenches", dependencies: ["Units", "Simulation"], path: "Testbenches"),
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
+    .target(
+      name: "Transformer",
+      dependencies: ["Numerics", "CKernels", .product(name: "Crypto", package: "swift-crypto")]),
+
+    // The command line: a library, so that a user's own package gets `emit` and `sim` for its own units.
+    .target(
+      name: "CommandLineTool",
+      dependencies: [
+        "HDL", "Verilog", "Verilator", "Units", "Testbenches", "Transformer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "hwgen", dependencies: ["CommandLineTool"]),
+
+    .testTarget(name: "NetlistTests", dependencies: ["Netlist", "HDL"]),
+    .testTarget(name: "HDLTests", dependencies: ["HDL", "Verilog"]),
+    .testTarget(name: "VerilogTests", dependencies: ["Verilog", "HDL", "Units"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "HDL"]),
+    .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL"]),
+    .testTarget(name: "UnitsTests", dependencies: ["Units", "Testbenches", "Verilator"]),
+    .testTarget(name: "TransformerTests", dependencies: ["Transformer"], resources: [.copy("Data")]),
+    .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
