@@ -1,0 +1,153 @@
+import Netlist
+
+/// Records one module while its `build` runs.
+///
+/// A builder belongs to the one task that elaborates its module and never leaves it, which is the promise behind
+/// `@unchecked Sendable`. The task-local `current` makes it ambient, so that modules elaborate in parallel.
+public final class Builder: @unchecked Sendable {
+  @TaskLocal static var current: Builder?
+
+  var module: Netlist.Module
+  let elaboration: Elaboration
+  var diagnostics: [Diagnostic] = []
+
+  /// Where the running statement stands, and the columns of the operators that it has once: `+@27:21;*@27:33`.
+  var location = SourceLocation.unknown
+  var operatorPlaces: StaticString = ""
+  private var fileIndices: [String: Int] = [:]
+  private var lastFile: (pointer: UnsafePointer<UInt8>, index: Int)?
+
+  /// Statement lists under construction, the innermost last.
+  var frames: [[Statement]] = [[]]
+  /// Names of the functions and loop indices around the running statement.
+  var prefixes: [Prefix] = []
+  /// Index of the clock domain that registers made now belong to.
+  var domain = 0
+  var domainNames = [ClockSource.standard.name]
+  var clockValues: [Int: ValueID] = [:]
+  var resetValues: [Int: ValueID] = [:]
+  /// More than 0 while the body of a `map` or `reduce` is recorded.
+  var loopDepth = 0
+  /// Values that a kind's initializer made and that no port, register or wire has claimed yet.
+  var unclaimed: Set<ValueID> = []
+  var enumerationIndices: [String: Int] = [:]
+  var constants: [Operation: ValueID] = [:]
+
+  enum Prefix {
+    case name(String)
+    case index(Int)
+  }
+
+  init(module: Netlist.Module, elaboration: Elaboration) {
+    self.module = module
+    self.elaboration = elaboration
+  }
+
+  // MARK: Values
+
+  func add(_ operation: Operation, _ type: ValueType) -> Ref {
+    module.values.append(Value(operation, type, location: location))
+    return Ref(id: ValueID(module.values.count - 1), width: type.width)
+  }
+
+  func type(of ref: Ref) -> ValueType {
+    guard ref.id.index >= 0, Int(ref.id.index) < module.values.count else {
+      error("a signal of another module is used here", note: "pass signals between modules through ports")
+      return ValueType(width: ref.width)
+    }
+    return module[ref.id].type
+  }
+
+  func constant(_ bits: BitVector, _ type: ValueType) -> Ref { add(.constant(bits), type) }
+
+  func record(_ kind: Statement.Kind) {
+    if loopDepth > 0 {
+      error("a statement cannot stand inside the closure of a vector operation", note: "return the element's value and drive the vector with it")
+      return
+    }
+    frames[frames.count - 1].append(Statement(kind, location: location))
+  }
+
+  /// Runs `body` and returns the statements that it recorded.
+  func collect(_ body: () -> Void) -> [Statement] {
+    frames.append([])
+    body()
+    return frames.removeLast()
+  }
+
+  // MARK: Places in the source
+
+  func moveTo(file: StaticString, line: Int, column: Int, operators: StaticString) {
+    let index: Int
+    if let last = lastFile, last.pointer == file.utf8Start {
+      index = last.index
+    } else {
+      let name = file.description
+      if let known = fileIndices[name] {
+        index = known
+      } else {
+        index = module.files.count
+        module.files.append(name)
+        fileIndices[name] = index
+      }
+      lastFile = (file.utf8Start, index)
+    }
+    location = SourceLocation(file: index, line: line, column: column)
+    operatorPlaces = operators
+  }
+
+  /// The place of an operator that the running statement spells exactly once, else the statement's.
+  func place(of spelling: String?) -> SourceLocation {
+    guard let spelling else { return location }
+    for entry in operatorPlaces.description.split(separator: ";") where entry.hasPrefix(spelling + "@") {
+      let numbers = entry.dropFirst(spelling.count + 1).split(separator: ":").compactMap { Int32($0) }
+      if numbers.count == 2 { return SourceLocation(file: Int(location.file), line: Int(numbers[0]), column: Int(numbers[1])) }
+    }
+    return location
+  }
+
+  func error(_ message: String, note: String? = nil, at spelling: String? = nil) {
+    diagnostics.append(Diagnostic(.error, message, note: note, at: place(of: spelling), in: module))
+  }
+
+  // MARK: Names
+
+  /// `name` after the functions and before the loop indices around it.
+  func qualified(_ name: String) -> String {
+    if prefixes.isEmpty { return name }
+    var words: [String] = [], indices: [String] = []
+    for prefix in prefixes {
+      switch prefix {
+      case .name(let text): words.append(text)
+      case .index(let index): indices.append(String(index))
+      }
+    }
+    return (words + [name] + indices).joined(separator: "_")
+  }
+
+  func name(_ ref: Ref, _ name: String) {
+    let index = Int(ref.id.index)
+    guard index >= 0, index < module.values.count, module.values[index].name == nil else { return }
+    if case .constant = module.values[index].operation { return }
+    module.values[index].name = name
+  }
+
+  /// How messages call a value.
+  func describe(_ ref: Ref) -> String {
+    if let name = module.values.indices.contains(Int(ref.id.index)) ? module[ref.id].name : nil { return "'\(name)'" }
+    return "the \(ref.width)-bit operand"
+  }
+}
+
+/// The ambient builder; outside a module's `build`, one that collects nothing but an error.
+func builder() -> Builder {
+  if let current = Builder.current { return current }
+  let detached = Builder(module: Netlist.Module(name: "detached", typeName: "detached"), elaboration: Elaboration())
+  return detached
+}
+
+/// A handle on a value of the module under construction.
+public struct Ref: Hashable, Sendable {
+  let id: ValueID
+  let width: Int
+}

@@ -1,0 +1,56 @@
+import Netlist
+
+/// A clock and its synchronous reset, by name. The standard one has the ports `clock` and `reset`; another, say `fast`,
+/// has `fast_clock` and `fast_reset`.
+public struct ClockSource: Hashable, Sendable {
+  public let name: String
+  public init(_ name: String) { self.name = name }
+  public static let standard = ClockSource("clock")
+  var clockPort: String { self == .standard ? "clock" : name + "_clock" }
+  var resetPort: String { self == .standard ? "reset" : name + "_reset" }
+}
+
+/// Registers, memories, assertions and instances made inside belong to `clock`.
+public func clocked(by clock: ClockSource, _ body: () -> Void) {
+  let builder = builder()
+  let before = builder.domain
+  builder.domain = builder.domainIndex(clock.name)
+  body()
+  builder.domain = before
+}
+
+/// The value of another clock domain, without a check: say why it is safe where you use it. Single bits go through
+/// `synchronized()` instead.
+public func unsafeCrossing<V: Readable>(_ value: V) -> V.Kind where V.Kind: Signal {
+  value._value._with(builder().add(.crossing(value._value.ref.id), value._value.ref.type))
+}
+
+extension Readable where Kind == Bit {
+  /// This bit of another clock domain, through `stages` registers of the running one.
+  public func synchronized(stages: Int = 2) -> Bit {
+    var bit = unsafeCrossing(self)
+    for _ in 0..<max(1, stages) { bit = Reg(next: bit, reset: 0).value }
+    return bit
+  }
+}
+
+extension Builder {
+  func domainIndex(_ name: String) -> Int {
+    if let index = domainNames.firstIndex(of: name) { return index }
+    domainNames.append(name)
+    return domainNames.count - 1
+  }
+  /// The input value of a domain's clock, made on first use.
+  func clockValue(_ domain: Int) -> ValueID {
+    if let known = clockValues[domain] { return known }
+    let id = add(.input, .bit).id
+    clockValues[domain] = id
+    return id
+  }
+  func resetValue(_ domain: Int) -> ValueID {
+    if let known = resetValues[domain] { return known }
+    let id = add(.input, .bit).id
+    resetValues[domain] = id
+    return id
+  }
+}

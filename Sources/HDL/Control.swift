@@ -1,0 +1,102 @@
+import Netlist
+
+/// The chain that `when` starts; `elsewhen` and `otherwise` extend it.
+public struct When {
+  let frame: Int
+  let statement: Int
+  let depth: Int
+
+  /// Statements for when no earlier condition of the chain holds and this one does.
+  @discardableResult
+  public func elsewhen(
+    _ condition: @autoclosure () -> some Readable<Bit>, line: Int = #line, column: Int = #column, _ body: () -> Void
+  ) -> When {
+    let builder = builder()
+    builder.location.line = Int32(line)
+    builder.operatorPlaces = ""
+    let value = condition()._value.ref
+    let location = builder.location
+    let then = builder.collect(body)
+    append([Statement(.when(value.id, then: then, otherwise: []), location: location)], to: builder)
+    return When(frame: frame, statement: statement, depth: depth + 1)
+  }
+
+  /// Statements for when no condition of the chain holds.
+  public func otherwise(_ body: () -> Void) {
+    let builder = builder()
+    append(builder.collect(body), to: builder)
+  }
+
+  private func append(_ statements: [Statement], to builder: Builder) {
+    guard frame < builder.frames.count, statement < builder.frames[frame].count else { return }
+    func extend(_ one: inout Statement, _ depth: Int) {
+      guard case .when(let condition, let then, var otherwise) = one.kind else { return }
+      if depth == 0 { otherwise = statements } else { extend(&otherwise[0], depth - 1) }
+      one.kind = .when(condition, then: then, otherwise: otherwise)
+    }
+    extend(&builder.frames[frame][statement], depth)
+  }
+}
+
+/// Statements for when the condition is 1.
+@discardableResult
+public func when(_ condition: some Readable<Bit>, _ body: () -> Void) -> When {
+  let builder = builder()
+  let value = condition._value.ref
+  let location = builder.location
+  let then = builder.collect(body)
+  builder.location = location
+  builder.record(.when(value.id, then: then, otherwise: []))
+  return When(frame: builder.frames.count - 1, statement: max(0, builder.frames[builder.frames.count - 1].count - 1), depth: 0)
+}
+
+/// The statements for some cases of a `switchOn`.
+public struct Case<E> {
+  let cases: [E]
+  let body: () -> Void
+}
+
+@resultBuilder
+public enum CasesBuilder<E> {
+  public static func buildExpression(_ one: Case<E>) -> [Case<E>] { [one] }
+  public static func buildExpression(_: Void) -> [Case<E>] { [] }
+  public static func buildBlock(_ cases: [Case<E>]...) -> [Case<E>] { cases.flatMap { $0 } }
+  public static func buildArray(_ cases: [[Case<E>]]) -> [Case<E>] { cases.flatMap { $0 } }
+  public static func buildOptional(_ cases: [Case<E>]?) -> [Case<E>] { cases ?? [] }
+  public static func buildEither(first: [Case<E>]) -> [Case<E>] { first }
+  public static func buildEither(second: [Case<E>]) -> [Case<E>] { second }
+}
+
+public func on<E>(_ cases: E..., body: @escaping () -> Void) -> Case<E> { Case(cases: cases, body: body) }
+
+/// Statements by the case that the signal holds. Every case must be named once; codes that stand for no case do nothing.
+public func switchOn<E>(_ subject: some Readable<Enum<E>>, @CasesBuilder<E> _ cases: () -> [Case<E>]) {
+  let builder = builder()
+  let location = builder.location
+  let width = subject._value.ref.width
+  var named: [E] = []
+  var matches: [Statement.MatchCase] = []
+  for one in cases() {
+    for value in one.cases where named.contains(value) { builder.error("switchOn names .\(value) twice") }
+    named += one.cases
+    matches.append(.init(values: one.cases.map { BitVector(Enum<E>.position(of: $0), width: width) }, body: builder.collect(one.body)))
+  }
+  builder.location = location
+  let missing = E.allCases.filter { !named.contains($0) }
+  if !missing.isEmpty {
+    let list = missing.map { ".\($0)" }.joined(separator: ", ")
+    builder.error("switchOn misses \(list)", note: "add on(\(list)) { }")
+  }
+  builder.record(.match(subject._value.ref.id, cases: matches, otherwise: []))
+}
+
+/// Must hold at every rising edge outside reset, under the conditions around it; checked in every simulator.
+public func assert(_ condition: some Readable<Bit>, _ message: String) { check(.assert, condition, message) }
+/// What the environment promises: checked like an assertion, taken for granted in a proof.
+public func assume(_ condition: some Readable<Bit>, _ message: String) { check(.assume, condition, message) }
+/// Counts the cycles in which the condition holds.
+public func cover(_ condition: some Readable<Bit>, _ message: String) { check(.cover, condition, message) }
+
+private func check(_ kind: CheckKind, _ condition: some Readable<Bit>, _ message: String) {
+  builder().record(.check(kind, condition._value.ref.id, message: message, domain: builder().domain))
+}

@@ -1,0 +1,113 @@
+import Netlist
+import Synchronization
+
+/// One run of the language: a module value and everything below it becomes a `Design`.
+final class Elaboration: @unchecked Sendable {
+  static let outsideErrors = Mutex<[String]>([])
+
+  var modules: [Netlist.Module] = []
+  var diagnostics: [Diagnostic] = []
+  private var children: [AnyHashable: Child] = [:]
+  private var names: Set<String> = []
+  private var running: Set<AnyHashable> = []
+
+  /// What a parent needs to know of an elaborated module: its ports, and where `io` puts their values.
+  struct Child {
+    var index: Int
+    /// For each port: the offset of its value from the first one that `io` makes; nil for clocks and resets.
+    var offsets: [Int?]
+    /// Values that `io` makes.
+    var valueCount: Int
+    /// Whether `io` makes scratch values that no port claims (the templates of vectors).
+    var name: String
+  }
+
+  /// The module's number; elaborates it on first sight.
+  func module<M: Module>(for module: M) -> Child {
+    let key = AnyHashable(module)
+    if let known = children[key] { return known }
+    let parameters = Self.parameters(of: module)
+    let name = uniqueName(Self.name(of: module, parameters: parameters))
+    var netlist = Netlist.Module(name: name, typeName: String(describing: M.self))
+    netlist.summary = M.summary
+    netlist.parameters = parameters
+    let builder = Builder(module: netlist, elaboration: self)
+    if let problem = module.parameterError {
+      builder.error(problem)
+      diagnostics += builder.diagnostics
+      builder.diagnostics = []
+    }
+    if !running.insert(key).inserted {
+      builder.error("\(M.self) contains itself")
+      diagnostics += builder.diagnostics
+      return Child(index: 0, offsets: [], valueCount: 0, name: name)
+    }
+    defer { running.remove(key) }
+    let child: Child = Builder.$current.withValue(builder) {
+      let io = module.io
+      let valueCount = builder.module.values.count
+      builder.addPorts(io)
+      if module.parameterError == nil { module.build(io) }
+      if let box = module as? any BlackBox {
+        builder.module.blackBox = box.verilog
+        builder.module.name = box.verilogName
+      }
+      builder.finish()
+      let offsets = builder.module.ports.map { $0.role == .data ? Int($0.value.index) : nil }
+      diagnostics += builder.diagnostics
+      modules.append(builder.module)
+      return Child(index: modules.count - 1, offsets: offsets, valueCount: valueCount, name: builder.module.name)
+    }
+    children[key] = child
+    return child
+  }
+
+  private func uniqueName(_ wanted: String) -> String {
+    var name = wanted, number = 2
+    while !names.insert(name).inserted {
+      name = "\(wanted)_\(number)"
+      number += 1
+    }
+    return name
+  }
+
+  static func parameters<M: Module>(of module: M) -> [Parameter] {
+    Mirror(reflecting: module).children.compactMap { child in child.label.map { Parameter(name: $0, value: "\(child.value)") } }
+  }
+
+  /// `flash_pe`, or `flash_pe_lanes8` where the parameters differ from the default configuration's.
+  static func name<M: Module>(of module: M, parameters: [Parameter]) -> String {
+    var type = String(describing: M.self)
+    if let generic = type.firstIndex(of: "<") { type = String(type[..<generic]) + "_" + type[generic...].filter { $0.isLetter || $0.isNumber } }
+    let base = NameStyle.snakeCase(type)
+    let defaults = ((M.self as? any DefaultInitializable.Type)?.init()).map { value in Mirror(reflecting: value).children.map { "\($0.value)" } }
+    var name = base
+    for (position, parameter) in parameters.enumerated() where defaults.map({ $0[position] != parameter.value }) ?? true {
+      name += "_" + (defaults == nil && parameters.count == 1 ? "" : NameStyle.snakeCase(parameter.name)) + NameStyle.snakeCase(parameter.value)
+    }
+    return name.count > 60 ? base + "_" + NameStyle.shortHash(name) : name
+  }
+}
+
+/// Everything that was wrong, in the order of the source.
+public struct ElaborationError: Error, Sendable, CustomStringConvertible {
+  public let diagnostics: [Diagnostic]
+  public var description: String { diagnostics.map(\.description).joined(separator: "\n") }
+}
+
+/// Runs a module's body and all below it, checks the result, and returns the design with the module as its top.
+///
+/// Throws all errors that could be found in one run. Warnings are dropped; see `elaborateWithWarnings`.
+public func elaborate(_ module: some Module) throws(ElaborationError) -> Design { try elaborateWithWarnings(module).design }
+
+/// Like `elaborate`, and returns what deserves a look, such as signals that nothing uses.
+public func elaborateWithWarnings(_ module: some Module) throws(ElaborationError) -> (design: Design, warnings: [Diagnostic]) {
+  let elaboration = Elaboration()
+  _ = elaboration.module(for: module)
+  var design = Design(modules: elaboration.modules)
+  var found = elaboration.diagnostics
+  if found.allSatisfy({ $0.severity != .error }) { found += Pipeline.standard.run(&design) }
+  let errors = found.filter { $0.severity == .error }
+  if !errors.isEmpty { throw ElaborationError(diagnostics: errors) }
+  return (design, found)
+}

@@ -1,0 +1,42 @@
+// What `@Hardware` calls around the user's statements. Not for use by hand.
+
+/// The next statement's place, and the columns of the operators that it spells once.
+public func _at(_ file: StaticString, _ line: Int, _ column: Int, _ operators: StaticString) {
+  Builder.current?.moveTo(file: file, line: line, column: column, operators: operators)
+}
+public func _push(_ name: String) { Builder.current?.prefixes.append(.name(name)) }
+public func _push(_ index: Int) { Builder.current?.prefixes.append(.index(index)) }
+@_disfavoredOverload public func _push<T>(_ other: T) { Builder.current?.prefixes.append(.index(0)) }
+public func _pop() { Builder.current?.prefixes.removeLast() }
+
+@_disfavoredOverload public func _name<T>(_ name: String, _ value: T) {}
+public func _name<T: Readable>(_ name: String, _ value: T) {
+  guard let builder = Builder.current, builder.loopDepth == 0 else { return }
+  for leaf in value._value.leaves(builder.qualified(name)) { builder.name(leaf.ref, leaf.name) }
+}
+public func _name<T: Readable>(_ name: String, _ values: [T]) {
+  guard let builder = Builder.current, builder.loopDepth == 0 else { return }
+  for (index, value) in values.enumerated() {
+    for leaf in value._value.leaves(builder.qualified("\(name)_\(index)")) { builder.name(leaf.ref, leaf.name) }
+  }
+}
+public func _name<T: Readable>(_ name: String, _ rows: [[T]]) {
+  for (index, row) in rows.enumerated() { _name("\(name)_\(index)", row) }
+}
+public func _name<M>(_ name: String, _ instance: Instance<M>) {
+  guard let builder = Builder.current, instance.index < builder.module.instances.count else { return }
+  builder.module.instances[instance.index].name = builder.qualified(name)
+}
+public func _name<M>(_ name: String, _ instances: [Instance<M>]) {
+  for (index, instance) in instances.enumerated() { _name("\(name)_\(index)", instance) }
+}
+public func _name<M>(_ name: String, _ rows: [[Instance<M>]]) {
+  for (index, row) in rows.enumerated() { _name("\(name)_\(index)", row) }
+}
+public func _name<W>(_ name: String, _ memory: Memory<W>) {
+  guard let builder = Builder.current, memory.index < builder.module.memories.count else { return }
+  builder.module.memories[memory.index].name = builder.qualified(name)
+}
+public func _name<W>(_ name: String, _ memories: [Memory<W>]) {
+  for (index, memory) in memories.enumerated() { _name("\(name)_\(index)", memory) }
+}

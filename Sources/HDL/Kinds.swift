@@ -1,0 +1,128 @@
+import Netlist
+
+/// A kind of scalar or vector signal: `Bit`, `Bits`, `Unsigned`, `Signed`, `Enum`, `Vec`.
+///
+/// A kind made by its initializer inside `build` or `io` is a fresh value of the module: what claims it (a port, `Reg`,
+/// `Wire`) decides what it is. Signals are handles and not `Equatable`: `==` between them is hardware and gives a `Bit`.
+public protocol Signal: Shape, Readable where Kind == Self {
+  var ref: Ref { get }
+  /// The same kind of signal on another value.
+  func _with(_ ref: Ref) -> Self
+}
+
+/// A signal of one number or pattern, whose kind is known from its type alone.
+public protocol Scalar: Signal, Shaped {
+  init(_ref: Ref)
+  static var _isSigned: Bool { get }
+}
+
+/// Takes `Int` literals.
+public protocol IntegerLike: Scalar {}
+/// `+ - * < <= > >=`
+public protocol Number: IntegerLike {}
+/// `& | ^ ~`
+public protocol Bitwise: IntegerLike {}
+
+extension Signal {
+  public var _value: Self { self }
+  public func _visitLeaves(_ name: String, _ visit: (Leaf) -> Void) { visit(Leaf(name: name, ref: ref)) }
+  public func _rebuilt(_ replace: (Ref) -> Ref) -> Self { _with(replace(ref)) }
+}
+
+extension Readable where Kind: Signal {
+  /// Number of bits.
+  public var width: Int { _value.ref.width }
+}
+
+extension Scalar {
+  public func _with(_ ref: Ref) -> Self { Self(_ref: ref) }
+  public static var _isSigned: Bool { false }
+  static func type(_ width: Int) -> ValueType { ValueType(width: width, isSigned: _isSigned) }
+  static func make(_ operation: Operation, _ width: Int) -> Self { Self(_ref: builder().add(operation, type(width))) }
+}
+
+/// One bit: a condition, a flag.
+public struct Bit: Bitwise {
+  public let ref: Ref
+  public init(_ref: Ref) { ref = _ref }
+  public init() { ref = fresh(.bit) }
+  public struct Shape: Hashable, Codable, Sendable { public init() {} }
+  public init(_ shape: Shape) { self.init() }
+  public var shape: Shape { Shape() }
+}
+
+/// A pattern of bits without a numeric meaning.
+public struct Bits: Bitwise {
+  public let ref: Ref
+  public init(_ref: Ref) { ref = _ref }
+  /// `width` is at least 1.
+  public init(_ width: Int) { ref = fresh(ValueType(width: width)) }
+  public var shape: Int { ref.width }
+}
+
+/// An unsigned number.
+public struct Unsigned: Number, Bitwise {
+  public let ref: Ref
+  public init(_ref: Ref) { ref = _ref }
+  /// `width` is at least 1.
+  public init(_ width: Int) { ref = fresh(ValueType(width: width)) }
+  /// Wide enough for the values 0 to `maximum`.
+  public init(upTo maximum: Int) { self.init(Unsigned.width(upTo: maximum)) }
+  public var shape: Int { ref.width }
+  /// The bits that the values 0 to `maximum` need, at least 1.
+  public static func width(upTo maximum: Int) -> Int { max(1, Int.bitWidth - max(0, maximum).leadingZeroBitCount) }
+}
+
+/// A two's-complement number.
+public struct Signed: Number, Bitwise {
+  public let ref: Ref
+  public init(_ref: Ref) { ref = _ref }
+  /// `width` is at least 1.
+  public init(_ width: Int) { ref = fresh(ValueType(width: width, isSigned: true)) }
+  public var shape: Int { ref.width }
+  public static var _isSigned: Bool { true }
+}
+
+/// A case of a Swift enumeration, encoded by its position in `allCases`.
+public struct Enum<Cases: CaseIterable & Equatable & Sendable>: Scalar {
+  public let ref: Ref
+  public init(_ref: Ref) { ref = _ref }
+  public init(_: Cases.Type = Cases.self) { ref = fresh(Self.valueType) }
+  public struct Shape: Hashable, Codable, Sendable { public init() {} }
+  public init(_ shape: Shape) { self.init() }
+  public var shape: Shape { Shape() }
+
+  static var valueType: ValueType {
+    let all = Array(Cases.allCases)
+    let builder = builder()
+    let name = String(describing: Cases.self)
+    let key = String(reflecting: Cases.self)
+    let index = builder.enumerationIndices[key] ?? builder.module.enumerations.count
+    if index == builder.module.enumerations.count {
+      builder.enumerationIndices[key] = index
+      builder.module.enumerations.append(Enumeration(name: name, cases: all.map { String(describing: $0) }))
+    }
+    return ValueType(width: Unsigned.width(upTo: all.count - 1), enumeration: index)
+  }
+  static func position(of value: Cases) -> Int {
+    for (position, one) in Cases.allCases.enumerated() where one == value { return position }
+    return 0
+  }
+  static func constant(_ value: Cases) -> Ref {
+    let type = valueType
+    return builder().constant(BitVector(position(of: value), width: type.width), type)
+  }
+}
+
+/// A value that a port, register or wire is going to claim.
+func fresh(_ requested: ValueType) -> Ref {
+  let builder = builder()
+  var type = requested
+  if type.width < 1 {
+    builder.error("a signal needs at least 1 bit, not \(type.width)")
+    type.width = 1
+  }
+  let ref = builder.add(.wire, type)
+  builder.unclaimed.insert(ref.id)
+  return ref
+}

@@ -1,0 +1,58 @@
+import Netlist
+
+/// A hardware module: a value of parameters, an interface, and a body. Equal values are one Verilog module.
+public protocol Module: Hashable, Sendable {
+  associatedtype IO: Bundle
+  /// The ports, made anew for each use; `In` and `Out` fields only.
+  var io: IO { get }
+  /// Records the body; write it under `@Hardware`.
+  func build(_ io: IO)
+  /// One sentence for the header of the emitted file.
+  static var summary: String { get }
+  /// What is wrong with the parameters, in one line with the remedy; nil if nothing is.
+  var parameterError: String? { get }
+}
+
+extension Module {
+  public static var summary: String { "" }
+  public var parameterError: String? { nil }
+}
+
+/// A module with a value for each parameter if nothing else is said. Its default configuration has the plain name in
+/// Verilog; others carry the parameters that differ.
+public protocol DefaultInitializable { init() }
+
+/// A module whose body is Verilog text instead of `build`.
+public protocol BlackBox: Module {
+  /// The text of one Verilog module called `verilogName` with exactly the ports of `io`.
+  var verilog: String { get }
+  var verilogName: String { get }
+}
+extension BlackBox {
+  public func build(_ io: IO) {}
+}
+
+/// A use of a module inside another. Its inputs are driven, its outputs read: `pe.operands <== io.left`.
+@dynamicMemberLookup
+public struct Instance<M: Module>: Sendable {
+  let io: M.IO
+  let index: Int
+
+  public init(_ module: M) {
+    let builder = builder()
+    if Builder.current == nil { reportOutsideModule() }
+    let child = builder.elaboration.module(for: module)
+    let base = builder.module.values.count
+    io = module.io
+    index = builder.module.instances.count
+    builder.addInstance(of: child, base: base)
+  }
+
+  public subscript<T: Shape>(dynamicMember path: KeyPath<M.IO, In<T>>) -> Out<T> { Out(io[keyPath: path]._value) }
+  public subscript<T: Shape>(dynamicMember path: KeyPath<M.IO, Out<T>>) -> In<T> { In(io[keyPath: path]._value) }
+  public subscript<T: Signal>(dynamicMember path: KeyPath<M.IO, Out<T>>) -> T { io[keyPath: path]._value }
+}
+
+private func reportOutsideModule() {
+  Elaboration.outsideErrors.withLock { $0.append("Instance(...) must stand inside a module's build") }
+}

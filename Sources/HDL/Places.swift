@@ -1,0 +1,86 @@
+import Netlist
+
+/// An input port or, from the parent's side, what can be read of an instance.
+@dynamicMemberLookup
+public struct In<T: Shape>: Readable, Shape {
+  public let _value: T
+  let clock: ClockSource?
+  /// `clock` names the domain that the signals belong to, if it is not the standard one.
+  public init(_ value: T, clock: ClockSource? = nil) {
+    _value = value
+    self.clock = clock
+  }
+  public subscript<V: Signal>(dynamicMember path: KeyPath<T, V>) -> V { _value[keyPath: path] }
+  public subscript<V: Bundle>(dynamicMember path: KeyPath<T, V>) -> In<V> { In<V>(_value[keyPath: path]) }
+  public subscript<V: Shape>(dynamicMember path: KeyPath<T, Flipped<V>>) -> Out<V> { Out(_value[keyPath: path]._value) }
+  public func _visitLeaves(_ name: String, _ visit: (Leaf) -> Void) { _value._visitLeaves(name, visit) }
+}
+
+/// An output port or, from the parent's side, what can be driven of an instance.
+@dynamicMemberLookup
+public struct Out<T: Shape>: Drivable, Shape {
+  public let _value: T
+  let clock: ClockSource?
+  public init(_ value: T, clock: ClockSource? = nil) {
+    _value = value
+    self.clock = clock
+  }
+  public subscript<V: Shape>(dynamicMember path: KeyPath<T, V>) -> Out<V> { Out<V>(_value[keyPath: path]) }
+  public subscript<V: Signal>(dynamicMember path: KeyPath<T, Flipped<V>>) -> V { _value[keyPath: path]._value }
+  public func _visitLeaves(_ name: String, _ visit: (Leaf) -> Void) { _value._visitLeaves(name, visit) }
+}
+
+/// A net inside the module that statements drive combinationally; it must be driven on every path.
+@dynamicMemberLookup
+public struct Wire<T: Shape>: Drivable {
+  public let _value: T
+  public init(_ shape: T) {
+    _value = shape
+    for leaf in shape.leaves() { claim(leaf.ref, as: "Wire") }
+  }
+  init(place: T) { _value = place }
+  public subscript<V: Shape>(dynamicMember path: KeyPath<T, V>) -> Wire<V> { Wire<V>(place: _value[keyPath: path]) }
+  public subscript<V: Shape>(dynamicMember path: KeyPath<T, Flipped<V>>) -> Wire<V> { Wire<V>(place: _value[keyPath: path]._value) }
+}
+
+/// One element of a vector register, wire or output, at a constant or computed index. Driving it beyond the vector's end
+/// writes nothing; reading it there gives 0.
+public struct ElementPlace<Element: Signal>: Drivable {
+  let base: Ref
+  let index: Ref
+  let template: Element
+  public var _value: Element { template._with(builder().add(.element(base.id, index: index.id), template.ref.type)) }
+  public var _target: Target? { .element(base.id, index: index.id) }
+}
+
+extension Drivable {
+  public var _target: Target? { nil }
+}
+
+extension Drivable where Kind: Signal {
+  func _drive(_ ref: Ref) { builder().record(.assign(_target ?? .value(_value.ref.id), ref.id)) }
+
+  public subscript<Element>(index: Int) -> ElementPlace<Element> where Kind == Vec<Element> {
+    let vector = _value
+    if index < 0 || index >= vector.count { builder().error("index \(index) is outside the vector's 0 to \(vector.count - 1)") }
+    let width = Unsigned.width(upTo: vector.count - 1)
+    let clamped = min(max(0, index), vector.count - 1)
+    let constant = builder().constant(BitVector(clamped, width: width), ValueType(width: width))
+    return ElementPlace(base: vector.ref, index: constant, template: vector.template)
+  }
+  public subscript<Element>(index: some Readable<Unsigned>) -> ElementPlace<Element> where Kind == Vec<Element> {
+    ElementPlace(base: _value.ref, index: index._value.ref, template: _value.template)
+  }
+}
+
+extension Ref {
+  var type: ValueType { builder().type(of: self) }
+}
+
+/// Takes a fresh value for a port, register or wire; reports one that already belongs to something.
+func claim(_ ref: Ref, as use: String) {
+  let builder = builder()
+  if builder.unclaimed.remove(ref.id) == nil {
+    builder.error("\(use) needs a new signal, but \(builder.describe(ref)) already belongs to something", note: "write the kind again, for example \(use)(Signed(8))")
+  }
+}

@@ -1,0 +1,153 @@
+import Netlist
+
+extension Builder {
+  /// Turns the fields of `io` into ports, in their order.
+  func addPorts(_ io: some Bundle) {
+    for field in Mirror(reflecting: io).children {
+      guard let port = field.value as? any PortField else {
+        error("'\(field.label ?? "")' of IO is neither In nor Out")
+        continue
+      }
+      let domain = port.portClock.map { domainIndex($0.name) } ?? 0
+      let first = module.ports.count
+      let leaves = port.portShape.leaves(field.label ?? "")
+      for leaf in leaves {
+        let direction: PortDirection = (port.portDirection == .input) != leaf.isFlipped ? .input : .output
+        claim(leaf.ref, as: direction == .input ? "In" : "Out")
+        module[leaf.ref.id].operation = direction == .input ? .input : .wire
+        module[leaf.ref.id].name = leaf.name
+        module.ports.append(Port(name: leaf.name, direction: direction, role: .data, value: leaf.ref.id, domain: domain))
+      }
+      if let stream = port.portShape as? any AnyStream {
+        let position = { (ref: Ref) in first + (leaves.firstIndex { $0.ref == ref } ?? 0) }
+        module.streams.append(
+          StreamPort(
+            name: field.label ?? "", direction: port.portDirection, valid: position(stream.validRef), ready: position(stream.readyRef),
+            payload: stream.payloadRefs.map(position)))
+      }
+    }
+  }
+
+  /// Wires up an instance whose `io` has just made its values from `base` on.
+  func addInstance(of child: Elaboration.Child, base: Int) {
+    guard child.index < elaboration.modules.count, !child.offsets.isEmpty else { return }
+    let number = module.instances.count
+    var connections: [ValueID?] = []
+    connections.reserveCapacity(child.offsets.count)
+    elaboration.modules.withUnsafeBufferPointer { modules in
+      let ports = modules[child.index].ports
+      for position in ports.indices {
+        if let offset = child.offsets[position] {
+          let id = ValueID(base + offset)
+          unclaimed.remove(id)
+          if ports[position].direction == .output { module[id].operation = .instanceOutput(instance: number, port: position) }
+          connections.append(id)
+        } else {
+          // The child's first domain runs on the clock around the instance, others on the clock of their name.
+          let childDomain = ports[position].domain
+          let mapped = childDomain == 0 ? domain : domainIndex(modules[child.index].domains.first { $0.clockPort == position || $0.resetPort == position }?.name ?? "clock")
+          connections.append(ports[position].role == .clock ? clockValue(mapped) : resetValue(mapped))
+        }
+      }
+    }
+    module.instances.append(Netlist.Instance(name: NameStyle.snakeCase(child.name), module: child.index, connections: connections, location: location))
+  }
+
+  /// Adds the clock and reset ports that the module turned out to need, and closes the recording.
+  func finish() {
+    module.statements = frames[0]
+    var needsReset: Set<Int> = Set(resetValues.keys), needsClock: Set<Int> = Set(clockValues.keys)
+    for register in module.registers {
+      needsClock.insert(register.domain)
+      if register.reset != nil { needsReset.insert(register.domain) }
+    }
+    for memory in module.memories { needsClock.insert(memory.domain) }
+    Netlist.Module.walk(module.statements) { statement in
+      if case .check(_, _, _, let domain) = statement.kind {
+        needsClock.insert(domain)
+        needsReset.insert(domain)
+      }
+    }
+    // A domain of the ports alone (a combinational module, a black box) keeps its number but has no clock.
+    for domain in needsReset { needsClock.insert(domain) }
+    if module.blackBox != nil { needsClock = [] }
+    var added: [Port] = []
+    var domains: [ClockDomain] = []
+    location = .unknown
+    let used = needsClock.sorted()
+    var position: [Int: Int] = [:]
+    for domain in used {
+      position[domain] = domains.count
+      let source = ClockSource(domainNames[domain])
+      let clock = clockValue(domain)
+      module[clock].name = source.clockPort
+      added.append(Port(name: source.clockPort, direction: .input, role: .clock, value: clock, domain: domains.count))
+      var resetPort: Int?
+      if needsReset.contains(domain) {
+        let reset = resetValue(domain)
+        module[reset].name = source.resetPort
+        resetPort = added.count
+        added.append(Port(name: source.resetPort, direction: .input, role: .reset, value: reset, domain: domains.count))
+      }
+      domains.append(ClockDomain(name: source.name, clockPort: added.count - (resetPort == nil ? 1 : 2), resetPort: resetPort))
+    }
+    let shift = added.count
+    module.domains = domains
+    module.ports = added + module.ports.map { port in
+      var port = port
+      port.domain = position[port.domain] ?? 0
+      return port
+    }
+    for index in module.streams.indices {
+      module.streams[index].valid += shift
+      module.streams[index].ready += shift
+      module.streams[index].payload = module.streams[index].payload.map { $0 + shift }
+    }
+    for index in module.registers.indices { module.registers[index].domain = position[module.registers[index].domain] ?? 0 }
+    for index in module.memories.indices { module.memories[index].domain = position[module.memories[index].domain] ?? 0 }
+    module.statements = Self.renumber(module.statements) { position[$0] ?? 0 }
+    nameInstanceValues()
+  }
+
+  private static func renumber(_ statements: [Statement], _ domain: (Int) -> Int) -> [Statement] {
+    statements.map { statement in
+      var statement = statement
+      switch statement.kind {
+      case .assign: break
+      case .when(let condition, let then, let otherwise):
+        statement.kind = .when(condition, then: renumber(then, domain), otherwise: renumber(otherwise, domain))
+      case .match(let subject, let cases, let otherwise):
+        statement.kind = .match(
+          subject, cases: cases.map { .init(values: $0.values, body: renumber($0.body, domain)) }, otherwise: renumber(otherwise, domain))
+      case .check(let kind, let condition, let message, let old):
+        statement.kind = .check(kind, condition, message: message, domain: domain(old))
+      }
+      return statement
+    }
+  }
+
+  private func nameInstanceValues() {
+    for instance in module.instances {
+      let ports = elaboration.modules[instance.module].ports
+      for (position, value) in instance.connections.enumerated() where ports[position].role == .data {
+        if let value, module[value].name == nil { module[value].name = instance.name + "_" + ports[position].name }
+      }
+    }
+  }
+}
+
+protocol PortField {
+  var portDirection: PortDirection { get }
+  var portShape: any Shape { get }
+  var portClock: ClockSource? { get }
+}
+extension In: PortField {
+  var portDirection: PortDirection { .input }
+  var portShape: any Shape { _value }
+  var portClock: ClockSource? { clock }
+}
+extension Out: PortField {
+  var portDirection: PortDirection { .output }
+  var portShape: any Shape { _value }
+  var portClock: ClockSource? { clock }
+}

@@ -1,0 +1,73 @@
+import Netlist
+
+/// A register: reads give its current value, `<==` sets the value after the next rising edge of its clock.
+///
+/// Without an assignment it keeps its value. With `reset:` it takes that value while the domain's reset is 1, whatever is
+/// assigned. Without one it starts from a seeded value in simulation, and the elaborator refuses to let it reach an output
+/// of the top module other than a stream's payload; `reset: .guarded` says that the design sees to it.
+@dynamicMemberLookup
+public struct Reg<T: Shape>: Drivable {
+  public let _value: T
+  init(place: T) { _value = place }
+
+  public enum NoReset: Sendable { case guarded }
+
+  /// A register, or one for each signal of a bundle, without reset.
+  public init(_ shape: T) { self.init(shape, reset: { _ in nil }) }
+  /// Without reset; the designer vouches that the contents before the first write never reach an output.
+  public init(_ shape: T, reset: NoReset) { self.init(shape, reset: { _ in nil }, isMarked: true) }
+  /// Every signal of a bundle, and every element of a vector, resets to `reset`.
+  public init(_ shape: T, reset: Int) {
+    self.init(shape) { ref in
+      let type = ref.type
+      let element = BitVector(checking: reset, fits: type.element)
+      return type.count.map { BitVector.concatenated([BitVector](repeating: element, count: $0)) } ?? element
+    }
+  }
+  public init<E>(_ shape: T, reset: E) where T == Enum<E> {
+    self.init(shape) { BitVector(Enum<E>.position(of: reset), width: $0.width) }
+  }
+
+  /// The value of `next` one cycle later.
+  public init(next: some Readable<T>, reset: Int? = nil) where T: Signal {
+    let source = next._value
+    let shape = source._with(fresh(source.ref.type))
+    if let reset { self.init(shape, reset: reset) } else { self.init(shape) }
+    _drive(source.ref)
+  }
+  /// The value that `next` had when `enable` was last 1.
+  public init(next: some Readable<T>, enable: some Readable<Bit>, reset: Int? = nil) where T: Signal {
+    let source = next._value
+    let shape = source._with(fresh(source.ref.type))
+    if let reset { self.init(shape, reset: reset) } else { self.init(shape) }
+    when(enable) { self._drive(source.ref) }
+  }
+
+  init(_ shape: T, reset: (Ref) -> BitVector?, isMarked: Bool = false) {
+    _value = shape
+    let builder = builder()
+    if builder.loopDepth > 0 { builder.error("a register cannot be made inside the closure of a vector operation", note: "make a register of the whole vector") }
+    for leaf in shape.leaves() {
+      claim(leaf.ref, as: "Reg")
+      var register = Register(value: leaf.ref.id, domain: builder.domain, reset: reset(leaf.ref))
+      register.isUnresetMarked = isMarked
+      builder.module[leaf.ref.id].operation = .register(builder.module.registers.count)
+      builder.module.registers.append(register)
+    }
+  }
+
+  public subscript<V: Shape>(dynamicMember path: KeyPath<T, V>) -> Reg<V> { Reg<V>(place: _value[keyPath: path]) }
+}
+
+extension BitVector {
+  /// `value` as a literal of `type`; reports one that does not fit.
+  init(checking value: Int, fits type: ValueType) {
+    let width = type.width
+    let fits = width >= 64 || (value >= 0 ? value >> (type.isSigned ? width - 1 : width) == 0 : type.isSigned && value >> (width - 1) == -1)
+    if !fits {
+      let range = type.isSigned ? "\(-(1 << (width - 1))) to \((1 << (width - 1)) - 1)" : "0 to \(width == 63 ? Int.max : (1 << width) - 1)"
+      builder().error("\(value) does not fit \(width) \(type.isSigned ? "signed" : "unsigned") bit\(width == 1 ? "" : "s")", note: "the range is \(range)")
+    }
+    self.init(value, width: width)
+  }
+}
