@@ -1,6 +1,9 @@
 import Netlist
 import Synchronization
 
+public typealias Design = Netlist.Design
+public typealias Diagnostic = Netlist.Diagnostic
+
 /// One run of the language: a module value and everything below it becomes a `Design`.
 final class Elaboration: @unchecked Sendable {
   static let outsideErrors = Mutex<[String]>([])

@@ -49,6 +49,7 @@ public struct Instance<M: Module>: Sendable {
   }
 
   public subscript<T: Shape>(dynamicMember path: KeyPath<M.IO, In<T>>) -> Out<T> { Out(io[keyPath: path]._value) }
+  @_disfavoredOverload
   public subscript<T: Shape>(dynamicMember path: KeyPath<M.IO, Out<T>>) -> In<T> { In(io[keyPath: path]._value) }
   public subscript<T: Signal>(dynamicMember path: KeyPath<M.IO, Out<T>>) -> T { io[keyPath: path]._value }
 }

@@ -23,8 +23,9 @@ public struct Vec<Element: Signal>: Signal {
   }
 
   /// A vector of the elements given, the first one element 0.
-  public init(of elements: [some Readable<Element>]) {
-    let values = elements.map { $0._value }
+  public init<R: Readable>(of elements: [R]) where R.Kind == Element { self.init(of: elements.map { $0._value }) }
+  /// A vector of the elements given, at least one, the first one element 0.
+  public init(of values: [Element]) {
     guard let first = values.first else { preconditionOfVector() }
     for one in values { requireEqualWidths("Vec", first.ref, one.ref) }
     count = values.count

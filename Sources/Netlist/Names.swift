@@ -1,0 +1,94 @@
+/// The naming policy: what an emitted identifier may look like, and how two that are equal are told apart.
+///
+/// A legal name starts with a letter, holds letters, digits and single underscores only, does not end in an underscore
+/// and is no reserved word of Verilog, SystemVerilog or C++. Double underscores and `$` are left to the tools.
+public enum Names {
+  /// The nearest legal name: other characters become underscores, runs of underscores become one, and a reserved word
+  /// gets an underscore and its meaning's initial spelled out, as in `register_value`.
+  public static func legalise(_ name: String) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(name.utf8.count + 8)
+    for byte in name.utf8 {
+      if isLetter(byte) || isDigit(byte) {
+        bytes.append(byte)
+      } else if let last = bytes.last, last != underscore {
+        bytes.append(underscore)
+      }
+    }
+    while bytes.last == underscore { bytes.removeLast() }
+    guard let first = bytes.first else { return "value" }
+    let text = String(decoding: bytes, as: UTF8.self)
+    if isDigit(first) { return "n" + text }
+    return Keywords.isReserved(text) ? text + "_value" : text
+  }
+
+  /// Whether `legalise` would leave `name` alone.
+  public static func isLegal(_ name: String) -> Bool {
+    var previous: UInt8 = underscore
+    for (index, byte) in name.utf8.enumerated() {
+      if isDigit(byte) {
+        if index == 0 { return false }
+      } else if byte == underscore {
+        if previous == underscore { return false }
+      } else if !isLetter(byte) {
+        return false
+      }
+      previous = byte
+    }
+    return previous != underscore && !Keywords.isReserved(name)
+  }
+
+  /// `MacPE` and `macPE` become `mac_pe`: words are split before a capital that follows a small letter or a digit, and
+  /// before the last capital of a run that a small letter follows.
+  public static func snakeCase(_ name: String) -> String {
+    let source = Array(name.utf8)
+    var bytes: [UInt8] = []
+    for (index, byte) in source.enumerated() {
+      let isUpper = (65...90).contains(byte)
+      if isUpper, index > 0 {
+        let before = source[index - 1]
+        let isAfterLower = (97...122).contains(before) || isDigit(before)
+        let isBeforeLower = index + 1 < source.count && (97...122).contains(source[index + 1])
+        if isAfterLower || ((65...90).contains(before) && isBeforeLower) { bytes.append(underscore) }
+      }
+      bytes.append(isUpper ? byte + 32 : byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Hands out legal names, each once.
+  ///
+  /// The first to ask for a name gets it; later ones get `name_1`, `name_2`, … Numbers are counted for each name, so
+  /// that an unrelated name changes no other.
+  public struct Uniquifier: Sendable {
+    private var taken: Set<String> = []
+    private var next: [String: Int] = [:]
+
+    public init() {}
+
+    /// Whether `name` has been handed out or reserved.
+    public func contains(_ name: String) -> Bool { taken.contains(name) }
+
+    /// Keeps `name` from being handed out, as it is.
+    public mutating func reserve(_ name: String) { taken.insert(name) }
+
+    /// `name` made legal, with a number when it is taken.
+    public mutating func unique(_ name: String) -> String {
+      let base = Names.isLegal(name) ? name : Names.legalise(name)
+      if taken.insert(base).inserted { return base }
+      var number = next[base] ?? 1
+      while true {
+        let candidate = "\(base)_\(number)"
+        number += 1
+        if taken.insert(candidate).inserted {
+          next[base] = number
+          return candidate
+        }
+      }
+    }
+  }
+
+  private static let underscore = UInt8(ascii: "_")
+  private static func isLetter(_ byte: UInt8) -> Bool { (97...122).contains(byte | 32) }
+  private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+}

@@ -1,0 +1,81 @@
+/// No signal depends on itself without a register in between, through instances too.
+enum CombinationalLoopCheck {
+  static func run(_ design: Design) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    // For each module and output port: the input ports that it depends on combinationally.
+    var summaries: [[Int: [Int]]] = []
+    for module in design.modules {
+      let (summary, loop) = check(module, design: design, summaries: summaries)
+      summaries.append(summary)
+      if let loop { found.append(loop) }
+    }
+    return found
+  }
+
+  private static func check(_ module: Module, design: Design, summaries: [[Int: [Int]]]) -> ([Int: [Int]], Diagnostic?) {
+    let wires = WireSources(module)
+    func dependencies(of id: ValueID) -> [ValueID] {
+      switch module[id].operation {
+      case .wire: return wires[id]
+      case .register: return []
+      case .instanceOutput(let number, let port):
+        let instance = module.instances[number]
+        return (summaries[instance.module][port] ?? []).compactMap { instance.connections[$0] }
+      default: return module.dependencies(of: id)
+      }
+    }
+
+    // Depth first, without recursion: state 1 is on the path, 2 is done.
+    var state = [UInt8](repeating: 0, count: module.values.count)
+    var order: [ValueID] = []
+    order.reserveCapacity(module.values.count)
+    for index in module.values.indices where state[index] == 0 {
+      var path: [(id: ValueID, rest: ArraySlice<ValueID>)] = [(ValueID(index), dependencies(of: ValueID(index))[...])]
+      state[index] = 1
+      while let last = path.last {
+        guard let next = last.rest.first else {
+          state[Int(last.id.index)] = 2
+          order.append(last.id)
+          path.removeLast()
+          continue
+        }
+        path[path.count - 1].rest.removeFirst()
+        switch state[Int(next.index)] {
+        case 0:
+          state[Int(next.index)] = 1
+          path.append((next, dependencies(of: next)[...]))
+        case 1:
+          let start = path.lastIndex { $0.id == next } ?? 0
+          return ([:], report(path[start...].map(\.id), module, wires))
+        default: break
+        }
+      }
+    }
+
+    // Which inputs reach each output, for the modules above.
+    let inputs = module.ports.indices.filter { module.ports[$0].direction == .input && module.ports[$0].role == .data }
+    let outputs = module.ports.indices.filter { module.ports[$0].direction == .output }
+    var summary: [Int: [Int]] = [:]
+    if module.blackBox != nil || inputs.isEmpty || outputs.isEmpty { return (summary, nil) }
+    let portOfInput = Dictionary(inputs.map { (module.ports[$0].value, $0) }) { first, _ in first }
+    for output in outputs {
+      var seen: Set<ValueID> = [], work = [module.ports[output].value], reached: [Int] = []
+      while let id = work.popLast() {
+        guard seen.insert(id).inserted else { continue }
+        if let port = portOfInput[id] { reached.append(port) }
+        work += dependencies(of: id)
+      }
+      if !reached.isEmpty { summary[output] = reached.sorted() }
+    }
+    return (summary, nil)
+  }
+
+  private static func report(_ loop: [ValueID], _ module: Module, _ wires: WireSources) -> Diagnostic {
+    var names: [String] = []
+    for id in loop { if let name = module[id].name, names.last != name { names.append(name) } }
+    if names.isEmpty { names = ["an unnamed signal"] }
+    let place = loop.first { wires.locations[$0.index] != nil }.flatMap { wires.locations[$0.index] } ?? module[loop[0]].location
+    let path = (names.reversed() + [names[names.count - 1]]).joined(separator: " -> ")
+    return Diagnostic(.error, "combinational loop: \(path)", note: "put a Reg into it", at: place, in: module)
+  }
+}

@@ -1,0 +1,109 @@
+/// Replaces operations whose operands are constants, and those that change nothing, by their result.
+enum ConstantFolding {
+  static func run(_ design: inout Design) -> [Diagnostic] {
+    for index in design.modules.indices where design.modules[index].blackBox == nil { fold(&design.modules[index]) }
+    return []
+  }
+
+  private static func fold(_ module: inout Module) {
+    // Values come after their operands, except wires and registers, which are never folded.
+    var replacement = [ValueID](repeating: ValueID(0), count: module.values.count)
+    var isChanged = false
+    for index in module.values.indices { replacement[index] = ValueID(index) }
+    for index in module.values.indices {
+      let id = ValueID(index)
+      let operation = module.values[index].operation
+      let operands = operation.operands
+      guard !operands.isEmpty else { continue }
+      if operands.contains(where: { replacement[Int($0.index)] != $0 }) {
+        module.values[index].operation = operation.mapOperands { replacement[Int($0.index)] }
+        isChanged = true
+      }
+      if let simpler = simplify(id, module) {
+        isChanged = true
+        switch simpler {
+        case .constant(let bits): module.values[index].operation = .constant(bits)
+        case .same(let other): replacement[index] = other
+        }
+      }
+    }
+    guard isChanged else { return }
+    let move: (ValueID) -> ValueID = { replacement[Int($0.index)] }
+    for index in module.values.indices where !module.values[index].operation.operands.isEmpty {
+      module.values[index].operation = module.values[index].operation.mapOperands(move)
+    }
+    for index in module.loops.indices { module.loops[index].result = move(module.loops[index].result) }
+    module.statements = rewrite(module.statements, module, move)
+  }
+
+  private enum Simpler {
+    case constant(BitVector)
+    case same(ValueID)
+  }
+
+  private static func simplify(_ id: ValueID, _ module: Module) -> Simpler? {
+    let value = module[id]
+    let operands = value.operation.operands
+    func constant(_ id: ValueID) -> BitVector? {
+      if case .constant(let bits) = module[id].operation { bits } else { nil }
+    }
+    if case .loopElement = value.operation { return nil }
+    if value.operation.loop == nil, operands.allSatisfy({ constant($0) != nil }) {
+      let evaluated = value.operation.evaluate(operands.map { Operand(constant($0) ?? BitVector(width: 1), module[$0].type) }, type: value.type)
+      if let evaluated { return .constant(evaluated) }
+    }
+    // A named value keeps its name: only anonymous ones give way to an operand.
+    guard value.name == nil else { return nil }
+    func same(_ other: ValueID) -> Simpler? { module[other].type == value.type ? .same(other) : nil }
+    switch value.operation {
+    case .resize(let a) where module[a].type == value.type: return .same(a)
+    case .reinterpret(let a) where module[a].type == value.type: return .same(a)
+    case .slice(let a, 0) where module[a].type == value.type: return .same(a)
+    case .mux(let condition, let a, let b):
+      if let bits = constant(condition) { return same(bits.isZero ? b : a) }
+      if a == b { return same(a) }
+    case .not(let a):
+      if case .not(let inner) = module[a].operation, module[a].name == nil { return same(inner) }
+    case .binary(let operation, let a, let b):
+      let zeroA = constant(a)?.isZero ?? false, zeroB = constant(b)?.isZero ?? false
+      switch operation {
+      case .add, .or, .xor:
+        if zeroB { return same(a) }
+        if zeroA { return same(b) }
+      case .subtract: if zeroB { return same(a) }
+      case .and: if zeroA || zeroB { return .constant(BitVector(width: value.type.width)) }
+      default: break
+      }
+    case .shift(_, let a, let by): if constant(by)?.isZero ?? false { return same(a) }
+    default: break
+    }
+    return nil
+  }
+
+  private static func rewrite(_ statements: [Statement], _ module: Module, _ move: (ValueID) -> ValueID) -> [Statement] {
+    statements.flatMap { statement -> [Statement] in
+      var statement = statement
+      switch statement.kind {
+      case .assign(let target, let value):
+        let moved: Target =
+          switch target {
+          case .value: target
+          case .element(let id, let index): .element(id, index: move(index))
+          case .memory(let memory, let address, let mask): .memory(memory, address: move(address), mask: mask.map(move))
+          }
+        statement.kind = .assign(moved, move(value))
+      case .when(let condition, let then, let otherwise):
+        let condition = move(condition)
+        if case .constant(let bits) = module[condition].operation { return rewrite(bits.isZero ? otherwise : then, module, move) }
+        statement.kind = .when(condition, then: rewrite(then, module, move), otherwise: rewrite(otherwise, module, move))
+      case .match(let subject, let cases, let otherwise):
+        statement.kind = .match(
+          move(subject), cases: cases.map { .init(values: $0.values, body: rewrite($0.body, module, move)) },
+          otherwise: rewrite(otherwise, module, move))
+      case .check(let kind, let condition, let message, let domain):
+        statement.kind = .check(kind, move(condition), message: message, domain: domain)
+      }
+      return [statement]
+    }
+  }
+}

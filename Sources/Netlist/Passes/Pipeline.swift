@@ -1,0 +1,37 @@
+/// What happens to a design between the language and a back end, in order. A pass reports what it finds, may rewrite
+/// modules, and runs on all modules, children before parents.
+public struct Pipeline: Sendable {
+  public struct Pass: Sendable {
+    public var name: String
+    public var run: @Sendable (inout Design) -> [Diagnostic]
+    public init(name: String, run: @escaping @Sendable (inout Design) -> [Diagnostic]) {
+      self.name = name
+      self.run = run
+    }
+  }
+  public var passes: [Pass]
+  public init(_ passes: [Pass]) { self.passes = passes }
+
+  /// Checks first, so that messages speak of the design as it was written; then what makes it small.
+  public static let standard = Pipeline([
+    Pass(name: "drivers") { DriverCheck.run($0) },
+    Pass(name: "combinational loops") { CombinationalLoopCheck.run($0) },
+    Pass(name: "clock crossings") { ClockCrossingCheck.run($0) },
+    Pass(name: "initial state") { InitialStateCheck.run($0) },
+    Pass(name: "unused") { UnusedCheck.run($0) },
+    Pass(name: "fold constants") { ConstantFolding.run(&$0) },
+    Pass(name: "dead code") { DeadCode.run(&$0) },
+    Pass(name: "names") { NamePass.run(&$0) },
+  ])
+
+  /// Runs the passes; stops after the checks when one of them found an error.
+  public func run(_ design: inout Design) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    for pass in passes {
+      // Later passes rely on what the drivers' check ensures.
+      if pass.name != "clock crossings", pass.name != "initial state", found.contains(where: { $0.severity == .error }) { continue }
+      found += pass.run(&design)
+    }
+    return found
+  }
+}

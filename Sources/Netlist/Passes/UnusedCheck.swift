@@ -1,0 +1,22 @@
+/// Warns of named signals and registers that nothing reads.
+enum UnusedCheck {
+  static func run(_ design: Design) -> [Diagnostic] { design.modules.flatMap(check) }
+
+  private static func check(_ module: Module) -> [Diagnostic] {
+    if module.blackBox != nil { return [] }
+    var isRead = [Bool](repeating: false, count: module.values.count)
+    for index in module.values.indices { for id in module.dependencies(of: ValueID(index)) { isRead[Int(id.index)] = true } }
+    Module.walk(module.statements) { for id in $0.operands { isRead[Int(id.index)] = true } }
+    for instance in module.instances { for case let id? in instance.connections { isRead[Int(id.index)] = true } }
+    for port in module.ports where port.direction == .output || port.role != .data { isRead[Int(port.value.index)] = true }
+    return module.values.indices.compactMap { index in
+      let value = module.values[index]
+      guard !isRead[index], let name = value.name else { return nil }
+      switch value.operation {
+      case .instanceOutput, .constant: return nil
+      case .wire where !module.ports.isEmpty && value.location == .unknown: return nil
+      default: return Diagnostic(.warning, "'\(name)' is never used", at: value.location, in: module)
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import HDL
+
+/// The operands of one multiply-accumulate step; `last` ends a sum.
+@Bundle
+public struct MacOperands {
+  public let a, b: Signed
+  public let last: Bit
+}
+
+@Bundle
+public struct MacResult {
+  public let sum: Signed
+}
+
+/// One multiply-accumulate element: emits the sum after the operand marked `last`.
+///
+/// `operands` takes one pair a cycle; the sum is offered in the cycle after the last pair and blocks further operands until
+/// it is taken. Sums wrap at `accumulatorWidth` bits.
+public struct MacPE: Module, DefaultInitializable {
+  /// Bits of each operand, 1 to 32.
+  public var width = 8
+  /// Bits of the sum, at least twice `width`.
+  public var accumulatorWidth = 32
+
+  public init() {}
+  public init(width: Int, accumulatorWidth: Int = 32) {
+    self.width = width
+    self.accumulatorWidth = accumulatorWidth
+  }
+
+  public static let summary = "One multiply-accumulate element: emits the sum after the operand marked last."
+
+  public var parameterError: String? {
+    if !(1...32).contains(width) { return "width must be 1 to 32, not \(width)" }
+    if accumulatorWidth < 2 * width { return "accumulatorWidth must be at least twice the width, \(2 * width), not \(accumulatorWidth)" }
+    return nil
+  }
+
+  public struct IO: Bundle {
+    public let operands: In<Stream<MacOperands>>
+    public let result: Out<Stream<MacResult>>
+  }
+  public var io: IO {
+    IO(operands: In(Stream(MacOperands(a: width, b: width))), result: Out(Stream(MacResult(sum: accumulatorWidth))))
+  }
+
+  @Hardware
+  public func build(_ io: IO) {
+    let sum = Reg(Signed(accumulatorWidth), reset: 0)
+    let full = Reg(Bit(), reset: 0)
+
+    let product = io.operands.a * io.operands.b  // exact: 2 x width
+    let total = sum + product.extended(to: accumulatorWidth)
+
+    io.operands.ready <== !full
+    io.result.valid <== full
+    io.result.sum <== sum
+
+    when(io.operands.fire) {
+      sum <== total
+      full <== io.operands.last
+    }.elsewhen(io.result.fire) {
+      sum <== 0
+      full <== 0
+    }
+  }
+}
