@@ -16,7 +16,14 @@ public struct MacResult {
 ///
 /// `operands` takes one pair a cycle; the sum is offered in the cycle after the last pair and blocks further operands until
 /// it is taken. Sums wrap at `accumulatorWidth` bits.
-public struct MacPE: Module, DefaultInitializable {
+public struct MacPE: Unit {
+  public static let unitName = "mac-pe"
+  public static let parameterHelp = [
+    (name: "width", help: "bits of each operand, 1 to 32"),
+    (name: "accumulatorWidth", help: "bits of the sum, at least twice the width"),
+  ]
+  public static let samples = [MacPE(width: 4, accumulatorWidth: 16), MacPE(width: 16, accumulatorWidth: 48)]
+
   /// Bits of each operand, 1 to 32.
   public var width = 8
   /// Bits of the sum, at least twice `width`.
@@ -63,5 +70,21 @@ public struct MacPE: Module, DefaultInitializable {
       sum <== 0
       full <== 0
     }
+  }
+}
+
+/// What `MacPE` computes: the sums of the products between operands marked `last`.
+public struct MacPEModel: Sendable {
+  let accumulatorWidth: Int
+  private var sum = 0
+  public init(_ unit: MacPE) { accumulatorWidth = unit.accumulatorWidth }
+
+  /// Takes one pair; returns the sum if it ends one. Sums wrap at `accumulatorWidth` bits.
+  public mutating func step(a: Int, b: Int, last: Bool) -> Int? {
+    let shift = max(0, Int.bitWidth - accumulatorWidth)
+    sum = (sum &+ a &* b) << shift >> shift
+    guard last else { return nil }
+    defer { sum = 0 }
+    return sum
   }
 }

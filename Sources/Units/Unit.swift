@@ -1,0 +1,98 @@
+import Foundation
+import HDL
+
+/// A module that the tool offers by name: with parameters that can be set, a golden model, a testbench, emitted RTL and a
+/// page.
+///
+/// The parameters are the stored properties, all `Int`, `Bool`, `String` or enumerations of strings.
+public protocol Unit: Module, DefaultInitializable, Codable {
+  /// kebab-case and stable: `flash-pe`.
+  static var unitName: String { get }
+  /// For each parameter in the order of the stored properties: what it means, with unit and range.
+  static var parameterHelp: [(name: String, help: String)] { get }
+  /// Further configurations worth emitting, checking and exercising, beside the default one.
+  static var samples: [Self] { get }
+}
+
+extension Unit {
+  public static var samples: [Self] { [] }
+
+  /// The default configuration with some parameters replaced, given as text.
+  ///
+  /// Throws `UnitError` for an unknown parameter (with the nearest one), a text that is no value of it, or a value out of
+  /// range.
+  public init(settings: [(name: String, value: String)]) throws {
+    let defaults = try JSONEncoder().encode(Self())
+    guard var object = try JSONSerialization.jsonObject(with: defaults) as? [String: Any] else {
+      throw UnitError("\(Self.unitName) has no parameters")
+    }
+    let known = Self.parameterHelp.map(\.name)
+    for (name, text) in settings {
+      guard let old = object[name] else {
+        throw UnitError("\(Self.unitName) has no parameter '\(name)'" + Suggestion.remedy(for: name, among: known))
+      }
+      object[name] = try Self.parse(text, like: old, name: name)
+    }
+    do {
+      self = try JSONDecoder().decode(Self.self, from: JSONSerialization.data(withJSONObject: object))
+    } catch {
+      let list = settings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+      throw UnitError("\(Self.unitName) cannot take \(list); see 'hwgen list --unit \(Self.unitName)' for the values of its parameters")
+    }
+    if let problem = parameterError { throw UnitError("\(Self.unitName): \(problem)") }
+  }
+
+  private static func parse(_ text: String, like old: Any, name: String) throws -> Any {
+    if old is String { return text }
+    if let number = old as? NSNumber, CFNumberIsBoolean(number) {
+      switch text {
+      case "true", "yes", "1": return true
+      case "false", "no", "0": return false
+      default: throw UnitError("\(unitName): \(name) is true or false, not '\(text)'")
+      }
+    }
+    guard let value = Int(text) else { throw UnitError("\(unitName): \(name) is a whole number, not '\(text)'") }
+    return value
+  }
+
+  /// The parameters and their values as text, in the order of `parameterHelp`.
+  public var settings: [(name: String, value: String)] {
+    let children = Dictionary(Mirror(reflecting: self).children.map { ($0.label ?? "", "\($0.value)") }) { first, _ in first }
+    return Self.parameterHelp.map { ($0.name, children[$0.name] ?? "") }
+  }
+}
+
+/// JSON keeps booleans apart from numbers only by the number's type.
+private func CFNumberIsBoolean(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" || number === (true as NSNumber) || number === (false as NSNumber) }
+
+/// One line that says what is wrong and what to do.
+public struct UnitError: Error, Sendable, CustomStringConvertible {
+  public let description: String
+  public init(_ description: String) { self.description = description }
+}
+
+/// The nearest of some names to one that does not exist.
+public enum Suggestion {
+  /// `; did you mean 'lanes'?`, or the list of what there is when nothing is near.
+  public static func remedy(for name: String, among known: [String]) -> String {
+    let ranked = known.map { ($0, distance(name, $0)) }.sorted { $0.1 < $1.1 }
+    if let best = ranked.first, best.1 <= max(2, name.count / 3) { return "; did you mean '\(best.0)'?" }
+    return known.isEmpty ? "" : "; there is \(known.joined(separator: ", "))"
+  }
+
+  /// Edits (insert, delete, replace) between two words.
+  static func distance(_ a: String, _ b: String) -> Int {
+    let a = Array(a.lowercased()), b = Array(b.lowercased())
+    var row = Array(0...b.count)
+    for i in a.indices {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for j in b.indices {
+        let next = min(row[j + 1] + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0 : 1))
+        diagonal = row[j + 1]
+        row[j + 1] = next
+      }
+    }
+    return row[b.count]
+  }
+}

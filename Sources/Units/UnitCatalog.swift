@@ -1,0 +1,14 @@
+/// Every unit that the tool offers, in the order of `hwgen list`.
+public enum UnitCatalog {
+  public static let all: [any Unit.Type] = [
+    MacPE.self,
+  ]
+
+  /// The unit called `name`; throws `UnitError` with the nearest name.
+  public static func unit(named name: String) throws -> any Unit.Type {
+    guard let unit = all.first(where: { $0.unitName == name }) else {
+      throw UnitError("there is no unit '\(name)'" + Suggestion.remedy(for: name, among: all.map { $0.unitName }))
+    }
+    return unit
+  }
+}

@@ -1,0 +1,67 @@
+import Simulation
+import Units
+
+/// What a testbench is asked to do.
+public struct TestbenchOptions: Sendable {
+  /// Every random choice follows from it.
+  public var seed: UInt64
+  /// Transactions to run, at least; each testbench says what one is.
+  public var count: Int
+  public init(seed: UInt64 = 1, count: Int = 1000) {
+    self.seed = seed
+    self.count = count
+  }
+}
+
+/// What came of a run.
+public struct TestbenchReport: Sendable, Codable {
+  public var transactions = 0
+  public var cycles: UInt64 = 0
+  public var mismatches = 0
+  /// The first mismatch in one line: what was expected, what came, at which cycle.
+  public var firstMismatch: String?
+  /// How often each situation occurred that the testbench claims to exercise; one that stayed at 0 is a failure.
+  public var coverage: [String: Int] = [:]
+
+  public init() {}
+
+  public var passed: Bool { mismatches == 0 && !coverage.values.contains(0) && transactions > 0 }
+
+  /// Counts a comparison that failed.
+  public mutating func mismatch(_ text: @autoclosure () -> String) {
+    mismatches += 1
+    if firstMismatch == nil { firstMismatch = text() }
+  }
+}
+
+/// Drives one unit in any simulator against its golden model.
+public protocol Testbench {
+  associatedtype Tested: Unit
+  /// Throws when an assertion fails in the model; a wrong value is a mismatch in the report.
+  static func run(_ unit: Tested, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport
+}
+
+/// The testbench of each unit, by the unit's name.
+public enum TestbenchCatalog {
+  public struct Entry: Sendable {
+    public let unitName: String
+    /// `unit` is a value of the entry's unit type.
+    public let run: @Sendable (any Unit, any Simulator, TestbenchOptions) throws -> TestbenchReport
+
+    init<T: Testbench>(_: T.Type) {
+      unitName = T.Tested.unitName
+      run = { unit, simulator, options in
+        guard let unit = unit as? T.Tested else { throw UnitError("\(T.Tested.unitName)'s testbench cannot drive \(type(of: unit).unitName)") }
+        return try T.run(unit, on: simulator, options: options)
+      }
+    }
+  }
+
+  public static let all: [Entry] = [
+  ]
+
+  public static func testbench(of unitName: String) throws -> Entry {
+    guard let entry = all.first(where: { $0.unitName == unitName }) else { throw UnitError("\(unitName) has no testbench") }
+    return entry
+  }
+}
