@@ -82,7 +82,7 @@ public struct MacPEModel: Sendable {
   /// Takes one pair; returns the sum if it ends one. Sums wrap at `accumulatorWidth` bits.
   public mutating func step(a: Int, b: Int, last: Bool) -> Int? {
     let shift = max(0, Int.bitWidth - accumulatorWidth)
-    sum = (sum &+ a &* b) << shift >> shift
+    sum = ((sum &+ a &* b) << shift) >> shift
     guard last else { return nil }
     defer { sum = 0 }
     return sum
