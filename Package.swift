@@ -77,7 +77,11 @@ let package = Package(
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
     .target(
       name: "Transformer",
-      dependencies: ["Numerics", "CKernels", .product(name: "Crypto", package: "swift-crypto")]),
+      dependencies: [
+        "Numerics", "CKernels",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "HeapModule", package: "swift-collections"),
+      ]),
 
     // The command line: a library, so that a user's own package gets `emit` and `sim` for its own units.
     .target(
