@@ -1,0 +1,196 @@
+import Netlist
+
+/// A list of statements under construction: a block's body, a branch of it or the body of a loop.
+final class Frame {
+  var statements: [ProceduralStatement] = []
+  /// Local variables that hold values from here on.
+  var bound: [Int32: Expression] = [:]
+  let parent: Frame?
+  let block: BlockBuilder
+  /// Number of loops around.
+  let loopDepth: Int
+
+  init(block: BlockBuilder) {
+    parent = nil
+    self.block = block
+    loopDepth = 0
+  }
+  init(inside parent: Frame, isLoop: Bool = false) {
+    self.parent = parent
+    block = parent.block
+    loopDepth = parent.loopDepth + (isLoop ? 1 : 0)
+  }
+
+  func lookUp(_ value: Int32) -> Expression? {
+    var frame: Frame? = self
+    while let current = frame {
+      if let known = current.bound[value] { return known }
+      frame = current.parent
+    }
+    return nil
+  }
+}
+
+/// What a block declares locally.
+final class BlockBuilder {
+  var locals: [Declaration] = []
+  let isBlocking: Bool
+  init(isBlocking: Bool) { self.isBlocking = isBlocking }
+}
+
+/// A loop whose body is being lowered.
+struct LoopBinding {
+  var index: Expression
+  var frame: Frame
+  var accumulator: Expression?
+}
+
+/// Turns one module into a syntax tree.
+final class ModuleLowering {
+  let design: Design
+  let module: Module
+  let dialect: Dialect
+  let options: Options
+  var analysis: Analysis
+  var names = Names.Uniquifier()
+  /// What a port, net, variable or array is called.
+  var reference: [String?]
+  var memoryNames: [String] = []
+  var instanceNames: [String] = []
+  var enumerationNames: [[String]] = []
+  var usedCases: [Set<Int>]
+  var loops: [Int: LoopBinding] = [:]
+  private var loopVariables: [String] = []
+  /// Constants that are indexed, by value.
+  var tables: [(name: String, value: Int32)] = []
+  var tableNames: [Int32: String] = [:]
+  /// Nets for instance outputs that nothing uses.
+  var unusedOutputs: [Declaration] = []
+  var readMemories: Set<Int> = []
+  /// Named values that a scope computes before its statements.
+  var localsOfScope: [Int: [Int32]] = [:]
+  /// Bits that are read, to tell which are not.
+  var readsAll: [Bool]
+  var readRanges: [Int32: [ClosedRange<Int>]] = [:]
+
+  init(_ module: Module, in design: Design, dialect: Dialect, options: Options) {
+    self.module = module
+    self.design = design
+    self.dialect = dialect
+    self.options = options
+    analysis = Analysis(module, dialect)
+    reference = [String?](repeating: nil, count: module.values.count)
+    readsAll = [Bool](repeating: false, count: module.values.count)
+    usedCases = [Set<Int>](repeating: [], count: module.enumerations.count)
+    assignNames()
+    for value in analysis.order {
+      let index = Int(value)
+      if analysis.isNamed[index], analysis.containsLoop[index], analysis.loopDependencies[index].isEmpty, analysis.home[index] >= 0 {
+        localsOfScope[Int(analysis.home[index]), default: []].append(value)
+      }
+    }
+  }
+
+  // MARK: Names
+
+  /// Every name that the module declares for a value, memory or instance, with its place in the source.
+  var declaredNames: [(name: String, location: SourceLocation)] {
+    var result: [(name: String, location: SourceLocation)] = []
+    for (index, name) in reference.enumerated() {
+      if let name, module.values[index].location.file >= 0 { result.append((name, module.values[index].location)) }
+    }
+    for (index, memory) in module.memories.enumerated() { result.append((memoryNames[index], memory.location)) }
+    for (index, instance) in module.instances.enumerated() { result.append((instanceNames[index], instance.location)) }
+    return result
+  }
+
+  private func assignNames() {
+    for port in module.ports { reference[Int(port.value.index)] = names.unique(port.name) }
+    for memory in module.memories { memoryNames.append(names.unique(memory.name)) }
+    for instance in module.instances { instanceNames.append(names.unique(instance.name)) }
+    for (index, value) in module.values.enumerated() where reference[index] == nil {
+      guard let name = value.name else { continue }
+      switch value.operation {
+      case .register, .wire, .instanceOutput: reference[index] = names.unique(name)
+      default: if analysis.isNamed[index] { reference[index] = names.unique(name) }
+      }
+    }
+    for enumeration in module.enumerations {
+      enumerationNames.append(
+        enumeration.cases.map { names.unique(Names.snakeCase("\(enumeration.name)_\($0)").uppercased()) })
+    }
+    for register in module.registers where reference[Int(register.value.index)] == nil {
+      reference[Int(register.value.index)] = names.unique("register")
+    }
+    for (index, value) in module.values.enumerated() where reference[index] == nil {
+      switch value.operation {
+      case .instanceOutput(let instance, let port):
+        let child = design.modules[module.instances[instance].module]
+        reference[index] = names.unique("\(instanceNames[instance])_\(child.ports[port].name)")
+      case .wire: reference[index] = names.unique(wireHints[Int32(index)] ?? "wire")
+      default: break
+      }
+    }
+    for value in analysis.order where analysis.isNamed[Int(value)] && reference[Int(value)] == nil {
+      reference[Int(value)] = names.unique(analysis.hints[value] ?? "value")
+    }
+  }
+
+  /// Unnamed wires that drive instances are called after the instance and its port.
+  private lazy var wireHints: [Int32: String] = {
+    var result: [Int32: String] = [:]
+    for (index, instance) in module.instances.enumerated() {
+      let child = design.modules[instance.module]
+      for (port, connection) in instance.connections.enumerated() {
+        guard let connection, module[connection].name == nil else { continue }
+        result[connection.index] = "\(instanceNames[index])_\(child.ports[port].name)"
+      }
+    }
+    return result
+  }()
+
+  /// The loop variable for a nesting depth: `i`, `j`, `k`, …
+  func loopVariable(depth: Int) -> String {
+    let letters = ["i", "j", "k", "l", "m", "n"]
+    while loopVariables.count <= depth {
+      let next = loopVariables.count
+      loopVariables.append(names.unique(next < letters.count ? letters[next] : "i\(next)"))
+    }
+    return loopVariables[depth]
+  }
+
+  // MARK: References
+
+  func type(_ id: ValueID) -> ValueType { module[id].type }
+
+  /// Element width of a vector, 1 for a scalar.
+  func elementWidth(_ id: ValueID) -> Int {
+    let type = module[id].type
+    return type.count.map { type.width / $0 } ?? 1
+  }
+
+  func markRead(_ id: ValueID) { readsAll[Int(id.index)] = true }
+
+  func markRead(_ id: ValueID, _ range: ClosedRange<Int>) {
+    if !readsAll[Int(id.index)] { readRanges[id.index, default: []].append(range) }
+  }
+
+  /// The declared name of `id`, without noting a read.
+  func target(_ id: ValueID) -> Expression {
+    let type = module[id].type
+    return .name(reference[Int(id.index)] ?? "?", width: type.width, isSigned: type.isSigned && type.count == nil)
+  }
+
+  /// The declared name or the local variable that holds `id`, if it has one.
+  func known(_ id: ValueID, _ frame: Frame?) -> Expression? {
+    if let local = frame?.lookUp(id.index) { return local }
+    let index = Int(id.index)
+    if analysis.isLeaf(id) || analysis.isNamed[index] && analysis.loopDependencies[index].isEmpty {
+      return reference[index].map { _ in target(id) }
+    }
+    return nil
+  }
+
+  /// Whether the vector is kept as an unpacked array.
+  func isArray(_ id: ValueID) -> Bool { analysis.isUnpacked[Int(id.index)] }
+}

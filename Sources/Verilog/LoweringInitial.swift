@@ -1,0 +1,110 @@
+import Netlist
+
+extension ModuleLowering {
+  /// What registers without a reset and memories hold when simulation starts.
+  func initialItems() -> [Item] {
+    var always: [Item] = []
+    var simulated: [Item] = []
+    for (index, memory) in module.memories.enumerated() {
+      if let contents = memory.contents {
+        always.append(block(memoryNames[index], memory.location) { frame in fillMemory(index, contents, frame) })
+      } else {
+        simulated.append(block(memoryNames[index], memory.location) { frame in seedMemory(index, frame) })
+      }
+    }
+    var isPresent = [Bool](repeating: false, count: module.values.count)
+    for value in analysis.order { isPresent[Int(value)] = true }
+    let unreset = module.registers.filter { register in
+      let index = Int(register.value.index)
+      return register.reset == nil && (isPresent[index] || analysis.projection.blockOfValue[index] >= 0)
+    }
+    if let first = unreset.first {
+      simulated.insert(
+        block(reference[Int(first.value.index)] ?? "register", module[first.value].location) { frame in
+          for register in unreset {
+            let word = InitialState.word(index: 0, width: type(register.value).width, seed: options.initialSeed)
+            fill(register.value, word, module[register.value].location, frame)
+          }
+        }, at: 0)
+    }
+    return always + (simulated.isEmpty ? [] : [.conditional(directive: "`ifndef SYNTHESIS", simulated)])
+  }
+
+  private func block(_ name: String, _ location: SourceLocation, _ body: (Frame) -> Void) -> Item {
+    let builder = BlockBuilder(isBlocking: true)
+    let frame = Frame(block: builder)
+    body(frame)
+    let label = builder.locals.isEmpty ? "" : names.unique("\(name)_initial")
+    return .block(
+      ProceduralBlock(trigger: .initial, name: label, locals: builder.locals, body: frame.statements, location: location))
+  }
+
+  private func fillMemory(_ index: Int, _ contents: [BitVector], _ frame: Frame) {
+    let memory = module.memories[index]
+    let name = Expression.name(memoryNames[index], width: memory.word.width, isSigned: false)
+    let count = memory.word.count ?? 1
+    let width = memory.word.width / count
+    for (address, bits) in contents.enumerated() {
+      let word = name.element(at: .number(address), width: memory.word.width, isSigned: false)
+      if analysis.memoryHasElements[index] {
+        for element in 0..<count {
+          assign(
+            word.element(at: .number(element), width: width, isSigned: memory.word.isSigned),
+            .literal(bits.slice(offset: element * width, width: width), isSigned: memory.word.isSigned), memory.location, frame)
+        }
+      } else {
+        assign(word, .literal(bits, isSigned: memory.word.isSigned && memory.word.count == nil), memory.location, frame)
+      }
+    }
+  }
+
+  /// `memory[i] = (i + 1) * 32'h9e3779b9 ^ seed`, repeated to the word's width.
+  private func seedMemory(_ index: Int, _ frame: Frame) {
+    let memory = module.memories[index]
+    let width = memory.word.width
+    let count = memory.word.count ?? 1
+    let hasElements = analysis.memoryHasElements[index]
+    let name = Expression.name(memoryNames[index], width: width, isSigned: false)
+    loopStatement(memory.depth, memory.location, frame) { address, inner in
+      let bits = min(32, width)
+      let low = Expression(
+        node: bits == 32 ? address.node : bits == 1 ? .index(address, .number(0)) : .range(address, high: bits - 1, low: 0),
+        width: bits, ownWidth: bits, isSigned: bits == 32)
+      let next = Expression.arithmetic(.add, low, .literal(BitVector(1, width: bits), isSigned: false), dialect)
+      let factor = Expression.literal(BitVector(words: [0x9E37_79B9], width: bits), isSigned: false)
+      let scaled = Expression.arithmetic(.multiply, next, factor, dialect)
+      let seed = Expression.literal(BitVector(words: [UInt64(options.initialSeed)], width: bits), isSigned: false)
+      let pattern = Expression.arithmetic(.xor, scaled, seed, dialect)
+      let word = name.element(at: address, width: width, isSigned: false)
+      if width <= 32, !hasElements { return assign(word, pattern, memory.location, inner) }
+
+      let patternName = local("pattern", width: bits, inner)
+      assign(patternName, pattern, memory.location, inner)
+      var parts = [Expression](repeating: patternName, count: width / 32)
+      if width <= 32 {
+        parts = [patternName]
+      } else if width % 32 != 0 {
+        parts.insert(patternName.bits(offset: 0, count: width % 32), at: 0)
+      }
+      if !hasElements { return assign(word, .concatenation(parts), memory.location, inner) }
+      let wordName = local("word", width: width, inner)
+      assign(wordName, .concatenation(parts), memory.location, inner)
+      loopStatement(count, memory.location, inner) { element, innermost in
+        let elementWidth = width / count
+        assign(
+          word.element(at: element, width: elementWidth, isSigned: memory.word.isSigned),
+          wordName.part(start: .scaled(element, by: elementWidth), count: elementWidth), memory.location, innermost)
+      }
+    }
+  }
+
+  private func local(_ name: String, width: Int, _ frame: Frame) -> Expression {
+    let name = names.unique(name)
+    frame.block.locals.append(Declaration(storage: .variable, name: name, width: width, isSigned: false))
+    return .name(name, width: width, isSigned: false)
+  }
+
+  private func assign(_ left: Expression, _ right: Expression, _ location: SourceLocation, _ frame: Frame) {
+    frame.statements.append(ProceduralStatement(kind: .assign(left, right, isBlocking: true), location: location))
+  }
+}

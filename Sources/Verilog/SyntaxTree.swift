@@ -1,0 +1,156 @@
+import Netlist
+
+/// An expression of the emitted language with what Verilog's rules say about it.
+///
+/// Verilog evaluates `+`, `&`, `?:` and their like at the width of their surroundings, and signed only if every operand
+/// is. So each expression carries the width it must be evaluated at and the one it has by itself; the builders keep the
+/// two equal, except for products (`a * b` needs the surroundings to supply the exact width).
+struct Expression: Sendable {
+  indirect enum Node: Sendable {
+    case name(String)
+    case literal(String)
+    case unary(UnaryOperator, Expression)
+    case binary(InfixOperator, Expression, Expression)
+    case conditional(Expression, Expression, Expression)
+    /// `base[index]`
+    case index(Expression, Expression)
+    /// `base[high:low]`
+    case range(Expression, high: Int, low: Int)
+    /// `base[start +: width]`
+    case part(Expression, start: Expression, width: Int)
+    /// The first is the most significant.
+    case concatenation([Expression])
+    case replication(Int, Expression)
+    /// `width'(operand)`, SystemVerilog only
+    case cast(Int, Expression)
+    /// `$signed(operand)` or `$unsigned(operand)`
+    case call(String, Expression)
+  }
+  var node: Node
+  /// The width of the value, which the surroundings must supply if `ownWidth` is less.
+  var width: Int
+  /// The width that Verilog gives the expression when it stands alone.
+  var ownWidth: Int
+  /// Whether Verilog takes the expression as signed.
+  var isSigned: Bool
+  /// Whether an unsigned neighbour would change the value: a signed product, an arithmetic shift.
+  var isFragile = false
+}
+
+enum UnaryOperator: String, Sendable { case complement = "~", logicalNot = "!", minus = "-", and = "&", or = "|", xor = "^" }
+
+enum InfixOperator: String, Sendable {
+  case multiply = "*", add = "+", subtract = "-"
+  case shiftLeft = "<<", shiftRight = ">>", shiftRightArithmetic = ">>>"
+  case less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
+  case equal = "==", notEqual = "!="
+  case and = "&", xor = "^", or = "|", logicalAnd = "&&", logicalOr = "||"
+
+  /// Higher binds tighter.
+  var precedence: Int {
+    switch self {
+    case .multiply: 11
+    case .add, .subtract: 10
+    case .shiftLeft, .shiftRight, .shiftRightArithmetic: 9
+    case .less, .lessOrEqual, .greater, .greaterOrEqual: 8
+    case .equal, .notEqual: 7
+    case .and: 6
+    case .xor: 5
+    case .or: 4
+    case .logicalAnd: 3
+    case .logicalOr: 2
+    }
+  }
+  /// Whether `(a op b) op c` equals `a op (b op c)`, so that neither needs parentheses.
+  var isAssociative: Bool {
+    switch self {
+    case .and, .or, .xor, .logicalAnd, .logicalOr: true
+    default: false
+    }
+  }
+}
+
+/// A statement inside an `always` or `initial` block.
+struct ProceduralStatement: Sendable {
+  indirect enum Kind: Sendable {
+    case assign(Expression, Expression, isBlocking: Bool)
+    case conditional(Expression, then: [ProceduralStatement], otherwise: [ProceduralStatement])
+    case selection(Expression, items: [(labels: [Expression], body: [ProceduralStatement])], otherwise: [ProceduralStatement])
+    case loop(variable: String, count: Int, body: [ProceduralStatement])
+    case check(CheckKind, Expression, message: String)
+  }
+  var kind: Kind
+  var location: SourceLocation
+}
+
+/// `width` bits, with `dimensions` elements if it is an array (`[0:n-1]` each).
+struct Declaration: Sendable {
+  enum Storage: Sendable {
+    /// Driven by one continuous assignment.
+    case net
+    /// Driven by procedural statements.
+    case variable
+    /// A loop counter.
+    case integer
+  }
+  var storage: Storage
+  var name: String
+  var width: Int
+  var isSigned: Bool
+  var dimensions: [Int] = []
+  var value: Expression?
+  /// Printed between the name and the semicolon, as a tool's metacomment.
+  var metacomment: String?
+  var location: SourceLocation = .unknown
+}
+
+struct ProceduralBlock: Sendable {
+  enum Trigger: Sendable {
+    case combinational
+    /// `isInitialised` when an `initial` block writes the same variables, which `always_ff` forbids.
+    case clock(String, isInitialised: Bool)
+    case initial
+  }
+  var trigger: Trigger
+  /// Only used when there are locals.
+  var name: String
+  var locals: [Declaration] = []
+  var body: [ProceduralStatement] = []
+  var location: SourceLocation = .unknown
+}
+
+struct InstanceItem: Sendable {
+  var module: String
+  var name: String
+  var connections: [(port: String, value: Expression)]
+  var location: SourceLocation
+}
+
+enum Item: Sendable {
+  case comment(String)
+  case parameter(name: String, width: Int, value: String)
+  case declaration(Declaration)
+  case assign(Expression, Expression, SourceLocation)
+  case block(ProceduralBlock)
+  case instance(InstanceItem)
+  /// Items between `` `ifndef name `` (or `` `ifdef name ``) and `` `endif ``.
+  case conditional(directive: String, [Item])
+  case blank
+}
+
+struct PortDeclaration: Sendable {
+  var direction: PortDirection
+  var isVariable: Bool
+  var name: String
+  var width: Int
+  var isSigned: Bool
+  var location: SourceLocation
+}
+
+struct ModuleDeclaration: Sendable {
+  var name: String
+  var header: [String]
+  var ports: [PortDeclaration]
+  var items: [Item]
+  var hasChecks: Bool
+}
