@@ -35,7 +35,7 @@ public struct TestbenchReport: Sendable, Codable {
 }
 
 /// Drives one unit in any simulator against its golden model.
-public protocol Testbench {
+public protocol Testbench: SendableMetatype {
   associatedtype Tested: Unit
   /// Throws when an assertion fails in the model; a wrong value is a mismatch in the report.
   static func run(_ unit: Tested, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport

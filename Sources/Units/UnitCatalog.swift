@@ -2,6 +2,9 @@
 public enum UnitCatalog {
   public static let all: [any Unit.Type] = [
     MacPE.self,
+    FlashPE.self,
+    FlashPage.self,
+    FlashCore.self,
   ]
 
   /// The unit called `name`; throws `UnitError` with the nearest name.

@@ -1,0 +1,95 @@
+import HDL
+
+/// The result buffer of an in-flash compute unit: sums in the order of the rows.
+///
+/// The compute unit reserves a place before it starts a row's last beat, so that a write always finds room.
+public struct FlashResultBuffer: Module {
+  public var entries: Int
+
+  public static let summary = "The sums that wait to leave an in-flash compute unit."
+
+  public struct IO: Bundle {
+    let write: In<Bit>
+    let sum: In<Signed>
+    let take: In<Bit>
+    let valid: Out<Bit>
+    /// The oldest sum.
+    let head: Out<Signed>
+  }
+  public var io: IO {
+    IO(write: In(Bit()), sum: In(Signed(FlashPE.sumWidth)), take: In(Bit()), valid: Out(Bit()), head: Out(Signed(FlashPE.sumWidth)))
+  }
+
+  @Hardware
+  public func build(_ io: IO) {
+    let storage = Memory(depth: entries, Signed(FlashPE.sumWidth))
+    let count = Reg(Unsigned(upTo: entries), reset: 0)
+    let writeAddress = Reg(Unsigned(storage.addressWidth), reset: 0)
+    let readAddress = Reg(Unsigned(storage.addressWidth), reset: 0)
+    func following(_ address: Reg<Unsigned>) -> Unsigned { mux(address == entries - 1, 0, address + 1) }
+
+    io.valid <== count != 0
+    io.head <== storage[readAddress]
+    when(io.write) {
+      storage.write(writeAddress, io.sum)
+      writeAddress <== following(writeAddress)
+    }
+    when(io.take) { readAddress <== following(readAddress) }
+    when(io.write & !io.take) { count <== count + 1 }
+    when(!io.write & io.take) { count <== count - 1 }
+    assert(!io.write | io.take | (count != entries), "a sum comes when the result buffer is full")
+    assert(!io.take | (count != 0), "a sum is taken when the result buffer is empty")
+  }
+}
+
+/// Which tile and row the oldest result belongs to: one entry for each tile that has started and has results to come.
+public struct FlashTileQueue: Module {
+  public var rowsWidth: Int
+  public var tagWidth: Int
+
+  public static let summary = "Tags and sizes of the tiles whose results are still to come."
+
+  /// Tiles of a single beat follow each other every cycle, and a result takes 3 cycles to leave.
+  static let depth = 4
+
+  public struct IO: Bundle {
+    let start: In<Bit>
+    let rows, tag: In<Unsigned>
+    let hasRoom: Out<Bit>
+    /// The oldest result leaves.
+    let take: In<Bit>
+    let row, headTag: Out<Unsigned>
+    let last: Out<Bit>
+  }
+  public var io: IO {
+    IO(
+      start: In(Bit()), rows: In(Unsigned(rowsWidth)), tag: In(Unsigned(tagWidth)), hasRoom: Out(Bit()), take: In(Bit()),
+      row: Out(Unsigned(rowsWidth)), headTag: Out(Unsigned(tagWidth)), last: Out(Bit()))
+  }
+
+  @Hardware
+  public func build(_ io: IO) {
+    let lastRows = Reg(Vec(Self.depth, Unsigned(rowsWidth)), reset: 0)
+    let tags = Reg(Vec(Self.depth, Unsigned(tagWidth)), reset: 0)
+    let count = Reg(Unsigned(upTo: Self.depth), reset: 0)
+    let tail = Reg(Unsigned(upTo: Self.depth - 1), reset: 0)
+    let head = Reg(Unsigned(upTo: Self.depth - 1), reset: 0)
+    let row = Reg(Unsigned(rowsWidth), reset: 0)
+
+    let isLast = row == lastRows[head]
+    let leaves = io.take & isLast
+    io.hasRoom <== count != Self.depth
+    io.row <== row
+    io.last <== isLast
+    io.headTag <== tags[head]
+    when(io.take) { row <== mux(isLast, 0, row + 1) }
+    when(io.start) {
+      lastRows[tail] <== io.rows - 1
+      tags[tail] <== io.tag
+      tail <== tail + 1
+    }
+    when(leaves) { head <== head + 1 }
+    when(io.start & !leaves) { count <== count + 1 }
+    when(!io.start & leaves) { count <== count - 1 }
+  }
+}

@@ -1,0 +1,112 @@
+import HDL
+
+/// The input buffer of an in-flash compute unit: two banks, one read by the multipliers while the other is loaded.
+///
+/// A word holds one byte for each lane. Beats of another size are taken apart into groups of gcd(lanes, beat) bytes, one a
+/// cycle; the first group of a word clears the rest of it, and bytes beyond the vector's end are written as 0, so that the
+/// multipliers need no mask for lanes beyond a row's end.
+public struct FlashVectorBuffer: Module {
+  /// Bytes of a word.
+  public var lanes: Int
+  /// Bytes of a bank.
+  public var bytes: Int
+  /// Bytes of a beat.
+  public var beat: Int
+
+  public static let summary = "Two vector banks: one is read word by word while the other is loaded."
+
+  /// Words of a bank.
+  var words: Int { (bytes + lanes - 1) / lanes }
+  var wordWidth: Int { Unsigned.width(upTo: words - 1) }
+  private var group: Int {
+    var (a, b) = (lanes, beat)
+    while b != 0 { (a, b) = (b, a % b) }
+    return a
+  }
+  private var columnsWidth: Int { Unsigned.width(upTo: bytes) }
+
+  public struct IO: Bundle {
+    let bytes: In<Stream<FlashVectorBeat>>
+    /// Takes bytes while it is 1.
+    let load: In<Bit>
+    /// Bytes of the vector that is loaded.
+    let columns: In<Unsigned>
+    /// The bank that is loaded.
+    let bank: In<Bit>
+    /// Whether the vector's last bytes are written at this cycle's end.
+    let done: Out<Bit>
+    let readBank: In<Bit>
+    let readWord: In<Unsigned>
+    /// The word read, in the same cycle.
+    let word: Out<Vec<Signed>>
+  }
+  public var io: IO {
+    IO(
+      bytes: In(Stream(FlashVectorBeat(bytes: Vec(beat, Signed(8))))), load: In(Bit()), columns: In(Unsigned(columnsWidth)),
+      bank: In(Bit()), done: Out(Bit()), readBank: In(Bit()), readWord: In(Unsigned(wordWidth)), word: Out(Vec(lanes, Signed(8))))
+  }
+
+  @Hardware
+  public func build(_ io: IO) {
+    let storage = Memory(depth: 2 * words, Vec(lanes, Signed(8)))
+    let left = Reg(Unsigned(columnsWidth), reset: 0)
+    let isUnderWay = Reg(Bit(), reset: 0)
+    let writeWord = Reg(Unsigned(wordWidth), reset: 0)
+    let groups = Groups(inWord: lanes / group, inBeat: beat / group)
+
+    let remaining = mux(isUnderWay, left, io.columns)
+    let endsVector = remaining <= min(group, (1 << columnsWidth) - 1)
+    let writes = io.load & io.bytes.valid
+    io.done <== writes & endsVector
+
+    // The group of the beat that is written now, and its byte position in the word.
+    let groupInBeat = Reg(Unsigned(upTo: max(1, groups.inBeat - 1)), reset: 0)
+    let offset = Reg(Unsigned(upTo: max(1, lanes - 1)), reset: 0)
+    let endsBeat = groups.inBeat == 1 ? Bit.one : groupInBeat == groups.inBeat - 1
+    let endsWord = groups.inWord == 1 ? Bit.one : offset == lanes - group
+    io.bytes.ready <== io.load & (endsBeat | endsVector)
+
+    let bytes = groups.inBeat == 1
+      ? io.bytes.bytes : io.bytes.bytes.asBits.split(into: Vec(group, Signed(8)))[groupInBeat]
+    let masked = bytes.enumeratedMap { index, byte in
+      mux(index.extended(to: columnsWidth + 8) < remaining.extended(to: columnsWidth + 8), byte, 0)
+    }
+    let data: Vec<Signed>
+    let mask: Vec<Bit>
+    if groups.inWord == 1 {
+      data = masked
+      mask = Vec(lanes) { _ in Bit.one }
+    } else {
+      let copies = Vec(of: Array(repeating: masked, count: groups.inWord)).asBits.split(into: Signed(8))
+      data = copies.enumeratedMap { index, byte in mux((index - offset) < group, byte, 0) }
+      mask = Vec(lanes) { index in ((index - offset) < group) | (offset == 0) }
+    }
+    when(writes) {
+      storage.write(address(io.bank, writeWord), data, mask: mask)
+      left <== remaining - min(group, (1 << columnsWidth) - 1)
+      isUnderWay <== !endsVector
+      when(endsVector) {
+        writeWord <== 0
+        groupInBeat <== 0
+        offset <== 0
+      }.otherwise {
+        if groups.inBeat > 1 { groupInBeat <== mux(endsBeat, 0, groupInBeat + 1) }
+        if groups.inWord > 1 { offset <== mux(endsWord, 0, offset + group) }
+        when(endsWord) { writeWord <== writeWord + 1 }
+      }
+    }
+    io.word <== storage[address(io.readBank, io.readWord)]
+  }
+
+  private struct Groups {
+    var inWord, inBeat: Int
+  }
+
+  /// Banks lie behind each other; where a bank has a power of two of words, the bank is the address's highest bit.
+  private func address(_ bank: some Readable<Bit>, _ word: some Readable<Unsigned>) -> Unsigned {
+    if words == 1 { return bank.asUnsigned }
+    if words == 1 << wordWidth { return concatenate(word, bank).asUnsigned }
+    let width = Unsigned.width(upTo: 2 * words - 1)
+    return mux(bank, word.extended(to: width) + words, word.extended(to: width))
+  }
+}
