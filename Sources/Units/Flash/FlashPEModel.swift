@@ -1,0 +1,132 @@
+/// One tile as the host sees it.
+public struct FlashTile: Sendable {
+  public var rows: Int
+  public var columns: Int
+  /// The vector to load, `columns` numbers; nil to keep the one in use.
+  public var vector: [Int8]?
+  public var tag: Int
+  /// Row-major, `rows * columns` numbers.
+  public var weights: [Int8]
+
+  public init(rows: Int, columns: Int, vector: [Int8]?, tag: Int, weights: [Int8]) {
+    self.rows = rows
+    self.columns = columns
+    self.vector = vector
+    self.tag = tag
+    self.weights = weights
+  }
+}
+
+/// One result of a tile.
+public struct FlashSum: Sendable, Hashable {
+  public var sum: Int32
+  public var row: Int
+  public var last: Bool
+  public var tag: Int
+  public init(sum: Int32, row: Int, last: Bool, tag: Int) {
+    self.sum = sum
+    self.row = row
+    self.last = last
+    self.tag = tag
+  }
+}
+
+/// What `FlashPE` computes, bit for bit, and how tiles look on its ports.
+public struct FlashPEModel: Sendable {
+  public let unit: FlashPE
+  private var vector: [Int8] = []
+
+  public init(_ unit: FlashPE) { self.unit = unit }
+
+  /// Refuses a tile beyond the unit's limits, in one line.
+  public func validate(rows: Int, columns: Int) throws {
+    if rows < 1 || columns < 1 { throw UnitError("a tile needs at least 1 row and 1 column, not \(rows) x \(columns)") }
+    if columns > unit.vectorBytes {
+      throw UnitError("a tile of \(columns) columns exceeds the vector buffer of \(unit.vectorBytes) bytes; cut the matrix into column tiles")
+    }
+    if bytes(rows: rows, columns: columns) > unit.pageBytes {
+      throw UnitError("a tile of \(rows) x \(columns) takes \(bytes(rows: rows, columns: columns)) bytes, a page has \(unit.pageBytes); cut it by rows")
+    }
+  }
+
+  /// Beats of a row.
+  public func beats(columns: Int) -> Int { (columns + unit.lanes - 1) / unit.lanes }
+  /// Bytes of a page that a tile takes, with each row padded to whole beats.
+  public func bytes(rows: Int, columns: Int) -> Int { rows * beats(columns: columns) * unit.lanes }
+
+  /// The sums of a tile, in order.
+  public mutating func results(of tile: FlashTile) -> [FlashSum] {
+    if let new = tile.vector { vector = new }
+    let mask = unit.tagWidth >= 63 ? Int.max : (1 << unit.tagWidth) - 1
+    return (0..<tile.rows).map { row in
+      let sum = Self.sum(weights: tile.weights[(row * tile.columns)..<((row + 1) * tile.columns)], vector: vector)
+      return FlashSum(sum: sum, row: row, last: row == tile.rows - 1, tag: tile.tag & mask)
+    }
+  }
+
+  /// The exact sum of the products of a row and the vector; 32 bits hold any row of up to 131,071 products.
+  public static func sum(weights: ArraySlice<Int8>, vector: [Int8]) -> Int32 {
+    var sum: Int32 = 0
+    weights.withUnsafeBufferPointer { weights in
+      vector.withUnsafeBufferPointer { vector in
+        for column in 0..<min(weights.count, vector.count) { sum &+= Int32(weights[column]) &* Int32(vector[column]) }
+      }
+    }
+    return sum
+  }
+
+  /// The tile's bytes as they lie in the page: each row padded to whole beats with `filler`.
+  public func page(of tile: FlashTile, filler: () -> Int8 = { 0 }) -> [Int8] {
+    let stride = beats(columns: tile.columns) * unit.lanes
+    var page: [Int8] = []
+    page.reserveCapacity(tile.rows * stride)
+    for row in 0..<tile.rows {
+      page += tile.weights[(row * tile.columns)..<((row + 1) * tile.columns)]
+      for _ in tile.columns..<stride { page.append(filler()) }
+    }
+    return page
+  }
+
+  /// The vector cut into beats of `vectorBeat` bytes, the last one padded with `filler`.
+  public func vectorBeats(_ vector: [Int8], filler: () -> Int8 = { 0 }) -> [[Int8]] {
+    stride(from: 0, to: vector.count, by: unit.vectorBeat).map { start in
+      (start..<(start + unit.vectorBeat)).map { $0 < vector.count ? vector[$0] : filler() }
+    }
+  }
+}
+
+/// How a matrix is cut into tiles that fill pages well.
+public struct FlashTiling: Sendable, Hashable {
+  public let rows: Int, columns: Int
+  /// Rows and columns of a full tile; those at the edges may be smaller.
+  public let tileRows: Int, tileColumns: Int
+
+  /// The cut of a `rows` x `columns` matrix with the fewest pages, the widest tiles among equals.
+  public init(rows: Int, columns: Int, unit: FlashPE) {
+    self.rows = rows
+    self.columns = columns
+    var best = (pages: Int.max, tileRows: 1, tileColumns: 1)
+    let fewest = (columns + unit.vectorBytes - 1) / unit.vectorBytes
+    for splits in fewest...max(fewest, (columns + unit.lanes - 1) / unit.lanes) {
+      let beats = ((columns + splits - 1) / splits + unit.lanes - 1) / unit.lanes
+      let tileColumns = min(beats * unit.lanes, columns)
+      guard tileColumns <= unit.vectorBytes, beats * unit.lanes <= unit.pageBytes else { continue }
+      let tileRows = min(rows, unit.pageBytes / (beats * unit.lanes))
+      let pages = ((rows + tileRows - 1) / tileRows) * ((columns + tileColumns - 1) / tileColumns)
+      if pages < best.pages { best = (pages, tileRows, tileColumns) }
+    }
+    tileRows = best.tileRows
+    tileColumns = best.tileColumns
+  }
+
+  public var pages: Int { ((rows + tileRows - 1) / tileRows) * ((columns + tileColumns - 1) / tileColumns) }
+
+  /// The tiles: those of one range of columns follow each other, so that a vector is loaded once for them.
+  public var tiles: [(rows: Range<Int>, columns: Range<Int>)] {
+    stride(from: 0, to: columns, by: tileColumns).flatMap { column in
+      stride(from: 0, to: rows, by: tileRows).map { row in
+        (rows: row..<min(row + tileRows, rows), columns: column..<min(column + tileColumns, columns))
+      }
+    }
+  }
+}
