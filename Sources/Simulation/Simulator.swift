@@ -55,9 +55,13 @@ extension Simulator {
 public enum SimulationError: Error, Sendable, Equatable {
   case noSuchPort(name: String, existing: [String])
   case noSuchMemory(name: String, existing: [String])
+  /// No port, register or named value has this hierarchical name.
+  case noSuchValue(name: String, existing: [String])
   /// `location` is `file:line:column` of the Swift source, if known.
   case assertionFailed(message: String, module: String, location: String, cycle: UInt64)
   case waveform(String)
+  /// Values that depend on themselves without a register between; each drives the next, the last the first.
+  case combinationalLoop(values: [String])
   /// `$stop`, `$fatal` or a failure inside the model.
   case model(String)
   /// A tool that is missing or failed; the text says what to do.

@@ -1,0 +1,93 @@
+import Netlist
+
+/// The whole design as one graph: instances dissolved, ports of instances aliased to what drives them, ids made global.
+struct FlatDesign {
+  /// Values of all instances; operands, registers, memories and loops are global indices.
+  var values: [Value] = []
+  var registers: [FlatRegister] = []
+  var memories: [FlatMemory] = []
+  var loops: [Loop] = []
+  /// What drives each wire, by its id.
+  var drivers: [ValueID: [Action]] = [:]
+  /// Statements at the rising edge of each domain of the top module.
+  var edges: [[Action]] = []
+  var checks: [FlatCheck] = []
+  /// Instances, the top first, each after the instance that holds it.
+  var scopes: [FlatScope] = []
+
+  subscript(id: ValueID) -> Value { values[Int(id.index)] }
+
+  mutating func append(_ operation: Operation, _ type: ValueType) -> ValueID {
+    values.append(Value(operation, type))
+    return ValueID(values.count - 1)
+  }
+}
+
+struct FlatRegister {
+  var value: ValueID
+  /// Domain of the top module.
+  var domain: Int
+  var reset: BitVector?
+  var resetSignal: ValueID?
+}
+
+struct FlatMemory {
+  var path: String
+  /// Index into `FlatDesign.scopes`.
+  var scope: Int
+  var memory: Memory
+  /// Domain of the top module.
+  var domain: Int
+}
+
+struct FlatCheck {
+  var kind: CheckKind
+  var message: String
+  var module: String
+  var location: String
+  var resetSignal: ValueID?
+}
+
+/// One instance: what a hierarchical name is looked up in.
+struct FlatScope {
+  /// The instance's name; of the top, the module's.
+  var name: String
+  /// Index into `FlatDesign.scopes`; nil for the top.
+  var parent: Int?
+  /// Index into `Design.modules`.
+  var module: Int
+  /// Global id of the module's value 0.
+  var base: Int
+  /// Global index of the module's memory 0.
+  var memoryBase: Int
+}
+
+/// A statement over global ids.
+enum Action {
+  case assign(ValueID, ValueID)
+  case assignElement(ValueID, index: ValueID, ValueID)
+  case write(memory: Int, address: ValueID, mask: ValueID?, ValueID)
+  case when(ValueID, then: [Action], otherwise: [Action])
+  case match(ValueID, cases: [(values: [BitVector], body: [Action])], otherwise: [Action])
+  case check(Int, ValueID)
+}
+
+/// Statements of a module, separated by what they drive: a wire, or the state of a clock domain.
+enum Driven: Hashable {
+  case wire(ValueID)
+  case edge(domain: Int)
+
+  init(_ statement: Statement, in module: Module) {
+    switch statement.kind {
+    case .assign(.value(let target), _), .assign(.element(let target, _), _):
+      if case .register(let index) = module[target].operation {
+        self = .edge(domain: module.registers[index].domain)
+      } else {
+        self = .wire(target)
+      }
+    case .assign(.memory(let index, _, _), _): self = .edge(domain: module.memories[index].domain)
+    case .check(_, _, _, let domain): self = .edge(domain: domain)
+    case .when, .match: self = .edge(domain: 0)
+    }
+  }
+}
