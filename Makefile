@@ -1,0 +1,80 @@
+# Everything is done by `hwgen`; this file sets up its tools, builds it once (one configuration for all) and calls it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# Random circuits of `make fuzz`, and the seed that they start from.
+COUNT ?= 10000
+SEED ?= 1
+# More arguments for the command, for example: make regress ARGUMENTS="--count 100"
+ARGUMENTS ?=
+
+HWGEN := .build/release/hwgen
+export HWGEN_TOOLS ?= $(CURDIR)/.tools
+
+.PHONY: help
+help: ## Show this list
+	@echo "hwgen: hardware units in Swift, their Verilog, and cycle-accurate simulation against golden models"
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "Each target installs what it needs into .tools/ first. 'make build' gives $(HWGEN); see '$(HWGEN) --help'."
+
+.PHONY: setup
+setup: ## Install all tools into .tools/ (Verilator, Verible, Yosys) and missing Debian packages
+	@Scripts/setup.sh all
+
+.PHONY: model
+model: setup-simulation ## Fetch and verify the language model SmolLM2-135M (93 MB)
+	@Scripts/fetch-model.sh
+
+.PHONY: setup-simulation
+setup-simulation:
+	@Scripts/setup.sh simulation
+
+.PHONY: build
+build: ## Build the hwgen command (release)
+	@swift build -c release --product hwgen
+
+.PHONY: demo
+demo: model build ## Stream a real model's weights through the in-flash compute unit, every sum checked
+	@$(HWGEN) demo $(ARGUMENTS)
+
+.PHONY: test
+test: setup model ## Run the whole test suite
+	@swift test -c release $(ARGUMENTS)
+
+.PHONY: regress
+regress: setup build ## Run all testbenches on both simulators; table, and JUnit file regress.xml
+	@$(HWGEN) regress --junit regress.xml $(ARGUMENTS)
+
+.PHONY: rtl
+rtl: build ## Write the Verilog of every unit's default configuration to RTL/
+	@$(HWGEN) rtl -o RTL $(ARGUMENTS)
+
+.PHONY: rtl-check
+rtl-check: build ## Fail if RTL/ is not what the sources emit
+	@$(HWGEN) rtl --check RTL $(ARGUMENTS)
+
+.PHONY: lint
+lint: setup build ## Lint the emitted Verilog of every unit, and the Swift sources' format
+	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Testbenches
+	@$(HWGEN) lint --all $(ARGUMENTS)
+
+.PHONY: fuzz
+fuzz: setup build ## Compare random circuits in all simulators (COUNT=10000 SEED=1)
+	@$(HWGEN) fuzz --count $(COUNT) --seed $(SEED) $(ARGUMENTS)
+
+.PHONY: bench
+bench: setup build ## Measure everything that has a bar; bench.json holds the figures
+	@$(HWGEN) bench -o bench.json $(ARGUMENTS)
+
+.PHONY: clean
+clean: ## Remove what was built (tools, the model and ~/.cache/hwgen stay; 'make distclean' removes .tools/ too)
+	@rm -rf .build regress.xml bench.json reports
+
+.PHONY: distclean
+distclean: clean
+	@rm -rf .tools
