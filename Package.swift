@@ -44,7 +44,7 @@ let package = Package(
     .library(name: "Simulation", targets: ["Simulation", "Verilator"]),
     .library(name: "Units", targets: ["Units"]),
     .library(name: "Transformer", targets: ["Transformer"]),
-    .library(name: "CommandLineTool", targets: ["CommandLineTool"]),
+    .library(name: "CommandLineTool", targets: ["CommandLineTool", "Testbenches"]),
     .executable(name: "hwgen", targets: ["hwgen"]),
   ],
   dependencies: [

@@ -48,7 +48,7 @@ public enum TestbenchCatalog {
     /// `unit` is a value of the entry's unit type.
     public let run: @Sendable (any Unit, any Simulator, TestbenchOptions) throws -> TestbenchReport
 
-    init<T: Testbench>(_: T.Type) {
+    public init<T: Testbench>(_: T.Type) {
       unitName = T.Tested.unitName
       run = { unit, simulator, options in
         guard let unit = unit as? T.Tested else { throw UnitError("\(T.Tested.unitName)'s testbench cannot drive \(type(of: unit).unitName)") }

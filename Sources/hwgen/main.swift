@@ -1,1 +1,3 @@
-print("hwgen")
+import CommandLineTool
+
+await HwgenCommand.main(.hwgen)

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+import HDL
+import Simulation
+import Units
+
+/// Why a command did not succeed: one line with the remedy, and the exit status.
+public struct CommandFailure: Error, Sendable, CustomStringConvertible {
+  /// Wrong usage or parameter (`EX_USAGE`).
+  public static let usageStatus: Int32 = 64
+  /// A tool is missing (`EX_UNAVAILABLE`).
+  public static let missingToolStatus: Int32 = 69
+  /// Any other failure.
+  public static let failureStatus: Int32 = 1
+
+  public let message: String
+  public let status: Int32
+
+  public init(_ message: String, status: Int32 = failureStatus) {
+    self.message = message
+    self.status = status
+  }
+
+  public var description: String { message }
+
+  /// A wrong argument or parameter: status 64.
+  public static func usage(_ message: String) -> CommandFailure { CommandFailure(message, status: usageStatus) }
+  /// A tool that is not there: status 69.
+  public static func missingTool(_ message: String) -> CommandFailure { CommandFailure(message, status: missingToolStatus) }
+
+  /// What the library's own errors amount to; nil for those of the argument parser.
+  init?(describing error: any Error) {
+    switch error {
+    case let failure as CommandFailure: self = failure
+    case let error as UnitError: self = .usage(error.description)
+    case let error as ElaborationError:
+      // A compiler's diagnostics, which a designer wants to see all at once, each at its own place.
+      self.init("the design has errors\n" + error.description)
+    case let error as SimulationError: self.init(Self.describe(error))
+    case let error as CocoaError: self.init(Self.oneLine(error.localizedDescription))
+    default:
+      guard !Self.isFromArgumentParser(error) else { return nil }
+      self.init(Self.oneLine("\(error)"))
+    }
+  }
+
+  /// The argument parser's errors say more through `ParsableArguments.message(for:)`.
+  private static func isFromArgumentParser(_ error: any Error) -> Bool {
+    String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
+  }
+
+  private static func describe(_ error: SimulationError) -> String {
+    switch error {
+    case .noSuchPort(let name, let existing): "the model has no port '\(name)'" + Suggestion.remedy(for: name, among: existing)
+    case .noSuchMemory(let name, let existing): "the model has no host-filled memory '\(name)'" + Suggestion.remedy(for: name, among: existing)
+    case .assertionFailed(let message, let module, let location, let cycle):
+      "assertion failed in \(module) at cycle \(cycle)\(location.isEmpty ? "" : " (\(location))"): \(oneLine(message))"
+    case .waveform(let text), .model(let text), .tool(let text): oneLine(text)
+    }
+  }
+
+  /// The text without line breaks and without a full stop at its end.
+  static func oneLine(_ text: String) -> String {
+    let line = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
+    return line.hasSuffix(".") ? String(line.dropLast()) : line
+  }
+}

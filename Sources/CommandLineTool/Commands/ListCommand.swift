@@ -1,0 +1,110 @@
+import ArgumentParser
+import Netlist
+import Units
+
+/// `hwgen list`: what units there are, or all about one.
+struct ListCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "list",
+      abstract: "Shows the units, or one unit's parameters and ports.",
+      discussion: """
+        EXAMPLES:
+          \(Catalog.current.name) list
+          \(Catalog.current.name) list --unit mac-pe
+          \(Catalog.current.name) list --unit mac-pe --set width=16    the ports of this configuration
+          \(Catalog.current.name) list --json
+        """)
+  }
+
+  @Option(
+    name: .long, help: ArgumentHelp("Show this unit's parameters, ports and samples.", valueName: "name"),
+    completion: .list(Catalog.current.units.map { $0.unitName }))
+  var unit: String?
+
+  @OptionGroup var settings: SettingOptions
+
+  @Flag(name: .long, help: "Print one JSON object.")
+  var json = false
+
+  func run() throws {
+    guard let unit else {
+      guard settings.set.isEmpty else { throw CommandFailure.usage("--set needs the unit that it configures; add --unit NAME") }
+      return try listAll()
+    }
+    let type = try Catalog.current.unit(named: unit)
+    let description = try UnitDescription(Configuration(type.init(settings: try settings.parsed())))
+    if json { return try JSONOutput.print(description) }
+    Console.current.print(description.text)
+  }
+
+  private func listAll() throws {
+    let catalog = Catalog.current
+    if json { return try JSONOutput.print(UnitList(units: catalog.units.map { try UnitDescription(Configuration($0.init(settings: []))) })) }
+    var table = Table("unit", "what it is")
+    for unit in catalog.units { table.add(unit.unitName, unit.summary) }
+    Console.current.print(table.isEmpty ? "no units" : table.text())
+  }
+}
+
+private struct UnitList: Encodable { var units: [UnitDescription] }
+
+/// What `list` knows of a unit.
+private struct UnitDescription: Encodable {
+  struct Parameter: Encodable { var name, value, `default`, help: String }
+  struct Port: Encodable {
+    var name, direction, role: String
+    var width: Int
+    var signed: Bool
+    /// Elements of a vector port.
+    var count: Int?
+  }
+  var name, summary: String
+  /// The top module of the emitted Verilog.
+  var module: String
+  var parameters: [Parameter]
+  var ports: [Port]
+  /// Further configurations that are tested, as arguments of `--set`.
+  var samples: [[String: String]]
+  var hasTestbench: Bool
+
+  init(_ configuration: Configuration) throws {
+    let type = type(of: configuration.unit)
+    let all = Configuration.all(of: type)
+    let defaults = all[0].parameters
+    let top = try configuration.elaborated().design.top
+    name = type.unitName
+    summary = type.summary
+    module = top.name
+    parameters = zip(configuration.unit.settings, type.parameterHelp).map { setting, help in
+      Parameter(name: setting.name, value: setting.value, default: defaults[setting.name] ?? "", help: help.help)
+    }
+    ports = top.ports.map { port in
+      let type = top[port.value].type
+      return Port(
+        name: port.name, direction: port.direction.rawValue, role: "\(port.role)", width: type.width, signed: type.isSigned, count: type.count)
+    }
+    samples = all.dropFirst().map { sample in sample.parameters.filter { defaults[$0.key] != $0.value } }
+    hasTestbench = Catalog.current.hasTestbench(type.unitName)
+  }
+
+  var text: String {
+    var parts = ["\(name): \(summary)"]
+    if !parameters.isEmpty {
+      var table = Table("parameter", "value", "meaning")
+      for parameter in parameters { table.add(parameter.name, parameter.value, parameter.help) }
+      parts.append(table.text(indentation: 2))
+    }
+    var table = Table([("port of \(module)", .left), ("direction", .left), ("bits", .right), ("type", .left)])
+    for port in ports {
+      let kind = port.role == "data" ? (port.signed ? "signed" : "unsigned") : port.role
+      table.add(port.name, port.direction, "\(port.width)", kind + (port.count.map { ", \($0) x \(port.width / $0) bits" } ?? ""))
+    }
+    parts.append(table.text(indentation: 2))
+    if !samples.isEmpty {
+      parts.append("  also tested with\n" + samples.map { "    " + $0.sorted { $0.key < $1.key }.map { "--set \($0.key)=\($0.value)" }.joined(separator: " ") }.joined(separator: "\n"))
+    }
+    parts.append(hasTestbench ? "  testbench: \(Catalog.current.name) sim --unit \(name)" : "  no testbench")
+    return parts.joined(separator: "\n\n")
+  }
+}

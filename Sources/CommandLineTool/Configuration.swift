@@ -1,0 +1,69 @@
+import ArgumentParser
+import HDL
+import Netlist
+import Units
+
+/// `--unit NAME` and `--set name=value`: which unit, with which parameters.
+struct UnitOptions: ParsableArguments {
+  @Option(
+    name: .long, help: ArgumentHelp("The unit; 'list' shows all.", valueName: "name"),
+    completion: .list(Catalog.current.units.map { $0.unitName }))
+  var unit: String
+
+  @OptionGroup var settings: SettingOptions
+
+  /// The unit's configuration; throws a usage failure for an unknown unit or parameter and a value out of range.
+  func configuration() throws -> Configuration {
+    Configuration(try Catalog.current.unit(named: unit).init(settings: try settings.parsed()))
+  }
+}
+
+/// `--set name=value`, as often as needed.
+struct SettingOptions: ParsableArguments {
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp("A parameter other than its default; may be repeated.", valueName: "name=value"))
+  var set: [String] = []
+
+  func parsed() throws -> [(name: String, value: String)] {
+    var result: [(name: String, value: String)] = []
+    for text in set {
+      guard let sign = text.firstIndex(of: "="), sign != text.startIndex, text.index(after: sign) != text.endIndex else {
+        throw CommandFailure.usage("--set takes name=value, not '\(text)'; for example --set width=16")
+      }
+      let name = String(text[..<sign])
+      guard !result.contains(where: { $0.name == name }) else {
+        throw CommandFailure.usage("--set gives '\(name)' twice; keep one of the two")
+      }
+      result.append((name, String(text[text.index(after: sign)...])))
+    }
+    return result
+  }
+}
+
+/// A unit with values for its parameters.
+struct Configuration: Sendable {
+  let unit: any Unit
+
+  init(_ unit: any Unit) { self.unit = unit }
+
+  var name: String { type(of: unit).unitName }
+  /// All parameters by name, for JSON.
+  var parameters: [String: String] { Dictionary(unit.settings.map { ($0.name, $0.value) }) { first, _ in first } }
+
+  /// `default`, or the parameters that differ from the default: `width=4 accumulatorWidth=16`.
+  var label: String {
+    let different = zip(unit.settings, Self.defaults(of: unit)).filter { $0.value != $1 }.map { "\($0.0.name)=\($0.0.value)" }
+    return different.isEmpty ? "default" : different.joined(separator: " ")
+  }
+
+  private static func defaults<U: Unit>(of _: U) -> [String] { U().settings.map(\.value) }
+
+  /// The default configuration and the samples.
+  static func all(of unit: any Unit.Type) -> [Configuration] { listed(unit) }
+  private static func listed<U: Unit>(_: U.Type) -> [Configuration] { ([U()] + U.samples).map { Configuration($0) } }
+
+  /// Elaborates; throws the diagnostics.
+  func elaborated() throws -> (design: Design, warnings: [Diagnostic]) { try Self.elaborated(unit) }
+  private static func elaborated(_ unit: some Unit) throws -> (design: Design, warnings: [Diagnostic]) { try elaborateWithWarnings(unit) }
+}

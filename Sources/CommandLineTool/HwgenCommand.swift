@@ -1,0 +1,109 @@
+import ArgumentParser
+import Foundation
+import Testbenches
+import Units
+
+/// The root of the command line, for `hwgen` itself and for a package with units of its own:
+///
+/// ```swift
+/// import CommandLineTool
+///
+/// await HwgenCommand.main(name: "my-tool", units: [MyUnit.self], testbenches: [MyTestbench.self])
+/// ```
+public struct HwgenCommand: ParsableCommand {
+  /// The version of the tool, as `--version` and FuseSoC core files name it.
+  public static let version = "0.1.0"
+
+  /// Every subcommand; a new one is registered here and nowhere else.
+  static let subcommands: [any ParsableCommand.Type] = [
+    ListCommand.self,
+  ]
+
+  public static var configuration: CommandConfiguration {
+    let name = Catalog.current.name
+    return CommandConfiguration(
+      commandName: name,
+      abstract: "Generates hardware from Swift, simulates it against its golden model, and checks it.",
+      discussion: """
+        EXAMPLES:
+          \(name) list                                        what there is
+          \(name) list --unit mac-pe                          its parameters and ports
+          \(name) emit --unit mac-pe --set width=16 -o rtl    Verilog, file list, source map, FuseSoC core
+          \(name) sim --unit mac-pe --waves mac.vcd           run its testbench and look at it
+
+        Exit status: 0 on success, 64 for a wrong argument or parameter, 69 when a tool is missing, 1 for any
+        other failure. With --json, one JSON object is all that is printed on standard output.
+        Shell completion: \(name) --generate-completion-script bash|zsh|fish
+        """,
+      version: version,
+      subcommands: subcommands)
+  }
+
+  public init() {}
+
+  /// Runs the process's arguments with a package's own units and testbenches, and exits.
+  ///
+  /// - Parameters:
+  ///   - name: What the executable is called, for help texts and messages.
+  ///   - units: The units in the order of `list`.
+  ///   - testbenches: For each unit that has one, its testbench.
+  @MainActor
+  public static func main(name: String = "hwgen", units: [any Units.Unit.Type], testbenches: [any Testbench.Type] = []) async -> Never {
+    await main(Catalog(name: name, units: units, testbenches: testbenches))
+  }
+
+  /// Runs the process's arguments with the units and testbenches of `catalog`, and exits.
+  @MainActor
+  public static func main(_ catalog: Catalog) async -> Never {
+    Foundation.exit(await run(Array(CommandLine.arguments.dropFirst()), catalog: catalog))
+  }
+
+  /// Runs one command line inside this process and returns its exit status.
+  ///
+  /// Runs on the main thread, whose stack is large enough for deep elaborations.
+  @MainActor
+  public static func run(_ arguments: [String], catalog: Catalog, console: Console = .standard) async -> Int32 {
+    await Catalog.$current.withValue(catalog) {
+      await Console.$current.withValue(console) {
+        do {
+          try checkCommandName(arguments)
+          var command = try parseAsRoot(arguments)
+          if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+          try console.flush()
+          return 0
+        } catch {
+          return report(error, arguments: arguments)
+        }
+      }
+    }
+  }
+
+  /// A misspelt subcommand would otherwise be an "unexpected argument".
+  private static func checkCommandName(_ arguments: [String]) throws {
+    guard let first = arguments.first, !first.hasPrefix("-") else { return }
+    let known = subcommands.map { $0._commandName } + ["help"]
+    guard !known.contains(first) else { return }
+    throw CommandFailure.usage("there is no command '\(first)'" + Suggestion.remedy(for: first, among: known))
+  }
+
+  /// Prints what the error says, and returns the exit status for it.
+  private static func report(_ error: any Error, arguments: [String]) -> Int32 {
+    let console = Console.current
+    let name = Catalog.current.name
+    if let code = error as? ExitCode { return code.rawValue }
+    if let failure = CommandFailure(describing: error) {
+      console.error("\(name): error: \(failure.message)")
+      return failure.status
+    }
+    let code = exitCode(for: error)
+    if code == .success {  // help, version, completion scripts
+      console.print(fullMessage(for: error))
+      do { try console.flush() } catch { return report(error, arguments: arguments) }
+      return 0
+    }
+    let command = arguments.first.flatMap { first in subcommands.first { $0._commandName == first } }
+    let help = "see '\(name)\(command.map { " " + $0._commandName } ?? "") --help'"
+    console.error("\(name): error: \(CommandFailure.oneLine(message(for: error))); \(help)")
+    return code == .validationFailure ? CommandFailure.usageStatus : CommandFailure.failureStatus
+  }
+}
