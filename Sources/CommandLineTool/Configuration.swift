@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import HDL
 import Netlist
 import Units
@@ -43,13 +44,15 @@ struct SettingOptions: ParsableArguments {
 
 /// A unit with values for its parameters.
 struct Configuration: Sendable {
-  let unit: any Unit
+  let unit: any Units.Unit
 
-  init(_ unit: any Unit) { self.unit = unit }
+  init(_ unit: any Units.Unit) { self.unit = unit }
 
   var name: String { type(of: unit).unitName }
-  /// All parameters by name, for JSON.
-  var parameters: [String: String] { Dictionary(unit.settings.map { ($0.name, $0.value) }) { first, _ in first } }
+  /// All parameters by name, as numbers, strings and booleans.
+  var parameters: [String: JSONValue] {
+    get throws { try JSONDecoder().decode([String: JSONValue].self, from: JSONEncoder().encode(unit)) }
+  }
 
   /// `default`, or the parameters that differ from the default: `width=4 accumulatorWidth=16`.
   var label: String {
@@ -57,13 +60,13 @@ struct Configuration: Sendable {
     return different.isEmpty ? "default" : different.joined(separator: " ")
   }
 
-  private static func defaults<U: Unit>(of _: U) -> [String] { U().settings.map(\.value) }
+  private static func defaults<U: Units.Unit>(of _: U) -> [String] { U().settings.map(\.value) }
 
   /// The default configuration and the samples.
-  static func all(of unit: any Unit.Type) -> [Configuration] { listed(unit) }
-  private static func listed<U: Unit>(_: U.Type) -> [Configuration] { ([U()] + U.samples).map { Configuration($0) } }
+  static func all(of unit: any Units.Unit.Type) -> [Configuration] { listed(unit) }
+  private static func listed<U: Units.Unit>(_: U.Type) -> [Configuration] { ([U()] + U.samples).map { Configuration($0) } }
 
   /// Elaborates; throws the diagnostics.
   func elaborated() throws -> (design: Design, warnings: [Diagnostic]) { try Self.elaborated(unit) }
-  private static func elaborated(_ unit: some Unit) throws -> (design: Design, warnings: [Diagnostic]) { try elaborateWithWarnings(unit) }
+  private static func elaborated(_ unit: some Units.Unit) throws -> (design: Design, warnings: [Diagnostic]) { try elaborateWithWarnings(unit) }
 }

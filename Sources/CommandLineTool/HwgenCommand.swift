@@ -17,6 +17,8 @@ public struct HwgenCommand: ParsableCommand {
   /// Every subcommand; a new one is registered here and nowhere else.
   static let subcommands: [any ParsableCommand.Type] = [
     ListCommand.self,
+    EmitCommand.self,
+    RTLCommand.self,
   ]
 
   public static var configuration: CommandConfiguration {
@@ -26,14 +28,15 @@ public struct HwgenCommand: ParsableCommand {
       abstract: "Generates hardware from Swift, simulates it against its golden model, and checks it.",
       discussion: """
         EXAMPLES:
-          \(name) list                                        what there is
-          \(name) list --unit mac-pe                          its parameters and ports
-          \(name) emit --unit mac-pe --set width=16 -o rtl    Verilog, file list, source map, FuseSoC core
-          \(name) sim --unit mac-pe --waves mac.vcd           run its testbench and look at it
+          \(name) list                              what there is
+          \(name) list --unit mac-pe                parameters and ports
+          \(name) emit --unit mac-pe -o rtl         Verilog and what belongs to it
+          \(name) sim --unit mac-pe --waves m.vcd   run the testbench
 
-        Exit status: 0 on success, 64 for a wrong argument or parameter, 69 when a tool is missing, 1 for any
-        other failure. With --json, one JSON object is all that is printed on standard output.
-        Shell completion: \(name) --generate-completion-script bash|zsh|fish
+        With --json, one JSON object is all that is printed on standard output. \
+        The exit status is 0 on success, 64 for a wrong argument or parameter, \
+        69 when a tool is missing, and 1 for any other failure. \
+        --generate-completion-script bash (or zsh, fish) prints shell completion.
         """,
       version: version,
       subcommands: subcommands)
@@ -103,7 +106,7 @@ public struct HwgenCommand: ParsableCommand {
     }
     let command = arguments.first.flatMap { first in subcommands.first { $0._commandName == first } }
     let help = "see '\(name)\(command.map { " " + $0._commandName } ?? "") --help'"
-    console.error("\(name): error: \(CommandFailure.oneLine(message(for: error))); \(help)")
+    console.error("\(name): error: \(CommandFailure.oneLine(message(for: error))) (\(help))")
     return code == .validationFailure ? CommandFailure.usageStatus : CommandFailure.failureStatus
   }
 }

@@ -51,7 +51,11 @@ private struct UnitList: Encodable { var units: [UnitDescription] }
 
 /// What `list` knows of a unit.
 private struct UnitDescription: Encodable {
-  struct Parameter: Encodable { var name, value, `default`, help: String }
+  struct Parameter: Encodable {
+    var name: String
+    var value, `default`: JSONValue
+    var help: String
+  }
   struct Port: Encodable {
     var name, direction, role: String
     var width: Int
@@ -65,26 +69,28 @@ private struct UnitDescription: Encodable {
   var parameters: [Parameter]
   var ports: [Port]
   /// Further configurations that are tested, as arguments of `--set`.
-  var samples: [[String: String]]
+  var samples: [[String: JSONValue]]
   var hasTestbench: Bool
 
   init(_ configuration: Configuration) throws {
     let type = type(of: configuration.unit)
     let all = Configuration.all(of: type)
-    let defaults = all[0].parameters
+    let defaults = try all[0].parameters
+    let values = try configuration.parameters
     let top = try configuration.elaborated().design.top
     name = type.unitName
     summary = type.summary
     module = top.name
-    parameters = zip(configuration.unit.settings, type.parameterHelp).map { setting, help in
-      Parameter(name: setting.name, value: setting.value, default: defaults[setting.name] ?? "", help: help.help)
+    parameters = type.parameterHelp.compactMap { parameter in
+      guard let value = values[parameter.name], let standard = defaults[parameter.name] else { return nil }
+      return Parameter(name: parameter.name, value: value, default: standard, help: parameter.help)
     }
     ports = top.ports.map { port in
       let type = top[port.value].type
       return Port(
         name: port.name, direction: port.direction.rawValue, role: "\(port.role)", width: type.width, signed: type.isSigned, count: type.count)
     }
-    samples = all.dropFirst().map { sample in sample.parameters.filter { defaults[$0.key] != $0.value } }
+    samples = try all.dropFirst().map { sample in try sample.parameters.filter { defaults[$0.key] != $0.value } }
     hasTestbench = Catalog.current.hasTestbench(type.unitName)
   }
 
@@ -92,7 +98,7 @@ private struct UnitDescription: Encodable {
     var parts = ["\(name): \(summary)"]
     if !parameters.isEmpty {
       var table = Table("parameter", "value", "meaning")
-      for parameter in parameters { table.add(parameter.name, parameter.value, parameter.help) }
+      for parameter in parameters { table.add(parameter.name, "\(parameter.value)", parameter.help) }
       parts.append(table.text(indentation: 2))
     }
     var table = Table([("port of \(module)", .left), ("direction", .left), ("bits", .right), ("type", .left)])
@@ -102,7 +108,8 @@ private struct UnitDescription: Encodable {
     }
     parts.append(table.text(indentation: 2))
     if !samples.isEmpty {
-      parts.append("  also tested with\n" + samples.map { "    " + $0.sorted { $0.key < $1.key }.map { "--set \($0.key)=\($0.value)" }.joined(separator: " ") }.joined(separator: "\n"))
+      let lines = samples.map { $0.sorted { $0.key < $1.key }.map { "--set \($0.key)=\($0.value)" }.joined(separator: " ") }
+      parts.append("  also tested with\n" + lines.map { "    " + $0 }.joined(separator: "\n"))
     }
     parts.append(hasTestbench ? "  testbench: \(Catalog.current.name) sim --unit \(name)" : "  no testbench")
     return parts.joined(separator: "\n\n")

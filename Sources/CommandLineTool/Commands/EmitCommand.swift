@@ -1,0 +1,48 @@
+import ArgumentParser
+import Verilog
+
+extension Dialect: ExpressibleByArgument {}
+
+/// `hwgen emit`: a unit as Verilog.
+struct EmitCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    let name = Catalog.current.name
+    return CommandConfiguration(
+      commandName: "emit",
+      abstract: "Writes a unit's Verilog, file list, source map and FuseSoC core.",
+      discussion: """
+        Without -o, or with '-o -', the Verilog of all modules is printed on standard output. \\
+        With '-o DIR' the folder receives a file for each module, MODULE.f (the file list), \\
+        MODULE.map.json (from Verilog lines and names to Swift) and MODULE.core (for FuseSoC).
+
+        EXAMPLES:
+          \(name) emit --unit mac-pe
+          \(name) emit --unit mac-pe --set width=16 -o rtl
+          \(name) emit --unit mac-pe --dialect verilog2005 -o -
+        """)
+  }
+
+  @OptionGroup var options: UnitOptions
+
+  @Option(name: .long, help: "The language: systemverilog (IEEE 1800-2012) or verilog2005.")
+  var dialect = Dialect.systemVerilog
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The folder for the files; '-' prints the Verilog.", valueName: "dir"), completion: .directory)
+  var output = "-"
+
+  @Flag(name: .long, help: "Append the Swift file and line to each statement.")
+  var lineComments = false
+
+  func run() throws {
+    let design = try options.configuration().elaborated().design
+    var verilogOptions = Options()
+    verilogOptions.lineComments = lineComments
+    let package = try EmittedPackage(design, dialect: dialect, options: verilogOptions)
+    guard output != "-" else { return Console.current.write(package.verilog.text) }
+    guard !output.isEmpty else { throw CommandFailure.usage("-o needs the name of a folder, or '-' for standard output") }
+    let files = try package.files()
+    try OutputFolder(output).write(files)
+    Console.current.print("wrote \(files.map(\.name).joined(separator: ", ")) to \(output)")
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Netlist
+import Verilog
+
+/// A design's files as other tools take them in: the Verilog of each module, a file list, a source map, a FuseSoC core.
+struct EmittedPackage {
+  let top: Module
+  let dialect: Dialect
+  let verilog: VerilogOutput
+
+  init(_ design: Design, dialect: Dialect, options: Options = Options()) throws {
+    top = design.top
+    self.dialect = dialect
+    verilog = try VerilogEmitter(dialect: dialect, options: options).emit(design)
+  }
+
+  /// Name and text of every file.
+  func files() throws -> [(name: String, text: String)] {
+    verilog.files.map { ($0.name, $0.text) } + [
+      ("\(top.name).f", fileList), ("\(top.name).map.json", try sourceMap), ("\(top.name).core", core),
+    ]
+  }
+
+  /// One file a line, children first, relative to the list: for the option `-f` of simulators and linters.
+  var fileList: String { verilog.files.map { $0.name + "\n" }.joined() }
+
+  /// `SourceMap` in JSON, as `JSONDecoder` reads it back.
+  private var sourceMap: String {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      return String(decoding: try encoder.encode(verilog.sourceMap), as: UTF8.self) + "\n"
+    }
+  }
+
+  /// A FuseSoC core description (CAPI2) with a default and a lint target.
+  var core: String {
+    """
+    CAPI=2:
+    name: "\(Self.vendor):rtl:\(top.name):\(HwgenCommand.version)"
+    description: \(Self.quoted(top.summary.isEmpty ? top.typeName : top.summary))
+
+    filesets:
+      rtl:
+        files:
+    \(verilog.files.map { "      - \($0.name)" }.joined(separator: "\n"))
+        file_type: \(dialect == .systemVerilog ? "systemVerilogSource" : "verilogSource-2005")
+
+    targets:
+      default: &default
+        filesets: [rtl]
+        toplevel: \(top.name)
+      lint:
+        <<: *default
+        description: verilator --lint-only -Wall
+        default_tool: verilator
+        tools:
+          verilator:
+            mode: lint-only
+            verilator_options: [-Wall]
+
+    """
+  }
+
+  private static var vendor: String {
+    let name = NameStyle.snakeCase(Catalog.current.name)
+    return name.isEmpty ? "hwgen" : name
+  }
+
+  /// A YAML string in double quotes.
+  private static func quoted(_ text: String) -> String {
+    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+}
