@@ -54,6 +54,7 @@ enum ConstantFolding {
     }
     // A named value keeps its name: only anonymous ones give way to an operand.
     guard value.name == nil else { return nil }
+    func isOnes(_ id: ValueID) -> Bool { constant(id).map { $0 == .ones(width: $0.width) } ?? false }
     func same(_ other: ValueID) -> Simpler? { module[other].type == value.type ? .same(other) : nil }
     switch value.operation {
     case .resize(let a) where module[a].type == value.type: return .same(a)
@@ -68,10 +69,14 @@ enum ConstantFolding {
       let zeroA = constant(a)?.isZero ?? false, zeroB = constant(b)?.isZero ?? false
       switch operation {
       case .add, .or, .xor:
+        if operation == .or, isOnes(a) || isOnes(b) { return .constant(.ones(width: value.type.width)) }
         if zeroB { return same(a) }
         if zeroA { return same(b) }
       case .subtract: if zeroB { return same(a) }
-      case .and: if zeroA || zeroB { return .constant(BitVector(width: value.type.width)) }
+      case .and:
+        if zeroA || zeroB { return .constant(BitVector(width: value.type.width)) }
+        if isOnes(b) { return same(a) }
+        if isOnes(a) { return same(b) }
       default: break
       }
     case .shift(_, let a, let by): if constant(by)?.isZero ?? false { return same(a) }

@@ -45,12 +45,12 @@ public struct FlashCore: Unit {
 
   @Hardware
   public func build(_ io: IO) {
-    let register = Instance(page)
+    let pageRegister = Instance(page)
     let compute = Instance(unit)
-    register.read <== io.read
+    pageRegister.read <== io.read
     compute.command <== io.command
     compute.vector <== io.vector
-    compute.weights <== register.weights
+    compute.weights <== pageRegister.weights
     io.results <== compute.results
     io.busyCycles <== compute.busyCycles
     io.starvedCycles <== compute.starvedCycles

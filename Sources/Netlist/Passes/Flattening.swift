@@ -1,0 +1,249 @@
+/// The same design as one module: every instance inlined, and wires that only pass a value on removed.
+///
+/// This is the profile for fast simulation: a packed port between two modules hides from a compiler that a loop reads an
+/// array. Registers, memories and named values keep their hierarchical names, joined by underscores. Black boxes stay
+/// instances.
+public enum Flattening {
+  public static func flatten(_ design: Design) -> Design {
+    var flat: [Module] = []
+    var boxes: [Module] = []
+    var boxIndex: [Int: Int] = [:]
+    for (index, module) in design.modules.enumerated() {
+      if module.blackBox != nil {
+        boxIndex[index] = boxes.count
+        boxes.append(module)
+        flat.append(module)
+        continue
+      }
+      var inliner = Inliner(module)
+      for instance in module.instances {
+        if design.modules[instance.module].blackBox != nil {
+          inliner.keep(instance, as: boxIndex[instance.module] ?? 0)
+        } else {
+          inliner.inline(flat[instance.module], for: instance)
+        }
+      }
+      flat.append(inliner.finish())
+    }
+    guard var top = flat.last else { return design }
+    top.forwardWires()
+    var result = Design(modules: boxes + [top])
+    _ = DeadCode.run(&result)
+    result.modules[boxes.count].sortValues()
+    _ = NamePass.run(&result)
+    return result
+  }
+}
+
+private struct Inliner {
+  private var module: Module
+  private var kept: [Instance] = []
+  /// What the values of the parent that stood for an inlined instance's outputs are now.
+  private var replacement: [ValueID: ValueID] = [:]
+
+  init(_ module: Module) { self.module = module }
+
+  mutating func keep(_ instance: Instance, as box: Int) {
+    for case let (port, id?) in instance.connections.enumerated() {
+      if case .instanceOutput = module[id].operation { module[id].operation = .instanceOutput(instance: kept.count, port: port) }
+    }
+    var instance = instance
+    instance.module = box
+    kept.append(instance)
+  }
+
+  mutating func inline(_ child: Module, for instance: Instance) {
+    let base = module.values.count
+    let offsets = (registers: module.registers.count, memories: module.memories.count, loops: module.loops.count, instances: kept.count)
+    let files = child.files.map { file -> Int in
+      if let known = module.files.firstIndex(of: file) { return known }
+      module.files.append(file)
+      return module.files.count - 1
+    }
+    let enumerations = child.enumerations.map { one -> Int in
+      if let known = module.enumerations.firstIndex(of: one) { return known }
+      module.enumerations.append(one)
+      return module.enumerations.count - 1
+    }
+    let domains = child.domains.map { domain -> Int in
+      let clock = instance.connections[domain.clockPort]
+      return module.domains.firstIndex { module.ports[$0.clockPort].value == clock } ?? 0
+    }
+    let place = { (location: SourceLocation) -> SourceLocation in
+      var location = location
+      if location.file >= 0 { location.file = Int32(files[Int(location.file)]) }
+      return location
+    }
+    var inputs: [ValueID: ValueID] = [:]
+    for (position, port) in child.ports.enumerated() {
+      guard let connection = instance.connections[position] else { continue }
+      if port.direction == .input { inputs[port.value] = connection } else { replacement[connection] = ValueID(base + Int(port.value.index)) }
+    }
+    let move = { (id: ValueID) -> ValueID in inputs[id] ?? ValueID(base + Int(id.index)) }
+    let prefix = instance.name + "_"
+
+    module.values.reserveCapacity(base + child.values.count)
+    for var value in child.values {
+      switch value.operation {
+      case .register(let index): value.operation = .register(index + offsets.registers)
+      case .memoryRead(let memory, let address): value.operation = .memoryRead(memory: memory + offsets.memories, address: move(address))
+      case .map(let loop): value.operation = .map(loop: loop + offsets.loops)
+      case .fold(let loop, let initial): value.operation = .fold(loop: loop + offsets.loops, initial: move(initial))
+      case .loopIndex(let loop): value.operation = .loopIndex(loop: loop + offsets.loops)
+      case .loopElement(let loop, let vector): value.operation = .loopElement(loop: loop + offsets.loops, vector: move(vector))
+      case .loopAccumulator(let loop): value.operation = .loopAccumulator(loop: loop + offsets.loops)
+      case .instanceOutput(let number, let port): value.operation = .instanceOutput(instance: number + offsets.instances, port: port)
+      // An input is the parent's wire now; its own value is dead.
+      case .input: value.operation = .wire
+      default: value.operation = value.operation.mapOperands(move)
+      }
+      value.name = value.name.map { prefix + $0 }
+      value.type.enumeration = value.type.enumeration.map { enumerations[$0] }
+      value.location = place(value.location)
+      module.values.append(value)
+    }
+    module.loops += child.loops.map { Loop(count: $0.count, result: move($0.result)) }
+    module.registers += child.registers.map { register in
+      var register = register
+      register.value = move(register.value)
+      register.domain = domains[register.domain]
+      return register
+    }
+    module.memories += child.memories.map { memory in
+      var memory = memory
+      memory.name = prefix + memory.name
+      memory.domain = domains[memory.domain]
+      memory.word.enumeration = memory.word.enumeration.map { enumerations[$0] }
+      memory.location = place(memory.location)
+      return memory
+    }
+    kept += child.instances.map { inner in
+      var inner = inner
+      inner.name = prefix + inner.name
+      inner.connections = inner.connections.map { $0.map(move) }
+      inner.location = place(inner.location)
+      return inner
+    }
+    module.statements += rewrite(child.statements, move, place, { $0 + offsets.memories }, { domains[$0] })
+  }
+
+  private func rewrite(
+    _ statements: [Statement], _ move: (ValueID) -> ValueID, _ place: (SourceLocation) -> SourceLocation, _ memory: (Int) -> Int,
+    _ domain: (Int) -> Int
+  ) -> [Statement] {
+    statements.map { statement in
+      let kind: Statement.Kind =
+        switch statement.kind {
+        case .assign(.value(let id), let value): .assign(.value(move(id)), move(value))
+        case .assign(.element(let id, let index), let value): .assign(.element(move(id), index: move(index)), move(value))
+        case .assign(.memory(let number, let address, let mask), let value):
+          .assign(.memory(memory(number), address: move(address), mask: mask.map(move)), move(value))
+        case .when(let condition, let then, let otherwise):
+          .when(
+            move(condition), then: rewrite(then, move, place, memory, domain), otherwise: rewrite(otherwise, move, place, memory, domain))
+        case .match(let subject, let cases, let otherwise):
+          .match(
+            move(subject), cases: cases.map { .init(values: $0.values, body: rewrite($0.body, move, place, memory, domain)) },
+            otherwise: rewrite(otherwise, move, place, memory, domain))
+        case .check(let kind, let condition, let message, let old): .check(kind, move(condition), message: message, domain: domain(old))
+        }
+      return Statement(kind, location: place(statement.location))
+    }
+  }
+
+  mutating func finish() -> Module {
+    module.instances = kept
+    module.replaceReads(replacement)
+    return module
+  }
+}
+
+extension Module {
+  /// Puts other values wherever some are read; what they drive stays.
+  mutating func replaceReads(_ replacement: [ValueID: ValueID]) {
+    if replacement.isEmpty { return }
+    // A replaced value may stand for another one that is replaced too.
+    func move(_ id: ValueID) -> ValueID {
+      var id = id
+      while let next = replacement[id], next != id { id = next }
+      return id
+    }
+    for index in values.indices where !values[index].operation.operands.isEmpty { values[index].operation = values[index].operation.mapOperands(move) }
+    for index in loops.indices { loops[index].result = move(loops[index].result) }
+    statements = Self.replaceReads(statements, move)
+    // Inputs of black boxes are wires of their own; only clocks pass through.
+    for index in instances.indices {
+      instances[index].connections = instances[index].connections.map { id in
+        id.map { if case .instanceOutput = values[Int($0.index)].operation { $0 } else { move($0) } }
+      }
+    }
+  }
+
+  private static func replaceReads(_ statements: [Statement], _ move: (ValueID) -> ValueID) -> [Statement] {
+    statements.map { statement in
+      var statement = statement
+      switch statement.kind {
+      case .assign(.value(let id), let value): statement.kind = .assign(.value(id), move(value))
+      case .assign(.element(let id, let index), let value): statement.kind = .assign(.element(id, index: move(index)), move(value))
+      case .assign(.memory(let number, let address, let mask), let value):
+        statement.kind = .assign(.memory(number, address: move(address), mask: mask.map(move)), move(value))
+      case .when(let condition, let then, let otherwise):
+        statement.kind = .when(move(condition), then: replaceReads(then, move), otherwise: replaceReads(otherwise, move))
+      case .match(let subject, let cases, let otherwise):
+        statement.kind = .match(
+          move(subject), cases: cases.map { .init(values: $0.values, body: replaceReads($0.body, move)) }, otherwise: replaceReads(otherwise, move))
+      case .check(let kind, let condition, let message, let domain): statement.kind = .check(kind, move(condition), message: message, domain: domain)
+      }
+      return statement
+    }
+  }
+
+  /// Replaces each inner wire that one unconditional assignment drives by what drives it.
+  mutating func forwardWires() {
+    var assignments: [ValueID: Int] = [:]
+    var sources: [ValueID: ValueID] = [:]
+    Self.walk(statements) { statement in
+      switch statement.kind {
+      case .assign(.value(let id), _), .assign(.element(let id, _), _): assignments[id, default: 0] += 1
+      default: break
+      }
+    }
+    for statement in statements {
+      if case .assign(.value(let id), let source) = statement.kind, assignments[id] == 1, self[id].operation == .wire,
+        self[source].type == self[id].type
+      {
+        sources[id] = source
+      }
+    }
+    for port in ports { sources[port.value] = nil }
+    for instance in instances { for case let id? in instance.connections { sources[id] = nil } }
+    for (wire, source) in sources.sorted(by: { $0.key < $1.key }) where self[source].name == nil {
+      // A name would make a net of a vector word that loops read best straight from the memory.
+      if case .memoryRead = self[source].operation, self[source].type.count != nil { continue }
+      self[source].name = self[wire].name
+    }
+    replaceReads(sources)
+    statements.removeAll { if case .assign(.value(let id), _) = $0.kind { sources[id] != nil } else { false } }
+  }
+
+  /// Orders values so that each comes after what it reads; registers, wires and instances break the order's cycles.
+  mutating func sortValues() {
+    var order: [Int] = []
+    order.reserveCapacity(values.count)
+    var isDone = [Bool](repeating: false, count: values.count)
+    for root in values.indices {
+      var path: [(index: Int, isExpanded: Bool)] = [(root, false)]
+      while let last = path.popLast() {
+        if isDone[last.index] { continue }
+        if last.isExpanded {
+          isDone[last.index] = true
+          order.append(last.index)
+        } else {
+          path.append((last.index, true))
+          for id in dependencies(of: ValueID(last.index)).reversed() where !isDone[Int(id.index)] { path.append((Int(id.index), false)) }
+        }
+      }
+    }
+    keep(order, memories: Set(memories.indices))
+  }
+}
