@@ -7,16 +7,16 @@
 #undef HWK_VERSION
 
 #if HWK_X86
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+HWK_AVX2_BEGIN
 #define HWK_VERSION avx2
 #include "Decode.inc"
 #undef HWK_VERSION
-#pragma clang attribute pop
+HWK_AVX2_END
 #endif
 
 int hwk_has_avx2(void) {
 #if HWK_X86
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c");
 #else
   return 0;
 #endif

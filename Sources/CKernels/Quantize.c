@@ -8,11 +8,11 @@
 #undef HWK_VERSION
 
 #if HWK_X86
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+HWK_AVX2_BEGIN
 #define HWK_VERSION avx2
 #include "Quantize.inc"
 #undef HWK_VERSION
-#pragma clang attribute pop
+HWK_AVX2_END
 #endif
 
 int hwk_quantize_int8(const float *source, int8_t *destination, float *scale, int64_t count) {

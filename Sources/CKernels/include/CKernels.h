@@ -24,6 +24,39 @@ int hwk_decode(uint32_t type, const uint8_t *source, float *destination, int64_t
 /// An all-zero row gets the scale 1. Returns 0 when an element is not finite.
 int hwk_quantize_int8(const float *source, int8_t *destination, float *scale, int64_t count);
 
+/// A weight matrix in a GGUF format, row after row.
+typedef struct {
+  const uint8_t *data;
+  /// Bytes from one row to the next.
+  int64_t row_bytes;
+  /// Weights of a row.
+  int64_t columns;
+  /// GGML type code.
+  uint32_t type;
+} hwk_matrix;
+
+/// Floats of scratch memory that `hwk_linear` needs for a matrix of this many columns.
+int64_t hwk_linear_scratch(int64_t columns);
+
+/// y[b][r] = sum over k of w[r][k] * x[b][k] + bias[r], in fp32, for the rows from `begin` up to `end` and all `batch` vectors.
+///
+/// `x` is dense, [batch][columns]; `y` has `stride` floats from one vector to the next; `bias` may be null. Weights are the
+/// values of `hwk_decode`. The order of summation depends on the version, on `batch` and on the format.
+void hwk_linear(const hwk_matrix *matrix, int64_t begin, int64_t end, const float *x, int64_t batch, const float *bias, float *y,
+                int64_t stride, float *scratch);
+
+/// y = e^x within 2 units in the last place; 0 below -87.3.
+void hwk_exp(const float *x, float *y, int64_t count);
+
+/// y = x / (1 + e^-x). `x` and `y` may be the same.
+void hwk_silu(const float *x, float *y, int64_t count);
+
+/// Attention of one query head: output = softmax(scale * query . keys[p]) . values[p] over `positions`.
+///
+/// `keys` and `values` have `stride` floats from one position to the next; `scores` is scratch for `positions` floats.
+void hwk_attend(const float *query, const float *keys, const float *values, int64_t stride, int64_t positions, int64_t width,
+                float scale, float *scores, float *output);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,37 @@
+/// A dense fp32 matrix, row after row: the activations of `rows` positions.
+public struct Matrix: Hashable, Sendable {
+  public private(set) var rows: Int
+  public private(set) var columns: Int
+  /// `rows * columns` elements.
+  public var values: [Float]
+
+  /// A matrix of zeros.
+  public init(rows: Int, columns: Int) {
+    self.rows = rows
+    self.columns = columns
+    values = [Float](repeating: 0, count: rows * columns)
+  }
+
+  /// - Precondition: there are `rows * columns` values.
+  public init(rows: Int, columns: Int, values: [Float]) {
+    precondition(values.count == rows * columns, "\(values.count) values are no \(rows) x \(columns) matrix")
+    self.rows = rows
+    self.columns = columns
+    self.values = values
+  }
+
+  /// The elements of one row.
+  public subscript(row row: Int) -> ArraySlice<Float> { values[row * columns..<(row + 1) * columns] }
+
+  /// Changes the shape and leaves the contents undefined.
+  mutating func reshape(rows: Int, columns: Int) {
+    self.rows = rows
+    self.columns = columns
+    let count = rows * columns
+    if values.count > count {
+      values.removeLast(values.count - count)
+    } else if values.count < count {
+      values.append(contentsOf: repeatElement(0, count: count - values.count))
+    }
+  }
+}
