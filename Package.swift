@@ -89,6 +89,7 @@ let package = Package(
       dependencies: [
         "HDL", "Verilog", "Verilator", "Units", "Testbenches", "Transformer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .executableTarget(name: "hwgen", dependencies: ["CommandLineTool"]),
 

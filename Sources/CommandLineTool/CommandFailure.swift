@@ -52,7 +52,8 @@ public struct CommandFailure: Error, Sendable, CustomStringConvertible {
   private static func describe(_ error: SimulationError) -> String {
     switch error {
     case .noSuchPort(let name, let existing): "the model has no port '\(name)'" + Suggestion.remedy(for: name, among: existing)
-    case .noSuchMemory(let name, let existing): "the model has no host-filled memory '\(name)'" + Suggestion.remedy(for: name, among: existing)
+    case .noSuchMemory(let name, let existing):
+      "the model has no host-filled memory '\(name)'" + Suggestion.remedy(for: name, among: existing)
     case .noSuchValue(let name, let existing): "the model has no signal '\(name)'" + Suggestion.remedy(for: name, among: existing)
     case .combinationalLoop(let values):
       "values depend on themselves without a register between: \(values.joined(separator: " -> ")); put a register on the way"

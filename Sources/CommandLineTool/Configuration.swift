@@ -68,5 +68,7 @@ struct Configuration: Sendable {
 
   /// Elaborates; throws the diagnostics.
   func elaborated() throws -> (design: Design, warnings: [Diagnostic]) { try Self.elaborated(unit) }
-  private static func elaborated(_ unit: some Units.Unit) throws -> (design: Design, warnings: [Diagnostic]) { try elaborateWithWarnings(unit) }
+  private static func elaborated(_ unit: some Units.Unit) throws -> (design: Design, warnings: [Diagnostic]) {
+    try elaborateWithWarnings(unit)
+  }
 }

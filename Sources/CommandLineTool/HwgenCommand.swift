@@ -18,7 +18,10 @@ public struct HwgenCommand: ParsableCommand {
   static let subcommands: [any ParsableCommand.Type] = [
     ListCommand.self,
     EmitCommand.self,
+    SimCommand.self,
+    LintCommand.self,
     RTLCommand.self,
+    RegressCommand.self,
   ]
 
   public static var configuration: CommandConfiguration {
@@ -51,7 +54,9 @@ public struct HwgenCommand: ParsableCommand {
   ///   - units: The units in the order of `list`.
   ///   - testbenches: For each unit that has one, its testbench.
   @MainActor
-  public static func main(name: String = "hwgen", units: [any Units.Unit.Type], testbenches: [any Testbench.Type] = []) async -> Never {
+  public static func main(name: String = "hwgen", units: [any Units.Unit.Type], testbenches: [any Testbench.Type] = []) async
+    -> Never
+  {
     await main(Catalog(name: name, units: units, testbenches: testbenches))
   }
 

@@ -28,7 +28,8 @@ struct EmitCommand: ParsableCommand {
   var dialect = Dialect.systemVerilog
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("The folder for the files; '-' prints the Verilog.", valueName: "dir"), completion: .directory)
+    name: .shortAndLong, help: ArgumentHelp("The folder for the files; '-' prints the Verilog.", valueName: "dir"),
+    completion: .directory)
   var output = "-"
 
   @Flag(name: .long, help: "Append the Swift file and line to each statement.")

@@ -40,7 +40,10 @@ struct ListCommand: ParsableCommand {
 
   private func listAll() throws {
     let catalog = Catalog.current
-    if json { return try JSONOutput.print(UnitList(units: catalog.units.map { try UnitDescription(Configuration($0.init(settings: []))) })) }
+    if json {
+      return try JSONOutput.print(
+        UnitList(units: catalog.units.map { try UnitDescription(Configuration($0.init(settings: []))) }))
+    }
     var table = Table("unit", "what it is")
     for unit in catalog.units { table.add(unit.unitName, unit.summary) }
     Console.current.print(table.isEmpty ? "no units" : table.text())
@@ -88,7 +91,8 @@ private struct UnitDescription: Encodable {
     ports = top.ports.map { port in
       let type = top[port.value].type
       return Port(
-        name: port.name, direction: port.direction.rawValue, role: "\(port.role)", width: type.width, signed: type.isSigned, count: type.count)
+        name: port.name, direction: port.direction.rawValue, role: "\(port.role)", width: type.width, signed: type.isSigned,
+        count: type.count)
     }
     samples = try all.dropFirst().map { sample in try sample.parameters.filter { defaults[$0.key] != $0.value } }
     hasTestbench = Catalog.current.hasTestbench(type.unitName)

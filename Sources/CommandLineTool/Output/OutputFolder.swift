@@ -13,7 +13,9 @@ public struct OutputFolder: Sendable {
   }
 
   /// Writes `files`, whose names may contain folders; throws one line with the remedy and leaves nothing half-written.
-  public func write(_ files: [(name: String, text: String)]) throws {
+  ///
+  /// With `onlyProbe` all is tried except giving the files their names.
+  public func write(_ files: [(name: String, text: String)], onlyProbe: Bool = false) throws {
     var temporary: [(from: String, to: String)] = []
     do {
       for (name, text) in files {
@@ -24,6 +26,10 @@ public struct OutputFolder: Sendable {
         let hidden = folder + "/." + (name as NSString).lastPathComponent + ".\(getpid()).tmp"
         temporary.append((hidden, target))
         try write(text, to: hidden, for: target)
+      }
+      if onlyProbe {
+        for (from, _) in temporary { unlink(from) }
+        return
       }
       for (from, to) in temporary where rename(from, to) != 0 { throw failure(to, Self.reason(errno)) }
     } catch {

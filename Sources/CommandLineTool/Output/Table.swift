@@ -26,7 +26,8 @@ public struct Table: Sendable {
   /// The lines, each without white space at its end.
   public func text(indentation: Int = 0) -> String {
     let hasHeader = headers.contains { !$0.isEmpty }
-    let widths = headers.indices.map { column in rows.reduce(hasHeader ? headers[column].count : 0) { max($0, $1[column].count) } }
+    let widths = headers.indices.map { column in rows.reduce(hasHeader ? headers[column].count : 0) { max($0, $1[column].count) }
+    }
     var lines = rows
     if hasHeader { lines.insert(contentsOf: [headers, widths.map { String(repeating: "-", count: $0) }], at: 0) }
     let margin = String(repeating: " ", count: indentation)

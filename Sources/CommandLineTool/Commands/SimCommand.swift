@@ -1,0 +1,84 @@
+import ArgumentParser
+import Foundation
+import Testbenches
+
+/// `hwgen sim`: a unit's testbench.
+struct SimCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    let name = Catalog.current.name
+    return CommandConfiguration(
+      commandName: "sim",
+      abstract: "Runs a unit's testbench against its golden model.",
+      discussion: """
+        Every random choice follows from the seed, so that a run can be repeated on either backend. \\
+        A mismatch, a failed assertion, or a situation that the testbench never reached is a failure.
+
+        EXAMPLES:
+          \(name) sim --unit mac-pe
+          \(name) sim --unit mac-pe --set width=16 --seed 7 --count 5000
+          \(name) sim --unit mac-pe --backend builtin --waves mac.vcd
+          \(name) sim --unit mac-pe --json
+        """)
+  }
+
+  @OptionGroup var unit: UnitOptions
+  @OptionGroup var runOptions: RunOptions
+
+  @Option(name: .long, help: "What runs the model: verilator (the reference) or builtin (starts at once, needs no tool).")
+  var backend = Backend.verilator
+
+  @Option(
+    name: .long, help: ArgumentHelp("Write a waveform: FST (Verilator) or VCD.", valueName: "file.fst|file.vcd"),
+    completion: .file(extensions: ["fst", "vcd"]))
+  var waves: String?
+
+  @Flag(name: .long, help: "Print one JSON object.")
+  var json = false
+
+  func validate() throws {
+    guard let waves else { return }
+    switch (waves as NSString).pathExtension {
+    case "vcd": break
+    case "fst" where backend == .verilator: break
+    case "fst": throw ValidationError("The built-in simulator writes VCD only; name the file '.vcd' or use --backend verilator.")
+    default: throw ValidationError("--waves takes a name that ends in .fst or .vcd, not '\(waves)'.")
+    }
+  }
+
+  func run() throws {
+    let run = SimulationRun(
+      configuration: try unit.configuration(), backend: backend, options: try runOptions.options(), waveform: waves)
+    let report = try run.report()
+    if json { try JSONOutput.print(report) } else { Console.current.print(text(report)) }
+    if let problem = report.problem { throw CommandFailure("\(report.unit): \(problem)") }
+  }
+
+  private func text(_ report: SimulationReport) -> String {
+    var table = Table([("", .left), ("", .right)])
+    table.add("seed", "\(report.seed)")
+    table.add("transactions", "\(report.transactions)")
+    table.add("cycles", "\(report.cycles)")
+    table.add("mismatches", "\(report.mismatches)")
+    for (situation, count) in report.coverage.sorted(by: { $0.key < $1.key }) { table.add("covered: \(situation)", "\(count)") }
+    let speed = String(format: "%.3f s, %.2f million cycles/s", report.seconds, report.cyclesPerSecond / 1e6)
+    return """
+      \(report.unit) (\(report.configuration)) on \(report.backend.rawValue)
+      \(table.text(indentation: 2))
+      \(report.passed ? "passed" : "failed") in \(speed)
+      """ + (waves.map { "\nwaveform: \($0)" } ?? "")
+  }
+}
+
+/// `--seed N` and `--count N`.
+struct RunOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("Where every random choice comes from.", valueName: "n"))
+  var seed: UInt64 = 1
+
+  @Option(name: .long, help: ArgumentHelp("Transactions to run, at least.", valueName: "n"))
+  var count = 1000
+
+  func options() throws -> TestbenchOptions {
+    guard count > 0 else { throw CommandFailure.usage("--count is at least 1, not \(count)") }
+    return TestbenchOptions(seed: seed, count: count)
+  }
+}

@@ -1,0 +1,64 @@
+import Netlist
+import Verilog
+
+/// Something that a tool said about emitted Verilog, or the elaboration about the Swift source.
+struct LintFinding: Encodable, Sendable {
+  var unit: String
+  var configuration: String
+  /// nil for the elaboration.
+  var dialect: Dialect?
+  /// `hwgen`, `verilator`, `icarus` or `yosys`.
+  var tool: String
+  var message: String
+  /// The emitted file and line, if the tool named them.
+  var file: String?
+  var line: Int?
+  /// The place in the Swift source.
+  var source: String?
+
+  /// One line.
+  var text: String {
+    var place = ""
+    if let file { place = file + (line.map { ":\($0)" } ?? "") + ": " }
+    if let source { place = source + ": " + place }
+    return "\(place)\(tool)\(dialect.map { " (\($0.rawValue))" } ?? ""): \(message) [\(unit), \(configuration)]"
+  }
+}
+
+/// Takes the findings out of what a tool printed.
+enum LintOutput {
+  /// A line of a tool's output with the place that it names.
+  struct Message: Equatable {
+    var text: String
+    var file: String?
+    var line: Int?
+  }
+
+  /// Every warning and error of `verilator --lint-only`.
+  static func verilator(_ output: String) -> [Message] {
+    output.split(separator: "\n").compactMap { line in
+      guard line.hasPrefix("%Warning") || line.hasPrefix("%Error"), !line.hasPrefix("%Error: Exiting due to") else { return nil }
+      guard let colon = line.firstIndex(of: ":") else { return Message(text: String(line)) }
+      let label = line[line.index(after: line.startIndex)..<colon]
+      var message = placed(line[line.index(after: colon)...].drop { $0 == " " })
+      message.text = "\(label): \(message.text)"
+      return message
+    }
+  }
+
+  /// The first error of a tool that failed: `file:line: message`, or its first line.
+  static func firstError(_ output: String) -> Message {
+    let lines = output.split(separator: "\n").filter { !$0.allSatisfy(\.isWhitespace) }
+    let line = lines.first { $0.lowercased().contains("error") } ?? lines.first ?? "failed without a message"
+    return placed(line)
+  }
+
+  /// Splits `file:line[:column]: text`.
+  private static func placed(_ line: Substring) -> Message {
+    let parts = line.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
+    guard parts.count >= 3, let number = Int(parts[1]), !parts[0].contains(" ") else { return Message(text: String(line)) }
+    let rest = parts.count == 4 && Int(parts[2]) != nil ? parts[3] : parts[2...].joined(separator: ":")[...]
+    return Message(
+      text: String(rest.drop { $0 == " " }), file: String(parts[0].split(separator: "/").last ?? parts[0]), line: number)
+  }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+import Netlist
+import Verilog
+
+/// A program that reads the emitted Verilog.
+enum LintTool: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
+  case verilator, icarus, yosys
+
+  /// The program; throws a failure with status 69 when it is missing.
+  func find() throws -> ExternalTool {
+    switch self {
+    case .verilator: try ToolFinder.verilator()
+    case .icarus: try ToolFinder.icarus()
+    case .yosys: try ToolFinder.yosys()
+    }
+  }
+
+  /// No waivers: what a tool has to say is a finding.
+  func arguments(files: [String], top: String, dialect: Dialect) -> [String] {
+    let isSystemVerilog = dialect == .systemVerilog
+    switch self {
+    case .verilator:
+      return ["--lint-only", "-Wall", "--language", isSystemVerilog ? "1800-2012" : "1364-2005", "--top-module", top] + files
+    case .icarus: return [isSystemVerilog ? "-g2012" : "-g2005", "-t", "null", "-s", top] + files
+    case .yosys:
+      return ["read_verilog \(isSystemVerilog ? "-sv " : "")\(files.joined(separator: " ")); hierarchy -check -top \(top); proc"]
+    }
+  }
+}
+
+/// One configuration, linted by several tools in both dialects.
+struct LintRun: Sendable {
+  let configuration: Configuration
+  let tools: [(kind: LintTool, program: ExternalTool)]
+
+  /// Throws the diagnostics of a design that does not elaborate.
+  func findings() throws -> [LintFinding] {
+    let (design, warnings) = try configuration.elaborated()
+    var findings = warnings.map { warning in
+      finding(
+        "hwgen", warning.message + (warning.note.map { "; " + $0 } ?? ""),
+        source: warning.file.isEmpty ? nil : "\(warning.file):\(warning.line):\(warning.column)")
+    }
+    for dialect in Dialect.allCases { findings += try self.findings(design, dialect) }
+    return findings
+  }
+
+  private func findings(_ design: Design, _ dialect: Dialect) throws -> [LintFinding] {
+    let output = try VerilogEmitter(dialect: dialect).emit(design)
+    let folder = NSTemporaryDirectory() + "/hwgen-lint-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try OutputFolder(folder, option: "TMPDIR").write(output.files.map { ($0.name, $0.text) })
+    return try tools.flatMap { kind, program in
+      let result = try program.run(
+        kind.arguments(files: output.files.map(\.name), top: design.top.name, dialect: dialect), in: folder)
+      var messages = kind == .verilator ? LintOutput.verilator(result.error + result.output) : []
+      if messages.isEmpty, result.status != 0 { messages = [LintOutput.firstError(result.error + "\n" + result.output)] }
+      return messages.map { message in
+        var place: SourceMap.Place?
+        if let file = message.file, let line = message.line { place = output.sourceMap.place(file: file, line: line) }
+        return finding(kind.rawValue, message.text, dialect, message.file, message.line, source: place?.description)
+      }
+    }
+  }
+
+  private func finding(
+    _ tool: String, _ message: String, _ dialect: Dialect? = nil, _ file: String? = nil, _ line: Int? = nil, source: String?
+  ) -> LintFinding {
+    LintFinding(
+      unit: configuration.name, configuration: configuration.label, dialect: dialect, tool: tool,
+      message: CommandFailure.oneLine(message), file: file, line: line, source: source)
+  }
+}

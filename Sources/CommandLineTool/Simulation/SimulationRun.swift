@@ -1,0 +1,113 @@
+import Foundation
+import HDL
+import Simulation
+import Testbenches
+
+/// One configuration of a unit, driven by its testbench on one backend.
+struct SimulationRun: Sendable {
+  let configuration: Configuration
+  let backend: Backend
+  let options: TestbenchOptions
+  /// Where the waveform goes; nil for none.
+  var waveform: String?
+
+  /// Elaborates, builds the model and runs the testbench; throws when an assertion fails.
+  func report() throws -> SimulationReport {
+    let testbench = try Catalog.current.testbench(of: configuration.name)
+    let design = try configuration.elaborated().design
+    let simulator = try backend.simulator(for: design, traced: waveform != nil)
+    let (result, duration) = try traced(simulator) { try testbench.run(configuration.unit, simulator, options) }
+    return SimulationReport(
+      unit: configuration.name, configuration: configuration.label, parameters: try configuration.parameters, backend: backend,
+      seed: options.seed, count: options.count, result: result, seconds: duration)
+  }
+
+  /// Runs `body`, timed, under an open waveform if one is wanted; the file gets its name when it is complete, also when the
+  /// body fails: the waveform of a failure is the one worth looking at.
+  private func traced<Value>(_ simulator: any Simulator, _ body: () throws -> Value) throws -> (Value, Double) {
+    let clock = ContinuousClock()
+    func timed() throws -> (Value, Double) {
+      let start = clock.now
+      let value = try body()
+      return (value, (clock.now - start) / .seconds(1))
+    }
+    guard let waveform else { return try timed() }
+    let file = waveform as NSString
+    let name = ".\(file.lastPathComponent).\(getpid()).tmp.\(file.pathExtension)"
+    let temporary = (file.deletingLastPathComponent as NSString).appendingPathComponent(name)
+    defer { unlink(temporary) }
+    do { try simulator.openWaveform(temporary) } catch {
+      throw CommandFailure("cannot write '\(waveform)'; choose another place with --waves")
+    }
+    let result = Result { try timed() }
+    try simulator.closeWaveform()
+    guard rename(temporary, waveform) == 0 else {
+      throw CommandFailure(
+        "cannot write '\(waveform)': \(String(cString: strerror(errno)).lowercased()); choose another place with --waves")
+    }
+    return try result.get()
+  }
+
+  /// The command line that repeats this run.
+  var commandLine: String {
+    let defaults = Configuration.all(of: type(of: configuration.unit))[0].unit.settings
+    var words = [Catalog.current.name, "sim", "--unit", configuration.name]
+    for (setting, standard) in zip(configuration.unit.settings, defaults) where setting.value != standard.value {
+      words += ["--set", "\(setting.name)=\(setting.value)"]
+    }
+    words += ["--backend", backend.rawValue, "--seed", "\(options.seed)", "--count", "\(options.count)"]
+    return words.joined(separator: " ")
+  }
+}
+
+/// What came of a run, as `sim --json` prints it.
+struct SimulationReport: Encodable, Sendable {
+  var unit: String
+  var configuration: String
+  var parameters: [String: JSONValue]
+  var backend: Backend
+  var seed: UInt64
+  /// Transactions asked for.
+  var count: Int
+  var transactions: Int
+  var cycles: UInt64
+  var mismatches: Int
+  var firstMismatch: String?
+  var coverage: [String: Int]
+  var passed: Bool
+  /// Of the testbench, without elaborating and building.
+  var seconds: Double
+  var cyclesPerSecond: Double
+
+  init(
+    unit: String, configuration: String, parameters: [String: JSONValue], backend: Backend, seed: UInt64, count: Int,
+    result: TestbenchReport, seconds: Double
+  ) {
+    self.unit = unit
+    self.configuration = configuration
+    self.parameters = parameters
+    self.backend = backend
+    self.seed = seed
+    self.count = count
+    transactions = result.transactions
+    cycles = result.cycles
+    mismatches = result.mismatches
+    firstMismatch = result.firstMismatch
+    coverage = result.coverage
+    passed = result.passed
+    self.seconds = seconds
+    cyclesPerSecond = seconds > 0 ? (Double(result.cycles) / seconds).rounded() : 0
+  }
+
+  /// What is wrong, in one line; nil when the run passed.
+  var problem: String? {
+    if passed { return nil }
+    if mismatches > 0 {
+      let first = firstMismatch.map { "; the first: " + CommandFailure.oneLine($0) } ?? ""
+      return "\(mismatches) mismatches with the golden model in \(transactions) transactions" + first
+    }
+    if transactions == 0 { return "the testbench ran no transaction; raise --count" }
+    let holes = coverage.filter { $0.value == 0 }.keys.sorted().joined(separator: ", ")
+    return "never exercised: \(holes); raise --count"
+  }
+}
