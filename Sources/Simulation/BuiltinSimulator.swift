@@ -77,8 +77,11 @@ public final class BuiltinSimulator: Simulator {
       store(value, at: layout.slots[graph.nodeOfValue[Int(register.value.index)]])
       store(value, at: layout.next[index])
     }
-    run(inputsProgram)
-    run(settleProgram)
+    // Each relies on what the other computes: the second round has everything.
+    for _ in 0..<2 {
+      run(inputsProgram)
+      run(settleProgram)
+    }
   }
 
   deinit {

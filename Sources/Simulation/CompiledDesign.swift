@@ -51,23 +51,23 @@ struct CompiledDesign {
     hasHostFilledReads = hostReads
 
     let outputs = top.ports.filter { $0.direction == .output }.map { graph.nodeOfValue[Int($0.value.index)] }
-    let settleSchedule = Schedule(graph, roots: outputs.filter { onState[$0] }, steps: []) { !onState[$0] }
+    let settleSchedule = Schedule(graph, roots: outputs.filter { onState[$0] }, steps: []) { !onState[$0] && graph.loopDependencies[$0] == nil }
     let settled = ProgramGenerator.generate(settleSchedule, layout: layout, flat: flat, memories: memories)
     settle = settled.program
+    // What depends on a loop's index is computed anew in each body.
     func isSettled(_ id: NodeID) -> Bool { settleSchedule.placement[id] == 0 && !settled.absorbed.contains(id) }
 
-    // Values that depend on inputs alone are not computed again after an edge, so they are computed here in any case.
-    var onInputsAlone = outputs.filter { !onState[$0] && onInputs[$0] }
-    for id in 0..<count where onInputs[id] && !onState[id] && !graph.isLeaf(id) && settleSchedule.uses[id] > 0 { onInputsAlone.append(id) }
-    let inputSchedule = Schedule(graph, roots: outputs.filter { onInputs[$0] && onState[$0] } + onInputsAlone, steps: []) {
-      !onInputs[$0] && isSettled($0)
+    // Values that do not depend on the state are not computed again after an edge, so they are computed here in any case.
+    var roots = outputs.filter { onInputs[$0] || !onState[$0] }
+    for id in 0..<count where !onState[id] && settleSchedule.uses[id] > 0 && !graph.isLeaf(id) && graph.loopDependencies[id] == nil {
+      roots.append(id)
     }
+    let inputSchedule = Schedule(graph, roots: roots, steps: []) { onState[$0] && !onInputs[$0] && isSettled($0) }
     let computed = ProgramGenerator.generate(inputSchedule, layout: layout, flat: flat, memories: memories)
     inputs = computed.program
     isAvailableAtEdge = (0..<count).map { id in
       let fromInputs = inputSchedule.placement[id] == 0 && !computed.absorbed.contains(id)
-      return (onInputs[id] || !onState[id] || isSettled(id)) && (onState[id] || onInputs[id])
-        && (!onInputs[id] || fromInputs) && (!onState[id] || isSettled(id))
+      return (!onState[id] || isSettled(id)) && (onState[id] && !onInputs[id] || fromInputs)
     }
   }
 

@@ -8,6 +8,8 @@ final class ReferenceSimulator {
   var registers: [BitVector]
   var memories: [[BitVector]]
   private var known: [ValueID: BitVector] = [:]
+  /// The loops whose index each value depends on.
+  private var loops: [Set<Int>] = []
   private var indices: [Int: Int] = [:]
   private var accumulators: [Int: BitVector] = [:]
 
@@ -16,6 +18,16 @@ final class ReferenceSimulator {
     registers = module.registers.map { $0.reset ?? InitialState.word(index: 0, width: module[$0.value].type.width) }
     memories = module.memories.map { memory in
       memory.contents ?? (0..<memory.depth).map { InitialState.word(index: $0, width: memory.word.width) }
+    }
+    for value in module.values {
+      var set: Set<Int> = []
+      switch value.operation {
+      case .loopIndex(let loop), .loopElement(let loop, _), .loopAccumulator(let loop): set.insert(loop)
+      default: break
+      }
+      for operand in value.operation.operands { set.formUnion(loops[Int(operand.index)]) }
+      if let loop = value.operation.loop { set.formUnion(loops[Int(module.loops[loop].result.index)].subtracting([loop])) }
+      loops.append(set)
     }
   }
 
@@ -27,11 +39,13 @@ final class ReferenceSimulator {
   func get(_ port: String) -> BitVector { value(module.ports.first { $0.name == port }!.value) }
 
   func value(_ id: ValueID) -> BitVector {
-    if indices.isEmpty, let value = known[id] { return value }
+    if let value = known[id] { return value }
     let result = compute(id)
-    if indices.isEmpty { known[id] = result }
+    if loops[Int(id.index)].isEmpty { known[id] = result }
     return result
   }
+
+  func isInsideLoop(_ id: ValueID) -> Bool { !loops[Int(id.index)].isEmpty }
 
   private func compute(_ id: ValueID) -> BitVector {
     let type = module[id].type
