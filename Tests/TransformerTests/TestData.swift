@@ -20,13 +20,29 @@ enum TestData {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   static let smolLM2 = package.appendingPathComponent(".tools/models/SmolLM2-135M-Instruct.Q4_1.gguf").path
+  static let glassLM = package.appendingPathComponent(".tools/models/glassllm-en.gguf").path
+  static let hasGlassLM = FileManager.default.fileExists(atPath: glassLM)
   static let hasSmolLM2 = FileManager.default.fileExists(atPath: smolLM2)
+}
+
+/// Writes files to a folder of their own for the time of `body`.
+func withFolder<Result>(_ files: [String: Data], _ body: (String) throws -> Result) throws -> Result {
+  let url = FileManager.default.temporaryDirectory.appendingPathComponent("hwgen-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: url) }
+  for (name, data) in files { try data.write(to: url.appendingPathComponent(name)) }
+  return try body(url.path)
 }
 
 extension Trait where Self == ConditionTrait {
   /// Skips a test where SmolLM2 was not fetched.
   static var needsSmolLM2: Self {
     .enabled(if: TestData.hasSmolLM2, "SmolLM2 is not at .tools/models: run Scripts/fetch-model, or make test, which does")
+  }
+
+  /// Skips a test where GlassLM was not fetched.
+  static var needsGlassLM: Self {
+    .enabled(if: TestData.hasGlassLM, "GlassLM is not at .tools/models: run Scripts/fetch-model, or make test, which does")
   }
 }
 

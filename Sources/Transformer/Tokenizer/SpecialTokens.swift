@@ -8,6 +8,9 @@ struct SpecialTokens: Sendable {
   /// Names by first byte, the longest first.
   private var names: [UInt8: [(bytes: [UInt8], id: Int)]] = [:]
 
+  /// Finds nothing.
+  init() {}
+
   init(_ vocabulary: Vocabulary) {
     for id in vocabulary.specialIDs {
       let bytes = Array(vocabulary.bytes(of: id))

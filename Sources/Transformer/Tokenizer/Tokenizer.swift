@@ -52,7 +52,8 @@ public struct Tokenizer: Sendable {
       }
     }
     self.symbolIDs = symbolIDs
-    specialTokens = SpecialTokens(vocabulary)
+    // GlassLM gives the names of its control tokens in a text no meaning.
+    if case .characters = symbols { specialTokens = SpecialTokens() } else { specialTokens = SpecialTokens(vocabulary) }
   }
 
   /// The ids of `text`.
