@@ -10,13 +10,15 @@ public struct ClockSource: Hashable, Sendable {
   var resetPort: String { self == .standard ? "reset" : name + "_reset" }
 }
 
-/// Registers, memories, assertions and instances made inside belong to `clock`.
-public func clocked(by clock: ClockSource, _ body: () -> Void) {
+/// Registers, memories, assertions and instances made inside belong to `clock`. Returns what the closure does, so that a
+/// register can be made in one domain and used in the other: `let pointer = clocked(by: fast) { Reg(Bits(4), reset: 0) }`.
+@discardableResult
+public func clocked<Result>(by clock: ClockSource, _ body: () -> Result) -> Result {
   let builder = builder()
   let before = builder.domain
   builder.domain = builder.domainIndex(clock.name)
-  body()
-  builder.domain = before
+  defer { builder.domain = before }
+  return body()
 }
 
 /// The value of another clock domain, without a check: say why it is safe where you use it. Single bits go through

@@ -125,6 +125,8 @@ where A.Kind == B.Kind, A.Kind: Payload {
 extension Readable where Kind: Payload {
   /// All signals of the bundle side by side, the first one lowest.
   public var packed: Bits { concatenate(_value.leaves().map(\.ref)) }
+  /// The bits that `packed` has.
+  public var packedWidth: Int { _value.leaves().reduce(0) { $0 + $1.ref.width } }
 }
 extension Payload {
   /// The bundle of `shape` whose signals lie side by side in `bits`, as `packed` puts them.

@@ -86,6 +86,11 @@ final class Elaboration: @unchecked Sendable {
     let defaults = ((M.self as? any DefaultInitializable.Type)?.init()).map { value in Mirror(reflecting: value).children.map { "\($0.value)" } }
     var name = base
     for (position, parameter) in parameters.enumerated() where defaults.map({ $0[position] != parameter.value }) ?? true {
+      if parameter.value.hasPrefix("Shape(") {
+        // A payload's widths: `Shape(a: 8, b: 4)` becomes `a8_b4`.
+        name += "_" + NameStyle.snakeCase(String(parameter.value.dropFirst(6)).replacing(": ", with: ""))
+        continue
+      }
       name += "_" + (defaults == nil && parameters.count == 1 ? "" : NameStyle.snakeCase(parameter.name)) + NameStyle.snakeCase(parameter.value)
     }
     return name.count > 60 ? base + "_" + NameStyle.shortHash(name) : name

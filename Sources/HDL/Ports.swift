@@ -18,14 +18,21 @@ extension Builder {
         module[leaf.ref.id].name = leaf.name
         module.ports.append(Port(name: leaf.name, direction: direction, role: .data, value: leaf.ref.id, domain: domain))
       }
-      if let stream = port.portShape as? any AnyStream {
+      for (name, stream) in Self.streams(in: port.portShape, name: field.label ?? "") {
         let position = { (ref: Ref) in first + (leaves.firstIndex { $0.ref == ref } ?? 0) }
         module.streams.append(
           StreamPort(
-            name: field.label ?? "", direction: port.portDirection, valid: position(stream.validRef), ready: position(stream.readyRef),
+            name: name, direction: port.portDirection, valid: position(stream.validRef), ready: position(stream.readyRef),
             payload: stream.payloadRefs.map(position)))
       }
     }
+  }
+
+  /// The shape itself if it is a stream, or the streams of an array, by the names of their ports.
+  private static func streams(in shape: any Shape, name: String) -> [(name: String, stream: any AnyStream)] {
+    if let stream = shape as? any AnyStream { return [(name, stream)] }
+    guard let array = shape as? any AnyArrayShape else { return [] }
+    return array.elementShapes.enumerated().flatMap { streams(in: $1, name: join(name, String($0))) }
   }
 
   /// Wires up an instance whose `io` has just made its values from `base` on.
@@ -43,9 +50,9 @@ extension Builder {
           if ports[position].direction == .output { module[id].operation = .instanceOutput(instance: number, port: position) }
           connections.append(id)
         } else {
-          // The child's first domain runs on the clock around the instance, others on the clock of their name.
-          let childDomain = ports[position].domain
-          let mapped = childDomain == 0 ? domain : domainIndex(modules[child.index].domains.first { $0.clockPort == position || $0.resetPort == position }?.name ?? "clock")
+          // The child's standard domain runs on the clock around the instance, others on the clock of their name.
+          let name = modules[child.index].domains[ports[position].domain].name
+          let mapped = name == ClockSource.standard.name ? domain : domainIndex(name)
           connections.append(ports[position].role == .clock ? clockValue(mapped) : resetValue(mapped))
         }
       }

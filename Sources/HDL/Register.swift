@@ -35,6 +35,12 @@ public struct Reg<T: Shape>: Drivable {
     if let reset { self.init(shape, reset: reset) } else { self.init(shape) }
     _drive(source.ref)
   }
+  /// The value of `next` one cycle later, without reset; the designer vouches for the contents before that.
+  public init(next: some Readable<T>, reset: NoReset) where T: Signal {
+    let source = next._value
+    self.init(source._with(fresh(source.ref.type)), reset: reset)
+    _drive(source.ref)
+  }
   /// The value that `next` had when `enable` was last 1.
   public init(next: some Readable<T>, enable: some Readable<Bit>, reset: Int? = nil) where T: Signal {
     let source = next._value

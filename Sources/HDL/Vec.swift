@@ -40,6 +40,9 @@ public struct Vec<Element: Signal>: Signal {
     self = mapLoop(count: count) { loop in element(loopIndex(loop, count)) }
   }
 
+  /// Bits of an element.
+  public var elementWidth: Int { template.ref.width }
+
   public func _with(_ ref: Ref) -> Vec { Vec(ref: ref, count: count, template: template) }
 
   static func valueType(_ count: Int, _ element: Element) -> ValueType {

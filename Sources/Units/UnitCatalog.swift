@@ -5,6 +5,9 @@ public enum UnitCatalog {
     FlashPE.self,
     FlashPage.self,
     FlashCore.self,
+    WordFifo.self, WordRegisterSlice.self, WordArbiter.self, WidthAdapter.self, WordAsynchronousFifo.self,
+    SignedAdderTree.self, PlainDotProduct.self,
+    MacArray.self, MacElementArray.self, DotProductBank.self,
   ]
 
   /// The unit called `name`; throws `UnitError` with the nearest name.

@@ -1,0 +1,101 @@
+import HDL
+
+/// One element of a weight-stationary array: holds a weight, registers what it passes on.
+///
+/// `sum` after an edge is `sumAbove + activationLeft * weight` before it, wrapped at `sumWidth` bits; `activation` is
+/// `activationLeft` before it; `weight` becomes `weightAbove` when `loadWeight` is 1.
+public struct MacElement: Module, DefaultInitializable {
+  /// Bits of weights and activations.
+  public var width = 8
+  /// Bits of a sum, at least twice the width.
+  public var sumWidth = 32
+
+  public init() {}
+  public init(width: Int, sumWidth: Int) {
+    self.width = width
+    self.sumWidth = sumWidth
+  }
+
+  public static let summary = "One multiply-accumulate element of a weight-stationary array."
+
+  public struct IO: Bundle {
+    public let loadWeight: In<Bit>
+    public let weightAbove: In<Signed>
+    public let activationLeft: In<Signed>
+    public let sumAbove: In<Signed>
+    public let weight: Out<Signed>
+    public let activation: Out<Signed>
+    public let sum: Out<Signed>
+  }
+  public var io: IO {
+    IO(
+      loadWeight: In(Bit()), weightAbove: In(Signed(width)), activationLeft: In(Signed(width)), sumAbove: In(Signed(sumWidth)),
+      weight: Out(Signed(width)), activation: Out(Signed(width)), sum: Out(Signed(sumWidth)))
+  }
+
+  @Hardware
+  public func build(_ io: IO) {
+    let weight = Reg(Signed(width), reset: .guarded)
+    let activation = Reg(next: io.activationLeft, reset: .guarded)
+    let product = io.activationLeft * weight
+    let sum = Reg(next: io.sumAbove + product.extended(to: sumWidth), reset: .guarded)
+    when(io.loadWeight) { weight <== io.weightAbove }
+    io.weight <== weight
+    io.activation <== activation
+    io.sum <== sum
+  }
+}
+
+/// `MacArray` written as one instance of `MacElement` for each row and column: the same ports and the same results.
+///
+/// It shows what a design of many instances costs; `MacArray` is the better spelling.
+public struct MacElementArray: Unit {
+  public static let unitName = "mac-element-array"
+  public static let summary = "A weight-stationary array of multiply-accumulate elements, an instance each."
+  public static let parameterHelp = macArrayParameterHelp
+  public static let samples = [MacElementArray(rows: 1, columns: 1), MacElementArray(rows: 4, columns: 3, width: 5, sumWidth: 20)]
+
+  /// Rows, one for each activation, 1 to 256.
+  public var rows = 16
+  /// Columns, one for each sum, 1 to 256.
+  public var columns = 16
+  /// Bits of weights and activations, 1 to 16.
+  public var width = 8
+  /// Bits of a sum, twice the width to 64.
+  public var sumWidth = 32
+
+  public init() {}
+  public init(rows: Int, columns: Int, width: Int = 8, sumWidth: Int = 32) {
+    self.rows = rows
+    self.columns = columns
+    self.width = width
+    self.sumWidth = sumWidth
+  }
+
+  public var parameterError: String? { macArrayParameterError(rows: rows, columns: columns, width: width, sumWidth: sumWidth) }
+  public var io: MacArrayPorts { MacArrayPorts(rows: rows, columns: columns, width: width, sumWidth: sumWidth) }
+
+  @Hardware
+  public func build(_ io: MacArrayPorts) {
+    let element = (0..<rows).map { _ in (0..<columns).map { _ in Instance(MacElement(width: width, sumWidth: sumWidth)) } }
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let one = element[row][column]
+        one.loadWeight <== io.loadWeights
+        if row == 0 {
+          one.weightAbove <== io.weights[column]
+          one.sumAbove <== 0
+        } else {
+          one.weightAbove <== element[row - 1][column].weight
+          one.sumAbove <== element[row - 1][column].sum
+        }
+        if column == 0 {
+          one.activationLeft <== io.activations[row]
+        } else {
+          one.activationLeft <== element[row][column - 1].activation
+        }
+      }
+    }
+    io.sums <== Vec(of: element[rows - 1].map { $0.sum })
+  }
+}

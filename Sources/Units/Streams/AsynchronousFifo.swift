@@ -1,0 +1,176 @@
+import HDL
+
+/// A first-in, first-out buffer between two clocks that know nothing of each other.
+///
+/// - Ports: `input`, a stream on the clock `writeClock`; `output`, a stream on the clock `readClock`. A clock called `clock`
+///   is the ambient one; another name, say `read`, has the ports `read_clock` and `read_reset`. Hold both resets at the
+///   same time, for at least one edge of each clock.
+/// - Method: the write and read counters cross as Gray codes through `synchronizerStages` registers; one bit of a Gray code
+///   changes at a time, so that a counter sampled in its change reads as the old or the new one, never as another
+///   (C. E. Cummings, "Simulation and Synthesis Techniques for Asynchronous FIFO Design", SNUG 2002).
+/// - Latency: `synchronizerStages` edges of `readClock` after the edge that wrote. Throughput: one payload a cycle of the
+///   slower clock, if the depth covers the way of the counters there and back.
+/// - Stalls: `input.ready` is 0 while `depth` payloads are held, as far as the writer knows.
+public struct AsynchronousFifo<P: Payload>: Module {
+  /// Widths of the payload.
+  public var payload: P.Shape
+  /// Payloads that fit: a power of two, at least 2.
+  public var depth: Int
+  public var writeClock: String
+  public var readClock: String
+  /// Registers that each counter passes on the other side, at least 2.
+  public var synchronizerStages: Int
+
+  public init(payload: P.Shape, depth: Int, writeClock: String = "write", readClock: String = "read", synchronizerStages: Int = 2) {
+    self.payload = payload
+    self.depth = depth
+    self.writeClock = writeClock
+    self.readClock = readClock
+    self.synchronizerStages = synchronizerStages
+  }
+
+  public static var summary: String { "A first-in, first-out buffer between two clocks." }
+  public var parameterError: String? {
+    if depth < 2 || depth & (depth - 1) != 0 { return "depth must be a power of two, at least 2, not \(depth)" }
+    if synchronizerStages < 2 { return "synchronizerStages must be at least 2, not \(synchronizerStages)" }
+    if writeClock == readClock { return "writeClock and readClock are both '\(readClock)'; use Fifo for one clock" }
+    return nil
+  }
+
+  public struct IO: Bundle {
+    public let input: In<Stream<P>>
+    public let output: Out<Stream<P>>
+  }
+  public var io: IO {
+    IO(
+      input: In(Stream(P(payload)), clock: ClockSource(writeClock)),
+      output: Out(Stream(P(payload)), clock: ClockSource(readClock)))
+  }
+
+  @Hardware
+  public func build(_ io: IO) {
+    let indexWidth = Unsigned.width(upTo: depth - 1)
+    let write = ClockSource(writeClock), read = ClockSource(readClock)
+
+    // Counters have one bit more than an index: equal ones mean empty, ones that differ by the depth full.
+    let writeCount = clocked(by: write) { Reg(Unsigned(indexWidth + 1), reset: 0) }
+    let writeGray = clocked(by: write) { Reg(Bits(indexWidth + 1), reset: 0) }
+    let readCount = clocked(by: read) { Reg(Unsigned(indexWidth + 1), reset: 0) }
+    let readGray = clocked(by: read) { Reg(Bits(indexWidth + 1), reset: 0) }
+    let storage = clocked(by: write) { Memory(depth: depth, Bits(P(payload).packedWidth)) }
+
+    clocked(by: write) {
+      let seenReadGray = synchronizedGrayCode(readGray, stages: synchronizerStages)
+      // In a Gray code, adding the depth inverts the two highest bits.
+      let full = writeGray == seenReadGray ^ (3 << (indexWidth - 1))
+      io.input.ready <== !full
+      when(io.input.valid & !full) {
+        storage.write(writeCount.truncated(to: indexWidth), io.input.payload.packed)
+        let nextWriteCount = writeCount + 1
+        writeCount <== nextWriteCount
+        writeGray <== grayCode(nextWriteCount)
+      }
+      assert(writeGray == grayCode(writeCount), "the write counter and its Gray code agree")
+      cover(full, "full")
+    }
+    clocked(by: read) {
+      let seenWriteGray = synchronizedGrayCode(writeGray, stages: synchronizerStages)
+      let empty = readGray == seenWriteGray
+      io.output.valid <== !empty
+      // The word was written before its counter crossed, and stays until the reader's counter has crossed back.
+      io.output.payload <== P.unpacked(unsafeCrossing(storage[readCount.truncated(to: indexWidth)]), shape: payload)
+      when(io.output.ready & !empty) {
+        let nextReadCount = readCount + 1
+        readCount <== nextReadCount
+        readGray <== grayCode(nextReadCount)
+      }
+      assert(readGray == grayCode(readCount), "the read counter and its Gray code agree")
+      cover(empty, "empty")
+    }
+  }
+}
+
+/// The reflected binary code of a number: consecutive numbers differ in one bit.
+func grayCode(_ number: some Readable<Unsigned>) -> Bits { (number ^ (number >> 1)).asBits }
+
+/// A Gray code of another clock domain, each bit through `stages` registers of the running one.
+///
+/// Safe for a counter that moves by one: at most one bit changes at an edge of its clock.
+@Hardware
+func synchronizedGrayCode(_ code: some Readable<Bits>, stages: Int) -> Bits {
+  let bits = (0..<code._value.width).map { code[$0].synchronized(stages: stages) }
+  return concatenate(bits)
+}
+
+/// `AsynchronousFifo` over words of plain bits, from the clock `write` to the clock `read`.
+public struct WordAsynchronousFifo: Unit {
+  public static let unitName = "async-fifo"
+  public static let summary = AsynchronousFifo<Word>.summary
+  public static let parameterHelp = [
+    (name: "width", help: "bits of a word, 1 to 4096"),
+    (name: "depth", help: "words that fit, a power of two from 2 to 65536"),
+    (name: "synchronizerStages", help: "registers that each counter passes on the other side, 2 to 8"),
+  ]
+  public static let samples = [
+    WordAsynchronousFifo(width: 1, depth: 2, synchronizerStages: 2), WordAsynchronousFifo(width: 70, depth: 4, synchronizerStages: 3),
+  ]
+
+  /// Bits of a word, 1 to 4096.
+  public var width = 32
+  /// Words that fit, a power of two from 2 to 65536.
+  public var depth = 16
+  /// Registers that each counter passes on the other side, 2 to 8.
+  public var synchronizerStages = 2
+
+  public init() {}
+  public init(width: Int, depth: Int, synchronizerStages: Int) {
+    self.width = width
+    self.depth = depth
+    self.synchronizerStages = synchronizerStages
+  }
+
+  public var parameterError: String? {
+    if !(1...4096).contains(width) { return "width must be 1 to 4096, not \(width)" }
+    if !(2...65536).contains(depth) || depth & (depth - 1) != 0 { return "depth must be a power of two from 2 to 65536, not \(depth)" }
+    if !(2...8).contains(synchronizerStages) { return "synchronizerStages must be 2 to 8, not \(synchronizerStages)" }
+    return nil
+  }
+
+  private var generic: AsynchronousFifo<Word> {
+    AsynchronousFifo(payload: .init(data: width), depth: depth, synchronizerStages: synchronizerStages)
+  }
+  public var io: AsynchronousFifo<Word>.IO { generic.io }
+  public func build(_ io: AsynchronousFifo<Word>.IO) { generic.build(io) }
+}
+
+/// What an asynchronous FIFO does, edge by edge: each side sees the other's counter late by the synchronizer's stages.
+public struct AsynchronousFifoModel<Value: Sendable>: Sendable {
+  public let depth: Int
+  private var words: [Value] = []
+  private var written = 0, read = 0
+  /// The other side's counter as it comes through the synchronizer, the oldest value first.
+  private var writtenOnItsWay: [Int], readOnItsWay: [Int]
+
+  public init(depth: Int, synchronizerStages: Int) {
+    self.depth = depth
+    writtenOnItsWay = Array(repeating: 0, count: synchronizerStages)
+    readOnItsWay = Array(repeating: 0, count: synchronizerStages)
+  }
+
+  public var isInputReady: Bool { written - readOnItsWay[0] < depth }
+  /// The word offered, if any.
+  public var output: Value? { read < writtenOnItsWay[0] ? words[read] : nil }
+
+  /// Edges of one clock or both at one instant; `input` is the word offered to the writer, if any.
+  public mutating func step(writeEdge: Bool, readEdge: Bool, input: Value?, outputReady: Bool) {
+    let before = (written: written, read: read)
+    let takes = writeEdge && isInputReady, gives = readEdge && outputReady && output != nil
+    if takes, let input {
+      words.append(input)
+      written += 1
+    }
+    if gives { read += 1 }
+    if writeEdge { readOnItsWay = Array(readOnItsWay.dropFirst()) + [before.read] }
+    if readEdge { writtenOnItsWay = Array(writtenOnItsWay.dropFirst()) + [before.written] }
+  }
+}

@@ -1,0 +1,168 @@
+import HDL
+
+/// Carries packets of elements from beats of `inputLanes` elements to beats of `outputLanes`; one number divides the other.
+///
+/// - Ports: `input` and `output`, streams of `ElementBeat`: `elements` (element 0 first), `count` of them valid, `last` at
+///   a packet's end. Only the last beat of a packet may hold fewer elements than it has lanes.
+/// - Remainders: towards wider beats the last one of a packet may be partly filled, `count` tells how far (lanes beyond it
+///   hold 0, or what the sender put beyond the `count` of its last beat). Towards narrower beats only those that hold data
+///   are sent. Widening and then narrowing gives the packet back, beat by beat.
+/// - Latency: 1 cycle after the last beat that fills a wide one; 0 cycles towards narrower beats. Throughput: the narrow
+///   side moves one beat a cycle.
+/// - Stalls: towards wider beats `input.ready` is 0 while a filled beat waits and is not taken. `input.ready` depends on
+///   `output.ready` combinationally.
+public struct WidthAdapter: Unit {
+  public static let unitName = "width-adapter"
+  public static let summary = "Carries packets of elements between beats of different widths."
+  public static let parameterHelp = [
+    (name: "elementWidth", help: "bits of an element, 1 to 1024"),
+    (name: "inputLanes", help: "elements of an input beat, 1 to 256"),
+    (name: "outputLanes", help: "elements of an output beat, a multiple or a divisor of inputLanes, 1 to 256"),
+  ]
+  public static let samples = [
+    WidthAdapter(elementWidth: 8, inputLanes: 4, outputLanes: 1), WidthAdapter(elementWidth: 8, inputLanes: 2, outputLanes: 6),
+    WidthAdapter(elementWidth: 5, inputLanes: 12, outputLanes: 4), WidthAdapter(elementWidth: 1, inputLanes: 1, outputLanes: 1),
+    WidthAdapter(elementWidth: 16, inputLanes: 1, outputLanes: 3),
+  ]
+
+  /// Bits of an element, 1 to 1024.
+  public var elementWidth = 8
+  /// Elements of an input beat, 1 to 256.
+  public var inputLanes = 1
+  /// Elements of an output beat, 1 to 256.
+  public var outputLanes = 8
+
+  public init() {}
+  public init(elementWidth: Int, inputLanes: Int, outputLanes: Int) {
+    self.elementWidth = elementWidth
+    self.inputLanes = inputLanes
+    self.outputLanes = outputLanes
+  }
+
+  public var parameterError: String? {
+    if !(1...1024).contains(elementWidth) { return "elementWidth must be 1 to 1024, not \(elementWidth)" }
+    if !(1...256).contains(inputLanes) { return "inputLanes must be 1 to 256, not \(inputLanes)" }
+    if !(1...256).contains(outputLanes) { return "outputLanes must be 1 to 256, not \(outputLanes)" }
+    if max(inputLanes, outputLanes) % min(inputLanes, outputLanes) != 0 {
+      return "one of inputLanes and outputLanes must divide the other, not \(inputLanes) and \(outputLanes)"
+    }
+    return nil
+  }
+
+  public struct IO: Bundle {
+    public let input: In<Stream<ElementBeat>>
+    public let output: Out<Stream<ElementBeat>>
+  }
+  public var io: IO {
+    IO(
+      input: In(Stream(ElementBeat(lanes: inputLanes, width: elementWidth))),
+      output: Out(Stream(ElementBeat(lanes: outputLanes, width: elementWidth))))
+  }
+
+  @Hardware
+  public func build(_ io: IO) {
+    if inputLanes == outputLanes {
+      io.output <== io.input
+    } else if inputLanes < outputLanes {
+      widen(io)
+    } else {
+      narrow(io)
+    }
+    when(io.input.valid) {
+      assume(io.input.count != 0, "a beat holds at least one element")
+      // The count reaches numbers beyond the lanes unless these fill its bits.
+      if inputLanes & (inputLanes + 1) != 0 { assume(io.input.count <= inputLanes, "a beat holds no more elements than it has lanes") }
+      assume(io.input.last | (io.input.count == inputLanes), "only the last beat of a packet is partly filled")
+    }
+  }
+
+  @Hardware
+  private func widen(_ io: IO) {
+    let groups = outputLanes / inputLanes
+    let countWidth = Unsigned.width(upTo: outputLanes)
+    let gathered = Reg(Vec(groups, Bits(inputLanes * elementWidth)))
+    let position = Reg(Unsigned(upTo: groups - 1), reset: 0)
+    let count = Reg(Unsigned(countWidth), reset: 0)
+    let last = Reg(Bit())
+    let full = Reg(Bit(), reset: 0)
+
+    io.input.ready <== !full | io.output.ready
+    io.output.valid <== full
+    io.output.elements <== gathered.asBits.split(into: Bits(elementWidth))
+    io.output.count <== count
+    io.output.last <== last
+
+    when(full & io.output.ready) { full <== 0 }
+    when(io.input.fire) {
+      let isFirst = position == 0
+      when(isFirst) { gathered <== Vec(groups) { _ in Bits.constant(0, width: inputLanes * elementWidth) } }
+      gathered[position] <== io.input.elements.asBits
+      count <== mux(isFirst, 0, count) + io.input.count.extended(to: countWidth)
+      last <== io.input.last
+      let isFilled = io.input.last | (position == groups - 1)
+      full <== isFilled
+      position <== mux(isFilled, 0, position + 1)
+    }
+    cover(full & (count != outputLanes), "partly filled beat")
+    cover(full & !io.output.ready, "stalled")
+  }
+
+  @Hardware
+  private func narrow(_ io: IO) {
+    let groups = inputLanes / outputLanes
+    let countWidth = Unsigned.width(upTo: inputLanes)
+    let position = Reg(Unsigned(upTo: groups - 1), reset: 0)
+    let sent = Reg(Unsigned(countWidth), reset: 0)
+
+    let remaining = io.input.count - sent
+    let isFinal = remaining <= outputLanes
+    let pieces = io.input.elements.asBits.split(into: Bits(outputLanes * elementWidth))
+
+    io.output.valid <== io.input.valid
+    io.output.elements <== pieces[position].split(into: Bits(elementWidth))
+    io.output.count <== mux(isFinal, remaining, outputLanes).truncated(to: Unsigned.width(upTo: outputLanes))
+    io.output.last <== io.input.last & isFinal
+    io.input.ready <== io.output.ready & isFinal
+
+    when(io.output.fire) {
+      when(isFinal) {
+        position <== 0
+        sent <== 0
+      }.otherwise {
+        position <== position + 1
+        sent <== sent + outputLanes
+      }
+    }
+    cover(io.output.fire & isFinal & (remaining != outputLanes), "partly filled beat")
+  }
+}
+
+/// One beat of a packet, in software.
+public struct ElementBeatValue: Sendable, Hashable {
+  /// The valid elements, at most 64 bits each.
+  public var elements: [UInt64]
+  public var last: Bool
+  public init(elements: [UInt64], last: Bool) {
+    self.elements = elements
+    self.last = last
+  }
+}
+
+/// What a width adapter makes of packets.
+public struct WidthAdapterModel: Sendable {
+  public let outputLanes: Int
+  private var pending: [UInt64] = []
+  public init(_ unit: WidthAdapter) { outputLanes = unit.outputLanes }
+
+  /// The output beats that one input beat completes.
+  public mutating func step(_ beat: ElementBeatValue) -> [ElementBeatValue] {
+    pending += beat.elements
+    var result: [ElementBeatValue] = []
+    while pending.count >= outputLanes || (beat.last && !pending.isEmpty) {
+      let taken = Array(pending.prefix(outputLanes))
+      pending.removeFirst(taken.count)
+      result.append(ElementBeatValue(elements: taken, last: beat.last && pending.isEmpty))
+    }
+    return result
+  }
+}
