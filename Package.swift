@@ -95,7 +95,7 @@ let package = Package(
 
     .testTarget(name: "NetlistTests", dependencies: ["Netlist", "HDL"]),
     .testTarget(name: "HDLTests", dependencies: ["HDL", "Verilog"]),
-    .testTarget(name: "VerilogTests", dependencies: ["Verilog", "HDL", "Units"]),
+    .testTarget(name: "VerilogTests", dependencies: ["Verilog", "HDL", "Units"], exclude: ["Golden"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "HDL"]),
     .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL"]),
     .testTarget(name: "UnitsTests", dependencies: ["Units", "Testbenches", "Verilator"]),

@@ -23,7 +23,7 @@ public enum Keywords {
     virtual void wait wait_order wand weak weak0 weak1 while wildcard wire with within wor xnor xor
     """)
 
-  /// ISO C++20 and what common headers define as macros or reserve.
+  /// ISO C++20, what common headers define as macros or reserve, and the common words that Verilator refuses to see.
   public static let cPlusPlus: Set<String> = set(
     """
     alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t char32_t class compl \
@@ -32,7 +32,11 @@ public enum Keywords {
     namespace new noexcept not not_eq nullptr operator or or_eq private protected public register reinterpret_cast \
     requires return short signed sizeof static static_assert static_cast std struct switch template this thread_local \
     throw true try typedef typeid typename union unsigned using virtual void volatile wchar_t while xor xor_eq \
-    errno stdin stdout stderr assert linux unix
+    errno stdin stdout stderr assert linux unix \
+    NULL abort atomic_cancel atomic_commit atomic_noexcept bit_vector cdecl complex const_iterator const_reference deque \
+    far final huge import interrupt iterator list map module near override pascal queue reference sc_clock sc_in sc_inout \
+    sc_out sc_signal sensitive sensitive_neg sensitive_pos set stack synchronized transaction_safe \
+    transaction_safe_dynamic type_info uint16_t uint32_t uint8_t vector
     """)
 
   /// Whether `name` is reserved in any of the languages. Case counts, as it does in all of them.

@@ -4,7 +4,7 @@
 /// and is no reserved word of Verilog, SystemVerilog or C++. Double underscores and `$` are left to the tools.
 public enum Names {
   /// The nearest legal name: other characters become underscores, runs of underscores become one, and a reserved word
-  /// gets an underscore and its meaning's initial spelled out, as in `register_value`.
+  /// gets a suffix, as in `signed_value`.
   public static func legalise(_ name: String) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(name.utf8.count + 8)
@@ -36,24 +36,6 @@ public enum Names {
       previous = byte
     }
     return previous != underscore && !Keywords.isReserved(name)
-  }
-
-  /// `MacPE` and `macPE` become `mac_pe`: words are split before a capital that follows a small letter or a digit, and
-  /// before the last capital of a run that a small letter follows.
-  public static func snakeCase(_ name: String) -> String {
-    let source = Array(name.utf8)
-    var bytes: [UInt8] = []
-    for (index, byte) in source.enumerated() {
-      let isUpper = (65...90).contains(byte)
-      if isUpper, index > 0 {
-        let before = source[index - 1]
-        let isAfterLower = (97...122).contains(before) || isDigit(before)
-        let isBeforeLower = index + 1 < source.count && (97...122).contains(source[index + 1])
-        if isAfterLower || ((65...90).contains(before) && isBeforeLower) { bytes.append(underscore) }
-      }
-      bytes.append(isUpper ? byte + 32 : byte)
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Hands out legal names, each once.

@@ -243,7 +243,8 @@ struct Analysis {
       let isConstant = if case .constant = entry.operation { true } else { false }
       if !isLeaf(id), !isConstant {
         switch entry.operation {
-        case .loopIndex, .loopElement, .loopAccumulator: isNamed[index] = needsName[index] || entry.name != nil && !isCheap(id)
+        case .loopIndex, .loopElement, .loopAccumulator: 
+          isNamed[index] = needsName[index] || (entry.name != nil || uses[index] > 1) && !isCheap(id)
         case .fold: isNamed[index] = true
         case .map: isNamed[index] = needsName[index] || isReadWhole[index] || uses[index] > 1
         case .slice, .reinterpret, .crossing:

@@ -32,6 +32,9 @@ extension Expression {
   /// Whether the surroundings must supply the width.
   var isOpen: Bool { ownWidth < width }
 
+  /// A number without a width.
+  var isNumber: Bool { if case .literal(let text) = node { !text.contains("'") } else { false } }
+
   var isName: Bool { if case .name = node { true } else { false } }
 
   /// The same value with an own width that is its width, for places where Verilog looks at an operand alone.

@@ -117,7 +117,7 @@ final class ModuleLowering {
     }
     for enumeration in module.enumerations {
       enumerationNames.append(
-        enumeration.cases.map { names.unique(Names.snakeCase("\(enumeration.name)_\($0)").uppercased()) })
+        enumeration.cases.map { names.unique(NameStyle.snakeCase("\(enumeration.name)_\($0)").uppercased()) })
     }
     for register in module.registers where reference[Int(register.value.index)] == nil {
       reference[Int(register.value.index)] = names.unique("register")

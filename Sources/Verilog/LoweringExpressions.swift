@@ -106,8 +106,13 @@ extension ModuleLowering {
       infix = .shiftRightArithmetic
       operand = operand.taken(asSigned: true, dialect)
     }
-    var by = closed(amount, frame).taken(asSigned: false, dialect)
-    if type(amount).width > 32 {
+    var by: Expression
+    if case .constant(let bits) = module[amount].operation {
+      by = .number(min(bits.unsigned.flatMap { Int(exactly: $0) } ?? Int.max, operand.width))
+    } else {
+      by = closed(amount, frame).taken(asSigned: false, dialect)
+    }
+    if type(amount).width > 32, !by.isNumber {
       // Tools take shift amounts of 32 bits; a larger one shifts everything out.
       let high = selection(amount, offset: 31, width: type(amount).width - 31, frame)
       by = .conditional(

@@ -22,8 +22,7 @@ extension ModuleLowering {
       simulated.insert(
         block(reference[Int(first.value.index)] ?? "register", module[first.value].location) { frame in
           for register in unreset {
-            let word = InitialState.word(index: 0, width: type(register.value).width, seed: options.initialSeed)
-            fill(register.value, word, module[register.value].location, frame)
+            seedRegister(register.value, frame)
           }
         }, at: 0)
     }
@@ -37,6 +36,38 @@ extension ModuleLowering {
     let label = builder.locals.isEmpty ? "" : names.unique("\(name)_initial")
     return .block(
       ProceduralBlock(trigger: .initial, name: label, locals: builder.locals, body: frame.statements, location: location))
+  }
+
+  private func seedRegister(_ id: ValueID, _ frame: Frame) {
+    let location = module[id].location
+    let type = type(id)
+    let pattern = InitialState.word(index: 0, width: 32, seed: options.initialSeed)
+    if type.width <= 64 && !isArray(id) {
+      return fill(id, InitialState.word(index: 0, width: type.width, seed: options.initialSeed), location, frame)
+    }
+    let whole = Expression.literal(pattern, isSigned: false)
+    var bits = whole
+    if type.width > 32 {
+      let copies = Expression(
+        node: .replication(type.width / 32, whole), width: type.width / 32 * 32, ownWidth: type.width / 32 * 32, isSigned: false)
+      let rest = type.width % 32
+      bits = rest == 0 ? copies : .concatenation([.literal(pattern.slice(offset: 0, width: rest), isSigned: false), copies])
+    } else {
+      bits = .literal(pattern.slice(offset: 0, width: type.width), isSigned: false)
+    }
+    guard isArray(id), let count = type.count else { return assign(target(id), bits, location, frame) }
+    let width = type.width / count
+    if width == 32 {
+      return loopStatement(count, location, frame) { index, inner in
+        assign(target(id).element(at: index, width: width, isSigned: type.isSigned), whole, location, inner)
+      }
+    }
+    let word = local("\(reference[Int(id.index)] ?? "register")_word", width: type.width, frame)
+    assign(word, bits, location, frame)
+    loopStatement(count, location, frame) { index, inner in
+      let element = word.part(start: .scaled(index, by: width), count: width)
+      assign(target(id).element(at: index, width: width, isSigned: type.isSigned), element, location, inner)
+    }
   }
 
   private func fillMemory(_ index: Int, _ contents: [BitVector], _ frame: Frame) {
@@ -78,7 +109,7 @@ extension ModuleLowering {
       let word = name.element(at: address, width: width, isSigned: false)
       if width <= 32, !hasElements { return assign(word, pattern, memory.location, inner) }
 
-      let patternName = local("pattern", width: bits, inner)
+      let patternName = local("\(memoryNames[index])_pattern", width: bits, inner)
       assign(patternName, pattern, memory.location, inner)
       var parts = [Expression](repeating: patternName, count: width / 32)
       if width <= 32 {
@@ -87,8 +118,8 @@ extension ModuleLowering {
         parts.insert(patternName.bits(offset: 0, count: width % 32), at: 0)
       }
       if !hasElements { return assign(word, .concatenation(parts), memory.location, inner) }
-      let wordName = local("word", width: width, inner)
-      assign(wordName, .concatenation(parts), memory.location, inner)
+      let wordName = local("\(memoryNames[index])_word", width: width, inner)
+      assign(wordName, parts.count == 1 ? parts[0] : .concatenation(parts), memory.location, inner)
       loopStatement(count, memory.location, inner) { element, innermost in
         let elementWidth = width / count
         assign(

@@ -62,7 +62,8 @@ extension ModuleLowering {
   func loopStatement(_ count: Int, _ location: SourceLocation, _ frame: Frame, _ body: (Expression, Frame) -> Void) {
     let name = loopVariable(depth: frame.loopDepth)
     if !frame.block.locals.contains(where: { $0.name == name }) {
-      frame.block.locals.insert(Declaration(storage: .integer, name: name, width: 32, isSigned: true), at: 0)
+      let position = frame.block.locals.prefix { $0.storage == .integer }.count
+      frame.block.locals.insert(Declaration(storage: .integer, name: name, width: 32, isSigned: true), at: position)
     }
     let inner = Frame(inside: frame, isLoop: true)
     body(.name(name, width: 32, isSigned: true), inner)

@@ -234,6 +234,10 @@ struct Printer {
       text.indentation -= 1
       return
     }
+    printBlock(body)
+  }
+
+  private mutating func printBlock(_ body: [ProceduralStatement]) {
     text.write(" begin")
     text.newline()
     text.indentation += 1
@@ -324,8 +328,8 @@ struct Printer {
     text.write("if (")
     print(condition)
     text.write(")")
-    // A lone `for` before `else` gets its own begin and end, as an engineer would write it.
-    if isSimpleBody(then), otherwise.isEmpty || isAssign(then[0]) {
+    // Either both branches have begin and end or none, as an engineer would write it.
+    if isSimpleBody(then), otherwise.isEmpty || (isAssign(then[0]) && isSimpleTail(otherwise)) {
       printBody(then)
     } else {
       text.write(" begin")
@@ -347,8 +351,20 @@ struct Printer {
       printConditional(condition, then, otherwise)
       return
     }
-    printBody(otherwise)
-    if !isSimpleBody(otherwise) { text.newline() }
+    if isSimpleBody(otherwise), isSimpleBody(then), isAssign(then[0]) {
+      printBody(otherwise)
+    } else {
+      printBlock(otherwise)
+      text.newline()
+    }
+  }
+
+  /// Whether an `else` branch needs no begin and end, nor any branch of a chain in it.
+  private func isSimpleTail(_ body: [ProceduralStatement]) -> Bool {
+    if body.count == 1, case .conditional(_, let then, let otherwise) = body[0].kind {
+      return isSimpleBody(then) && isAssign(then[0]) && (otherwise.isEmpty || isSimpleTail(otherwise))
+    }
+    return isSimpleBody(body)
   }
 
   private func isAssign(_ statement: ProceduralStatement) -> Bool { if case .assign = statement.kind { true } else { false } }
@@ -397,9 +413,9 @@ struct Printer {
       let own = op.precedence
       let needsParentheses = own <= precedence
       if needsParentheses { text.write("(") }
-      print(left, above: own - 1)
+      print(left, above: isMixed(left, in: op) ? Self.unaryPrecedence : own - 1)
       text.write(" \(op.rawValue) ")
-      print(right, above: isSame(right, op) ? own - 1 : own)
+      print(right, above: isMixed(right, in: op) ? Self.unaryPrecedence : isSame(right, op) ? own - 1 : own)
       if needsParentheses { text.write(")") }
     case .conditional(let condition, let left, let right):
       let needsParentheses = precedence >= Self.conditionalPrecedence
@@ -413,7 +429,7 @@ struct Printer {
     case .index(let base, let index):
       print(base, above: Self.unaryPrecedence)
       text.write("[")
-      print(index)
+      printIndex(index)
       text.write("]")
     case .range(let base, let high, let low):
       print(base, above: Self.unaryPrecedence)
@@ -421,7 +437,7 @@ struct Printer {
     case .part(let base, let start, let width):
       print(base, above: Self.unaryPrecedence)
       text.write("[")
-      print(start)
+      printIndex(start)
       text.write(" +: \(width)]")
     case .concatenation(let parts):
       text.write("{")
@@ -443,6 +459,31 @@ struct Printer {
       text.write("(")
       print(operand)
       text.write(")")
+    }
+  }
+
+  /// Index arithmetic without spaces: `i*8 + 16`.
+  private mutating func printIndex(_ index: Expression) {
+    switch index.node {
+    case .binary(.multiply, let left, let right):
+      print(left, above: InfixOperator.multiply.precedence - 1)
+      text.write("*")
+      print(right, above: InfixOperator.multiply.precedence)
+    case .binary(.add, let left, let right) where right.isNumber:
+      printIndex(left)
+      text.write(" + ")
+      print(right)
+    default: print(index)
+    }
+  }
+
+  /// Nobody knows by heart how bitwise operators, shifts and sums bind, nor `&&` beside `||`: these get parentheses.
+  private func isMixed(_ operand: Expression, in op: InfixOperator) -> Bool {
+    guard case .binary(let inner, _, _) = operand.node, inner != op else { return false }
+    switch op {
+    case .and, .or, .xor, .shiftLeft, .shiftRight, .shiftRightArithmetic: return true
+    case .logicalOr: return inner == .logicalAnd
+    default: return false
     }
   }
 

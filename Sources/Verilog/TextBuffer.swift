@@ -41,12 +41,14 @@ struct TextBuffer {
   private mutating func breakLine() -> Bool {
     let content = lineStart + indentation * 2 + 4
     var isString = false
+    var brackets = 0
     var best: Int?
     var index = lineStart
     while index < bytes.count {
       let byte = bytes[index]
       if byte == 34, index == 0 || bytes[index - 1] != 92 { isString.toggle() }
-      if byte == 32, !isString, index > content {
+      if byte == UInt8(ascii: "[") { brackets += 1 } else if byte == UInt8(ascii: "]") { brackets -= 1 }
+      if byte == 32, !isString, brackets == 0, index > content {
         if index - lineStart <= maximumColumn { best = index } else if best == nil { best = index } else { break }
       }
       index += 1

@@ -1,0 +1,121 @@
+// memories: Memories (VerilogTests/SmallDesigns.swift)
+module memories (
+  input  wire               clock,
+  input  wire               reset,
+  input  wire         [3:0] address,
+  input  wire        [39:0] data,
+  input  wire        [31:0] lanes,
+  input  wire         [3:0] mask,
+  input  wire               write,
+  output wire        [39:0] q,
+  output wire         [5:0] constant,
+  output wire signed [15:0] sum,
+  output wire         [2:0] one,
+  output reg         [31:0] word
+);
+  reg [39:0] q_1;
+  reg signed [15:0] total;
+  reg [39:0] storage [0:11];
+  reg [5:0] table_value [0:4];
+  reg signed [7:0] elements [0:15][0:3];
+  reg signed [7:0] packed_value [0:2][0:3];
+  reg [2:0] single [0:0];
+
+  assign q = q_1;
+  assign constant = address < 4'd5 ? table_value[address[2:0]] : 6'd0;
+  assign sum = total;
+  assign one = address == 4'd0 ? single[0] : 3'd0;
+
+  always @* begin : word_logic
+    integer i;
+    for (i = 0; i < 4; i = i + 1)
+      word[i*8 +: 8] = address < 4'd3 ? packed_value[address[1:0]][i] : 8'sd0;
+  end
+
+  always @(posedge clock) begin : storage_update
+    integer i;
+    if (write) begin
+      if (address < 4'd12)
+        storage[address] <= data;
+      for (i = 0; i < 4; i = i + 1) begin
+        if (mask[i])
+          elements[address][i] <= lanes[i*8 +: 8];
+      end
+      if (address < 4'd3) begin
+        for (i = 0; i < 4; i = i + 1) begin
+          if (mask[i])
+            packed_value[address[1:0]][i] <= lanes[i*8 +: 8];
+        end
+      end
+      if (address == 4'd0)
+        single[0] <= data[5:3];
+    end
+  end
+
+  always @(posedge clock) begin
+    if (reset)
+      q_1 <= 40'd0;
+    else
+      q_1 <= address < 4'd12 ? storage[address] : 40'd0;
+  end
+
+  always @(posedge clock) begin : total_update
+    integer i;
+    reg signed [15:0] total_next;
+    if (reset) begin
+      total <= 16'sd0;
+    end else begin
+      total_next = 16'sd0;
+      for (i = 0; i < 4; i = i + 1)
+        total_next = total_next + ($signed({elements[address][i], 8'd0}) >>> 8);
+      total <= total_next;
+    end
+  end
+
+  initial begin
+    table_value[0] = 6'd1;
+    table_value[1] = 6'd7;
+    table_value[2] = 6'd30;
+    table_value[3] = 6'd63;
+    table_value[4] = 6'd0;
+  end
+`ifndef SYNTHESIS
+  initial begin : storage_initial
+    integer i;
+    reg [31:0] storage_pattern;
+    for (i = 0; i < 12; i = i + 1) begin
+      storage_pattern = ((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234;
+      storage[i] = {storage_pattern[7:0], storage_pattern};
+    end
+  end
+  initial begin : elements_initial
+    integer i;
+    integer j;
+    reg [31:0] elements_pattern;
+    reg [31:0] elements_word;
+    for (i = 0; i < 16; i = i + 1) begin
+      elements_pattern = ((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234;
+      elements_word = elements_pattern;
+      for (j = 0; j < 4; j = j + 1)
+        elements[i][j] = elements_word[j*8 +: 8];
+    end
+  end
+  initial begin : packed_value_initial
+    integer i;
+    integer j;
+    reg [31:0] packed_value_pattern;
+    reg [31:0] packed_value_word;
+    for (i = 0; i < 3; i = i + 1) begin
+      packed_value_pattern = ((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234;
+      packed_value_word = packed_value_pattern;
+      for (j = 0; j < 4; j = j + 1)
+        packed_value[i][j] = packed_value_word[j*8 +: 8];
+    end
+  end
+  initial begin : single_initial
+    integer i;
+    for (i = 0; i < 1; i = i + 1)
+      single[i] = ((i[2:0] + 3'd1) * 3'd1) ^ 3'd4;
+  end
+`endif
+endmodule
