@@ -20,6 +20,12 @@ struct Analysis {
   private(set) var isNamed: [Bool]
   /// Some user reads all bits of the vector at once.
   private(set) var isReadWhole: [Bool]
+  /// The vector is read by a fold or at a computed index: fast as an array, slow as slices of a wide vector.
+  private(set) var isReadByFold: [Bool]
+  /// The vector is read or written element by element by a `map`.
+  private(set) var isMapped: [Bool]
+  /// The value needs the number of the element that is being computed.
+  private(set) var containsIndex: [Bool]
   /// Printed as an unpacked array.
   private(set) var isUnpacked: [Bool]
   /// The memory is an array of arrays of elements.
@@ -49,6 +55,9 @@ struct Analysis {
     containsLoop = [Bool](repeating: false, count: count)
     isNamed = [Bool](repeating: false, count: count)
     isReadWhole = [Bool](repeating: false, count: count)
+    isReadByFold = [Bool](repeating: false, count: count)
+    isMapped = [Bool](repeating: false, count: count)
+    containsIndex = [Bool](repeating: false, count: count)
     isUnpacked = [Bool](repeating: false, count: count)
     memoryHasElements = [Bool](repeating: false, count: module.memories.count)
     home = [Int32](repeating: -2, count: count)
@@ -58,6 +67,7 @@ struct Analysis {
     reach()
     forward()
     chooseNames()
+    findElementReads()
     chooseStorage()
     inlineInputs()
     findHomes()
@@ -149,10 +159,12 @@ struct Analysis {
         let index = Int(operand.index)
         for loop in loopDependencies[index] where !dependencies.contains(loop) { dependencies.append(loop) }
         if self.containsLoop[index] { containsLoop = true }
+        if self.containsIndex[index] { containsIndex[Int(value)] = true }
         if module[operand].name == nil, uses[index] == 1 { total += isTooLarge[index] ? 1 : size[index] } else { total += 1 }
       }
       switch operation {
       case .loopIndex(let loop), .loopElement(let loop, _), .loopAccumulator(let loop):
+        if case .loopIndex = operation { containsIndex[Int(value)] = true }
         if !dependencies.contains(Int32(loop)) { dependencies.append(Int32(loop)) }
       case .map(let loop), .fold(let loop, _):
         dependencies.removeAll { $0 == Int32(loop) }
@@ -372,12 +384,55 @@ struct Analysis {
     }
   }
 
+  /// Who reads the elements of each vector: folds and computed indices, or maps.
+  private mutating func findElementReads() {
+    var owner = [Int32](repeating: -1, count: module.loops.count)
+    for value in order { if let loop = module.values[Int(value)].operation.loop { owner[loop] = value } }
+    func mark(_ id: ValueID, byFold: Bool) {
+      if byFold { isReadByFold[Int(id.index)] = true } else { isMapped[Int(id.index)] = true }
+    }
+    Self.forEachScopeUse(projection) { id, _, role in
+      guard case .value(let target) = role else { return }
+      switch target {
+      case .value(let driven): if case .map = module[id].operation { isMapped[Int(driven.index)] = true }
+      case .element(let driven, let index):
+        if case .constant = module[index].operation {} else { isReadByFold[Int(driven.index)] = true }
+      case .memory: break
+      }
+    }
+    for value in order.reversed() {
+      let index = Int(value)
+      switch module.values[index].operation {
+      case .loopElement(let loop, let vector):
+        let reader = owner[loop]
+        guard reader >= 0 else { break }
+        if case .fold = module.values[Int(reader)].operation { mark(vector, byFold: true) } else { mark(vector, byFold: isReadByFold[Int(reader)]) }
+      case .element(let vector, let at):
+        if module[vector].type.count != nil {
+          if case .constant = module[at].operation {} else { mark(vector, byFold: true) }
+        }
+      case .mux(_, let a, let b):
+        if isReadByFold[index] || isMapped[index] {
+          mark(a, byFold: isReadByFold[index])
+          mark(b, byFold: isReadByFold[index])
+        }
+      case .reinterpret(let a), .crossing(let a):
+        if isReadByFold[index] || isMapped[index] { mark(a, byFold: isReadByFold[index]) }
+      default: break
+      }
+    }
+    // A register that takes over a vector whose elements are read one by one belongs to them.
+    Self.forEachScopeUse(projection) { id, _, role in
+      if case .value(.value(let driven)) = role, isMapped[Int(id.index)] { isMapped[Int(driven.index)] = true }
+    }
+  }
+
   private mutating func chooseStorage() {
     var candidate = [Bool](repeating: false, count: module.values.count)
     for (index, value) in module.values.enumerated() {
       guard let count = value.type.count, count > 1, !isReadWhole[index] else { continue }
       switch value.operation {
-      case .register, .wire: candidate[index] = true
+      case .register, .wire: candidate[index] = isReadByFold[index]
       case .map: candidate[index] = isNamed[index]
       default: break
       }
@@ -392,7 +447,7 @@ struct Analysis {
       guard case .value(let target) = role else { return }
       switch target {
       case .value(let register):
-        if candidate[Int(register.index)], !canReadElements(id) || isShift(register) { candidate[Int(register.index)] = false }
+        if candidate[Int(register.index)], !canReadElements(id) { candidate[Int(register.index)] = false }
       case .element: break
       case .memory(let memory, _, _): if !canReadElements(id) { memoryHasElements[memory] = false }
       }
@@ -400,8 +455,39 @@ struct Analysis {
     for index in candidate.indices { isUnpacked[index] = candidate[index] }
   }
 
-  /// A vector register of a systolic array, which changes at every edge, is faster packed.
-  private func isShift(_ register: ValueID) -> Bool { false }
+  /// The number of elements when a clocked block only gives packed vectors new elements that do not depend on each other:
+  /// it is printed once, in a `generate` loop over the elements, which simulates best when the vectors change at every
+  /// edge as in a systolic array.
+  func laneCount(of block: Block) -> Int? {
+    guard block.memories.isEmpty, let first = block.registers.first, let count = module[module.registers[first].value].type.count,
+      count > 1
+    else { return nil }
+    var isUseful = false
+    for register in block.registers {
+      let value = module.registers[register].value
+      if module[value].type.count != count || isUnpacked[Int(value.index)] { return nil }
+      if isMapped[Int(value.index)] { isUseful = true }
+      if let reset = module.registers[register].reset {
+        let width = reset.width / count
+        let element = reset.slice(offset: 0, width: width)
+        if !(1..<count).allSatisfy({ reset.slice(offset: $0 * width, width: width) == element }) { return nil }
+      }
+    }
+    return isUseful && assignsElements(block.root, count) ? count : nil
+  }
+
+  private func assignsElements(_ scope: Scope, _ count: Int) -> Bool {
+    scope.statements.allSatisfy { statement in
+      switch statement {
+      case .assign(.value, let value, _):
+        return module[value].type.count == count && canReadElements(value) && !containsIndex[Int(value.index)]
+      case .assign, .check: return false
+      case .when(_, let then, let otherwise, _): return assignsElements(then, count) && assignsElements(otherwise, count)
+      case .match(_, let cases, let otherwise, _):
+        return cases.allSatisfy { assignsElements($0.body, count) } && assignsElements(otherwise, count)
+      }
+    }
+  }
 
   // MARK: Instance inputs
 

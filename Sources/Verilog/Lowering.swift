@@ -35,6 +35,8 @@ final class Frame {
 final class BlockBuilder {
   var locals: [Declaration] = []
   let isBlocking: Bool
+  /// In a `generate` loop over elements: the loop's variable; vectors are assigned one element each.
+  var lane: Expression?
   init(isBlocking: Bool) { self.isBlocking = isBlocking }
 }
 
@@ -59,6 +61,7 @@ final class ModuleLowering {
   var instanceNames: [String] = []
   var enumerationNames: [[String]] = []
   var usedCases: [Set<Int>]
+  var hasLanes = false
   var loops: [Int: LoopBinding] = [:]
   private var loopVariables: [String] = []
   /// Constants that are indexed, by value.
@@ -158,6 +161,9 @@ final class ModuleLowering {
     }
     return loopVariables[depth]
   }
+
+  /// The variable of `generate` loops.
+  lazy var laneVariable: String = names.unique("lane")
 
   // MARK: References
 

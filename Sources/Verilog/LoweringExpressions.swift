@@ -80,9 +80,14 @@ extension ModuleLowering {
 
   private func binary(_ op: BinaryOperator, _ a: ValueID, _ b: ValueID, _ frame: Frame?) -> Expression {
     let isSigned = type(a).isSigned && type(a).count == nil
-    let left = expression(a, frame)
-    let right = expression(b, frame)
+    var left = expression(a, frame)
+    var right = expression(b, frame)
     let isBit = left.width == 1
+    if isSigned, left.isFragile || right.isFragile {
+      // Rather make the plain operand signed than guard the other one.
+      if !left.isFragile { left = left.taken(asSigned: true, dialect) }
+      if !right.isFragile { right = right.taken(asSigned: true, dialect) }
+    }
     switch op {
     case .add: return .arithmetic(.add, left, right, dialect)
     case .subtract: return .arithmetic(.subtract, left, right, dialect)

@@ -54,6 +54,7 @@ extension ModuleLowering {
       }
     }
     section(parameterItems())
+    if hasLanes, dialect == .verilog2005 { section([.genvar(laneVariable)]) }
     section(declarations)
     section(wires)
     spaced(combinational)
@@ -242,6 +243,14 @@ extension ModuleLowering {
   func fill(_ id: ValueID, _ bits: BitVector, _ location: SourceLocation, _ frame: Frame) {
     let isBlocking = frame.block.isBlocking
     let type = type(id)
+    if let lane = frame.block.lane, let count = type.count {
+      let width = type.width / count
+      let value = Expression.literal(bits.slice(offset: 0, width: width), isSigned: false)
+      frame.statements.append(
+        ProceduralStatement(
+          kind: .assign(target(id).part(start: .scaled(lane, by: width), count: width), value, isBlocking: isBlocking), location: location))
+      return
+    }
     guard isArray(id), let count = type.count else {
       let value = constant(bits, type)
       frame.statements.append(ProceduralStatement(kind: .assign(target(id), value, isBlocking: isBlocking), location: location))
@@ -280,6 +289,11 @@ extension ModuleLowering {
     let builder = BlockBuilder(isBlocking: false)
     let frame = Frame(block: builder)
     let clock = portName(module.domains[domain].clockPort)
+    let lanes = analysis.laneCount(of: block)
+    if lanes != nil {
+      hasLanes = true
+      builder.lane = .name(laneVariable, width: 32, isSigned: true)
+    }
     if hasReset, let port = module.domains[domain].resetPort {
       let resets = Frame(inside: frame)
       for register in block.registers {
@@ -299,10 +313,12 @@ extension ModuleLowering {
       block.registers.first.map { reference[Int(module.registers[$0].value.index)] ?? "register" }
       ?? block.memories.first.map { memoryNames[$0] } ?? "clocked"
     let name = builder.locals.isEmpty ? "" : blockName(first, "update")
-    return .block(
+    let item = Item.block(
       ProceduralBlock(
         trigger: .clock(clock, isInitialised: !hasReset), name: name, locals: builder.locals, body: frame.statements,
         location: block.location))
+    guard let lanes else { return item }
+    return .generate(variable: laneVariable, count: lanes, label: blockName(first, "lanes"), [item])
   }
 
   /// A register that nothing assigns still obeys its reset.

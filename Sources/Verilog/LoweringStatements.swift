@@ -120,7 +120,10 @@ extension ModuleLowering {
     let isBlocking = frame.block.isBlocking
     switch target {
     case .value(let id):
-      if let count = type(id).count, isArray(id) || (type(value).count == count && needsElements(value)) {
+      if let lane = frame.block.lane {
+        let source = element(of: value, atLoopIndex: lane, frame)
+        append(.assign(element(of: self.target(id), id, at: lane), source, isBlocking: isBlocking), location, frame)
+      } else if let count = type(id).count, isArray(id) || (type(value).count == count && needsElements(value)) {
         loopStatement(count, location, frame) { index, inner in
           let source = element(of: value, atLoopIndex: index, inner)
           append(.assign(element(of: self.target(id), id, at: index), source, isBlocking: isBlocking), location, inner)

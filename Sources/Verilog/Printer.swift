@@ -137,6 +137,18 @@ struct Printer {
       end(location)
     case .block(let block): print(block)
     case .instance(let instance): print(instance)
+    case .genvar(let name):
+      text.write("genvar \(name);")
+      text.newline()
+    case .generate(let variable, let count, let label, let items):
+      text.write(dialect == .systemVerilog ? "for (genvar \(variable) = 0; " : "generate for (\(variable) = 0; ")
+      text.write("\(variable) < \(count); \(variable) = \(variable) + 1) begin : \(label)")
+      text.newline()
+      text.indentation += 1
+      print(items)
+      text.indentation -= 1
+      text.write(dialect == .systemVerilog ? "end" : "end endgenerate")
+      text.newline()
     case .conditional(let line, let items):
       directive(line)
       print(items)

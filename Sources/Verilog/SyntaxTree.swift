@@ -133,6 +133,9 @@ enum Item: Sendable {
   case assign(Expression, Expression, SourceLocation)
   case block(ProceduralBlock)
   case instance(InstanceItem)
+  /// A `generate` loop; its items are printed once.
+  case generate(variable: String, count: Int, label: String, [Item])
+  case genvar(String)
   /// Items between `` `ifndef name `` (or `` `ifdef name ``) and `` `endif ``.
   case conditional(directive: String, [Item])
   case blank

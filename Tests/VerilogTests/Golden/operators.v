@@ -26,7 +26,7 @@ module operators (
   assign o3 = a < b && u >= v && $unsigned(a) >= v && {8'd0, u} * v == {8'd0, v} * u;
   assign o4 = ({1'b0, u} + {1'b0, v}) ^ ({1'b0, v} - {1'b0, u});
   assign o5 = {v[7:1], u[3], $signed({{8{a[7]}}, a}) * b};
-  assign o6 = $unsigned(-(a + 8'sd1) - (b >>> 2)) + o6_operand[7:0];
+  assign o6 = -(a + 8'sd1) - (b >>> 2) + $signed(o6_operand[7:0]);
   assign o7 = (wide >> ((|distance[39:31]) ? 31'h7fffffff : distance[30:0])) ^ (wide << n);
   assign o8 = (n < 5'd8 ? u[n[2:0]] : 1'b0) ? u << n : ~v;
   assign o9 = (^wide) != (&u) != (|v);

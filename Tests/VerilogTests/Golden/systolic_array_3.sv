@@ -8,98 +8,84 @@ module systolic_array_3 (
   input  logic [23:0] a_in,
   output logic [95:0] p_out
 );
-  logic signed [7:0] w_0 [0:2];
+  logic [23:0] w_0;
   logic [23:0] a_0;
-  logic signed [31:0] p_0 [0:2];
-  logic signed [7:0] w_1 [0:2];
+  logic [95:0] p_0;
+  logic [23:0] w_1;
   logic [23:0] a_1;
-  logic signed [31:0] p_1 [0:2];
-  logic signed [7:0] w_2 [0:2];
+  logic [95:0] p_1;
+  logic [23:0] w_2;
   logic [23:0] a_2;
-  logic signed [31:0] p_2 [0:2];
+  logic [95:0] p_2;
 
   wire [23:0] moving_0 = {a_0[15:0], a_in[7:0]};
   wire [23:0] moving_1 = {a_1[15:0], a_in[15:8]};
   wire [23:0] moving_2 = {a_2[15:0], a_in[23:16]};
 
-  always_comb begin : p_out_logic
-    integer i;
-    for (i = 0; i < 3; i = i + 1)
-      p_out[i*32 +: 32] = p_2[i];
+  assign p_out = p_2;
+
+  for (genvar lane = 0; lane < 3; lane = lane + 1) begin : a_0_lanes
+    always @(posedge clock)
+      a_0[lane*8 +: 8] <= moving_0[lane*8 +: 8];
   end
 
-  always @(posedge clock)
-    a_0 <= moving_0;
-
-  always @(posedge clock) begin : w_0_update
-    integer i;
-    if (w_en)
-      for (i = 0; i < 3; i = i + 1)
-        w_0[i] <= w_in[i*8 +: 8];
+  for (genvar lane = 0; lane < 3; lane = lane + 1) begin : w_0_lanes
+    always @(posedge clock) begin
+      if (w_en)
+        w_0[lane*8 +: 8] <= w_in[lane*8 +: 8];
+    end
   end
 
-  always @(posedge clock) begin : p_0_update
-    integer i;
-    for (i = 0; i < 3; i = i + 1)
-      p_0[i] <= $signed(moving_0[i*8 +: 8]) * w_0[i];
+  for (genvar lane = 0; lane < 3; lane = lane + 1) begin : p_0_lanes
+    always @(posedge clock)
+      p_0[lane*32 +: 32] <= $signed(moving_0[lane*8 +: 8]) * $signed(w_0[lane*8 +: 8]);
   end
 
-  always @(posedge clock)
-    a_1 <= moving_1;
-
-  always @(posedge clock) begin : w_1_update
-    integer i;
-    if (w_en)
-      for (i = 0; i < 3; i = i + 1)
-        w_1[i] <= w_0[i];
+  for (genvar lane = 0; lane < 3; lane = lane + 1) begin : a_1_lanes
+    always @(posedge clock)
+      a_1[lane*8 +: 8] <= moving_1[lane*8 +: 8];
   end
 
-  always @(posedge clock) begin : p_1_update
-    integer i;
-    for (i = 0; i < 3; i = i + 1)
-      p_1[i] <= p_0[i] + $signed(moving_1[i*8 +: 8]) * w_1[i];
+  for (genvar lane = 0; lane < 3; lane = lane + 1) begin : w_1_lanes
+    always @(posedge clock) begin
+      if (w_en)
+        w_1[lane*8 +: 8] <= w_0[lane*8 +: 8];
+    end
   end
 
-  always @(posedge clock)
-    a_2 <= moving_2;
-
-  always @(posedge clock) begin : w_2_update
-    integer i;
-    if (w_en)
-      for (i = 0; i < 3; i = i + 1)
-        w_2[i] <= w_1[i];
+  for (genvar lane = 0; lane < 3; lane = lane + 1) begin : p_1_lanes
+    always @(posedge clock)
+      p_1[lane*32 +: 32] <= $signed(p_0[lane*32 +: 32]) + $signed(moving_1[lane*8 +: 8]) * $signed(w_1[lane*8 +: 8]);
   end
 
-  always @(posedge clock) begin : p_2_update
-    integer i;
-    for (i = 0; i < 3; i = i + 1)
-      p_2[i] <= p_1[i] + $signed(moving_2[i*8 +: 8]) * w_2[i];
+  for (genvar lane = 0; lane < 3; lane = lane + 1) begin : a_2_lanes
+    always @(posedge clock)
+      a_2[lane*8 +: 8] <= moving_2[lane*8 +: 8];
+  end
+
+  for (genvar lane = 0; lane < 3; lane = lane + 1) begin : w_2_lanes
+    always @(posedge clock) begin
+      if (w_en)
+        w_2[lane*8 +: 8] <= w_1[lane*8 +: 8];
+    end
+  end
+
+  for (genvar lane = 0; lane < 3; lane = lane + 1) begin : p_2_lanes
+    always @(posedge clock)
+      p_2[lane*32 +: 32] <= $signed(p_1[lane*32 +: 32]) + $signed(moving_2[lane*8 +: 8]) * $signed(w_2[lane*8 +: 8]);
   end
 
 `ifndef SYNTHESIS
-  initial begin : w_0_initial
-    integer i;
-    logic [23:0] w_0_word;
-    logic [23:0] w_1_word;
-    logic [23:0] w_2_word;
-    w_0_word = 24'hda6b8d;
-    for (i = 0; i < 3; i = i + 1)
-      w_0[i] = w_0_word[i*8 +: 8];
+  initial begin
+    w_0 = 24'hda6b8d;
     a_0 = 24'hda6b8d;
-    for (i = 0; i < 3; i = i + 1)
-      p_0[i] = 32'hc0da6b8d;
-    w_1_word = 24'hda6b8d;
-    for (i = 0; i < 3; i = i + 1)
-      w_1[i] = w_1_word[i*8 +: 8];
+    p_0 = {3{32'hc0da6b8d}};
+    w_1 = 24'hda6b8d;
     a_1 = 24'hda6b8d;
-    for (i = 0; i < 3; i = i + 1)
-      p_1[i] = 32'hc0da6b8d;
-    w_2_word = 24'hda6b8d;
-    for (i = 0; i < 3; i = i + 1)
-      w_2[i] = w_2_word[i*8 +: 8];
+    p_1 = {3{32'hc0da6b8d}};
+    w_2 = 24'hda6b8d;
     a_2 = 24'hda6b8d;
-    for (i = 0; i < 3; i = i + 1)
-      p_2[i] = 32'hc0da6b8d;
+    p_2 = {3{32'hc0da6b8d}};
   end
 `endif
 
