@@ -18,10 +18,18 @@ extension ModuleLowering {
       let index = Int(register.value.index)
       return register.reset == nil && (isPresent[index] || analysis.projection.blockOfValue[index] >= 0)
     }
-    if let first = unreset.first {
+    // Vectors that are driven lane by lane start lane by lane: a write to the whole would keep simulators from splitting them.
+    var lanes: [Int32: Int] = [:]
+    for block in analysis.projection.blocks {
+      guard let count = analysis.laneCount(of: block) else { continue }
+      for register in block.registers { lanes[module.registers[register].value.index] = count }
+    }
+    simulated += seedLanes(unreset.map(\.value), lanes)
+    let others = unreset.filter { lanes[$0.value.index] == nil }
+    if let first = others.first {
       simulated.insert(
         block(reference[Int(first.value.index)] ?? "register", module[first.value].location) { frame in
-          for register in unreset {
+          for register in others {
             seedRegister(register.value, frame)
           }
         }, at: 0)
@@ -36,6 +44,55 @@ extension ModuleLowering {
     let label = builder.locals.isEmpty ? "" : names.unique("\(name)_initial")
     return .block(
       ProceduralBlock(trigger: .initial, name: label, locals: builder.locals, body: frame.statements, location: location))
+  }
+
+  /// `generate` loops over the lanes of packed vectors, one for each number of lanes.
+  private func seedLanes(_ registers: [ValueID], _ lanes: [Int32: Int]) -> [Item] {
+    var groups: [(count: Int, registers: [ValueID])] = []
+    for id in registers {
+      guard let count = lanes[id.index] else { continue }
+      if let known = groups.firstIndex(where: { $0.count == count }) {
+        groups[known].registers.append(id)
+      } else {
+        groups.append((count, [id]))
+      }
+    }
+    var items: [Item] = []
+    var patterns: [Int: String] = [:]
+    for group in groups {
+      let lane = Expression.name(laneVariable, width: 32, isSigned: true)
+      let frame = Frame(block: BlockBuilder(isBlocking: true))
+      for id in group.registers {
+        let width = type(id).width
+        let element = elementWidth(id)
+        let name: String
+        if let known = patterns[width] {
+          name = known
+        } else {
+          name = names.unique("INITIAL_\(width)")
+          patterns[width] = name
+          items.append(.parameter(name: name, width: width, value: pattern(width)))
+        }
+        let source = Expression.name(name, width: width, isSigned: false).part(start: .scaled(lane, by: element), count: element)
+        assign(target(id).part(start: .scaled(lane, by: element), count: element), source, module[id].location, frame)
+      }
+      guard let first = group.registers.first else { continue }
+      let block = ProceduralBlock(trigger: .initial, name: "", body: frame.statements, location: module[first].location)
+      items.append(
+        .generate(
+          variable: laneVariable, count: group.count, label: names.unique("\(reference[Int(first.index)] ?? "lanes")_initial"),
+          [.block(block)]))
+    }
+    return items
+  }
+
+  /// The seeded pattern of a register as a constant expression.
+  private func pattern(_ width: Int) -> String {
+    let word = InitialState.word(index: 0, width: 32, seed: options.initialSeed)
+    if width <= 32 { return "\(width)'h\(word.slice(offset: 0, width: width).hexadecimal)" }
+    let copies = "{\(width / 32){32'h\(word.hexadecimal)}}"
+    let rest = width % 32
+    return rest == 0 ? copies : "{\(rest)'h\(word.slice(offset: 0, width: rest).hexadecimal), \(copies)}"
   }
 
   private func seedRegister(_ id: ValueID, _ frame: Frame) {

@@ -76,16 +76,20 @@ module systolic_array_3 (
   end
 
 `ifndef SYNTHESIS
-  initial begin
-    w_0 = 24'hda6b8d;
-    a_0 = 24'hda6b8d;
-    p_0 = {3{32'hc0da6b8d}};
-    w_1 = 24'hda6b8d;
-    a_1 = 24'hda6b8d;
-    p_1 = {3{32'hc0da6b8d}};
-    w_2 = 24'hda6b8d;
-    a_2 = 24'hda6b8d;
-    p_2 = {3{32'hc0da6b8d}};
+  localparam [23:0] INITIAL_24 = 24'hda6b8d;
+  localparam [95:0] INITIAL_96 = {3{32'hc0da6b8d}};
+  for (genvar lane = 0; lane < 3; lane = lane + 1) begin : w_0_initial
+    initial begin
+      w_0[lane*8 +: 8] = INITIAL_24[lane*8 +: 8];
+      a_0[lane*8 +: 8] = INITIAL_24[lane*8 +: 8];
+      p_0[lane*32 +: 32] = INITIAL_96[lane*32 +: 32];
+      w_1[lane*8 +: 8] = INITIAL_24[lane*8 +: 8];
+      a_1[lane*8 +: 8] = INITIAL_24[lane*8 +: 8];
+      p_1[lane*32 +: 32] = INITIAL_96[lane*32 +: 32];
+      w_2[lane*8 +: 8] = INITIAL_24[lane*8 +: 8];
+      a_2[lane*8 +: 8] = INITIAL_24[lane*8 +: 8];
+      p_2[lane*32 +: 32] = INITIAL_96[lane*32 +: 32];
+    end
   end
 `endif
 
