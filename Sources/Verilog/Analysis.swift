@@ -230,19 +230,22 @@ struct Analysis {
       }
     }
 
+    /// Whether the value may need a name made up for it; making one for every value would cost more than all else.
+    func isAnonymous(_ id: ValueID) -> Bool { module.values[Int(id.index)].name == nil && !isLeaf(id) && hintBase[id.index] == nil }
+
     Self.forEachScopeUse(projection) { id, _, role in
       switch role {
       case .mask: select(id)
       case .value(let target):
         let count = elementCount(of: target)
         if module[id].type.count == nil || module[id].type.count != count { isReadWhole[Int(id.index)] = true }
-        hintBase[id.index] = hintBase[id.index] ?? targetName(target) + "_next"
+        if isAnonymous(id) { hintBase[id.index] = targetName(target) + "_next" }
       case .index, .address:
         if dialect == .verilog2005 { select(id) }
-        hintBase[id.index] = hintBase[id.index] ?? "index"
-      case .condition: hintBase[id.index] = hintBase[id.index] ?? "condition"
-      case .subject: hintBase[id.index] = hintBase[id.index] ?? "subject"
-      case .check: hintBase[id.index] = hintBase[id.index] ?? "checked"
+        if isAnonymous(id) { hintBase[id.index] = "index" }
+      case .condition: if isAnonymous(id) { hintBase[id.index] = "condition" }
+      case .subject: if isAnonymous(id) { hintBase[id.index] = "subject" }
+      case .check: if isAnonymous(id) { hintBase[id.index] = "checked" }
       }
     }
     for instance in module.instances { for case let id? in instance.connections { isReadWhole[Int(id.index)] = true } }
@@ -274,7 +277,7 @@ struct Analysis {
       for (position, operand) in module.dependencies(of: id).enumerated() {
         let other = Int(operand.index)
         inlineDepth[other] = max(inlineDepth[other], depth)
-        if hintBase[operand.index] == nil { hintBase[operand.index] = hint(for: operand, in: id, position) }
+        if isAnonymous(operand) { hintBase[operand.index] = hint(for: operand, in: id, position) }
         if isReadWholeBy(id, operand) { isReadWhole[other] = true }
       }
       switch entry.operation {
