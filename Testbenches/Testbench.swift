@@ -58,6 +58,7 @@ public enum TestbenchCatalog {
   }
 
   public static let all: [Entry] = [
+    Entry(FlashPETestbench.self),
   ]
 
   public static func testbench(of unitName: String) throws -> Entry {

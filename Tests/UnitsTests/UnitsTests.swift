@@ -1,5 +1,7 @@
 import HDL
 import Testing
+import Simulation
+import Testbenches
 import Units
 
 @Suite struct CatalogTests {
@@ -34,5 +36,16 @@ import Units
     #expect(throws: UnitError.self) { try FlashPE(settings: [(name: "lanes", value: "0")]) }
     #expect(throws: UnitError.self) { try WordRegisterSlice(settings: [(name: "style", value: "quarter")]) }
     #expect(throws: UnitError.self) { try UnitCatalog.unit(named: "flash-pee") }
+  }
+}
+
+@Suite struct FlashPETests {
+  @Test(arguments: [FlashPE()] + FlashPE.samples)
+  func matchesTheModel(_ unit: FlashPE) throws {
+    for seed in 1...3 as ClosedRange<UInt64> {
+      let simulator = try BuiltinSimulator(elaborate(unit))
+      let report = try FlashPETestbench.run(unit, on: simulator, options: TestbenchOptions(seed: seed, count: 500))
+      #expect(report.passed, "\(unit), seed \(seed): \(report.firstMismatch ?? "\(report.coverage)")")
+    }
   }
 }

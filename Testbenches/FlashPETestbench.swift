@@ -1,0 +1,204 @@
+import Simulation
+import Units
+
+/// Random tiles against `FlashPEModel`: shapes from 1 x 1 up to full pages, rows that do not divide the page, extreme
+/// values, garbage in unused lanes, and random stalls on every stream. A transaction is a row's sum.
+///
+/// Some runs of tiles come without stalls; there every row must take exactly ceil(columns / lanes) cycles, without a bubble
+/// between rows and tiles, and a result must be offered at most 8 cycles after its row's last beat.
+public enum FlashPETestbench: Testbench {
+  public static func run(_ unit: FlashPE, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
+    var bench = try Bench(unit, simulator, options)
+    return try bench.run()
+  }
+}
+
+private struct Bench {
+  let unit: FlashPE
+  let simulator: any Simulator
+  let options: TestbenchOptions
+  var random: SplitMix64
+  var model: FlashPEModel
+  var report = TestbenchReport()
+  var hasVector = false
+
+  init(_ unit: FlashPE, _ simulator: any Simulator, _ options: TestbenchOptions) throws {
+    self.unit = unit
+    self.simulator = simulator
+    self.options = options
+    random = SplitMix64(seed: options.seed)
+    model = FlashPEModel(unit)
+    for point in ["stalls", "no stalls", "one row", "one column", "widest row", "full page", "kept vector", "row ends inside a beat", "extreme values", "results held up"] {
+      report.coverage[point] = 0
+    }
+    // A single lane has no unused one.
+    if unit.lanes == 1 { report.coverage["row ends inside a beat"] = nil }
+  }
+
+  mutating func run() throws -> TestbenchReport {
+    try simulator.reset()
+    var round = 0
+    while report.transactions < options.count || report.coverage.values.contains(0), round < 400 {
+      try runTiles((0..<(1 + random.next(below: 6))).map { tile($0 + round) }, hasStalls: round % 3 != 2, round: round)
+      round += 1
+    }
+    report.cycles = simulator.cycle
+    return report
+  }
+
+  // MARK: Stimuli
+
+  private mutating func number(_ style: Int) -> Int8 {
+    switch style {
+    case 0: Int8(truncatingIfNeeded: random.next())
+    case 1: random.chance(50) ? -128 : 127
+    case 2: -128
+    default: random.chance(70) ? 0 : Int8(truncatingIfNeeded: random.next())
+    }
+  }
+
+  private mutating func tile(_ index: Int) -> FlashTile {
+    let limit = min(unit.vectorBytes, unit.pageBytes / unit.lanes * unit.lanes)
+    var columns = 1 + random.next(below: limit)
+    switch random.next(below: 6) {
+    case 0: columns = 1
+    case 1: columns = min(limit, 1 + random.next(below: 2 * unit.lanes))
+    case 2: columns = limit
+    default: break
+    }
+    let most = unit.pageBytes / (model.beats(columns: columns) * unit.lanes)
+    let wantsPage = report.coverage["full page"] == 0 || random.chance(3)
+    // Full pages are long; most tiles are small, so that many follow each other.
+    let rows = random.chance(25) ? 1 : wantsPage ? most : 1 + random.next(below: min(most, 12))
+    let style = random.next(below: 4)
+    let isNew = !hasVector || random.chance(60)
+    var vector: [Int8]?
+    if isNew {
+      hasVector = true
+      vector = (0..<columns).map { _ in number(style) }
+      vectorColumns = columns
+    } else {
+      columns = vectorColumns
+    }
+    let fitting = min(rows, unit.pageBytes / (model.beats(columns: columns) * unit.lanes))
+    let weights = (0..<(fitting * columns)).map { _ in number(style) }
+    cover("one row", fitting == 1)
+    cover("one column", columns == 1)
+    cover("widest row", columns == limit)
+    cover("full page", fitting == unit.pageBytes / (model.beats(columns: columns) * unit.lanes))
+    cover("kept vector", vector == nil)
+    cover("row ends inside a beat", columns % unit.lanes != 0)
+    cover("extreme values", style == 2)
+    return FlashTile(rows: fitting, columns: columns, vector: vector, tag: index & ((1 << min(30, unit.tagWidth)) - 1), weights: weights)
+  }
+
+  private var vectorColumns = 1
+
+  private mutating func cover(_ point: String, _ condition: Bool) {
+    if condition, report.coverage[point] != nil { report.coverage[point]! += 1 }
+  }
+
+  // MARK: A run
+
+  private mutating func runTiles(_ tiles: [FlashTile], hasStalls: Bool, round: Int) throws {
+    cover(hasStalls ? "stalls" : "no stalls", true)
+    var seeds = SplitMix64(seed: options.seed &+ UInt64(round) &* 7919)
+    let stalls = { (seeds: inout SplitMix64) in hasStalls ? Stalls(percent: [0, 10, 50, 90][seeds.next(below: 4)], longest: 1 + seeds.next(below: 12)) : .none }
+    let holdsResults = hasStalls && round % 9 == 0
+    let simulator = self.simulator
+
+    let rows = try simulator.port("command_rows"), columns = try simulator.port("command_columns")
+    let newVector = try simulator.port("command_newVector"), tag = try simulator.port("command_tag")
+    let commands = try StreamDriver<FlashTile>(simulator, "command", stalls: stalls(&seeds), seed: seeds.next()) { tile in
+      rows.write(UInt64(tile.rows))
+      columns.write(UInt64(tile.columns))
+      newVector.write(tile.vector == nil ? 0 : 1)
+      tag.write(UInt64(tile.tag))
+    }
+    let bytes = try simulator.port("vector_bytes"), lanes = try simulator.port("weights_lanes")
+    let vectors = try StreamDriver<[Int8]>(simulator, "vector", stalls: stalls(&seeds), seed: seeds.next()) { $0.withUnsafeBytes { bytes.write(bytes: $0) } }
+    let weights = try StreamDriver<ArraySlice<Int8>>(simulator, "weights", stalls: stalls(&seeds), seed: seeds.next()) {
+      $0.withUnsafeBytes { lanes.write(bytes: $0) }
+    }
+    let sum = try simulator.port("results_sum"), row = try simulator.port("results_row")
+    let last = try simulator.port("results_last"), resultTag = try simulator.port("results_tag")
+    var received: [(FlashSum, cycle: UInt64)] = []
+    let results = try StreamMonitor<FlashSum>(
+      simulator, "results", stalls: holdsResults ? Stalls(percent: 98, longest: 200) : stalls(&seeds), seed: seeds.next()
+    ) {
+      FlashSum(sum: Int32(truncatingIfNeeded: sum.readSigned()), row: Int(row.read()), last: last.read() == 1, tag: Int(resultTag.read()))
+    } receive: { received.append(($0, cycle: $1)) }
+
+    var garbage = SplitMix64(seed: seeds.next())
+    var expected: [FlashSum] = []
+    var beats: [(endsRow: Bool, Int)] = []
+    for tile in tiles {
+      try model.validate(rows: tile.rows, columns: tile.columns)
+      commands.send(tile)
+      if let vector = tile.vector { for beat in model.vectorBeats(vector, filler: { Int8(truncatingIfNeeded: garbage.next()) }) { vectors.send(beat) } }
+      let page = model.page(of: tile) { Int8(truncatingIfNeeded: garbage.next()) }
+      let beatsOfRow = model.beats(columns: tile.columns)
+      for beat in stride(from: 0, to: page.count, by: unit.lanes) {
+        weights.send(page[beat..<(beat + unit.lanes)])
+        beats.append((endsRow: (beat / unit.lanes + 1) % beatsOfRow == 0, beatsOfRow))
+      }
+      expected += model.results(of: tile)
+    }
+
+    let heldUpBefore = try simulator.port("backPressuredCycles").read()
+    let bound = beats.count * 40 + expected.count * 400 + tiles.count * (unit.vectorBytes * 40 + 400) + 2000
+    var transferCycles: [UInt64] = []
+    let start = simulator.cycle
+    while received.count < expected.count {
+      let before = weights.transfers
+      let now = simulator.cycle
+      try simulator.step([commands, vectors, weights, results])
+      if weights.transfers != before { transferCycles.append(now) }
+      if simulator.cycle - start > UInt64(bound) {
+        report.mismatch("round \(round): \(received.count) of \(expected.count) sums after \(bound) cycles")
+        throw SimulationError.model("flash-pe hangs in round \(round) of seed \(options.seed)")
+      }
+    }
+    cover("results held up", try simulator.port("backPressuredCycles").read() > heldUpBefore)
+
+    report.transactions += expected.count
+    for (index, want) in expected.enumerated() where received[index].0 != want {
+      report.mismatch("round \(round), sum \(index): expected \(want), came \(received[index].0) in cycle \(received[index].cycle)")
+    }
+    if transferCycles.count != beats.count { report.mismatch("round \(round): \(transferCycles.count) weight beats were taken, not \(beats.count)") }
+    if !hasStalls { checkTiming(tiles, beats.map(\.endsRow), transferCycles, received.map(\.cycle), round) }
+  }
+
+  /// Without stalls: beats follow each other inside a tile, and between tiles whose vector could load meanwhile; results
+  /// come at most 8 cycles after their row's last beat.
+  private mutating func checkTiming(_ tiles: [FlashTile], _ endsRow: [Bool], _ beats: [UInt64], _ results: [UInt64], _ round: Int) {
+    guard beats.count == endsRow.count else { return }
+    var position = 0
+    for (index, tile) in tiles.enumerated() {
+      let count = tile.rows * model.beats(columns: tile.columns)
+      let span = beats[position + count - 1] - beats[position] + 1
+      if span != UInt64(count) { report.mismatch("round \(round): tile \(index) of \(count) beats took \(span) cycles") }
+      if index > 0 {
+        let gap = Int(beats[position] - beats[position - 1]) - 1
+        let loading = tile.vector.map { loadCycles($0.count) } ?? 0
+        let previous = tiles[index - 1].rows * model.beats(columns: tiles[index - 1].columns)
+        if gap > max(0, loading - previous) {
+          report.mismatch("round \(round): \(gap) idle cycles before tile \(index), whose vector loads in \(loading) while \(previous) beats run")
+        }
+      }
+      position += count
+    }
+    var result = 0
+    for (index, ends) in endsRow.enumerated() where ends {
+      if results[result] - beats[index] > 8 { report.mismatch("round \(round): sum \(result) came \(results[result] - beats[index]) cycles after its last beat") }
+      result += 1
+    }
+  }
+
+  /// Cycles that the vector buffer takes for a vector: one a group of gcd(lanes, vectorBeat) bytes.
+  private func loadCycles(_ columns: Int) -> Int {
+    var (a, b) = (unit.lanes, unit.vectorBeat)
+    while b != 0 { (a, b) = (b, a % b) }
+    return (columns + a - 1) / a
+  }
+}
