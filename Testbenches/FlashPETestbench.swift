@@ -39,7 +39,9 @@ private struct Bench {
     try simulator.reset()
     var round = 0
     while report.transactions < options.count || report.coverage.values.contains(0), round < 400 {
-      try runTiles((0..<(1 + random.next(below: 6))).map { tile($0 + round) }, hasStalls: round % 3 != 2, round: round)
+      let holdsResults = round % 9 == 0
+      let tiles = holdsResults ? manyRows() : (0..<(1 + random.next(below: 6))).map { tile($0 + round) }
+      try runTiles(tiles, hasStalls: round % 3 != 2, holdsResults: holdsResults, round: round)
       round += 1
     }
     report.cycles = simulator.cycle
@@ -94,17 +96,32 @@ private struct Bench {
 
   private var vectorColumns = 1
 
+  /// Tiles of one beat a row with more rows than the result buffer holds, but not more than four of them, which is what the
+  /// unit keeps account of.
+  private mutating func manyRows() -> [FlashTile] {
+    let columns = 1 + random.next(below: min(unit.lanes, unit.vectorBytes))
+    let most = unit.pageBytes / unit.lanes
+    let rows = min(most, unit.resultEntries + 40)
+    let count = min(4, (unit.resultEntries + 40 + rows - 1) / rows)
+    hasVector = true
+    vectorColumns = columns
+    return (0..<count).map { index in
+      FlashTile(
+        rows: rows, columns: columns, vector: index == 0 ? (0..<columns).map { _ in number(0) } : nil, tag: index,
+        weights: (0..<(rows * columns)).map { _ in number(0) })
+    }
+  }
+
   private mutating func cover(_ point: String, _ condition: Bool) {
     if condition, report.coverage[point] != nil { report.coverage[point]! += 1 }
   }
 
   // MARK: A run
 
-  private mutating func runTiles(_ tiles: [FlashTile], hasStalls: Bool, round: Int) throws {
+  private mutating func runTiles(_ tiles: [FlashTile], hasStalls: Bool, holdsResults: Bool, round: Int) throws {
     cover(hasStalls ? "stalls" : "no stalls", true)
     var seeds = SplitMix64(seed: options.seed &+ UInt64(round) &* 7919)
     let stalls = { (seeds: inout SplitMix64) in hasStalls ? Stalls(percent: [0, 10, 50, 90][seeds.next(below: 4)], longest: 1 + seeds.next(below: 12)) : .none }
-    let holdsResults = hasStalls && round % 9 == 0
     let simulator = self.simulator
 
     let rows = try simulator.port("command_rows"), columns = try simulator.port("command_columns")
@@ -124,7 +141,7 @@ private struct Bench {
     let last = try simulator.port("results_last"), resultTag = try simulator.port("results_tag")
     var received: [(FlashSum, cycle: UInt64)] = []
     let results = try StreamMonitor<FlashSum>(
-      simulator, "results", stalls: holdsResults ? Stalls(percent: 98, longest: 200) : stalls(&seeds), seed: seeds.next()
+      simulator, "results", stalls: holdsResults ? Stalls(percent: 80, longest: 60) : stalls(&seeds), seed: seeds.next()
     ) {
       FlashSum(sum: Int32(truncatingIfNeeded: sum.readSigned()), row: Int(row.read()), last: last.read() == 1, tag: Int(resultTag.read()))
     } receive: { received.append(($0, cycle: $1)) }
@@ -146,7 +163,7 @@ private struct Bench {
     }
 
     let heldUpBefore = try simulator.port("backPressuredCycles").read()
-    let bound = beats.count * 40 + expected.count * 400 + tiles.count * (unit.vectorBytes * 40 + 400) + 2000
+    let bound = beats.count * 40 + expected.count * 2000 + tiles.count * (unit.vectorBytes * 40 + 400) + 2000
     var transferCycles: [UInt64] = []
     let start = simulator.cycle
     while received.count < expected.count {
@@ -166,7 +183,8 @@ private struct Bench {
       report.mismatch("round \(round), sum \(index): expected \(want), came \(received[index].0) in cycle \(received[index].cycle)")
     }
     if transferCycles.count != beats.count { report.mismatch("round \(round): \(transferCycles.count) weight beats were taken, not \(beats.count)") }
-    if !hasStalls { checkTiming(tiles, beats.map(\.endsRow), transferCycles, received.map(\.cycle), round) }
+    // Register stages in the weight path take beats before their tile starts, so that the port does not show the pace.
+    if !hasStalls, unit.correctionStages == 0 { checkTiming(tiles, beats.map(\.endsRow), transferCycles, received.map(\.cycle), round) }
   }
 
   /// Without stalls: beats follow each other inside a tile, and between tiles whose vector could load meanwhile; results

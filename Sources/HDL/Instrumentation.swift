@@ -14,6 +14,9 @@ public func _name<T: Readable>(_ name: String, _ value: T) {
   guard let builder = Builder.current, builder.loopDepth == 0 else { return }
   for leaf in value._value.leaves(builder.qualified(name)) { builder.name(leaf.ref, leaf.name) }
 }
+public func _name<T: Readable>(_ name: String, _ value: T?) {
+  if let value { _name(name, value) }
+}
 public func _name<T: Readable>(_ name: String, _ values: [T]) {
   guard let builder = Builder.current, builder.loopDepth == 0 else { return }
   for (index, value) in values.enumerated() {

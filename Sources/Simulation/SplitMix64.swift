@@ -14,7 +14,7 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
 
   /// A number from 0 to `limit - 1`; `limit` is at least 1 and far below 2^32, where the bias of the multiplication is nil.
   @inlinable public mutating func next(below limit: Int) -> Int {
-    Int(truncatingIfNeeded: (next() >> 32) &* UInt64(truncatingIfNeeded: limit) >> 32)
+    Int(truncatingIfNeeded: ((next() >> 32) &* UInt64(truncatingIfNeeded: limit)) >> 32)
   }
 
   /// True in `percent` of 100 cases.

@@ -60,26 +60,25 @@ public struct FlashVectorBuffer: Module {
     io.done <== writes & endsVector
 
     // The group of the beat that is written now, and its byte position in the word.
-    let groupInBeat = Reg(Unsigned(upTo: max(1, groups.inBeat - 1)), reset: 0)
-    let offset = Reg(Unsigned(upTo: max(1, lanes - 1)), reset: 0)
-    let endsBeat = groups.inBeat == 1 ? Bit.one : groupInBeat == groups.inBeat - 1
-    let endsWord = groups.inWord == 1 ? Bit.one : offset == lanes - group
+    let groupInBeat = groups.inBeat > 1 ? Reg(Unsigned(upTo: groups.inBeat - 1), reset: 0) : nil
+    let offset = groups.inWord > 1 ? Reg(Unsigned(upTo: lanes - 1), reset: 0) : nil
+    let endsBeat = groupInBeat.map { $0 == groups.inBeat - 1 } ?? Bit.one
+    let endsWord = offset.map { $0 == lanes - group } ?? Bit.one
     io.bytes.ready <== io.load & (endsBeat | endsVector)
 
-    let bytes = groups.inBeat == 1
-      ? io.bytes.bytes : io.bytes.bytes.asBits.split(into: Vec(group, Signed(8)))[groupInBeat]
+    let bytes = groupInBeat.map { io.bytes.bytes.asBits.split(into: Vec(group, Signed(8)))[$0] } ?? io.bytes.bytes
     let masked = bytes.enumeratedMap { index, byte in
       mux(index.extended(to: columnsWidth + 8) < remaining.extended(to: columnsWidth + 8), byte, 0)
     }
     let data: Vec<Signed>
     let mask: Vec<Bit>
-    if groups.inWord == 1 {
-      data = masked
-      mask = Vec(lanes) { _ in Bit.one }
-    } else {
+    if let offset {
       let copies = Vec(of: Array(repeating: masked, count: groups.inWord)).asBits.split(into: Signed(8))
       data = copies.enumeratedMap { index, byte in mux((index - offset) < group, byte, 0) }
       mask = Vec(lanes) { index in ((index - offset) < group) | (offset == 0) }
+    } else {
+      data = masked
+      mask = Vec(lanes) { _ in Bit.one }
     }
     when(writes) {
       storage.write(address(io.bank, writeWord), data, mask: mask)
@@ -87,11 +86,11 @@ public struct FlashVectorBuffer: Module {
       isUnderWay <== !endsVector
       when(endsVector) {
         writeWord <== 0
-        groupInBeat <== 0
-        offset <== 0
+        if let groupInBeat { groupInBeat <== 0 }
+        if let offset { offset <== 0 }
       }.otherwise {
-        if groups.inBeat > 1 { groupInBeat <== mux(endsBeat, 0, groupInBeat + 1) }
-        if groups.inWord > 1 { offset <== mux(endsWord, 0, offset + group) }
+        if let groupInBeat { groupInBeat <== mux(endsBeat, 0, groupInBeat + 1) }
+        if let offset { offset <== mux(endsWord, 0, offset + group) }
         when(endsWord) { writeWord <== writeWord + 1 }
       }
     }
