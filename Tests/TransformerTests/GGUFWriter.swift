@@ -32,20 +32,39 @@ struct GGUFWriter {
       Tensor(name: name, dimensions: dimensions.map(UInt64.init), type: 0, bytes: values.flatMap { littleEndian($0.bitPattern) }))
   }
 
-  /// The header and where in it each field of interest starts.
-  var bytes: [UInt8] {
+  var bytes: [UInt8] { layout().bytes }
+
+  /// The file and where in it each numeric field of the header lies.
+  func layout() -> (bytes: [UInt8], fields: [Range<Int>]) {
+    var fields = [0..<4, 4..<8, 8..<16, 16..<24]
     var header = littleEndian(magic) + littleEndian(version) + littleEndian(UInt64(tensors.count)) + littleEndian(UInt64(keys.count))
-    for key in keys { header += string(Array(key.name.utf8)) + littleEndian(key.type) + key.bytes }
+    for key in keys {
+      fields.append(header.count..<header.count + 8)
+      header += string(Array(key.name.utf8))
+      fields.append(header.count..<header.count + 4)
+      header += littleEndian(key.type)
+      // The value: a scalar, a string's length, or an array's element type, count and first length.
+      fields += [0..<4, 0..<8, 4..<12, 12..<20].filter { $0.upperBound <= key.bytes.count }
+        .map { $0.lowerBound + header.count..<$0.upperBound + header.count }
+      header += key.bytes
+    }
     var data: [UInt8] = []
     for tensor in tensors {
-      header += string(Array(tensor.name.utf8)) + littleEndian(UInt32(tensor.dimensions.count))
-      header += tensor.dimensions.flatMap { littleEndian($0) }
+      fields.append(header.count..<header.count + 8)
+      header += string(Array(tensor.name.utf8))
+      fields.append(header.count..<header.count + 4)
+      header += littleEndian(UInt32(tensor.dimensions.count))
+      for extent in tensor.dimensions {
+        fields.append(header.count..<header.count + 8)
+        header += littleEndian(extent)
+      }
+      fields += [header.count..<header.count + 4, header.count + 4..<header.count + 12]
       header += littleEndian(tensor.type) + littleEndian(tensor.offset ?? UInt64(data.count))
       data += tensor.bytes
       data += [UInt8](repeating: 0, count: (alignment - data.count % alignment) % alignment)
     }
     header += [UInt8](repeating: 0, count: (alignment - header.count % alignment) % alignment)
-    return header + data
+    return (header + data, fields)
   }
 
   private func string(_ bytes: [UInt8]) -> [UInt8] { littleEndian(UInt64(bytes.count)) + bytes }

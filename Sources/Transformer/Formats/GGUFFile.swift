@@ -15,11 +15,13 @@ public struct GGUFFile: Sendable {
   let file: MappedFile
 
   /// Maps and checks the file at `path`.
-  public init(path: String) throws(ModelFileError) {
-    let file = try MappedFile(path: path)
+  public init(path: String) throws(ModelFileError) { try self.init(MappedFile(path: path)) }
+
+  /// Checks a file that is mapped already.
+  public init(_ file: MappedFile) throws(ModelFileError) {
     var parser = GGUFParser(file)
     try parser.parse()
-    self.path = path
+    path = file.path
     self.file = file
     metadata = parser.metadata
     tensors = parser.tensors

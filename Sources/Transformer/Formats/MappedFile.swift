@@ -9,8 +9,11 @@ public final class MappedFile: @unchecked Sendable {
   /// All bytes of the file.
   public let bytes: UnsafeRawBufferPointer
 
+  private let isMapped: Bool
+
   public init(path: String) throws(ModelFileError) {
     self.path = path
+    isMapped = true
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw ModelFileError(
@@ -34,7 +37,14 @@ public final class MappedFile: @unchecked Sendable {
     bytes = UnsafeRawBufferPointer(start: address, count: size)
   }
 
+  /// Bytes that are in memory already and stay there as long as this value; `path` names them in errors.
+  package init(path: String, lasting bytes: UnsafeRawBufferPointer) {
+    self.path = path
+    self.bytes = bytes
+    isMapped = false
+  }
+
   deinit {
-    if let address = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: address), bytes.count) }
+    if isMapped, let address = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: address), bytes.count) }
   }
 }

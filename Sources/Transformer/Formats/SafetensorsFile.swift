@@ -9,9 +9,11 @@ public struct SafetensorsFile: Sendable {
   public let tensors: [String: StoredTensor]
 
   /// Maps and checks the file at `path`.
-  public init(path: String) throws(ModelFileError) {
-    self.path = path
-    let file = try MappedFile(path: path)
+  public init(path: String) throws(ModelFileError) { try self.init(MappedFile(path: path)) }
+
+  /// Checks a file that is mapped already.
+  public init(_ file: MappedFile) throws(ModelFileError) {
+    path = file.path
     var reader = ByteReader(file)
     let length = try reader.count(itemBytes: 1, "header length")
     let header = try reader.skip(length, "header")
