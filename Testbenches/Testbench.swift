@@ -59,6 +59,8 @@ public enum TestbenchCatalog {
 
   public static let all: [Entry] = [
     Entry(FlashPETestbench.self),
+    Entry(FlashPageTestbench.self),
+    Entry(FlashCoreTestbench.self),
   ]
 
   public static func testbench(of unitName: String) throws -> Entry {

@@ -1,0 +1,87 @@
+import Simulation
+import Units
+
+/// Random tiles through the page register and the compute unit against `FlashPEModel`. A transaction is a row's sum.
+public enum FlashCoreTestbench: Testbench {
+  public static func run(_ unit: FlashCore, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
+    var report = TestbenchReport()
+    for point in ["full page", "one row", "kept vector", "new vector"] { report.coverage[point] = 0 }
+    let host = try FlashCoreHost(unit, simulator)
+    var model = FlashPEModel(unit.unit)
+    var random = SplitMix64(seed: options.seed)
+    var columns = 0
+    var round = 0
+    while report.transactions < options.count || report.coverage.values.contains(0), round < 2000 {
+      let isNew = columns == 0 || random.chance(60)
+      if isNew { columns = random.chance(20) ? unit.vectorBytes : 1 + random.next(below: unit.vectorBytes) }
+      let most = unit.pageBytes / (model.beats(columns: columns) * unit.lanes)
+      let rows = random.chance(20) ? most : random.chance(20) ? 1 : 1 + random.next(below: min(most, 20))
+      let vector = isNew ? (0..<columns).map { _ in Int8(truncatingIfNeeded: random.next()) } : nil
+      let weights = (0..<(rows * columns)).map { _ in Int8(truncatingIfNeeded: random.next()) }
+      let tile = FlashTile(rows: rows, columns: columns, vector: vector, tag: round, weights: weights)
+      let page = model.page(of: tile) { Int8(truncatingIfNeeded: random.next()) }
+      var sums = [Int32](repeating: 0, count: rows)
+      try sums.withUnsafeMutableBufferPointer { sums in
+        try page.withUnsafeBytes { try host.run(page: $0, rows: rows, columns: columns, vector: vector, results: sums) }
+      }
+      for (row, want) in model.results(of: tile).enumerated() where sums[row] != want.sum {
+        report.mismatch("tile \(round), row \(row): expected \(want.sum), came \(sums[row])")
+      }
+      report.transactions += rows
+      if rows == most { report.coverage["full page"]! += 1 }
+      if rows == 1 { report.coverage["one row"]! += 1 }
+      report.coverage[isNew ? "new vector" : "kept vector"]! += 1
+      round += 1
+    }
+    report.cycles = simulator.cycle
+    return report
+  }
+}
+
+/// Random pages and lengths through the page register, with random stalls: every beat must come once, in order, and without
+/// a bubble while it is taken. A transaction is a beat.
+public enum FlashPageTestbench: Testbench {
+  public static func run(_ unit: FlashPage, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
+    var report = TestbenchReport()
+    for point in ["full page", "one beat", "stalls", "no stalls"] { report.coverage[point] = 0 }
+    var random = SplitMix64(seed: options.seed)
+    try simulator.reset()
+    let page = try simulator.memory("page")
+    guard page.isByteArray else { throw SimulationError.model("the page register is not stored as an array of bytes in this model") }
+    let beats = try simulator.port("read_beats"), lanes = try simulator.port("weights_lanes")
+    var round = 0
+    while report.transactions < options.count || report.coverage.values.contains(0), round < 2000 {
+      let hasStalls = round % 3 != 2
+      let count = random.chance(10) || report.coverage["full page"] == 0 ? unit.beats : random.chance(20) ? 1 : 1 + random.next(below: min(unit.beats, 40))
+      let bytes = (0..<(unit.beats * unit.lanes)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+      bytes.withUnsafeBytes { page.address.copyMemory(from: $0.baseAddress!, byteCount: $0.count) }
+      let reads = try StreamDriver<Int>(simulator, "read", seed: random.next()) { beats.write(UInt64($0)) }
+      var received: [[UInt8]] = []
+      var cycles: [UInt64] = []
+      let stalls = hasStalls ? Stalls(percent: 40) : .none
+      let weights = try StreamMonitor<[UInt8]>(simulator, "weights", stalls: stalls, seed: random.next()) {
+        [UInt8](UnsafeRawBufferPointer(start: lanes.address, count: unit.lanes))
+      } receive: {
+        received.append($0)
+        cycles.append($1)
+      }
+      reads.send(count)
+      let start = simulator.cycle
+      while received.count < count, simulator.cycle - start < UInt64(20 * count + 100) { try simulator.step([reads, weights]) }
+      if received.count != count { report.mismatch("round \(round): \(received.count) of \(count) beats came") }
+      for (beat, value) in received.enumerated() where value != Array(bytes[(beat * unit.lanes)..<((beat + 1) * unit.lanes)]) {
+        report.mismatch("round \(round), beat \(beat): expected \(bytes[(beat * unit.lanes)..<((beat + 1) * unit.lanes)]), came \(value)")
+      }
+      if !hasStalls, let first = cycles.first, let last = cycles.last, last - first != UInt64(count - 1) {
+        report.mismatch("round \(round): \(count) beats took \(last - first + 1) cycles")
+      }
+      report.transactions += count
+      if count == unit.beats { report.coverage["full page"]! += 1 }
+      if count == 1 { report.coverage["one beat"]! += 1 }
+      report.coverage[hasStalls ? "stalls" : "no stalls"]! += 1
+      round += 1
+    }
+    report.cycles = simulator.cycle
+    return report
+  }
+}
