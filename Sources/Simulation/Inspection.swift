@@ -71,3 +71,14 @@ extension BuiltinSimulator {
       elementStride: storage.elementStride, address: storage.base)
   }
 }
+
+extension BuiltinSimulator {
+  /// Sizes of what was compiled: operations, words of storage, and instructions of the programs made so far.
+  public var statistics: [String: Int] {
+    [
+      "operations": compiled.graph.nodes.count, "words": compiled.layout.wordCount,
+      "settle": compiled.settle.instructions.count, "inputs": compiled.inputs.instructions.count,
+      "edge": compiled.edge(domains: 1).instructions.count,
+    ]
+  }
+}

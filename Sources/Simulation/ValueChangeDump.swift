@@ -22,13 +22,21 @@ final class ValueChangeDump {
   private var variables: [Variable] = []
   private var clocks: [String] = []
   private var time = 0
+  private var children: [Int: [Int]] = [:]
+  private var memoriesOfScope: [Int: [Int]] = [:]
+  private let clockNodes: Set<NodeID>
 
   init(_ path: String, _ compiled: CompiledDesign, _ names: NameTable) throws(SimulationError) {
     self.path = path
+    clockNodes = Set(compiled.top.domains.map { compiled.graph.nodeOfValue[Int(compiled.top.ports[$0.clockPort].value.index)] })
     guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path) else {
       throw .waveform("cannot write '\(path)': check that its folder exists and may be written to")
     }
     self.file = file
+    for (index, scope) in compiled.flat.scopes.enumerated() { if let parent = scope.parent { children[parent, default: []].append(index) } }
+    for (index, memory) in compiled.flat.memories.enumerated() where memory.memory.depth <= Self.memoryLimit {
+      memoriesOfScope[memory.scope, default: []].append(index)
+    }
     buffer = "$timescale 1ns $end\n"
     writeScope(0, compiled, names)
     buffer += "$enddefinitions $end\n"
@@ -47,7 +55,6 @@ final class ValueChangeDump {
   private func writeScope(_ scope: Int, _ compiled: CompiledDesign, _ names: NameTable) {
     let flat = compiled.flat
     buffer += "$scope module \(flat.scopes[scope].name) $end\n"
-    let clockNodes = Set(compiled.top.domains.map { compiled.graph.nodeOfValue[Int(compiled.top.ports[$0.clockPort].value.index)] })
     for entry in names.scopes[scope] {
       // Clocks do not move in the model; those of the top are drawn.
       if clockNodes.contains(entry.node) { continue }
@@ -61,14 +68,15 @@ final class ValueChangeDump {
         declare(clocks[clocks.count - 1], compiled.top.ports[domain.clockPort].name, 1)
       }
     }
-    for (index, memory) in flat.memories.enumerated() where memory.scope == scope && memory.memory.depth <= Self.memoryLimit {
+    for index in memoriesOfScope[scope] ?? [] {
+      let memory = flat.memories[index]
       for row in 0..<memory.memory.depth {
         let variable = Variable(identifier: identifier(), memory: (index, row), width: memory.memory.word.width)
         variables.append(variable)
         declare(variable.identifier, "\(memory.memory.name)_\(row)", variable.width)
       }
     }
-    for child in flat.scopes.indices where flat.scopes[child].parent == scope { writeScope(child, compiled, names) }
+    for child in children[scope] ?? [] { writeScope(child, compiled, names) }
     buffer += "$upscope $end\n"
   }
 
