@@ -67,7 +67,6 @@ let package = Package(
       dependencies: [
         "Verilog", "Simulation",
         .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
 
     // What the project is for.

@@ -3,6 +3,7 @@ import Foundation
 import HDL
 import Simulation
 import Units
+import Verilator
 
 /// Why a command did not succeed: one line with the remedy, and the exit status.
 public struct CommandFailure: Error, Sendable, CustomStringConvertible {
@@ -36,6 +37,8 @@ public struct CommandFailure: Error, Sendable, CustomStringConvertible {
     case let error as ElaborationError:
       // A compiler's diagnostics, which a designer wants to see all at once, each at its own place.
       self.init("the design has errors\n" + error.description)
+    case let error as VerilatorError:
+      if case .missingTool = error { self = .missingTool(error.description) } else { self.init(error.description) }
     case let error as SimulationError: self.init(Self.describe(error))
     case let error as CocoaError: self.init(Self.oneLine(error.localizedDescription))
     default:

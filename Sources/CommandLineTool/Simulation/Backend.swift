@@ -1,6 +1,8 @@
 import ArgumentParser
+import Foundation
 import HDL
 import Simulation
+import Verilator
 
 /// What runs a model.
 enum Backend: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
@@ -12,11 +14,18 @@ enum Backend: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
   /// Throws a failure with status 69 when a tool that the backend needs is missing.
   func checkTools() throws { if self == .verilator { _ = try ToolFinder.verilator() } }
 
-  /// A running model of the design; `traced` when a waveform will be wanted.
-  func simulator(for design: Design, traced: Bool) throws -> any Simulator {
+  /// A running model of the design, able to write the waveform that is wanted.
+  func simulator(for design: Design, waveform: String?) throws -> any Simulator {
     switch self {
-    case .builtin: try BuiltinSimulator(design)
-    case .verilator: throw CommandFailure.missingTool("the Verilator backend is not there yet; use --backend builtin")
+    case .builtin: return try BuiltinSimulator(design)
+    case .verilator:
+      let profile: BuildProfile =
+        switch waveform.map({ ($0 as NSString).pathExtension }) {
+        case nil: .checked
+        case "vcd": .tracedVCD
+        default: .traced
+        }
+      return try VerilatorSimulator.make(design, options: BuildOptions(profile: profile))
     }
   }
 }

@@ -15,7 +15,7 @@ struct SimulationRun: Sendable {
   func report() throws -> SimulationReport {
     let testbench = try Catalog.current.testbench(of: configuration.name)
     let design = try configuration.elaborated().design
-    let simulator = try backend.simulator(for: design, traced: waveform != nil)
+    let simulator = try backend.simulator(for: design, waveform: waveform)
     let (result, duration) = try traced(simulator) { try testbench.run(configuration.unit, simulator, options) }
     return SimulationReport(
       unit: configuration.name, configuration: configuration.label, parameters: try configuration.parameters, backend: backend,

@@ -1,0 +1,117 @@
+import Netlist
+import Verilog
+
+/// Verilog and what the host must know of its top module.
+///
+/// Made from a netlist by `init(_:)`; written out by hand for Verilog that comes from elsewhere.
+public struct VerilogSource: Sendable {
+  public struct File: Sendable, Hashable {
+    public var name: String
+    public var text: String
+    public init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
+  }
+
+  public struct Port: Sendable, Hashable {
+    public var name: String
+    public var direction: PortDirection
+    public var role: PortRole
+    /// All bits.
+    public var width: Int
+    public var isSigned: Bool
+    /// Elements of a packed vector, nil for a scalar.
+    public var count: Int?
+    public init(
+      _ name: String, _ direction: PortDirection, role: PortRole = .data, width: Int = 1, isSigned: Bool = false, count: Int? = nil
+    ) {
+      self.name = name
+      self.direction = direction
+      self.role = role
+      self.width = width
+      self.isSigned = isSigned
+      self.count = count
+    }
+  }
+
+  public struct Clock: Sendable, Hashable {
+    public var domain: String
+    public var port: String
+    public init(domain: String, port: String) {
+      self.domain = domain
+      self.port = port
+    }
+  }
+
+  /// A memory that the host fills; in the Verilog it carries `/* verilator public_flat_rw */`.
+  public struct Memory: Sendable, Hashable {
+    /// `name`, or `instance.name` below the top: what the testbench calls it.
+    public var path: String
+    public var depth: Int
+    public var elementCount: Int
+    public var elementWidth: Int
+    public init(path: String, depth: Int, elementCount: Int = 1, elementWidth: Int) {
+      self.path = path
+      self.depth = depth
+      self.elementCount = elementCount
+      self.elementWidth = elementWidth
+    }
+  }
+
+  public var files: [File]
+  /// The top module's name.
+  public var top: String
+  public var ports: [Port]
+  /// In the order of the simulator's domains.
+  public var clocks: [Clock]
+  public var memories: [Memory]
+  /// Files that the model reads when it starts (`$readmemh`); their contents are part of what identifies a build.
+  public var dataFiles: [String]
+  /// Leads from a failed assertion's line to the Swift source.
+  public var sourceMap: SourceMap?
+
+  public init(
+    files: [File], top: String, ports: [Port], clocks: [Clock], memories: [Memory] = [], dataFiles: [String] = [],
+    sourceMap: SourceMap? = nil
+  ) {
+    self.files = files
+    self.top = top
+    self.ports = ports
+    self.clocks = clocks
+    self.memories = memories
+    self.dataFiles = dataFiles
+    self.sourceMap = sourceMap
+  }
+
+  /// One text.
+  public init(text: String, top: String, ports: [Port], clocks: [Clock], memories: [Memory] = []) {
+    self.init(files: [File(name: "\(top).sv", text: text)], top: top, ports: ports, clocks: clocks, memories: memories)
+  }
+
+  /// Emits a netlist. Throws `VerilogError` when it is inconsistent.
+  public init(_ design: Design, seed: UInt32 = InitialState.defaultSeed) throws {
+    var options = Options()
+    options.hostAccess = true
+    options.initialSeed = seed
+    let output = try VerilogEmitter(options: options).emit(design)
+    let top = design.top
+    self.init(
+      files: output.files.map { File(name: $0.name, text: $0.text) }, top: top.name,
+      ports: top.ports.map { port in
+        let type = top[port.value].type
+        return Port(port.name, port.direction, role: port.role, width: type.width, isSigned: type.isSigned, count: type.count)
+      },
+      clocks: top.domains.map { Clock(domain: $0.name, port: top.ports[$0.clockPort].name) },
+      memories: Self.hostFilledMemories(of: design.modules.count - 1, in: design, prefix: ""), sourceMap: output.sourceMap)
+  }
+
+  private static func hostFilledMemories(of index: Int, in design: Design, prefix: String) -> [Memory] {
+    let module = design.modules[index]
+    let own = module.memories.filter(\.isHostFilled).map {
+      Memory(
+        path: prefix + $0.name, depth: $0.depth, elementCount: $0.word.count ?? 1, elementWidth: $0.word.element.width)
+    }
+    return own + module.instances.flatMap { hostFilledMemories(of: $0.module, in: design, prefix: prefix + $0.name + ".") }
+  }
+}

@@ -1,0 +1,196 @@
+import Foundation
+import Simulation
+import Synchronization
+import Testing
+
+import Verilator
+
+@Suite struct BuildTests {
+  /// A design that no other test and no earlier run has built.
+  private func freshSource() -> VerilogSource {
+    var source = Samples.slice
+    source.files[0].text += "// \(UUID().uuidString)\n"
+    return source
+  }
+
+  @Test func damagedEntryIsBuiltAgain() throws {
+    let build = try VerilatorBuild()
+    let source = freshSource()
+    let options = BuildOptions(unrolling: .fixed(1))
+    let first = try build.model(source, options: options)
+    let made = try #require(try FileManager.default.attributesOfItem(atPath: first.path)[.systemFileNumber] as? Int)
+    let second = try build.model(source, options: options)
+    #expect(first.path == second.path)
+    #expect(try FileManager.default.attributesOfItem(atPath: second.path)[.systemFileNumber] as? Int == made)
+
+    let whole = try #require(FileManager.default.contents(atPath: first.path))
+    try FileManager.default.removeItem(atPath: first.path)
+    try whole.prefix(whole.count / 2).write(to: URL(fileURLWithPath: first.path))
+    let third = try build.model(source, options: options)
+    #expect(FileManager.default.contents(atPath: third.path)?.count ?? 0 > whole.count / 2)
+    try third.makeSimulator().step()
+    try FileManager.default.removeItem(atPath: URL(fileURLWithPath: first.path).deletingLastPathComponent().path)
+  }
+
+  @Test func automaticUnrollingIsRemembered() throws {
+    let build = try VerilatorBuild()
+    var source = VerilogSource(
+      text: """
+        module dot (input wire clk, input wire [127:0] a, input wire [127:0] b, output reg [31:0] sum);
+          integer i;
+          reg signed [31:0] total;
+          always @(posedge clk) begin
+            total = 0;
+            for (i = 0; i < 16; i = i + 1) total = total + $signed(a[i*8 +: 8]) * $signed(b[i*8 +: 8]);
+            sum <= total;
+          end
+        endmodule
+        """, top: "dot",
+      ports: [
+        .init("clk", .input, role: .clock), .init("a", .input, width: 128, count: 16), .init("b", .input, width: 128, count: 16),
+        .init("sum", .output, width: 32),
+      ], clocks: [.init(domain: "clock", port: "clk")])
+    source.files[0].text += "// \(UUID().uuidString)\n"
+    let chosen = try build.model(source, options: BuildOptions(profile: .fast))
+    let key = try "unroll-" + build.key(source, profile: .fast, unrollCount: 0)
+    let remembered = try #require(build.cache.remembered("choices", key))
+    #expect(["1", "256"].contains(remembered))
+    #expect(try build.model(source, options: BuildOptions(profile: .fast)).path == chosen.path)
+    let fixed = try build.model(source, options: BuildOptions(profile: .fast, unrolling: .fixed(Int(remembered) ?? 0)))
+    #expect(fixed.path == chosen.path)
+  }
+
+  @Test func brokenVerilogGivesItsFirstError() throws {
+    var source = freshSource()
+    source.files[0].text = source.files[0].text.replacingOccurrences(of: "assign in_ready", with: "asign in_ready")
+    let error = #expect(throws: VerilatorError.self) {
+      try VerilatorBuild().model(source, options: BuildOptions(unrolling: .fixed(1)))
+    }
+    guard case .buildFailed("Verilator", let message, let log) = try #require(error) else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(message.hasPrefix("%Error: slice.sv:1"))
+    #expect(try String(contentsOfFile: log, encoding: .utf8).contains("verilator_bin --cc"))
+    #expect(error?.description.contains("\n") == false)
+    try FileManager.default.removeItem(atPath: log)
+  }
+
+  @Test func portsMustAgree() throws {
+    var source = freshSource()
+    source.ports.append(.init("missing", .input))
+    #expect(
+      throws: VerilatorError.source("the Verilog of module 'slice' has no port 'missing'; make the port list agree with it")
+    ) { try VerilatorBuild().model(source, options: BuildOptions(unrolling: .fixed(1))) }
+  }
+
+  @Test func missingToolNamesTheRemedy() throws {
+    let error = #expect(throws: VerilatorError.self) {
+      try Toolchain.find(environment: ["HWGEN_TOOLS": "/nonexistent", "PATH": "/nonexistent"])
+    }
+    #expect(error?.description.hasPrefix("Verilator was not found; run 'make setup'") == true)
+  }
+
+  @Test func keyDependsOnWhatMatters() throws {
+    let build = try VerilatorBuild()
+    let source = Samples.slice
+    let key = try build.key(source, profile: .fast, unrollCount: 1)
+    #expect(try build.key(source, profile: .fast, unrollCount: 1) == key)
+    #expect(try build.key(source, profile: .checked, unrollCount: 1) != key)
+    #expect(try build.key(source, profile: .fast, unrollCount: 2) != key)
+    var other = source
+    other.files[0].text += " "
+    #expect(try build.key(other, profile: .fast, unrollCount: 1) != key)
+    var toolchain = build.toolchain
+    toolchain.identity += "another processor"
+    #expect(try VerilatorBuild(toolchain: toolchain).key(source, profile: .fast, unrollCount: 1) != key)
+    let folder = try Samples.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    other = source
+    other.dataFiles = [folder + "/contents.hex"]
+    try Data("1".utf8).write(to: URL(fileURLWithPath: other.dataFiles[0]))
+    let one = try build.key(other, profile: .fast, unrollCount: 1)
+    try Data("2".utf8).write(to: URL(fileURLWithPath: other.dataFiles[0]))
+    #expect(try build.key(other, profile: .fast, unrollCount: 1) != one)
+  }
+}
+
+private final class Counter: Sendable {
+  private let value = Mutex(0)
+  var count: Int { value.withLock { $0 } }
+  func increment() { value.withLock { $0 += 1 } }
+}
+
+@Suite struct BuildCacheTests {
+  @Test func onlyOneOfManyBuilds() throws {
+    let root = try Samples.folder()
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let builds = Counter()
+    DispatchQueue.concurrentPerform(iterations: 8) { _ in
+      // Each has its own cache value and its own lock, as a process of its own would.
+      let folder = try? BuildCache(root: root).entry("models", "key", products: ["file"]) { folder in
+        builds.increment()
+        usleep(50_000)
+        try Data("contents".utf8).write(to: URL(fileURLWithPath: folder + "/file"))
+      }
+      #expect(folder == root + "/models/key")
+    }
+    #expect(builds.count == 1)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: root + "/models") == ["key"])
+  }
+
+  @Test func failedBuildLeavesNothing() throws {
+    struct Failure: Error {}
+    let root = try Samples.folder()
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    #expect(throws: Failure.self) {
+      try BuildCache(root: root).entry("models", "key", products: ["file"]) { _ in throw Failure() }
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: root + "/models").isEmpty)
+  }
+
+  @Test func leastRecentlyUsedGoFirst() throws {
+    let root = try Samples.folder()
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let cache = BuildCache(root: root, limit: 3500)
+    func make(_ key: String) throws {
+      _ = try cache.entry("models", key, products: ["file"]) { folder in
+        try Data(count: 1000).write(to: URL(fileURLWithPath: folder + "/file"))
+      }
+      usleep(20_000)
+    }
+    for key in ["a", "b", "c"] { try make(key) }
+    try make("a")  // used again
+    try make("d")
+    #expect(Set(try FileManager.default.contentsOfDirectory(atPath: root + "/models")) == ["a", "c", "d"])
+  }
+
+  @Test func unusableFolderIsNamed() throws {
+    #expect(throws: VerilatorError.cache(path: "/dev/null/cache", reason: "the folder cannot be created")) {
+      try BuildCache(root: "/dev/null/cache").entry("models", "key", products: []) { _ in }
+    }
+  }
+}
+
+@Suite struct ShimTests {
+  @Test func spellsNamesAsVerilatorDoes() {
+    #expect(Shim.encoded("plain_name9") == "plain_name9")
+    #expect(Shim.encoded("a__b") == "a___05Fb")
+    #expect(Shim.encoded("9a") == "__039a")
+    #expect(Shim.encoded("a$b") == "a__024b")
+    #expect(Shim.declaredPorts("    VL_IN8(&clk,0,0);\n    VL_OUTW(&__SYM__long,69,0,3);") == ["clk", "__SYM__long"])
+  }
+
+  @Test func fallingEdgesAreSkippedOnlyWhenNobodyLooks() {
+    let rising = """
+      x = ((IData)(vlSelfRef.clk)
+         & (~ (IData)(vlSelfRef.__Vtrigprevexpr___TOP__clk__0)));
+      vlSelfRef.__Vtrigprevexpr___TOP__clk__0 = vlSelfRef.clk;
+      """
+    #expect(Shim.isOnlyRising("clk", rising))
+    #expect(Shim.isOnlyRising("clk", rising + "y = vlSelfRef.clk_enable;"))
+    #expect(!Shim.isOnlyRising("clk", rising + "y = vlSelfRef.clk;"))
+    #expect(!Shim.isOnlyRising("clk", rising + "y = ((~ (IData)(vlSelfRef.clk)) & (IData)(vlSelfRef.__Vtrigprevexpr___TOP__clk__0));"))
+    #expect(!Shim.isOnlyRising("clk", ""))
+  }
+}
