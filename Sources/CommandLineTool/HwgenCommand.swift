@@ -22,6 +22,7 @@ public struct HwgenCommand: ParsableCommand {
     LintCommand.self,
     RTLCommand.self,
     RegressCommand.self,
+    DemoCommand.self,
   ]
 
   public static var configuration: CommandConfiguration {
