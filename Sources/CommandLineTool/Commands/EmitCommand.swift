@@ -1,4 +1,5 @@
 import ArgumentParser
+import Netlist
 import Verilog
 
 extension Dialect: ExpressibleByArgument {}
@@ -35,9 +36,14 @@ struct EmitCommand: ParsableCommand {
   @Flag(name: .long, help: "Append the Swift file and line to each statement.")
   var lineComments = false
 
+  @Flag(name: .long, help: "Inline all instances into one module, as fast simulation does.")
+  var flat = false
+
   func run() throws {
-    let design = try options.configuration().elaborated().design
+    var design = try options.configuration().elaborated().design
+    if flat { design = Flattening.flatten(design) }
     var verilogOptions = Options()
+    verilogOptions.hostAccess = flat
     verilogOptions.lineComments = lineComments
     let package = try EmittedPackage(design, dialect: dialect, options: verilogOptions)
     guard output != "-" else { return Console.current.write(package.verilog.text) }
