@@ -16,6 +16,7 @@ public final class BuiltinSimulator: Simulator {
 
   public let ports: [SimulatorPort]
   public let domains: [String]
+  public let streams: [SimulatorStream]
   public private(set) var cycle: UInt64 = 0
 
   let design: Design
@@ -69,6 +70,8 @@ public final class BuiltinSimulator: Simulator {
         address: UnsafeMutableRawPointer(base + layout.slots[graph.nodeOfValue[Int(port.value.index)]]))
     }
 
+    let ports = self.ports
+    streams = top.streams.map { SimulatorStream($0, ports: ports) }
     for (id, node) in graph.nodes.enumerated() {
       if case .constant(let value) = node.operation { store(value, at: layout.slots[id]) }
     }

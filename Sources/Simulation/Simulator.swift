@@ -13,6 +13,8 @@ public protocol Simulator: AnyObject {
   var ports: [SimulatorPort] { get }
   /// Clock domains of the top module in their order.
   var domains: [String] { get }
+  /// The valid / ready channels among the ports.
+  var streams: [SimulatorStream] { get }
   /// Rising edges of the first domain so far.
   var cycle: UInt64 { get }
 

@@ -35,6 +35,8 @@ public final class StreamDriver<Record>: Transactor {
   public private(set) var transfers = 0
   /// Cycles in which the receiver held this side up.
   public private(set) var backPressuredCycles = 0
+  /// Cycles in which the receiver would have taken a record that was not offered.
+  public private(set) var starvedCycles = 0
 
   /// - Parameters:
   ///   - stream: the port's name; its signals are `stream_valid` and `stream_ready`
@@ -80,7 +82,10 @@ public final class StreamDriver<Record>: Transactor {
   }
 
   public func sample(cycle: UInt64) throws(SimulationError) {
-    guard isOffering else { return }
+    guard isOffering else {
+      if ready.read() != 0 { starvedCycles += 1 }
+      return
+    }
     if ready.read() == 0 {
       backPressuredCycles += 1
       return
@@ -118,6 +123,10 @@ public final class StreamMonitor<Record: Equatable>: Transactor {
   private var offered: Record?
   private let receive: (Record, UInt64) -> Void
   public private(set) var transfers = 0
+  /// Cycles in which a record was offered but not taken.
+  public private(set) var backPressuredCycles = 0
+  /// Cycles in which a record would have been taken but none was offered.
+  public private(set) var starvedCycles = 0
 
   /// - Parameters:
   ///   - read: reads the payload's ports
@@ -151,6 +160,7 @@ public final class StreamMonitor<Record: Equatable>: Transactor {
   public func sample(cycle: UInt64) throws(SimulationError) {
     guard valid.read() == 1 else {
       if offered != nil { throw .model("stream '\(name)' took back valid before the transfer, in cycle \(cycle)") }
+      if isReady { starvedCycles += 1 }
       return
     }
     let record = read()
@@ -160,6 +170,7 @@ public final class StreamMonitor<Record: Equatable>: Transactor {
       transfers += 1
       receive(record, cycle)
     } else {
+      backPressuredCycles += 1
       offered = record
     }
   }
