@@ -23,6 +23,7 @@ public struct HwgenCommand: ParsableCommand {
     RTLCommand.self,
     RegressCommand.self,
     DemoCommand.self,
+    BenchCommand.self,
   ]
 
   public static var configuration: CommandConfiguration {

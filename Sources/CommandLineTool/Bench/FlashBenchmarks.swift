@@ -1,0 +1,127 @@
+import HDL
+import Netlist
+import Simulation
+import Testbenches
+import Units
+import Verilator
+import Verilog
+
+/// The in-flash compute unit's speed in both simulators.
+enum FlashBenchmarks {
+  static let lanes = 64
+
+  /// New weights every cycle through the packed port, from the loop of the model's shim.
+  static func packedPort(_ build: VerilatorBuild) throws -> [Measurement] {
+    let unit = FlashPE(lanes: lanes)
+    let simulator = try build.model(VerilogSource(Flattening.flatten(elaborate(unit))), options: BuildOptions(profile: .fast)).makeSimulator()
+    let load = try PackedLoad(unit, simulator)
+    let loop = try Stopwatch.rate { try load.runInShim() }
+    let swift = try Stopwatch.rate { try load.runInSwift() }
+    return [
+      Measurement("flash-pe, 64 lanes, packed port", loop * Double(lanes) / 1e9, "GMAC/s", .atLeast, 0.75),
+      Measurement("Swift testbench against the C++ loop, same model", swift / loop, "ratio", .atLeast, 0.95),
+    ]
+  }
+
+  /// Fresh pages through the page register.
+  static func pageRegister(_ build: VerilatorBuild) throws -> [Measurement] {
+    let unit = FlashCore(lanes: lanes)
+    let flat = try Flattening.flatten(elaborate(unit))
+    let simulator = try build.model(VerilogSource(flat), options: BuildOptions(profile: .fast)).makeSimulator()
+    let memory = flat.top.memories.first(where: \.isHostFilled)?.name ?? ""
+    let host = try FlashCoreHost(unit, simulator, memory: memory)
+    var random = SplitMix64(seed: 1)
+    let pages = (0..<4).map { _ in (0..<unit.pageBytes).map { _ in Int8(truncatingIfNeeded: random.next()) } }
+    let vector = (0..<unit.vectorBytes).map { _ in Int8(truncatingIfNeeded: random.next()) }
+    let rows = unit.pageBytes / unit.vectorBytes
+    var sums = [Int32](repeating: 0, count: rows)
+    var page = 0
+    let rate = try Stopwatch.rate {
+      try sums.withUnsafeMutableBufferPointer { sums in
+        try pages[page & 3].withUnsafeBytes { bytes in
+          try host.run(page: bytes, rows: rows, columns: unit.vectorBytes, vector: page == 0 ? vector : nil, results: sums)
+        }
+      }
+      page += 1
+      return unit.pageBytes
+    }
+    return [Measurement("flash-core, 64 lanes, fresh pages through flash-page", rate / 1e9, "GMAC/s", .atLeast, 1.4)]
+  }
+
+  /// The built-in simulator on the default flash-pe, beside Icarus on the same Verilog.
+  static func builtin() throws -> [Measurement] {
+    let unit = FlashPE()
+    let design = try elaborate(unit)
+    let start = try Stopwatch.seconds { _ = try BuiltinSimulator(design) }
+    let simulator = try BuiltinSimulator(design)
+    let load = try PackedLoad(unit, simulator)
+    let rate = try Stopwatch.rate { try load.runInSwift() }
+    var result = [
+      Measurement("built-in simulator, flash-pe", rate, "cycles/s", .atLeast, 500_000),
+      Measurement("built-in simulator, start", start * 1000, "ms", .atMost, 50),
+    ]
+    if let icarus = try IcarusSpeed.cyclesPerSecond(of: design, unit: unit) {
+      result.append(Measurement("built-in simulator against Icarus, flash-pe", rate / icarus, "ratio", .atLeast, 20))
+    }
+    return result
+  }
+}
+
+/// Full tiles with a weight beat every cycle, the vector kept.
+final class PackedLoad {
+  private let unit: FlashPE
+  private let simulator: any Simulator
+  private let weights: [UInt8]
+  private let weightsValid, lanes, commandValid, newVector: SimulatorPort
+  private let beats: Int
+
+  init(_ unit: FlashPE, _ simulator: any Simulator) throws {
+    self.unit = unit
+    self.simulator = simulator
+    var random = SplitMix64(seed: 2)
+    beats = unit.pageBytes / unit.lanes
+    weights = (0..<(4 * unit.pageBytes)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+    weightsValid = try simulator.port("weights_valid")
+    lanes = try simulator.port("weights_lanes")
+    commandValid = try simulator.port("command_valid")
+    newVector = try simulator.port("command_newVector")
+    try simulator.reset()
+    try simulator.port("results_ready").write(1)
+    // One vector; then every command keeps it, and the next one always waits.
+    try simulator.port("command_rows").write(UInt64(unit.pageBytes / unit.vectorBytes))
+    try simulator.port("command_columns").write(UInt64(unit.vectorBytes))
+    commandValid.write(1)
+    newVector.write(1)
+    try simulator.step()
+    newVector.write(0)
+    let vectorValid = try simulator.port("vector_valid")
+    vectorValid.write(1)
+    let ready = try simulator.port("weights_ready")
+    for _ in 0..<100_000 {
+      try simulator.step()
+      if ready.read() == 1 { break }
+    }
+    guard ready.read() == 1 else { throw SimulationError.model("flash-pe does not start") }
+    vectorValid.write(0)
+    weightsValid.write(1)
+  }
+
+  /// Four tiles, driven beat by beat from Swift; returns the cycles.
+  func runInSwift() throws -> Int {
+    try weights.withUnsafeBytes { bytes in
+      var address = bytes.baseAddress!
+      for _ in 0..<(4 * beats) {
+        lanes.write(bytes: UnsafeRawBufferPointer(start: address, count: unit.lanes))
+        try simulator.step()
+        address += unit.lanes
+      }
+    }
+    return 4 * beats
+  }
+
+  /// The same from the loop in the model's shim.
+  func runInShim() throws -> Int {
+    guard let simulator = simulator as? VerilatorSimulator else { return try runInSwift() }
+    return try weights.withUnsafeBytes { try simulator.run(cycles: 4 * beats, drive: [lanes], stimuli: $0) }
+  }
+}

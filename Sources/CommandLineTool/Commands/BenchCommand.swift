@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+import Verilator
+
+/// `hwgen bench`: every figure that has a bar.
+struct BenchCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "bench",
+      abstract: "Measures speed and memory, each beside its bar.",
+      discussion: """
+        Times are processor times of the best of several windows, because machines are noisy; ratios are of one run.
+
+        EXAMPLES:
+          hwgen bench
+          hwgen bench --only flash -o bench.json
+        """)
+  }
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write the figures as JSON.", valueName: "file"))
+  var output: String?
+
+  @Option(name: .long, help: "Only the benchmarks whose name contains this.")
+  var only: String?
+
+  @Flag(name: .long, help: "Print one JSON object.")
+  var json = false
+
+  func run() throws {
+    let build = try VerilatorBuild()
+    let all: [(name: String, run: () throws -> [Measurement])] = [
+      ("elaboration", { try ElaborationBenchmarks.arrays() }),
+      ("flash packed port", { try FlashBenchmarks.packedPort(build) }),
+      ("flash page register", { try FlashBenchmarks.pageRegister(build) }),
+      ("flash built-in simulator", { try FlashBenchmarks.builtin() }),
+    ]
+    let chosen = all.filter { one in only.map { one.name.contains($0) } ?? true }
+    if chosen.isEmpty { throw CommandFailure.usage("no benchmark's name contains '\(only ?? "")'; there is \(all.map(\.name).joined(separator: ", "))") }
+    var measurements: [Measurement] = []
+    for one in chosen {
+      if !json { Console.current.error("measuring \(one.name)") }
+      measurements += try one.run()
+    }
+    let report = BenchReport(measurements: measurements)
+    if let output {
+      do { try Data((JSONOutput.text(report) + "\n").utf8).write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
+        throw CommandFailure("cannot write '\(output)'; choose another place with -o")
+      }
+    }
+    if json { return try JSONOutput.print(report) }
+    var table = Table([("measurement", .left), ("measured", .right), ("bar", .right), ("", .left)])
+    for one in measurements {
+      table.add(one.name, "\(number(one.measured)) \(one.unit)", "\(one.kind == .atLeast ? ">=" : "<=") \(number(one.bar))", one.passed ? "" : "missed")
+    }
+    Console.current.print(table.text())
+  }
+
+  private func number(_ value: Double) -> String { value >= 1000 ? String(Int(value)) : fixed(value, value >= 10 ? 1 : 3) }
+}
+
+struct BenchReport: Encodable {
+  let measurements: [Measurement]
+}
