@@ -63,21 +63,17 @@ public final class FlashCoreHost {
     if let vector { try load(vector) }
 
     var received = 0
-    var waited = 0
     let limit = 2 * model.beats(columns: tileColumns) + 100
     let expectedTag = UInt64(pages & ((1 << model.unit.tagWidth) - 1))
     while received < tileRows {
-      if resultsValid.read() == 1 {
-        guard Int(row.read()) == received, resultTag.read() == expectedTag, (last.read() == 1) == (received == tileRows - 1) else {
-          throw SimulationError.model("results out of order: row \(row.read()) of tag \(resultTag.read()) instead of row \(received) of \(expectedTag)")
-        }
-        results[received] = Int32(truncatingIfNeeded: sum.readSigned())
-        received += 1
-        waited = 0
-      } else {
-        waited += 1
-        if waited > limit { throw SimulationError.model("no result for \(limit) cycles after row \(received) of a tile of \(tileRows)") }
+      guard try simulator.stepUntil(resultsValid, equals: 1, maximum: limit) != nil else {
+        throw SimulationError.model("no result for \(limit) cycles after row \(received) of a tile of \(tileRows)")
       }
+      guard Int(row.read()) == received, resultTag.read() == expectedTag, (last.read() == 1) == (received == tileRows - 1) else {
+        throw SimulationError.model("results out of order: row \(row.read()) of tag \(resultTag.read()) instead of row \(received) of \(expectedTag)")
+      }
+      results[received] = Int32(truncatingIfNeeded: sum.readSigned())
+      received += 1
       try simulator.step()
     }
     pages += 1

@@ -25,6 +25,9 @@ public protocol Simulator: AnyObject {
   func step(domains: UInt32) throws(SimulationError)
   /// `count` cycles of the first clock with constant inputs.
   func run(cycles count: Int) throws(SimulationError)
+  /// Steps the first clock until the low 64 bits of `port` are `value`. Returns the cycles that took (0 when it is so
+  /// already), or nil when `maximum` did not suffice.
+  func stepUntil(_ port: SimulatorPort, equals value: UInt64, maximum: Int) throws(SimulationError) -> Int?
   /// The storage of a memory (`name`, or `instance.name` below the top) that is marked as filled by the host.
   func memory(_ path: String) throws(SimulationError) -> SimulatorMemory
   /// Starts a waveform; the format follows from the name's extension. Values are sampled after every step.
@@ -35,6 +38,16 @@ public protocol Simulator: AnyObject {
 extension Simulator {
   /// One cycle of the first clock.
   @inlinable public func step() throws(SimulationError) { try step(domains: 1) }
+
+  public func stepUntil(_ port: SimulatorPort, equals value: UInt64, maximum: Int) throws(SimulationError) -> Int? {
+    var cycles = 0
+    while port.read() != value {
+      if cycles == maximum { return nil }
+      try step()
+      cycles += 1
+    }
+    return cycles
+  }
 
   /// The port called `name`.
   public func port(_ name: String) throws(SimulationError) -> SimulatorPort {

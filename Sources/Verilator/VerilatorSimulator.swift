@@ -11,12 +11,12 @@ public final class VerilatorSimulator: Simulator {
   public var cycle: UInt64 { cycleAddress.pointee }
 
   let model: LoadedModel
-  let handle: UnsafeMutableRawPointer
+  @usableFromInline let handle: UnsafeMutableRawPointer
   private let cycleAddress: UnsafePointer<UInt64>
-  private let stepFunction: @convention(c) (UnsafeMutableRawPointer, UInt32) -> Int32
+  @usableFromInline let stepFunction: @convention(c) (UnsafeMutableRawPointer, UInt32) -> Int32
   private let evaluateFunction: @convention(c) (UnsafeMutableRawPointer) -> Int32
   /// What `evaluate()` met; thrown by the next step.
-  private var pending: SimulationError?
+  @usableFromInline var pending: SimulationError?
 
   init(_ model: LoadedModel) throws {
     self.model = model
@@ -57,7 +57,7 @@ public final class VerilatorSimulator: Simulator {
     if evaluateFunction(handle) != 0, pending == nil { pending = takeReport() }
   }
 
-  public func step(domains mask: UInt32) throws(SimulationError) {
+  @inlinable public func step(domains mask: UInt32) throws(SimulationError) {
     if stepFunction(handle, mask) != 0 || pending != nil { try fail() }
   }
 
@@ -66,7 +66,7 @@ public final class VerilatorSimulator: Simulator {
   }
 
   /// Throws what was reported, if anything was.
-  func fail() throws(SimulationError) {
+  @usableFromInline func fail() throws(SimulationError) {
     let reported = takeReport()
     let first = pending ?? reported
     pending = nil

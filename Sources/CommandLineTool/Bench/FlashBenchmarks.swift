@@ -68,14 +68,14 @@ enum FlashBenchmarks {
 }
 
 /// Full tiles with a weight beat every cycle, the vector kept.
-final class PackedLoad {
+final class PackedLoad<S: Simulator> {
   private let unit: FlashPE
-  private let simulator: any Simulator
+  private let simulator: S
   private let weights: [UInt8]
   private let weightsValid, lanes, commandValid, newVector: SimulatorPort
   private let beats: Int
 
-  init(_ unit: FlashPE, _ simulator: any Simulator) throws {
+  init(_ unit: FlashPE, _ simulator: S) throws {
     self.unit = unit
     self.simulator = simulator
     var random = SplitMix64(seed: 2)
