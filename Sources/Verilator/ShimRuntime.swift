@@ -291,11 +291,11 @@ enum ShimRuntime {
       })
     }
     // Steps until the port's low 64 bits are `value`; returns the cycles that took, -1 when `maximum` did not suffice.
-    HWGEN_API int64_t hwgen_step_until(Handle* h, const uint8_t* port, int64_t bytes, uint64_t value, int64_t maximum) {
+    template <class Storage> int64_t step_until(Handle* h, const uint8_t* port, uint64_t value, int64_t maximum) {
       HWGEN_GUARD(h, -1, {
         for (int64_t i = 0;; i++) {
-          uint64_t now = 0;
-          memcpy(&now, port, size_t(bytes < 8 ? bytes : 8));
+          Storage now;
+          memcpy(&now, port, sizeof now);
           if (now == value) return i;
           if (i == maximum) return -1;
           rise(h, 1);
@@ -303,6 +303,14 @@ enum ShimRuntime {
           if (failed(h)) return -1;
         }
       })
+    }
+    HWGEN_API int64_t hwgen_step_until(Handle* h, const uint8_t* port, int64_t bytes, uint64_t value, int64_t maximum) {
+      switch (bytes) {
+        case 1: return step_until<uint8_t>(h, port, value, maximum);
+        case 2: return step_until<uint16_t>(h, port, value, maximum);
+        case 4: return step_until<uint32_t>(h, port, value, maximum);
+        default: return step_until<uint64_t>(h, port, value, maximum);
+      }
     }
     // Moves records through channels until all have moved theirs, or `maximum` cycles passed, or nothing moved for `idle`
     // cycles. Returns the cycles. At the end nothing is offered any more.

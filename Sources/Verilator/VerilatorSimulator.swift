@@ -16,7 +16,8 @@ public final class VerilatorSimulator: Simulator {
   @usableFromInline let stepFunction: @convention(c) (UnsafeMutableRawPointer, UInt32) -> Int32
   private let evaluateFunction: @convention(c) (UnsafeMutableRawPointer) -> Int32
   /// What `evaluate()` met; thrown by the next step.
-  @usableFromInline var pending: SimulationError?
+  // Read in every step; the model has one owner, so that no access overlaps.
+  @exclusivity(unchecked) @usableFromInline var pending: SimulationError?
 
   init(_ model: LoadedModel) throws {
     self.model = model
