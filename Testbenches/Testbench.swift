@@ -61,6 +61,11 @@ public enum TestbenchCatalog {
     Entry(FlashPETestbench.self),
     Entry(FlashPageTestbench.self),
     Entry(FlashCoreTestbench.self),
+    Entry(MacPETestbench.self),
+    Entry(FifoTestbench.self), Entry(RegisterSliceTestbench.self), Entry(ArbiterTestbench.self), Entry(WidthAdapterTestbench.self),
+    Entry(AsynchronousFifoTestbench.self),
+    Entry(AdderTreeTestbench.self), Entry(DotProductTestbench.self),
+    Entry(MacArrayTestbench.self), Entry(MacElementArrayTestbench.self), Entry(DotProductBankTestbench.self),
   ]
 
   public static func testbench(of unitName: String) throws -> Entry {

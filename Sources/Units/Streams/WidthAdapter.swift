@@ -137,31 +137,21 @@ public struct WidthAdapter: Unit {
   }
 }
 
-/// One beat of a packet, in software.
-public struct ElementBeatValue: Sendable, Hashable {
-  /// The valid elements, at most 64 bits each.
-  public var elements: [UInt64]
-  public var last: Bool
-  public init(elements: [UInt64], last: Bool) {
-    self.elements = elements
-    self.last = last
-  }
-}
-
 /// What a width adapter makes of packets.
-public struct WidthAdapterModel: Sendable {
-  public let outputLanes: Int
-  private var pending: [UInt64] = []
-  public init(_ unit: WidthAdapter) { outputLanes = unit.outputLanes }
+public struct WidthAdapterModel<Element: Sendable>: Sendable {
+  /// Elements of an output beat.
+  public let lanes: Int
+  private var pending: [Element] = []
+  public init(lanes: Int) { self.lanes = lanes }
 
-  /// The output beats that one input beat completes.
-  public mutating func step(_ beat: ElementBeatValue) -> [ElementBeatValue] {
-    pending += beat.elements
-    var result: [ElementBeatValue] = []
-    while pending.count >= outputLanes || (beat.last && !pending.isEmpty) {
-      let taken = Array(pending.prefix(outputLanes))
+  /// The output beats that one input beat, given by its valid elements, completes.
+  public mutating func step(_ elements: [Element], last: Bool) -> [(elements: [Element], last: Bool)] {
+    pending += elements
+    var result: [(elements: [Element], last: Bool)] = []
+    while pending.count >= lanes || (last && !pending.isEmpty) {
+      let taken = Array(pending.prefix(lanes))
       pending.removeFirst(taken.count)
-      result.append(ElementBeatValue(elements: taken, last: beat.last && pending.isEmpty))
+      result.append((taken, last && pending.isEmpty))
     }
     return result
   }
