@@ -27,8 +27,9 @@ setup: ## Install all tools into .tools/ (Verilator, Verible, Yosys) and missing
 	@Scripts/setup.sh all
 
 .PHONY: model
-model: setup-simulation ## Fetch and verify the language model SmolLM2-135M (93 MB)
+model: setup-simulation ## Fetch and verify the language models SmolLM2-135M (93 MB) and GlassLM (3 MB)
 	@Scripts/fetch-model.sh
+	@Scripts/fetch-glassllm.sh
 
 .PHONY: setup-simulation
 setup-simulation:

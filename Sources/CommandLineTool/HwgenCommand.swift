@@ -24,6 +24,10 @@ public struct HwgenCommand: ParsableCommand {
     RegressCommand.self,
     DemoCommand.self,
     BenchCommand.self,
+    GenerateCommand.self,
+    TokenizeCommand.self,
+    DetokenizeCommand.self,
+    PerplexityCommand.self,
   ]
 
   public static var configuration: CommandConfiguration {

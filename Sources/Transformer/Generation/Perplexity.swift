@@ -5,6 +5,8 @@ public struct Perplexity: Hashable, Sendable {
   /// Negative natural logarithm of the probability of each token but the first, given those before it.
   public let negativeLogLikelihoods: [Double]
 
+  public init(negativeLogLikelihoods: [Double]) { self.negativeLogLikelihoods = negativeLogLikelihoods }
+
   /// e to the mean negative log-likelihood of the first `count` predictions, or of all.
   public func value(first count: Int? = nil) -> Double {
     let used = negativeLogLikelihoods.prefix(count ?? negativeLogLikelihoods.count)

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Foundation
+import Transformer
+import Units
+
+/// `--model`: which language model.
+struct ModelOptions: ParsableArguments {
+  /// Models that `make model` fetches, and their files in the tools folder.
+  static let fetched = [(name: "smollm2", file: "SmolLM2-135M-Instruct.Q4_1.gguf"), (name: "glassllm", file: "glassllm-en.gguf")]
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "smollm2, glassllm, a GGUF file, or a folder with config.json and safetensors.", valueName: "name"),
+    completion: .file())
+  var model = "smollm2"
+
+  /// Where the model's files are; throws one line with the remedy when they are not there.
+  func path() throws -> String {
+    if let known = Self.fetched.first(where: { $0.name == model }) {
+      let candidates = ToolFinder.folders.map { "\($0)/models/\(known.file)" }
+      if let path = candidates.first(where: FileManager.default.fileExists(atPath:)) { return path }
+      throw CommandFailure.missingTool("the model '\(model)' is missing; run 'make model' (or set HWGEN_TOOLS to the folder that it filled)")
+    }
+    guard FileManager.default.fileExists(atPath: model) else {
+      let names = Self.fetched.map(\.name)
+      let remedy = Suggestion.remedy(for: model, among: names)
+      throw CommandFailure.usage("there is no model and no file '\(model)'" + remedy)
+    }
+    return model
+  }
+
+  /// Loads the model, with progress when it takes long.
+  func load() throws -> LanguageModel {
+    let progress = ProgressBar("loading \(model)", total: 1)
+    defer { progress.finish() }
+    return try LanguageModel(path: try path())
+  }
+
+  /// The model's tokenizer; throws when it brings none.
+  func tokenizer(of loaded: LanguageModel) throws -> Tokenizer {
+    guard let tokenizer = loaded.tokenizer else {
+      throw CommandFailure("the model '\(model)' has no tokenizer; add its tokenizer.json to the folder")
+    }
+    return tokenizer
+  }
+
+  /// The tokenizer alone, without the model's weights where they are not needed.
+  func loadTokenizer() throws -> Tokenizer {
+    let path = try path()
+    var isFolder: ObjCBool = false
+    _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    return isFolder.boolValue ? try Tokenizer(folder: path) : try Tokenizer(GGUFFile(path: path))
+  }
+}
+
+/// `--system`: what runs the model.
+struct SystemOptions: ParsableArguments {
+  /// Every system by name.
+  static let names = ["golden"]
+
+  @Option(
+    name: .long, help: ArgumentHelp("What runs the model: golden is fp32 on this CPU.", valueName: "name"), completion: .list(names))
+  var system = "golden"
+
+  func check() throws {
+    guard Self.names.contains(system) else {
+      throw CommandFailure.usage("there is no system '\(system)'" + Suggestion.remedy(for: system, among: Self.names))
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Foundation
+import Transformer
+
+/// `hwgen perplexity`: how well a model predicts a text.
+struct PerplexityCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "perplexity", abstract: "Measures how well a model predicts a text.",
+      discussion: """
+        The text is run in one window, or in windows of the model's context where it is longer; the first token of a window \
+        is context only.
+
+        EXAMPLES:
+          \(Catalog.current.name) perplexity --system golden --text book.txt --tokens 2049
+        """)
+  }
+
+  @OptionGroup var system: SystemOptions
+  @OptionGroup var model: ModelOptions
+
+  @Option(name: .long, help: ArgumentHelp("The text's file.", valueName: "file"), completion: .file())
+  var text: String
+
+  @Option(name: .long, help: ArgumentHelp("Only so many tokens from the beginning; at least 2.", valueName: "n"))
+  var tokens: Int?
+
+  @Flag(name: .long, help: "Print one JSON object.")
+  var json = false
+
+  private struct Report: Encodable {
+    let system: String
+    let model: String
+    let perplexity: Double
+    let tokens: Int
+    let predictions: Int
+    let bitsPerByte: Double
+    let seconds: Double
+  }
+
+  func validate() throws {
+    if let tokens, tokens < 2 { throw ValidationError("--tokens is at least 2: the first token is context only.") }
+  }
+
+  func run() throws {
+    try system.check()
+    let content: String
+    do {
+      content = try String(contentsOfFile: text, encoding: .utf8)
+    } catch {
+      throw CommandFailure.usage("cannot read '\(text)' as UTF-8 text; check the path and the file")
+    }
+    let loaded = try model.load()
+    let tokenizer = try model.tokenizer(of: loaded)
+    let ids = Array(tokenizer.encode(content).prefix(tokens ?? .max))
+    guard ids.count >= 2 else { throw CommandFailure.usage("'\(text)' has fewer than 2 tokens; give a longer text") }
+
+    let window = min(ids.count, loaded.configuration.contextLength)
+    let progress = ProgressBar("perplexity", total: ids.count - 1, unit: "tokens")
+    let start = ContinuousClock.now
+    var session = loaded.session(capacity: window)
+    var likelihoods: [Double] = []
+    for first in stride(from: 0, to: ids.count - 1, by: window) {
+      let part = Array(ids[first..<min(ids.count, first + window)])
+      guard part.count > 1 else { break }
+      likelihoods += try session.perplexity(of: part) { progress.update(to: first + $0) }.negativeLogLikelihoods
+    }
+    progress.finish()
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let total = likelihoods.reduce(0, +)
+    let bytes = tokenizer.bytes(ids.dropFirst(), includingSpecial: true).count
+    let report = Report(
+      system: system.system, model: model.model, perplexity: Perplexity(negativeLogLikelihoods: likelihoods).value(), tokens: ids.count,
+      predictions: likelihoods.count, bitsPerByte: total / log(2) / Double(max(1, bytes)), seconds: seconds)
+    if json {
+      try JSONOutput.print(report)
+    } else {
+      Console.current.print(
+        String(
+          format: "perplexity %.4f over %d predictions, %.3f bits per byte, %.1f s", report.perplexity, report.predictions,
+          report.bitsPerByte, report.seconds))
+    }
+  }
+}
