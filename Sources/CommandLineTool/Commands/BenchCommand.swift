@@ -29,6 +29,7 @@ struct BenchCommand: ParsableCommand {
   func run() throws {
     let build = try VerilatorBuild()
     let all: [(name: String, run: () throws -> [Measurement])] = [
+      ("elaboration", { try ElaborationBenchmarks.arrays() }),
       ("flash packed port", { try FlashBenchmarks.packedPort(build) }),
       ("flash page register", { try FlashBenchmarks.pageRegister(build) }),
       ("flash built-in simulator", { try FlashBenchmarks.builtin() }),
