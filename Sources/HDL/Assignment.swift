@@ -4,7 +4,7 @@ extension Drivable {
   /// Drives a wire, output, instance input or register. The last assignment that executes wins.
   public static func <== <R: Readable>(left: Self, right: R) where R.Kind == Kind, Kind: Signal {
     let target = left._value.ref, source = right._value.ref
-    requireEqualWidths("<==", target, source)
+    requireEqualTypes("<==", target, source)
     left._drive(source.width == target.width ? source : builder().add(.resize(source.id), target.type))
   }
   public static func <== (left: Self, right: Int) where Kind: IntegerLike { left._drive(literal(right, like: left._value.ref)) }
@@ -22,10 +22,21 @@ public func <== <T: Bundle>(left: Wire<T>, right: Wire<T>) { connect(left._value
 func connect<T: Shape>(_ left: T, _ right: T) {
   let builder = builder()
   for (target, source) in zip(left.leaves(), right.leaves()) {
-    requireEqualWidths("<==", target.ref, source.ref)
+    requireEqualTypes("<==", target.ref, source.ref)
     let (to, from) = target.isFlipped ? (source.ref, target.ref) : (target.ref, source.ref)
     let matched = to.width == from.width ? from : builder.add(.resize(from.id), to.type)
+    builder.requirePlace(to)
     builder.record(.assign(.value(to.id), matched.id))
+  }
+}
+
+extension Builder {
+  /// Reports the target of an assignment that is computed, such as `io.result.fire`.
+  func requirePlace(_ target: Ref) {
+    switch module[id(of: target)].operation {
+    case .wire, .register: break
+    default: error("'<==' cannot drive \(describe(target)), which is computed from other signals", note: "drive a Wire, a Reg or an output", at: "<==")
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import Netlist
+import Synchronization
 
 /// Records one module while its `build` runs.
 ///
@@ -10,6 +11,13 @@ public final class Builder: @unchecked Sendable {
   var module: Netlist.Module
   let elaboration: Elaboration
   var diagnostics: [Diagnostic] = []
+  /// Tells this module's signals from those of others.
+  let serial = Builder.serials.add(1, ordering: .relaxed).newValue
+  private static let serials = Atomic<Int32>(0)
+  /// Whether it stands for the lack of a module: what it records is lost, and its errors go to standard error.
+  let isDetached: Bool
+  /// Where the body's `build` stands in the source, for messages about the module and its ports.
+  var entry = SourceLocation.unknown
 
   /// Where the running statement stands, and the columns of the operators that it has once: `+@27:21;*@27:33`.
   var location = SourceLocation.unknown
@@ -38,31 +46,39 @@ public final class Builder: @unchecked Sendable {
     case index(Int)
   }
 
-  init(module: Netlist.Module, elaboration: Elaboration) {
+  init(module: Netlist.Module, elaboration: Elaboration, isDetached: Bool = false) {
     self.module = module
     self.elaboration = elaboration
+    self.isDetached = isDetached
   }
 
   // MARK: Values
 
   func add(_ operation: Operation, _ type: ValueType) -> Ref {
     module.values.append(Value(operation, type, location: location))
-    return Ref(id: ValueID(module.values.count - 1), width: type.width)
+    return Ref(index: Int32(truncatingIfNeeded: module.values.count - 1), owner: serial, width: type.width)
   }
 
-  func type(of ref: Ref) -> ValueType {
-    guard ref.id.index >= 0, Int(ref.id.index) < module.values.count else {
-      error("a signal of another module is used here", note: "pass signals between modules through ports")
-      return ValueType(width: ref.width)
-    }
-    return module[ref.id].type
+  /// The value's number in this module; reports a signal that belongs elsewhere and stands in for it.
+  @inline(__always)
+  func id(of ref: Ref) -> ValueID { ref.owner == serial ? ValueID(Int(ref.index)) : standIn(for: ref) }
+
+  private func standIn(for ref: Ref) -> ValueID {
+    // Outside a module every operation would say it again.
+    if !isDetached { error("a signal of another module is used here", note: "pass signals between modules through ports, and make instances inside build") }
+    return add(.wire, ValueType(width: ref.width)).id(in: self)
   }
+
+  func type(of ref: Ref) -> ValueType { module[id(of: ref)].type }
 
   func constant(_ bits: BitVector, _ type: ValueType) -> Ref { add(.constant(bits), type) }
 
   func record(_ kind: Statement.Kind) {
     if loopDepth > 0 {
-      error("a statement cannot stand inside the closure of a vector operation", note: "return the element's value and drive the vector with it")
+      // What is made and driven at once, such as Reg(next:), has been reported.
+      if diagnostics.last.map({ $0.line == Int(location.line) && $0.column == Int(location.column) }) != true {
+        error("a statement cannot stand inside the closure of a vector operation", note: "return the element's value and drive the vector with it")
+      }
       return
     }
     frames[frames.count - 1].append(Statement(kind, location: location))
@@ -78,6 +94,16 @@ public final class Builder: @unchecked Sendable {
   // MARK: Places in the source
 
   func moveTo(file: StaticString, line: Int, column: Int, operators: StaticString) {
+    location = SourceLocation(file: index(of: file), line: line, column: column)
+    operatorPlaces = operators
+  }
+
+  /// The place of the module's `build`; functions that it calls come later.
+  func enter(file: StaticString, line: Int, column: Int) {
+    if entry == .unknown { entry = SourceLocation(file: index(of: file), line: line, column: column) }
+  }
+
+  private func index(of file: StaticString) -> Int {
     let index: Int
     if let last = lastFile, last.pointer == file.utf8Start {
       index = last.index
@@ -92,8 +118,7 @@ public final class Builder: @unchecked Sendable {
       }
       lastFile = (file.utf8Start, index)
     }
-    location = SourceLocation(file: index, line: line, column: column)
-    operatorPlaces = operators
+    return index
   }
 
   /// The place of an operator that the running statement spells exactly once, else the statement's.
@@ -106,8 +131,12 @@ public final class Builder: @unchecked Sendable {
     return location
   }
 
-  func error(_ message: String, note: String? = nil, at spelling: String? = nil) {
-    diagnostics.append(Diagnostic(.error, message, note: note, at: place(of: spelling), in: module))
+  func error(_ message: String, note: String? = nil, at spelling: String? = nil) { error(message, note: note, place: place(of: spelling)) }
+
+  /// Reports at `place`, or at the module's `build` if that is unknown.
+  func error(_ message: String, note: String? = nil, place: SourceLocation) {
+    let found = Diagnostic(.error, message, note: note, at: place == .unknown ? entry : place, in: module)
+    if isDetached { reportOutsideModule(message) } else if !diagnostics.contains(found) { diagnostics.append(found) }
   }
 
   // MARK: Names
@@ -126,28 +155,33 @@ public final class Builder: @unchecked Sendable {
   }
 
   func name(_ ref: Ref, _ name: String) {
-    let index = Int(ref.id.index)
-    guard index >= 0, index < module.values.count, module.values[index].name == nil else { return }
+    let index = Int(ref.index)
+    guard ref.owner == serial, module.values[index].name == nil else { return }
     if case .constant = module.values[index].operation { return }
     module.values[index].name = name
   }
 
   /// How messages call a value.
-  func describe(_ ref: Ref) -> String {
-    if let name = module.values.indices.contains(Int(ref.id.index)) ? module[ref.id].name : nil { return "'\(name)'" }
-    return "the \(ref.width)-bit operand"
-  }
+  func describe(_ ref: Ref) -> String { name(of: ref).map { "'\($0)'" } ?? "the \(ref.width)-bit operand" }
+
+  /// The designer's name of a value of this module.
+  func name(of ref: Ref) -> String? { ref.owner == serial ? module.values[Int(ref.index)].name : nil }
 }
 
 /// The ambient builder; outside a module's `build`, one that collects nothing but an error.
 func builder() -> Builder {
   if let current = Builder.current { return current }
-  let detached = Builder(module: Netlist.Module(name: "detached", typeName: "detached"), elaboration: Elaboration())
-  return detached
+  return Builder(module: Netlist.Module(name: "detached", typeName: "detached"), elaboration: Elaboration(), isDetached: true)
 }
 
 /// A handle on a value of the module under construction.
 public struct Ref: Hashable, Sendable {
-  let id: ValueID
+  let index: Int32
+  /// The serial number of the builder that made it.
+  let owner: Int32
   let width: Int
+
+  /// The value's number in the running module; a signal of another module is reported and replaced.
+  var id: ValueID { builder().id(of: self) }
+  func id(in builder: Builder) -> ValueID { builder.id(of: self) }
 }

@@ -13,6 +13,7 @@ public struct When {
   ) -> When {
     let builder = builder()
     builder.location.line = Int32(line)
+    builder.location.column = Int32(column)
     builder.operatorPlaces = ""
     let value = condition()._value.ref
     let location = builder.location
@@ -54,6 +55,7 @@ public func when(_ condition: some Readable<Bit>, _ body: () -> Void) -> When {
 public struct Case<E> {
   let cases: [E]
   let body: () -> Void
+  let location: SourceLocation
 }
 
 @resultBuilder
@@ -67,7 +69,9 @@ public enum CasesBuilder<E> {
   public static func buildEither(second: [Case<E>]) -> [Case<E>] { second }
 }
 
-public func on<E>(_ cases: E..., body: @escaping () -> Void) -> Case<E> { Case(cases: cases, body: body) }
+public func on<E>(_ cases: E..., body: @escaping () -> Void) -> Case<E> {
+  Case(cases: cases, body: body, location: builder().location)
+}
 
 /// Statements by the case that the signal holds. Every case must be named once; codes that stand for no case do nothing.
 public func switchOn<E>(_ subject: some Readable<Enum<E>>, @CasesBuilder<E> _ cases: () -> [Case<E>]) {
@@ -77,7 +81,7 @@ public func switchOn<E>(_ subject: some Readable<Enum<E>>, @CasesBuilder<E> _ ca
   var named: [E] = []
   var matches: [Statement.MatchCase] = []
   for one in cases() {
-    for value in one.cases where named.contains(value) { builder.error("switchOn names .\(value) twice") }
+    for value in one.cases where named.contains(value) { builder.error("switchOn names .\(value) twice", place: one.location) }
     named += one.cases
     matches.append(.init(values: one.cases.map { BitVector(Enum<E>.position(of: $0), width: width) }, body: builder.collect(one.body)))
   }

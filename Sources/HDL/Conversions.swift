@@ -7,7 +7,8 @@ extension Readable where Kind: IntegerLike {
     if width < ref.width {
       builder().error("extended(to: \(width)) would cut \(builder().describe(ref)), which is \(ref.width) bits", note: "use truncated(to: \(width)) or saturated(to: \(width))")
     }
-    return width == ref.width ? _value : Kind.make(.resize(ref.id), width)
+    if width > maximumWidth { builder().error("extended(to: \(width)) is beyond the \(maximumWidth) bits that a signal can have") }
+    return width == ref.width ? _value : Kind.make(.resize(ref.id), min(max(1, width), maximumWidth))
   }
   /// The low `width` bits.
   public func truncated(to width: Int) -> Kind {
@@ -33,10 +34,10 @@ extension Readable where Kind: IntegerLike {
 
   private func slice(_ offset: Int, _ width: Int) -> Bits {
     let ref = _value.ref
-    if offset < 0 || width < 1 || offset + width > ref.width {
+    if width < 1 { builder().error("an empty range of bits has no value", note: "ranges are low..<high or low...high") } else if offset < 0 || offset + width > ref.width {
       builder().error("bits \(offset) to \(offset + width - 1) are outside \(builder().describe(ref)), which has bits 0 to \(ref.width - 1)")
-      return Bits.make(.slice(ref.id, offset: 0), min(max(1, width), ref.width))
     }
+    if offset < 0 || width < 1 || offset + width > ref.width { return Bits.make(.slice(ref.id, offset: 0), min(max(1, width), ref.width)) }
     return Bits.make(.slice(ref.id, offset: offset), width)
   }
 }
@@ -93,7 +94,11 @@ public func concatenate<each Part: Readable>(_ part: repeat each Part) -> Bits w
 public func concatenate(_ parts: [some Readable<some Signal>]) -> Bits { concatenate(parts.map { $0._value.ref }) }
 
 func concatenate(_ refs: [Ref]) -> Bits {
-  refs.count == 1
+  if refs.isEmpty {
+    builder().error("concatenate needs at least one part")
+    return Bits._placeholder()
+  }
+  return refs.count == 1
     ? Bits.make(.reinterpret(refs[0].id), refs[0].width)
     : Bits.make(.concatenate(refs.map(\.id)), refs.reduce(0) { $0 + $1.width })
 }
@@ -102,7 +107,7 @@ func concatenate(_ refs: [Ref]) -> Bits {
 public func mux<A: Readable, B: Readable>(_ condition: some Readable<Bit>, _ whenTrue: A, _ whenFalse: B) -> A.Kind
 where A.Kind == B.Kind, A.Kind: Signal {
   let a = whenTrue._value, b = whenFalse._value
-  requireEqualWidths("mux", a.ref, b.ref)
+  requireEqualTypes("mux", a.ref, b.ref)
   return a._with(builder().add(.mux(condition._value.ref.id, a.ref.id, b.ref.id), a.ref.type))
 }
 public func mux<A: Readable>(_ condition: some Readable<Bit>, _ whenTrue: A, _ whenFalse: Int) -> A.Kind where A.Kind: IntegerLike {
@@ -117,7 +122,7 @@ where A.Kind == B.Kind, A.Kind: Payload {
   var index = 0
   return whenTrue._value._rebuilt { ref in
     defer { index += 1 }
-    requireEqualWidths("mux", ref, others[index].ref)
+    requireEqualTypes("mux", ref, others[index].ref)
     return builder().add(.mux(condition._value.ref.id, ref.id, others[index].ref.id), ref.type)
   }
 }
@@ -144,17 +149,26 @@ extension Payload {
 
 extension Bits {
   /// A constant pattern.
-  public static func constant(_ value: Int, width: Int) -> Bits { Bits(_ref: builder().constant(BitVector(checking: value, fits: ValueType(width: width)), ValueType(width: width))) }
+  public static func constant(_ value: Int, width: Int) -> Bits { Bits(_ref: constantRef(value, ValueType(width: width))) }
 }
 extension Unsigned {
-  public static func constant(_ value: Int, width: Int) -> Unsigned { Unsigned(_ref: builder().constant(BitVector(checking: value, fits: ValueType(width: width)), ValueType(width: width))) }
+  public static func constant(_ value: Int, width: Int) -> Unsigned { Unsigned(_ref: constantRef(value, ValueType(width: width))) }
 }
 extension Signed {
   public static func constant(_ value: Int, width: Int) -> Signed {
-    Signed(_ref: builder().constant(BitVector(checking: value, fits: ValueType(width: width, isSigned: true)), ValueType(width: width, isSigned: true)))
+    Signed(_ref: constantRef(value, ValueType(width: width, isSigned: true)))
   }
 }
 extension Bit {
   public static var one: Bit { Bit(_ref: builder().constant(BitVector(1, width: 1), .bit)) }
   public static var zero: Bit { Bit(_ref: builder().constant(BitVector(0, width: 1), .bit)) }
+}
+
+private func constantRef(_ value: Int, _ requested: ValueType) -> Ref {
+  var type = requested
+  if type.width < 1 || type.width > maximumWidth {
+    builder().error("a constant has 1 to \(maximumWidth) bits, not \(type.width)")
+    type.width = 64
+  }
+  return builder().constant(BitVector(checking: value, fits: type), type)
 }

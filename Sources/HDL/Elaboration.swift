@@ -1,13 +1,10 @@
 import Netlist
-import Synchronization
 
 public typealias Design = Netlist.Design
 public typealias Diagnostic = Netlist.Diagnostic
 
 /// One run of the language: a module value and everything below it becomes a `Design`.
 final class Elaboration: @unchecked Sendable {
-  static let outsideErrors = Mutex<[String]>([])
-
   var modules: [Netlist.Module] = []
   var diagnostics: [Diagnostic] = []
   private var children: [AnyHashable: Child] = [:]
@@ -21,40 +18,35 @@ final class Elaboration: @unchecked Sendable {
     var offsets: [Int?]
     /// Values that `io` makes.
     var valueCount: Int
-    /// Whether `io` makes scratch values that no port claims (the templates of vectors).
     var name: String
+    /// Nothing was elaborated: what is wrong with it has been reported.
+    var isBroken = false
   }
 
   /// The module's number; elaborates it on first sight.
   func module<M: Module>(for module: M) -> Child {
     let key = AnyHashable(module)
     if let known = children[key] { return known }
+    if let problem = problem(of: module, key) {
+      if let parent = Builder.current { parent.error(problem) } else { diagnostics.append(Diagnostic(.error, problem, at: .unknown, in: Netlist.Module(name: "", typeName: "\(M.self)"))) }
+      let broken = Child(index: 0, offsets: [], valueCount: 0, name: "", isBroken: true)
+      if !running.contains(key) { children[key] = broken }
+      return broken
+    }
     let parameters = Self.parameters(of: module)
     let name = uniqueName(Self.name(of: module, parameters: parameters))
     var netlist = Netlist.Module(name: name, typeName: String(describing: M.self))
     netlist.summary = M.summary
     netlist.parameters = parameters
     let builder = Builder(module: netlist, elaboration: self)
-    if let problem = module.parameterError {
-      builder.error(problem)
-      diagnostics += builder.diagnostics
-      builder.diagnostics = []
-    }
-    if !running.insert(key).inserted {
-      builder.error("\(M.self) contains itself")
-      diagnostics += builder.diagnostics
-      return Child(index: 0, offsets: [], valueCount: 0, name: name)
-    }
+    running.insert(key)
     defer { running.remove(key) }
     let child: Child = Builder.$current.withValue(builder) {
       let io = module.io
       let valueCount = builder.module.values.count
       builder.addPorts(io)
-      if module.parameterError == nil { module.build(io) }
-      if let box = module as? any BlackBox {
-        builder.module.blackBox = box.verilog
-        builder.module.name = box.verilogName
-      }
+      module.build(io)
+      if let box = module as? any BlackBox { addText(of: box, to: builder) }
       builder.finish()
       let offsets = builder.module.ports.map { $0.role == .data ? Int($0.value.index) : nil }
       diagnostics += builder.diagnostics
@@ -63,6 +55,26 @@ final class Elaboration: @unchecked Sendable {
     }
     children[key] = child
     return child
+  }
+
+  /// Why a module cannot be elaborated at all.
+  private func problem<M: Module>(of module: M, _ key: AnyHashable) -> String? {
+    if let problem = module.parameterError { return Builder.current == nil ? problem : "\(M.self): \(problem)" }
+    if running.contains(key) { return "\(M.self) contains itself" }
+    // Every level takes some of the stack.
+    if running.count >= Self.maximumNesting { return "\(M.self) lies more than \(Self.maximumNesting) modules deep; does a recursive module never end?" }
+    return nil
+  }
+  static let maximumNesting = 128
+
+  private func addText(of box: some BlackBox, to builder: Builder) {
+    let name = box.verilogName
+    if !Names.isLegal(name) { builder.error("black box '\(name)' cannot have that name in Verilog", note: "rename it; '\(Names.legalise(name))' would do") }
+    if name != builder.module.name, !names.insert(name).inserted {
+      builder.error("two modules are called '\(name)'", note: "make verilogName depend on the parameters")
+    }
+    builder.module.blackBox = box.verilog
+    builder.module.name = name
   }
 
   private func uniqueName(_ wanted: String) -> String {
@@ -112,8 +124,9 @@ public func elaborate(_ module: some Module) throws(ElaborationError) -> Design 
 public func elaborateWithWarnings(_ module: some Module) throws(ElaborationError) -> (design: Design, warnings: [Diagnostic]) {
   let elaboration = Elaboration()
   _ = elaboration.module(for: module)
-  var design = Design(modules: elaboration.modules)
   var found = elaboration.diagnostics
+  if elaboration.modules.isEmpty { throw ElaborationError(diagnostics: found) }
+  var design = Design(modules: elaboration.modules)
   if found.allSatisfy({ $0.severity != .error }) { found += Pipeline.standard.run(&design) }
   let errors = found.filter { $0.severity == .error }
   if !errors.isEmpty { throw ElaborationError(diagnostics: errors) }

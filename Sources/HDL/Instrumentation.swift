@@ -4,6 +4,8 @@
 public func _at(_ file: StaticString, _ line: Int, _ column: Int, _ operators: StaticString) {
   Builder.current?.moveTo(file: file, line: line, column: column, operators: operators)
 }
+/// Where the function stands whose body follows.
+public func _enter(_ file: StaticString, _ line: Int, _ column: Int) { Builder.current?.enter(file: file, line: line, column: column) }
 public func _push(_ name: String) { Builder.current?.prefixes.append(.name(name)) }
 public func _push(_ index: Int) { Builder.current?.prefixes.append(.index(index)) }
 @_disfavoredOverload public func _push<T>(_ other: T) { Builder.current?.prefixes.append(.index(0)) }
@@ -37,7 +39,7 @@ public func _name<M>(_ name: String, _ rows: [[Instance<M>]]) {
   for (index, row) in rows.enumerated() { _name("\(name)_\(index)", row) }
 }
 public func _name<W>(_ name: String, _ memory: Memory<W>) {
-  guard let builder = Builder.current, memory.index < builder.module.memories.count else { return }
+  guard let builder = Builder.current, memory.owner == builder.serial else { return }
   builder.module.memories[memory.index].name = builder.qualified(name)
 }
 public func _name<W>(_ name: String, _ memories: [Memory<W>]) {

@@ -8,6 +8,8 @@ public protocol Signal: Shape, Readable where Kind == Self {
   var ref: Ref { get }
   /// The same kind of signal on another value.
   func _with(_ ref: Ref) -> Self
+  /// Some signal of this kind, to go on with after an error.
+  static func _placeholder() -> Self
 }
 
 /// A signal of one number or pattern, whose kind is known from its type alone.
@@ -37,6 +39,7 @@ extension Readable where Kind: Signal {
 extension Scalar {
   public func _with(_ ref: Ref) -> Self { Self(_ref: ref) }
   public static var _isSigned: Bool { false }
+  public static func _placeholder() -> Self { make(.wire, 1) }
   static func type(_ width: Int) -> ValueType { ValueType(width: width, isSigned: _isSigned) }
   static func make(_ operation: Operation, _ width: Int) -> Self { Self(_ref: builder().add(operation, type(width))) }
 }
@@ -67,7 +70,10 @@ public struct Unsigned: Number, Bitwise {
   /// `width` is at least 1.
   public init(_ width: Int) { ref = fresh(ValueType(width: width)) }
   /// Wide enough for the values 0 to `maximum`.
-  public init(upTo maximum: Int) { self.init(Unsigned.width(upTo: maximum)) }
+  public init(upTo maximum: Int) {
+    if maximum < 0 { builder().error("Unsigned(upTo: \(maximum)) needs a largest value of 0 or more") }
+    self.init(Unsigned.width(upTo: maximum))
+  }
   public var shape: Int { ref.width }
   /// The bits that the values 0 to `maximum` need, at least 1.
   public static func width(upTo maximum: Int) -> Int { max(1, Int.bitWidth - max(0, maximum).leadingZeroBitCount) }
@@ -95,6 +101,7 @@ public struct Enum<Cases: CaseIterable & Equatable & Sendable>: Scalar {
   static var valueType: ValueType {
     let all = Array(Cases.allCases)
     let builder = builder()
+    if all.isEmpty { builder.error("\(Cases.self) has no cases") }
     let name = String(describing: Cases.self)
     let key = String(reflecting: Cases.self)
     let index = builder.enumerationIndices[key] ?? builder.module.enumerations.count
@@ -114,13 +121,21 @@ public struct Enum<Cases: CaseIterable & Equatable & Sendable>: Scalar {
   }
 }
 
+/// Far beyond what tools take, and small enough that no width overflows.
+let maximumWidth = 1 << 24
+
 /// A value that a port, register or wire is going to claim.
 func fresh(_ requested: ValueType) -> Ref {
   let builder = builder()
   var type = requested
+  if builder.isDetached { builder.error("a signal") }
   if type.width < 1 {
     builder.error("a signal needs at least 1 bit, not \(type.width)")
     type.width = 1
+  }
+  if type.width > maximumWidth {
+    builder.error("a signal has at most \(maximumWidth) bits, not \(type.width)", note: "use a Memory")
+    type.width = type.count == nil ? maximumWidth : type.width
   }
   let ref = builder.add(.wire, type)
   builder.unclaimed.insert(ref.id)

@@ -7,6 +7,8 @@ import Netlist
 /// beyond the depth reads 0 and writes nothing. Without `contents` the words are seeded in simulation.
 public struct Memory<Word: Signal>: Sendable {
   let index: Int
+  /// The serial number of the builder that made it.
+  let owner: Int32
   let word: Word
   public let depth: Int
 
@@ -20,7 +22,11 @@ public struct Memory<Word: Signal>: Sendable {
   public init(depth: Int, _ word: Word, contents: [Int]? = nil, isHostFilled: Bool = false) {
     let builder = builder()
     if depth < 1 { builder.error("a memory needs at least 1 word, not \(depth)") }
-    self.depth = max(1, depth)
+    if depth > 1 << 30 { builder.error("a memory has at most \(1 << 30) words, not \(depth)") }
+    if builder.loopDepth > 0 { builder.error("a memory cannot be made inside the closure of a vector operation", note: "make one whose word is the whole vector") }
+    if builder.isDetached { builder.error("Memory") }
+    owner = builder.serial
+    self.depth = min(max(1, depth), 1 << 30)
     self.word = word
     builder.unclaimed.remove(word.ref.id)
     index = builder.module.memories.count
@@ -34,26 +40,34 @@ public struct Memory<Word: Signal>: Sendable {
     builder.module.memories.append(memory)
   }
 
+  /// The memory's number in the running module; reports one that belongs elsewhere.
+  func index(in builder: Builder) -> Int {
+    if owner != builder.serial { builder.error("a memory of another module is used here", note: "pass words between modules through ports") }
+    return index
+  }
+
   /// The address is as wide as the depth needs.
   public var addressWidth: Int { Unsigned.width(upTo: depth - 1) }
 
   /// Reads asynchronously.
   public subscript(address: some Readable<Unsigned>) -> Word {
-    word._with(builder().add(.memoryRead(memory: index, address: address._value.ref.id), word.ref.type))
+    let builder = builder(), memory = index(in: builder)
+    guard owner == builder.serial else { return word._with(builder.add(.wire, ValueType(width: word.ref.width))) }
+    return word._with(builder.add(.memoryRead(memory: memory, address: address._value.ref.id), word.ref.type))
   }
 
   /// Writes a word at the next edge.
   public func write(_ address: some Readable<Unsigned>, _ data: some Readable<Word>) {
-    requireEqualWidths("write", word.ref, data._value.ref)
-    builder().record(.assign(.memory(index, address: address._value.ref.id, mask: nil), data._value.ref.id))
+    requireEqualTypes("write", word.ref, data._value.ref)
+    builder().record(.assign(.memory(index(in: builder()), address: address._value.ref.id, mask: nil), data._value.ref.id))
   }
 }
 
 extension Memory {
   /// Writes those elements of a vector word whose bit in `mask` is 1.
   public func write<Element>(_ address: some Readable<Unsigned>, _ data: some Readable<Word>, mask: some Readable<Vec<Bit>>) where Word == Vec<Element> {
-    requireEqualWidths("write", word.ref, data._value.ref)
+    requireEqualTypes("write", word.ref, data._value.ref)
     if mask._value.count != word.count { builder().error("the mask needs one bit for each of the word's \(word.count) elements, not \(mask._value.count)") }
-    builder().record(.assign(.memory(index, address: address._value.ref.id, mask: mask._value.ref.id), data._value.ref.id))
+    builder().record(.assign(.memory(index(in: builder()), address: address._value.ref.id, mask: mask._value.ref.id), data._value.ref.id))
   }
 }

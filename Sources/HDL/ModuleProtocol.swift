@@ -40,11 +40,17 @@ public struct Instance<M: Module>: Sendable {
 
   public init(_ module: M) {
     let builder = builder()
-    if Builder.current == nil { reportOutsideModule() }
-    let child = builder.elaboration.module(for: module)
-    let base = builder.module.values.count
-    io = module.io
     index = builder.module.instances.count
+    if builder.isDetached {
+      builder.error("Instance(\(M.self))")
+      io = module.io
+      return
+    }
+    let child = builder.elaboration.module(for: module)
+    let base = builder.module.values.count, errors = builder.diagnostics.count
+    io = module.io
+    // What the ports of an impossible module complain about follows from what was reported.
+    if child.isBroken { builder.diagnostics.removeSubrange(errors...) }
     builder.addInstance(of: child, base: base)
   }
 
@@ -52,8 +58,4 @@ public struct Instance<M: Module>: Sendable {
   @_disfavoredOverload
   public subscript<T: Shape>(dynamicMember path: KeyPath<M.IO, Out<T>>) -> In<T> { In(io[keyPath: path]._value) }
   public subscript<T: Signal>(dynamicMember path: KeyPath<M.IO, Out<T>>) -> T { io[keyPath: path]._value }
-}
-
-private func reportOutsideModule() {
-  Elaboration.outsideErrors.withLock { $0.append("Instance(...) must stand inside a module's build") }
 }

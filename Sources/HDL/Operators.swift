@@ -14,15 +14,37 @@ func literal(_ value: Int, like ref: Ref) -> Ref {
   return builder().constant(BitVector(checking: value, fits: type), type)
 }
 
+/// Reports operands of different widths, or vectors of different lengths, at the operator; the expression goes on with the
+/// left type. `left` is what an assignment drives.
+func requireEqualTypes(_ spelling: String, _ left: Ref, _ right: Ref) {
+  let builder = builder()
+  let a = builder.type(of: left), b = builder.type(of: right)
+  guard let m = a.count, let n = b.count else { return requireEqualWidths(spelling, left, right) }
+  if m != n {
+    builder.error(
+      "'\(spelling)' needs vectors of one length: \(builder.describe(left)) has \(m) elements, \(builder.describe(right)) has \(n)",
+      note: "cut the longer one: [0..<\(min(m, n))]", at: spelling)
+  } else if a.width != b.width {
+    builder.error(
+      "'\(spelling)' needs elements of equal widths: those of \(builder.describe(left)) are \(a.element.width) bits, those of \(builder.describe(right)) \(b.element.width)",
+      note: "use .map { $0.\(a.width < b.width && spelling == "<==" ? "truncated(to: \(a.element.width))" : "extended(to: \(max(a.element.width, b.element.width)))") }", at: spelling)
+  }
+}
+
 /// Reports operands of different widths at the operator; the expression goes on with the left width.
 func requireEqualWidths(_ spelling: String, _ left: Ref, _ right: Ref) {
   guard left.width != right.width else { return }
   let builder = builder()
-  let narrow = left.width < right.width ? left : right
-  let subject = builder.module[narrow.id].name ?? "the narrower operand"
+  let isAssignment = ["<==", "write", "shifted", "reduce"].contains(spelling)
+  let remedy: String
+  if isAssignment, left.width < right.width {
+    remedy = "use \(builder.name(of: right) ?? "").truncated(to: \(left.width)) to drop the high bits, or saturated(to: \(left.width))"
+  } else {
+    remedy = "use \(builder.name(of: left.width < right.width ? left : right) ?? "").extended(to: \(max(left.width, right.width)))"
+  }
   builder.error(
-    "'\(spelling)' needs equal widths: \(builder.describe(left)) is \(left.width) bits, \(builder.describe(right)) is \(right.width)",
-    note: "use \(subject == "the narrower operand" ? "" : subject).extended(to: \(max(left.width, right.width)))", at: spelling)
+    "'\(spelling)' needs equal widths: \(builder.describe(left)) is \(left.width) bit\(left.width == 1 ? "" : "s"), \(builder.describe(right)) is \(right.width)",
+    note: remedy, at: spelling)
 }
 
 private func binary<K: Scalar>(_ spelling: String, _ operation: BinaryOperator, _ left: Ref, _ right: Ref, as: K.Type) -> K {
@@ -31,6 +53,12 @@ private func binary<K: Scalar>(_ spelling: String, _ operation: BinaryOperator, 
   let matched = left.width == right.width ? right : builder.add(.resize(right.id), ValueType(width: left.width, isSigned: right.type.isSigned))
   let width = operation == .equal || operation == .less ? 1 : left.width
   return K.make(.binary(operation, left.id, matched.id), width)
+}
+
+private func equality<K: Scalar>(_ spelling: String, _ left: Ref, _ right: Ref, as: K.Type) -> K {
+  guard left.type.count != nil else { return binary(spelling, .equal, left, right, as: K.self) }
+  requireEqualTypes(spelling, left, right)
+  return K.make(.binary(.equal, left.id, right.width == left.width ? right.id : left.id), 1)
 }
 
 private func growing<K: Number>(_ operation: BinaryOperator, _ left: Ref, _ right: Ref, _ spelling: String, as: K.Type) -> K {
@@ -104,8 +132,8 @@ extension Readable where Kind == Bit {
 }
 
 extension Readable where Kind: Signal {
-  public static func == <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Kind { binary("==", .equal, left._value.ref, right._value.ref, as: Bit.self) }
-  public static func != <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Kind { !binary("!=", .equal, left._value.ref, right._value.ref, as: Bit.self) }
+  public static func == <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Kind { equality("==", left._value.ref, right._value.ref, as: Bit.self) }
+  public static func != <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Kind { !equality("!=", left._value.ref, right._value.ref, as: Bit.self) }
 }
 extension Readable where Kind: IntegerLike {
   public static func == (left: Self, right: Int) -> Bit { binary("==", .equal, left._value.ref, literal(right, like: left._value.ref), as: Bit.self) }

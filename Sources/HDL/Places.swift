@@ -58,7 +58,13 @@ extension Drivable {
 }
 
 extension Drivable where Kind: Signal {
-  func _drive(_ ref: Ref) { builder().record(.assign(_target ?? .value(_value.ref.id), ref.id)) }
+  func _drive(_ ref: Ref) {
+    let builder = builder()
+    if let target = _target { return builder.record(.assign(target, builder.id(of: ref))) }
+    let place = _value.ref
+    if builder.loopDepth == 0 { builder.requirePlace(place) }
+    builder.record(.assign(.value(builder.id(of: place)), builder.id(of: ref)))
+  }
 
   public subscript<Element>(index: Int) -> ElementPlace<Element> where Kind == Vec<Element> {
     let vector = _value
@@ -80,7 +86,7 @@ extension Ref {
 /// Takes a fresh value for a port, register or wire; reports one that already belongs to something.
 func claim(_ ref: Ref, as use: String) {
   let builder = builder()
-  if builder.unclaimed.remove(ref.id) == nil {
-    builder.error("\(use) needs a new signal, but \(builder.describe(ref)) already belongs to something", note: "write the kind again, for example \(use)(Signed(8))")
+  if !builder.isDetached, builder.unclaimed.remove(builder.id(of: ref)) == nil {
+    builder.error("\(use) needs a new signal, but \(builder.describe(ref)) already belongs to something", note: "write the kind once more: \(use)(\(ref.type.isSigned ? "Signed" : "Unsigned")(\(ref.width)))")
   }
 }

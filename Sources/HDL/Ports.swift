@@ -37,7 +37,11 @@ extension Builder {
 
   /// Wires up an instance whose `io` has just made its values from `base` on.
   func addInstance(of child: Elaboration.Child, base: Int) {
-    guard child.index < elaboration.modules.count, !child.offsets.isEmpty else { return }
+    guard !child.isBroken else {
+      for index in base..<module.values.count { unclaimed.remove(ValueID(index)) }
+      return
+    }
+    if loopDepth > 0 { error("an instance cannot be made inside the closure of a vector operation", note: "make an array of instances: (0..<count).map { _ in Instance(...) }") }
     let number = module.instances.count
     var connections: [ValueID?] = []
     connections.reserveCapacity(child.offsets.count)
@@ -63,6 +67,10 @@ extension Builder {
   /// Adds the clock and reset ports that the module turned out to need, and closes the recording.
   func finish() {
     module.statements = frames[0]
+    checkUnclaimed()
+    // What `io` complained about before `build` was entered.
+    diagnostics = diagnostics.map { $0.file.isEmpty ? Diagnostic($0.severity, $0.message, note: $0.note, at: entry, in: module) : $0 }
+    for port in module.ports where module[port.value].location == .unknown { module[port.value].location = entry }
     var needsReset: Set<Int> = Set(resetValues.keys), needsClock: Set<Int> = Set(clockValues.keys)
     for register in module.registers {
       needsClock.insert(register.domain)
@@ -80,7 +88,7 @@ extension Builder {
     if module.blackBox != nil { needsClock = [] }
     var added: [Port] = []
     var domains: [ClockDomain] = []
-    location = .unknown
+    location = entry
     let used = needsClock.sorted()
     var position: [Int: Int] = [:]
     for domain in used {
@@ -114,6 +122,20 @@ extension Builder {
     for index in module.memories.indices { module.memories[index].domain = position[module.memories[index].domain] ?? 0 }
     module.statements = Self.renumber(module.statements) { position[$0] ?? 0 }
     nameInstanceValues()
+  }
+
+  /// Reports kinds that expressions read although nothing gives them a value.
+  private func checkUnclaimed() {
+    if unclaimed.isEmpty { return }
+    var isRead: Set<ValueID> = []
+    for index in module.values.indices { isRead.formUnion(module.dependencies(of: ValueID(index))) }
+    Netlist.Module.walk(module.statements) { isRead.formUnion($0.operands) }
+    for id in unclaimed.intersection(isRead).sorted() {
+      let value = module[id]
+      error(
+        "\(value.name.map { "'\($0)'" } ?? "a signal") is only a kind and has no value",
+        note: "make it a place: \(value.type.isSigned ? "Wire(Signed(\(value.type.width)))" : "Wire(...)"), or a Reg", place: value.location)
+    }
   }
 
   private static func renumber(_ statements: [Statement], _ domain: (Int) -> Int) -> [Statement] {

@@ -53,11 +53,15 @@ public struct Reg<T: Shape>: Drivable {
     _value = shape
     let builder = builder()
     if builder.loopDepth > 0 { builder.error("a register cannot be made inside the closure of a vector operation", note: "make a register of the whole vector") }
+    if builder.isDetached {
+      builder.error("Reg")
+      return
+    }
     for leaf in shape.leaves() {
       claim(leaf.ref, as: "Reg")
       var register = Register(value: leaf.ref.id, domain: builder.domain, reset: reset(leaf.ref))
       register.isUnresetMarked = isMarked
-      builder.module[leaf.ref.id].operation = .register(builder.module.registers.count)
+      builder.module[builder.id(of: leaf.ref)].operation = .register(builder.module.registers.count)
       builder.module.registers.append(register)
     }
   }
@@ -68,10 +72,10 @@ public struct Reg<T: Shape>: Drivable {
 extension BitVector {
   /// `value` as a literal of `type`; reports one that does not fit.
   init(checking value: Int, fits type: ValueType) {
-    let width = type.width
-    let fits = width >= 64 || (value >= 0 ? value >> (type.isSigned ? width - 1 : width) == 0 : type.isSigned && value >> (width - 1) == -1)
+    let width = max(1, type.width)
+    let fits = width >= 64 ? type.isSigned || value >= 0 : (value >= 0 ? value >> (type.isSigned ? width - 1 : width) == 0 : type.isSigned && value >> (width - 1) == -1)
     if !fits {
-      let range = type.isSigned ? "\(-(1 << (width - 1))) to \((1 << (width - 1)) - 1)" : "0 to \(width == 63 ? Int.max : (1 << width) - 1)"
+      let range = width >= 63 ? "0 to 2^\(width) - 1" : type.isSigned ? "\(-(1 << (width - 1))) to \((1 << (width - 1)) - 1)" : "0 to \((1 << width) - 1)"
       builder().error("\(value) does not fit \(width) \(type.isSigned ? "signed" : "unsigned") bit\(width == 1 ? "" : "s")", note: "the range is \(range)")
     }
     self.init(value, width: width)

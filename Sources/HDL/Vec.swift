@@ -15,19 +15,20 @@ public struct Vec<Element: Signal>: Signal {
 
   /// `count` elements, at least 1.
   public init(_ count: Int, _ element: Element) {
-    if count < 1 { builder().error("a vector needs at least 1 element, not \(count)") }
-    self.count = max(1, count)
+    self.count = checked(count)
     template = element
     builder().unclaimed.remove(element.ref.id)
-    ref = fresh(Self.valueType(max(1, count), element))
+    ref = fresh(Self.valueType(self.count, element))
   }
 
   /// A vector of the elements given, the first one element 0.
   public init<R: Readable>(of elements: [R]) where R.Kind == Element { self.init(of: elements.map { $0._value }) }
   /// A vector of the elements given, at least one, the first one element 0.
   public init(of values: [Element]) {
-    guard let first = values.first else { preconditionOfVector() }
-    for one in values { requireEqualWidths("Vec", first.ref, one.ref) }
+    if values.isEmpty { builder().error("Vec(of:) needs at least 1 element") }
+    let values = values.isEmpty ? [Element._placeholder()] : values
+    let first = values[0]
+    for one in values { requireEqualTypes("Vec", first.ref, one.ref) }
     count = values.count
     template = first
     let type = Self.valueType(values.count, first)
@@ -45,13 +46,23 @@ public struct Vec<Element: Signal>: Signal {
 
   public func _with(_ ref: Ref) -> Vec { Vec(ref: ref, count: count, template: template) }
 
+  public static func _placeholder() -> Vec {
+    let element = Element._placeholder()
+    return Vec(ref: builder().add(.wire, valueType(1, element)), count: 1, template: element)
+  }
+
   static func valueType(_ count: Int, _ element: Element) -> ValueType {
     let type = element.ref.type
     return ValueType(width: count * type.width, isSigned: type.isSigned, count: count, enumeration: type.enumeration)
   }
 }
 
-private func preconditionOfVector() -> Never { preconditionFailure("Vec(of:) needs at least one element") }
+/// A count of elements that one can go on with; reports others.
+private func checked(_ count: Int) -> Int {
+  if count < 1 { builder().error("a vector needs at least 1 element, not \(count)") }
+  if count > maximumWidth { builder().error("a vector has at most \(maximumWidth) elements, not \(count)", note: "use a Memory") }
+  return min(max(1, count), maximumWidth)
+}
 
 /// The widths of a vector: its element's, and how many.
 public struct VectorShape<Element: Hashable & Codable & Sendable>: Hashable, Codable, Sendable {
@@ -87,7 +98,7 @@ extension Readable {
   public subscript<Element>(range: Range<Int>) -> Vec<Element> where Kind == Vec<Element> {
     let vector = _value
     let inside = range.clamped(to: 0..<vector.count)
-    if inside != range || range.isEmpty {
+    if range.isEmpty { builder().error("an empty range of elements has no value") } else if inside != range {
       builder().error("elements \(range.lowerBound) to \(range.upperBound - 1) are outside the vector's 0 to \(vector.count - 1)")
     }
     let count = max(1, inside.count)
@@ -100,7 +111,7 @@ extension Readable {
   /// The elements one place up: `first` becomes element 0 and the last one falls out.
   public func shifted<Element>(in first: some Readable<Element>) -> Vec<Element> where Kind == Vec<Element> {
     let vector = _value
-    requireEqualWidths("shifted", vector.template.ref, first._value.ref)
+    requireEqualTypes("shifted", vector.template.ref, first._value.ref)
     if vector.count == 1 { return Vec(of: [first._value]) }
     let rest = self[0..<(vector.count - 1)]
     return Vec(ref: builder().add(.concatenate([first._value.ref.id, rest.ref.id]), vector.ref.type), count: vector.count, template: vector.template)
@@ -108,6 +119,7 @@ extension Readable {
   /// The elements of this vector, then those of another.
   public func appending<Element>(_ other: some Readable<Vec<Element>>) -> Vec<Element> where Kind == Vec<Element> {
     let a = _value, b = other._value
+    requireEqualTypes("appending", a.template.ref, b.template.ref)
     let count = a.count + b.count
     return Vec(ref: builder().add(.concatenate([a.ref.id, b.ref.id]), Vec<Element>.valueType(count, a.template)), count: count, template: a.template)
   }
@@ -149,18 +161,20 @@ private func recordLoop(count: Int, _ body: (Int) -> Ref) -> (loop: Int, result:
   return (loop, result)
 }
 
-private func mapLoop<R: Signal>(count: Int, _ body: (Int) -> R) -> Vec<R> {
+private func mapLoop<R: Signal>(count requested: Int, _ body: (Int) -> R) -> Vec<R> {
+  let count = checked(requested)
   var template: R!
-  let (loop, _) = recordLoop(count: max(1, count)) { loop in
+  let (loop, _) = recordLoop(count: count) { loop in
     template = body(loop)
     return template.ref
   }
-  let type = Vec<R>.valueType(max(1, count), template)
-  return Vec(ref: builder().add(.map(loop: loop), type), count: max(1, count), template: template)
+  let type = Vec<R>.valueType(count, template)
+  if type.width > maximumWidth { builder().error("a vector has at most \(maximumWidth) bits, not \(type.width)", note: "use a Memory") }
+  return Vec(ref: builder().add(.map(loop: loop), type), count: count, template: template)
 }
 
 private func checkCounts(_ counts: Int...) {
-  if Set(counts).count > 1 { builder().error("vectors of \(counts.map(String.init).joined(separator: " and ")) elements do not pair up", note: "cut the longer one: a[0..<\(counts.min()!)]") }
+  if Set(counts).count > 1 { builder().error("vectors of \(counts.map(String.init).joined(separator: " and ")) elements do not pair up", note: "cut the longer one: [0..<\(counts.min() ?? 0)]") }
 }
 
 /// Two vectors side by side.
@@ -207,7 +221,7 @@ extension Readable {
       spelled = combine(accumulator, loopElement(loop, vector))
       return spelled.ref
     }
-    requireEqualWidths("reduce", seed.ref, result)
+    requireEqualTypes("reduce", seed.ref, result)
     return spelled._with(builder().add(.fold(loop: loop, initial: seed.ref.id), seed.ref.type))
   }
   /// Folds the elements in order with `combine`, an associative operation: `sums.reduce(+)`.
@@ -220,7 +234,7 @@ extension Readable {
       let accumulator = vector.template._with(builder.add(.loopAccumulator(loop: loop), type))
       let element = loopElement(loop, vector)
       let result = combine(accumulator, element)
-      if case .binary(let operation, let a, let b) = builder.module[result.ref.id].operation, Set([a, b]) == Set([accumulator.ref.id, element.ref.id]) {
+      if case .binary(let operation, let a, let b) = builder.module[builder.id(of: result.ref)].operation, Set([a, b]) == Set([accumulator.ref.id, element.ref.id]) {
         isSum = operation == .add || operation == .or || operation == .xor
       }
       return result.ref

@@ -10,7 +10,11 @@ public struct HardwareMacro: BodyMacro {
     in context: some MacroExpansionContext
   ) throws -> [CodeBlockItemSyntax] {
     guard let body = declaration.body else { return [] }
-    return Array(Instrumenter(context).list(body.statements, function: declaration.as(FunctionDeclSyntax.self), prefix: nil))
+    let function = declaration.as(FunctionDeclSyntax.self)
+    let statements = Array(Instrumenter(context).list(body.statements, function: function, prefix: nil))
+    guard function?.signature.returnClause == nil, let name = function?.name, let place = context.location(of: name, at: .afterLeadingTrivia, filePathMode: .fileID)
+    else { return statements }
+    return ["_enter(\(place.file), \(place.line), \(place.column))"] + statements
   }
 }
 

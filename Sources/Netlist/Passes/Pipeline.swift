@@ -15,6 +15,7 @@ public struct Pipeline: Sendable {
   /// Checks first, so that messages speak of the design as it was written; then what makes it small.
   public static let standard = Pipeline([
     Pass(name: "drivers") { DriverCheck.run($0) },
+    Pass(name: "loop scopes") { LoopScopeCheck.run($0) },
     Pass(name: "combinational loops") { CombinationalLoopCheck.run($0) },
     Pass(name: "clock crossings") { ClockCrossingCheck.run($0) },
     Pass(name: "initial state") { InitialStateCheck.run($0) },
