@@ -47,6 +47,12 @@ demo: model build ## Stream a real model's weights through the in-flash compute 
 test: setup model ## Run the whole test suite
 	@swift test -c release $(ARGUMENTS)
 
+.PHONY: examples
+examples: ## Build the example packages, and run their units' testbenches
+	@swift build -c release --package-path Examples/SaturatingCounter --scratch-path .build/examples
+	@.build/examples/release/counter-tool emit --unit beat-counter -o .build/examples/rtl
+	@.build/examples/release/counter-tool sim --unit beat-counter --backend builtin
+
 .PHONY: regress
 regress: setup build ## Run all testbenches on both simulators; table, and JUnit file regress.xml
 	@$(HWGEN) regress --junit regress.xml $(ARGUMENTS)

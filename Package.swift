@@ -99,6 +99,7 @@ let package = Package(
     .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL"]),
     .testTarget(name: "UnitsTests", dependencies: ["Units", "Testbenches", "Verilator"]),
     .testTarget(name: "TransformerTests", dependencies: ["Transformer"], resources: [.copy("Data")]),
+    .testTarget(name: "DocumentationTests", dependencies: ["HDL", "Netlist", "Verilog", "Units"]),
     .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool"]),
   ],
   swiftLanguageModes: [.v6]

@@ -11,6 +11,9 @@ public struct BundleMacro: MemberMacro, ExtensionMacro {
     var isWidth: Bool { ["Bits", "Unsigned", "Signed"].contains(type) }
   }
 
+  /// What a place or a stream answers itself, instead of passing it on to the payload.
+  private static let reserved: Set<String> = ["value", "valid", "ready", "fire", "payload", "shape", "packed", "packedWidth"]
+
   static func fields(of declaration: some DeclGroupSyntax) throws -> [Field] {
     var result: [Field] = []
     for member in declaration.memberBlock.members {
@@ -30,6 +33,9 @@ public struct BundleMacro: MemberMacro, ExtensionMacro {
       }
     }
     if result.isEmpty { throw MacroError("@Bundle needs at least one field") }
+    if let taken = result.first(where: { reserved.contains($0.name) }) {
+      throw MacroError("a field cannot be called '\(taken.name)': streams, registers and ports have a member of that name")
+    }
     return result
   }
 

@@ -30,7 +30,7 @@ import Testing
         note: drive it before the conditions, or add the missing branch
       PassDiagnostics.swift:{nested0}:18: error: 'yes' is not driven on every path: not when '!go' is 0 and 'isSmall' is 1
         note: drive it before the conditions, or add the missing branch
-      PassDiagnostics.swift:{element}:5: error: 'list' is not driven on every path: not element 2
+      PassDiagnostics.swift:{element}:5: error: 'rows' is not driven on every path: not element 2
         note: drive it before the conditions, or add the missing branch
       PassDiagnostics.swift:{switch}:19: error: 'level' is not driven on every path: not when 'phase' is .open
         note: drive it before the conditions, or add the missing branch
@@ -122,14 +122,14 @@ import Testing
 private enum Door: CaseIterable { case closed, open }
 
 @Hardware private func latches(_ io: ProbeIO) {
-  driveRest(io, y: false, yes: false, list: false)
+  driveRest(io, y: false, yes: false, rows: false)
   when(io.go) {
     io.y <== io.a  // {when}
   }
   let isSmall = io.a < 4
   when(!io.go) { io.yes <== 1 }.elsewhen(isSmall) { }.otherwise { io.yes <== 0 }  // {nested0}
   for index in [0, 1, 3] {
-    io.list[index] <== io.a  // {element}
+    io.rows[index] <== io.a  // {element}
   }
   let phase = Reg(Enum<Door>(), reset: .closed)
   let level = Wire(Bit())

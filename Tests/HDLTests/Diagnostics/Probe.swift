@@ -12,7 +12,7 @@ struct ProbeIO: Bundle {
   let y: Out<Signed>
   let yes: Out<Bit>
   let sums: Out<Stream<Operand>>
-  let list: Out<Vec<Signed>>
+  let rows: Out<Vec<Signed>>
 }
 
 /// A module whose body is one function under `@Hardware`: the smallest thing that can be wrong.
@@ -31,19 +31,19 @@ struct Probe: Module {
     ProbeIO(
       a: In(Signed(8)), b: In(Signed(8)), wide: In(Signed(16)), count: In(Unsigned(4)), go: In(Bit()), four: In(Vec(4, Signed(8))),
       three: In(Vec(3, Signed(8))), words: In(Stream(Operand(a: 8, b: 8))), y: Out(Signed(8)), yes: Out(Bit()),
-      sums: Out(Stream(Operand(a: 8, b: 8))), list: Out(Vec(4, Signed(8))))
+      sums: Out(Stream(Operand(a: 8, b: 8))), rows: Out(Vec(4, Signed(8))))
   }
   func build(_ io: ProbeIO) { body(io) }
 }
 
 /// Drives the outputs that a probe is not about.
-func driveRest(_ io: ProbeIO, y: Bool = true, yes: Bool = true, list: Bool = true) {
+func driveRest(_ io: ProbeIO, y: Bool = true, yes: Bool = true, rows: Bool = true) {
   io.words.ready <== 1
   io.sums.valid <== 0
   io.sums.payload <== io.words.payload
   if y { io.y <== io.a }
   if yes { io.yes <== io.go }
-  if list { io.list <== io.four }
+  if rows { io.rows <== io.four }
 }
 
 /// Elaborates the body and compares all that is said with `expected`, in which `{name}` stands for the number of the line

@@ -9,11 +9,11 @@ import Testing
       """
       VectorDiagnostics.swift:{pair}:3: error: vectors of 4 and 3 elements do not pair up
         note: cut the longer one: [0..<3]
-      VectorDiagnostics.swift:{assignment}:11: error: '<==' needs vectors of one length: 'list' has 4 elements, 'three' has 3
+      VectorDiagnostics.swift:{assignment}:11: error: '<==' needs vectors of one length: 'rows' has 4 elements, 'three' has 3
         note: cut the longer one: [0..<3]
-      VectorDiagnostics.swift:{sameBits}:11: error: '<==' needs vectors of one length: 'list' has 4 elements, 'halves' has 2
+      VectorDiagnostics.swift:{sameBits}:11: error: '<==' needs vectors of one length: 'rows' has 4 elements, 'halves' has 2
         note: cut the longer one: [0..<2]
-      VectorDiagnostics.swift:{elements}:11: error: '<==' needs elements of equal widths: those of 'list' are 8 bits, those of 'wider' 9
+      VectorDiagnostics.swift:{elements}:11: error: '<==' needs elements of equal widths: those of 'rows' are 8 bits, those of 'wider' 9
         note: use .map { $0.truncated(to: 8) }
       VectorDiagnostics.swift:{equal}:15: error: '==' needs vectors of one length: 'four' has 4 elements, 'three' has 3
         note: cut the longer one: [0..<3]
@@ -95,11 +95,11 @@ import Testing
 
 @Hardware private func unequalLengths(_ io: ProbeIO) {
   _ = zip(io.four, io.three).map { $0 + $1 }  // {pair}
-  io.list <== io.three  // {assignment}
+  io.rows <== io.three  // {assignment}
   let halves = io.four.asBits.split(into: Signed(16))
-  io.list <== halves  // {sameBits}
+  io.rows <== halves  // {sameBits}
   let wider = io.four.map { $0.extended(to: 9) }
-  io.list <== wider  // {elements}
+  io.rows <== wider  // {elements}
   _ = io.four == io.three  // {equal}
   _ = Vec(of: [io.a.value, io.wide.value])  // {parts}
   _ = io.four.shifted(in: io.wide)  // {shifted}
@@ -119,7 +119,7 @@ import Testing
 
 @Hardware private func indicesOutside(_ io: ProbeIO) {
   _ = io.four[4] as Signed  // {read}
-  io.list[-1] <== io.a  // {drive}
+  io.rows[-1] <== io.a  // {drive}
   _ = io.four[2..<5]  // {range}
   _ = io.four[1..<1]  // {nothing}
 }
@@ -135,9 +135,9 @@ import Testing
 }
 
 @Hardware private func leakedElement(_ io: ProbeIO) {
-  driveRest(io, y: false, list: false)
+  driveRest(io, y: false, rows: false)
   nonisolated(unsafe) var leak: Signed?
-  io.list <== io.four.map { element in
+  io.rows <== io.four.map { element in
     leak = element
     return element
   }

@@ -1,0 +1,50 @@
+import Foundation
+import HDL
+import Netlist
+import Units
+import Verilog
+
+/// What the generated parts of the pages hold, by the words of their opening line.
+enum Generators {
+  static func text(_ words: [String]) throws -> String {
+    switch (words.first, words.dropFirst().first) {
+    case ("units", _): return try units()
+    case ("passes", _): return passes()
+    case ("unit", let name?): return try UnitPage.text(UnitCatalog.unit(named: name))
+    case ("flash-clocks", _): return flashClocks()
+    case ("swift", let marker?): return try "```swift\n" + Snippets.text(marker) + "\n```"
+    case ("verilog", let name?): return try "```systemverilog\n" + Snippets.verilog(name) + "```"
+    case ("diagnostics", let name?): return try "```text\n" + Snippets.diagnostics(name) + "\n```"
+    default: throw DocumentationError("there is no generated part '\(words.joined(separator: " "))'")
+    }
+  }
+
+  /// One line for each unit of the catalog.
+  static func units() throws -> String {
+    table(["unit", "what it is"], UnitCatalog.all.map { ["[`\($0.unitName)`](Documentation/Units/\($0.unitName).md)", $0.summary] })
+  }
+
+  static func passes() -> String {
+    Pipeline.standard.passes.enumerated().map { "\($0 + 1). \($1.name)" }.joined(separator: "\n")
+  }
+
+  /// The clock at which a page's beats take no longer than the array's read time.
+  static func flashClocks() -> String {
+    let page = FlashPE().pageBytes
+    let rows = [1, 2, 4, 8, 16, 32, 64, 128].map { lanes -> [String] in
+      let cycles = (page + lanes - 1) / lanes
+      // Megahertz are cycles per microsecond; tenths rounded up, so that the page fits.
+      return ["\(lanes)", "\(cycles)"]
+        + [30, 20].map { microseconds in
+          let tenths = (cycles * 10 + microseconds - 1) / microseconds
+          return "\(tenths / 10).\(tenths % 10) MHz"
+        }
+    }
+    return table(["lanes", "cycles a page", "clock for tR = 30 us", "clock for tR = 20 us"], rows)
+  }
+
+  static func table(_ header: [String], _ rows: [[String]]) -> String {
+    ([header, header.map { _ in "---" }] + rows)
+      .map { "| " + $0.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |" }.joined(separator: "\n")
+  }
+}
