@@ -106,6 +106,7 @@ import Testing
       PassDiagnostics.swift:{unusedIn}:24: warning: 'count' is never used
       PassDiagnostics.swift:{unusedIn}:24: warning: 'three' is never used
       PassDiagnostics.swift:{unusedIn}:24: warning: 'words_valid' is never used
+      PassDiagnostics.swift:{unusedIn}:24: warning: 'sums_ready' is never used
       PassDiagnostics.swift:{spare}:3: warning: 'spare' is never used
       """)
   }
