@@ -5,6 +5,9 @@ import SwiftSyntaxMacros
 /// `@Hardware`: keeps each statement unchanged under `#sourceLocation`, tells the builder its place before it runs, and
 /// registers the name after each `let`.
 public struct HardwareMacro: BodyMacro {
+  /// Formatting would shift the columns of nested statements, and takes time.
+  public static var formatMode: FormatMode { .disabled }
+
   public static func expansion(
     of node: AttributeSyntax, providingBodyFor declaration: some DeclSyntaxProtocol & WithOptionalCodeBlockSyntax,
     in context: some MacroExpansionContext
@@ -14,7 +17,7 @@ public struct HardwareMacro: BodyMacro {
     let statements = Array(Instrumenter(context).list(body.statements, function: function, prefix: nil))
     guard function?.signature.returnClause == nil, let name = function?.name, let place = context.location(of: name, at: .afterLeadingTrivia, filePathMode: .fileID)
     else { return statements }
-    return ["_enter(\(place.file), \(place.line), \(place.column))"] + statements
+    return ["\n_enter(\(place.file), \(place.line), \(place.column))"] + statements
   }
 }
 
