@@ -96,7 +96,7 @@ let package = Package(
     .testTarget(name: "HDLTests", dependencies: ["HDL", "Verilog"]),
     .testTarget(name: "VerilogTests", dependencies: ["Verilog", "HDL", "Units"], exclude: ["Golden"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "HDL"]),
-    .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL"]),
+    .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL", "Units"]),
     .testTarget(name: "UnitsTests", dependencies: ["Units", "Testbenches", "Verilator"]),
     .testTarget(name: "TransformerTests", dependencies: ["Transformer"], resources: [.copy("Data")]),
     .testTarget(name: "DocumentationTests", dependencies: ["HDL", "Netlist", "Verilog", "Units"]),

@@ -70,6 +70,12 @@ extension VerilatorSimulator {
     return cycles < 0 ? nil : Int(cycles)
   }
 
+  /// The loop that a testbench in C++ would contain: write a record, evaluate with the clock high, evaluate with it low. For
+  /// measuring only: it looks at no report and counts no cycle.
+  package func runPlainLoop(cycles: Int, drive: [SimulatorPort], stimuli: UnsafeRawBufferPointer) {
+    _ = withRecord(drive) { model.plainLoop(handle, Int64(cycles), $0, stimuli.bindMemory(to: UInt8.self).baseAddress) }
+  }
+
   func withRecord<Result>(_ ports: [SimulatorPort], _ body: (UnsafeRawPointer) -> Result) -> Result {
     var parts = ports.map { ShimPart(address: $0.address, bytes: Int64($0.byteCount)) }
     return parts.withUnsafeMutableBufferPointer { parts in

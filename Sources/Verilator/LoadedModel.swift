@@ -28,6 +28,7 @@ public final class LoadedModel: Sendable {
     @convention(c) (
       Handle, Int64, UnsafeRawPointer, UnsafePointer<UInt8>?, UnsafeRawPointer, UnsafeMutablePointer<UInt8>?, Int32
     ) -> Int64
+  let plainLoop: @convention(c) (Handle, Int64, UnsafeRawPointer, UnsafePointer<UInt8>?) -> Int64
   let stepUntil: @convention(c) (Handle, UnsafeRawPointer, Int64, UInt64, Int64) -> Int64
   let transfer:
     @convention(c) (Handle, UnsafeMutableRawPointer, Int64, UnsafeMutableRawPointer, Int64, Int64, Int64) -> Int64
@@ -63,6 +64,7 @@ public final class LoadedModel: Sendable {
     step = try symbol("hwgen_step")
     run = try symbol("hwgen_run")
     runRecords = try symbol("hwgen_run_records")
+    plainLoop = try symbol("hwgen_plain_loop")
     stepUntil = try symbol("hwgen_step_until")
     transfer = try symbol("hwgen_transfer")
     variable = try symbol("hwgen_variable")

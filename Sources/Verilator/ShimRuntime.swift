@@ -290,6 +290,17 @@ enum ShimRuntime {
         return i;
       })
     }
+    // The loop that a testbench in C++ would contain, as what the host is measured against.
+    HWGEN_API int64_t hwgen_plain_loop(Handle* h, int64_t cycles, const Record* drive, const uint8_t* stimuli) {
+      for (int64_t i = 0; i < cycles; i++) {
+        put(*drive, stimuli + i * drive->bytes);
+        clocks_rise(h->model, 1);
+        h->model.eval();
+        clocks_fall(h->model);
+        h->model.eval();
+      }
+      return cycles;
+    }
     // Steps until the port's low 64 bits are `value`; returns the cycles that took, -1 when `maximum` did not suffice.
     template <class Storage> int64_t step_until(Handle* h, const uint8_t* port, uint64_t value, int64_t maximum) {
       HWGEN_GUARD(h, -1, {

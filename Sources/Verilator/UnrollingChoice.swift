@@ -46,7 +46,7 @@ extension VerilatorBuild {
       texts.append(try translate(source, profile: .fast, unrollCount: count, key: key, folder: part).all)
     }
     let sizes = texts.map(\.utf8.count)
-    return texts[0] != texts[1] && (sizes[1] < 2 * sizes[0] || sizes[1] < 600_000)
+    return texts[0] != texts[1] && (sizes[1] < 2 * sizes[0] || sizes[1] < 1_200_000)
   }
 
   /// Runs both on the same random inputs, taking turns, and compares their best times.
