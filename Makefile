@@ -66,9 +66,12 @@ rtl-check: build ## Fail if RTL/ is not what the sources emit
 	@$(HWGEN) rtl --check RTL $(ARGUMENTS)
 
 .PHONY: lint
-lint: setup build ## Lint the emitted Verilog of every unit, and the Swift sources' format
-	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Testbenches
+lint: setup build ## Lint the emitted Verilog of every unit with Verilator, Icarus and Yosys
 	@$(HWGEN) lint --all $(ARGUMENTS)
+
+.PHONY: format
+format: ## Format the Swift sources in place
+	@swift format --in-place --recursive --parallel Package.swift Sources Tests Testbenches
 
 .PHONY: fuzz
 fuzz: setup build ## Compare random circuits in all simulators (COUNT=10000 SEED=1)

@@ -25,7 +25,8 @@ extension VerilatorSimulator {
     sampling: SamplingPoint = .beforeEdge
   ) throws(SimulationError) -> Int {
     guard stimuli.count >= cycles * Self.recordBytes(drive), observed.count >= cycles * Self.recordBytes(capture) else {
-      throw .model("\(cycles) cycles need \(Self.recordBytes(drive)) bytes of stimuli and \(Self.recordBytes(capture)) of room each")
+      throw .model(
+        "\(cycles) cycles need \(Self.recordBytes(drive)) bytes of stimuli and \(Self.recordBytes(capture)) of room each")
     }
     let done = withRecord(drive) { drive in
       withRecord(capture) { capture in

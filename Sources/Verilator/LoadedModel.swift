@@ -30,11 +30,11 @@ public final class LoadedModel: Sendable {
     ) -> Int64
   let plainLoop: @convention(c) (Handle, Int64, UnsafeRawPointer, UnsafePointer<UInt8>?) -> Int64
   let stepUntil: @convention(c) (Handle, UnsafeRawPointer, Int64, UInt64, Int64) -> Int64
-  let transfer:
-    @convention(c) (Handle, UnsafeMutableRawPointer, Int64, UnsafeMutableRawPointer, Int64, Int64, Int64) -> Int64
+  let transfer: @convention(c) (Handle, UnsafeMutableRawPointer, Int64, UnsafeMutableRawPointer, Int64, Int64, Int64) -> Int64
   let variable:
     @convention(c) (
-      Handle, UnsafePointer<CChar>, UnsafePointer<CChar>, UnsafeMutablePointer<UnsafeMutableRawPointer?>, UnsafeMutablePointer<Int64>
+      Handle, UnsafePointer<CChar>, UnsafePointer<CChar>, UnsafeMutablePointer<UnsafeMutableRawPointer?>,
+      UnsafeMutablePointer<Int64>
     ) -> Int32
   let traceOpen: @convention(c) (Handle, UnsafePointer<CChar>) -> Int32
   let traceClose: @convention(c) (Handle) -> Void

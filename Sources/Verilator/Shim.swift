@@ -24,13 +24,15 @@ package struct Shim {
     members = try source.ports.map { port in
       let spelled = Self.encoded(port.name)
       for candidate in [spelled, "__SYM__" + spelled] where declared.contains(candidate) { return candidate }
-      throw VerilatorError.source("the Verilog of module '\(source.top)' has no port '\(port.name)'; make the port list agree with it")
+      throw VerilatorError.source(
+        "the Verilog of module '\(source.top)' has no port '\(port.name)'; make the port list agree with it")
     }
     let ports = source.ports
     let members = members
     clocks = try source.clocks.map { clock in
       guard let index = ports.firstIndex(where: { $0.name == clock.port }) else {
-        throw VerilatorError.source("clock '\(clock.domain)' has no port '\(clock.port)'; make the clock list agree with the ports")
+        throw VerilatorError.source(
+          "clock '\(clock.domain)' has no port '\(clock.port)'; make the clock list agree with the ports")
       }
       return members[index]
     }
@@ -59,7 +61,8 @@ package struct Shim {
     while let byte = bytes.popFirst() {
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"): result += result.isEmpty ? hexadecimal(byte) : String(UnicodeScalar(byte))
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): result.unicodeScalars.append(UnicodeScalar(byte))
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
+        result.unicodeScalars.append(UnicodeScalar(byte))
       case UInt8(ascii: "_"):
         if bytes.first == UInt8(ascii: "_") {
           bytes.removeFirst()
@@ -119,7 +122,10 @@ package struct Shim {
     let falls = clocks.map { clock in
       "  m.\(clock) = 0;" + (skipsFallingEdge ? " m.rootp->__Vtrigprevexpr___TOP__\(clock)__0 = 0;" : "")
     }
-    var lines = ["#include \"\(prefix).h\"", "#include \"\(prefix)___024root.h\"", "#include \"verilated.h\"", "#include \"verilated_syms.h\""]
+    var lines = [
+      "#include \"\(prefix).h\"", "#include \"\(prefix)___024root.h\"", "#include \"verilated.h\"",
+      "#include \"verilated_syms.h\"",
+    ]
     switch profile {
     case .traced: lines += ["#include \"verilated_fst_c.h\"", "#define HWGEN_TRACE 1", "using HwgenTrace = VerilatedFstC;"]
     case .tracedVCD: lines += ["#include \"verilated_vcd_c.h\"", "#define HWGEN_TRACE 1", "using HwgenTrace = VerilatedVcdC;"]

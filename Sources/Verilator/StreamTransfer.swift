@@ -74,7 +74,8 @@ extension VerilatorSimulator {
   /// cycles, or when nothing has moved for `idle` cycles; then nothing is offered or accepted any more. Throws what the
   /// model reports.
   public func transfer(
-    feeding feeds: [StreamFeed] = [], collecting collections: [StreamCollection] = [], maximumCycles: Int = .max, idleLimit: Int = 10_000
+    feeding feeds: [StreamFeed] = [], collecting collections: [StreamCollection] = [], maximumCycles: Int = .max,
+    idleLimit: Int = 10_000
   ) throws(SimulationError) -> StreamTransferResult {
     var parts: [ShimPart] = []
     for stream in feeds.map(\.stream) + collections.map(\.stream) {
@@ -83,11 +84,14 @@ extension VerilatorSimulator {
     }
     for (stream, bytes) in feeds.map({ ($0.stream, $0.beats.count) }) + collections.map({ ($0.stream, $0.beats.count) })
     where bytes % stream.recordBytes != 0 {
-      throw .model("\(bytes) bytes are no whole beats of stream '\(stream.valid.name)', which has \(stream.recordBytes) bytes a beat")
+      throw .model(
+        "\(bytes) bytes are no whole beats of stream '\(stream.valid.name)', which has \(stream.recordBytes) bytes a beat")
     }
     let (cycles, inputs, outputs) = parts.withUnsafeMutableBufferPointer { parts -> (Int64, [ShimChannel], [ShimChannel]) in
       var next = parts.baseAddress
-      func channel(_ stream: StreamEndpoint, _ buffer: UnsafeMutableRawPointer?, _ bytes: Int, _ stalls: RandomStalls) -> ShimChannel {
+      func channel(_ stream: StreamEndpoint, _ buffer: UnsafeMutableRawPointer?, _ bytes: Int, _ stalls: RandomStalls)
+        -> ShimChannel
+      {
         defer { next = next.map { $0 + stream.payload.count } }
         return ShimChannel(
           valid: stream.valid.address, ready: stream.ready.address,
@@ -95,7 +99,9 @@ extension VerilatorSimulator {
           count: Int64(bytes / stream.recordBytes), position: 0, waiting: 0, random: stalls.seed,
           stall: UInt64(max(0, min(1, stalls.probability)) * 65_536), offered: 0)
       }
-      var inputs = feeds.map { channel($0.stream, UnsafeMutableRawPointer(mutating: $0.beats.baseAddress), $0.beats.count, $0.stalls) }
+      var inputs = feeds.map {
+        channel($0.stream, UnsafeMutableRawPointer(mutating: $0.beats.baseAddress), $0.beats.count, $0.stalls)
+      }
       var outputs = collections.map { channel($0.stream, $0.beats.baseAddress, $0.beats.count, $0.stalls) }
       let cycles = inputs.withUnsafeMutableBytes { inputs in
         outputs.withUnsafeMutableBytes { outputs in
@@ -109,7 +115,8 @@ extension VerilatorSimulator {
     }
     try fail()
     return StreamTransferResult(
-      cycles: Int(cycles), isComplete: (inputs + outputs).allSatisfy { $0.position == $0.count }, fed: inputs.map { Int($0.position) },
+      cycles: Int(cycles), isComplete: (inputs + outputs).allSatisfy { $0.position == $0.count },
+      fed: inputs.map { Int($0.position) },
       collected: outputs.map { Int($0.position) }, backPressured: inputs.map { Int($0.waiting) },
       starved: outputs.map { Int($0.waiting) })
   }

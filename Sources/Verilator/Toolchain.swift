@@ -66,7 +66,8 @@ public struct Toolchain: Sendable, Hashable {
     if let named = environment["HWGEN_CXX"], !named.isEmpty {
       if named.contains("/") ? isProgram(named) : false { return named }
       if let found = findOnPath(named, environment: environment) { return found }
-      throw VerilatorError.missingTool(name: "the C++ compiler '\(named)' (HWGEN_CXX)", remedy: "name an installed compiler or unset it")
+      throw VerilatorError.missingTool(
+        name: "the C++ compiler '\(named)' (HWGEN_CXX)", remedy: "name an installed compiler or unset it")
     }
     if let clang = findOnPath("clang++", environment: environment) { return clang }
     if let swift = findOnPath("swift", environment: environment) {

@@ -36,8 +36,11 @@ public struct VerilatorBuild: Sendable {
       return path + " " + BuildCache.checksum(data)
     }
     return BuildCache.key(
-      source.files.flatMap { [$0.name, $0.text] } + [source.top, String(describing: source.ports), String(describing: source.clocks)]
-        + flags + BuildOptions.compilerFlags + [toolchain.identity, ShimRuntime.text, ShimRuntime.hooks, Self.shimGeneration] + data)
+      source.files.flatMap { [$0.name, $0.text] } + [
+        source.top, String(describing: source.ports), String(describing: source.clocks),
+      ]
+        + flags + BuildOptions.compilerFlags + [toolchain.identity, ShimRuntime.text, ShimRuntime.hooks, Self.shimGeneration]
+        + data)
   }
 
   /// Changes when the generated part of the shim does.
@@ -86,10 +89,13 @@ public struct VerilatorBuild: Sendable {
     }
     return try Translation(
       prefix: prefix, header: text(prefix + ".h"), all: names.map(text).joined(separator: "\n"),
-      recurring: names.filter { !$0.contains("Slow") && !$0.contains("Syms") && $0 != prefix + ".cpp" }.map(text).joined(separator: "\n"))
+      recurring: names.filter { !$0.contains("Slow") && !$0.contains("Syms") && $0 != prefix + ".cpp" }.map(text).joined(
+        separator: "\n"))
   }
 
-  private func compile(_ translation: Translation, _ source: VerilogSource, profile: BuildProfile, key: String, folder: String) throws {
+  private func compile(_ translation: Translation, _ source: VerilogSource, profile: BuildProfile, key: String, folder: String)
+    throws
+  {
     let shim = try Shim(
       source, prefix: translation.prefix, header: translation.header, implementation: translation.recurring, profile: profile)
     try cache.write(ShimRuntime.hooks + "\n" + translation.all + "\n" + shim.text, to: "\(folder)/cpp/all.cc")

@@ -36,7 +36,8 @@ public final class VerilatorSimulator: Simulator {
     ports = zip(model.source.ports, addresses).compactMap { port, address in
       address.map {
         SimulatorPort(
-          name: port.name, direction: port.direction, role: port.role, width: port.width, isSigned: port.isSigned, count: port.count,
+          name: port.name, direction: port.direction, role: port.role, width: port.width, isSigned: port.isSigned,
+          count: port.count,
           address: $0)
       }
     }

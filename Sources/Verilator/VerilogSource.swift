@@ -24,7 +24,8 @@ public struct VerilogSource: Sendable {
     /// Elements of a packed vector, nil for a scalar.
     public var count: Int?
     public init(
-      _ name: String, _ direction: PortDirection, role: PortRole = .data, width: Int = 1, isSigned: Bool = false, count: Int? = nil
+      _ name: String, _ direction: PortDirection, role: PortRole = .data, width: Int = 1, isSigned: Bool = false,
+      count: Int? = nil
     ) {
       self.name = name
       self.direction = direction

@@ -190,7 +190,8 @@ private final class Counter: Sendable {
     #expect(Shim.isOnlyRising("clk", rising))
     #expect(Shim.isOnlyRising("clk", rising + "y = vlSelfRef.clk_enable;"))
     #expect(!Shim.isOnlyRising("clk", rising + "y = vlSelfRef.clk;"))
-    #expect(!Shim.isOnlyRising("clk", rising + "y = ((~ (IData)(vlSelfRef.clk)) & (IData)(vlSelfRef.__Vtrigprevexpr___TOP__clk__0));"))
+    #expect(
+      !Shim.isOnlyRising("clk", rising + "y = ((~ (IData)(vlSelfRef.clk)) & (IData)(vlSelfRef.__Vtrigprevexpr___TOP__clk__0));"))
     #expect(!Shim.isOnlyRising("clk", ""))
   }
 }

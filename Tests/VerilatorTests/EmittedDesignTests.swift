@@ -20,7 +20,8 @@ import Verilator
       let page = try simulator.memory("page")
       #expect(page.depth == 86 && page.elementCount == 3)
       for (index, byte) in bytes.enumerated() {
-        page.address.storeBytes(of: byte, toByteOffset: index / 3 * page.wordStride + index % 3 * page.elementStride, as: UInt8.self)
+        page.address.storeBytes(
+          of: byte, toByteOffset: index / 3 * page.wordStride + index % 3 * page.elementStride, as: UInt8.self)
       }
       try simulator.reset()
     }

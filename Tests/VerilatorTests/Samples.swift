@@ -62,7 +62,8 @@ enum Samples {
       endmodule
       """, top: "slice",
     ports: [
-      .init("clk", .input, role: .clock), .init("rst", .input, role: .reset), .init("in_valid", .input), .init("in_ready", .output),
+      .init("clk", .input, role: .clock), .init("rst", .input, role: .reset), .init("in_valid", .input),
+      .init("in_ready", .output),
       .init("in_data", .input, width: 32, count: 4), .init("in_last", .input), .init("out_valid", .output),
       .init("out_ready", .input), .init("out_data", .output, width: 32, count: 4), .init("out_last", .output),
     ], clocks: [.init(domain: "clock", port: "clk")])

@@ -96,7 +96,8 @@ import Verilator
     #expect(memory.depth == 16)
     for word in 0..<16 {
       for element in 0..<4 {
-        memory.address.storeBytes(of: UInt8(word * 16 + element), toByteOffset: word * memory.wordStride + element, as: UInt8.self)
+        memory.address.storeBytes(
+          of: UInt8(word * 16 + element), toByteOffset: word * memory.wordStride + element, as: UInt8.self)
       }
     }
     try model.port("address").write(11)
@@ -125,7 +126,8 @@ import Verilator
         if sampling == .beforeEdge { try one.step() }
       }
       let observed = try other.run(
-        drive: [other.port("long"), other.port("rst")], stimuli: stimuli, capture: [other.port("count"), other.port("next_long")],
+        drive: [other.port("long"), other.port("rst")], stimuli: stimuli,
+        capture: [other.port("count"), other.port("next_long")],
         sampling: sampling)
       #expect(observed == expected)
     }
