@@ -98,6 +98,7 @@ let package = Package(
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "HDL"]),
     .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL", "Units"]),
     .testTarget(name: "UnitsTests", dependencies: ["Units", "Testbenches", "Verilator"]),
+    .testTarget(name: "NumericsTests", dependencies: ["Numerics"]),
     .testTarget(name: "TransformerTests", dependencies: ["Transformer"], resources: [.copy("Data")]),
     .testTarget(name: "DocumentationTests", dependencies: ["HDL", "Netlist", "Verilog", "Units"]),
     .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool"]),
