@@ -53,13 +53,13 @@ enum ClockCrossingCheck {
           note: "use synchronized() for one bit, an asynchronous FIFO for data, or unsafeCrossing(...) where it is safe", at: location, in: module))
     }
     for register in module.registers {
-      require(wires[register.value], in: register.domain, what: "'\(module[register.value].name ?? "register")'", at: wires.locations[register.value.index] ?? module[register.value].location)
+      require(wires[register.value], in: register.domain, what: "'\(module[register.value].name ?? "register")'", at: wires.location(of: register.value) ?? module[register.value].location)
     }
     for (memory, sources) in wires.memorySources.sorted(by: { $0.key < $1.key }) {
       require(sources, in: module.memories[memory].domain, what: "memory '\(module.memories[memory].name)'", at: module.memories[memory].location)
     }
     for port in module.ports where port.direction == .output {
-      require(wires[port.value], in: port.domain, what: "output '\(port.name)'", at: wires.locations[port.value.index] ?? module[port.value].location)
+      require(wires[port.value], in: port.domain, what: "output '\(port.name)'", at: wires.location(of: port.value) ?? module[port.value].location)
     }
     for instance in module.instances {
       let ports = design.modules[instance.module].ports
@@ -67,7 +67,7 @@ enum ClockCrossingCheck {
         guard let connection else { continue }
         require(
           wires[connection], in: domain(of: position, instance: instance, module, design), what: "'\(instance.name).\(ports[position].name)'",
-          at: wires.locations[connection.index] ?? instance.location)
+          at: wires.location(of: connection) ?? instance.location)
       }
     }
     return found

@@ -74,7 +74,7 @@ enum CombinationalLoopCheck {
     var names: [String] = []
     for id in loop { if let name = module[id].name, names.last != name { names.append(name) } }
     if names.isEmpty { names = ["an unnamed signal"] }
-    let place = loop.first { wires.locations[$0.index] != nil }.flatMap { wires.locations[$0.index] } ?? module[loop[0]].location
+    let place = loop.lazy.compactMap { wires.location(of: $0) }.first ?? module[loop[0]].location
     let path = (names.reversed() + [names[names.count - 1]]).joined(separator: " -> ")
     return Diagnostic(.error, "combinational loop: \(path)", note: "put a Reg into it", at: place, in: module)
   }

@@ -1,14 +1,15 @@
 /// What each wire depends on through its statements, for passes that follow signals.
 struct WireSources {
   /// For each value: the values that its assignments read, conditions around them included. Registers are listed too.
-  private(set) var sources: [Int32: [ValueID]] = [:]
+  private var sources: [[ValueID]]
   /// The same for writes of each memory.
   private(set) var memorySources: [Int: [ValueID]] = [:]
   /// The first assignment's place.
-  private(set) var locations: [Int32: SourceLocation] = [:]
+  private var locations: [SourceLocation]
 
   init(_ module: Module) {
-    sources.reserveCapacity(module.statements.count)
+    sources = [[ValueID]](repeating: [], count: module.values.count)
+    locations = [SourceLocation](repeating: .unknown, count: module.values.count)
     visit(module.statements, conditions: [])
   }
 
@@ -17,11 +18,12 @@ struct WireSources {
       switch statement.kind {
       case .assign(.memory(let memory, _, _), _): memorySources[memory, default: []] += statement.operands + conditions
       case .assign(.value(let id), let source):
-        if conditions.isEmpty { sources[id.index, default: []].append(source) } else { sources[id.index, default: []] += [source] + conditions }
-        if locations[id.index] == nil { locations[id.index] = statement.location }
+        sources[Int(id.index)].append(source)
+        if !conditions.isEmpty { sources[Int(id.index)] += conditions }
+        if locations[Int(id.index)] == .unknown { locations[Int(id.index)] = statement.location }
       case .assign(.element(let id, _), _):
-        sources[id.index, default: []] += statement.operands + conditions
-        if locations[id.index] == nil { locations[id.index] = statement.location }
+        sources[Int(id.index)] += statement.operands + conditions
+        if locations[Int(id.index)] == .unknown { locations[Int(id.index)] = statement.location }
       case .when(let condition, let then, let otherwise):
         visit(then, conditions: conditions + [condition])
         visit(otherwise, conditions: conditions + [condition])
@@ -33,5 +35,11 @@ struct WireSources {
     }
   }
 
-  subscript(id: ValueID) -> [ValueID] { sources[id.index] ?? [] }
+  subscript(id: ValueID) -> [ValueID] { sources[Int(id.index)] }
+
+  /// The place of the first assignment; nil if there is none.
+  func location(of id: ValueID) -> SourceLocation? {
+    let location = locations[Int(id.index)]
+    return location == .unknown ? nil : location
+  }
 }

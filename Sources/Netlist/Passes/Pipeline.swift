@@ -20,6 +20,7 @@ public struct Pipeline: Sendable {
     Pass(name: "clock crossings") { ClockCrossingCheck.run($0) },
     Pass(name: "initial state") { InitialStateCheck.run($0) },
     Pass(name: "unused") { UnusedCheck.run($0) },
+    Pass(name: "single-element loops") { SingleElementLoops.run(&$0) },
     Pass(name: "fold constants") { ConstantFolding.run(&$0) },
     Pass(name: "dead code") { DeadCode.run(&$0) },
     Pass(name: "names") { NamePass.run(&$0) },
