@@ -36,7 +36,7 @@ extension ModuleLowering {
       return .conditional(closed(condition, frame), expression(a, frame), expression(b, frame), dialect)
     case .resize(let a): return resize(id, a, frame)
     case .reinterpret(let a), .crossing(let a): return expression(a, frame)
-    case .slice: return selection(id, offset: 0, width: type.width, frame)
+    case .slice(let a, let offset): return selection(a, offset: offset, width: type.width, frame)
     case .concatenate(let parts): return concatenation(parts, frame)
     case .element(let a, let index): return element(of: a, at: index, frame)
     case .memoryRead(let memory, let address):

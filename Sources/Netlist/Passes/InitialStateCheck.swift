@@ -8,11 +8,11 @@ enum InitialStateCheck {
     var exposed: [[Int: String]] = []
     for module in design.modules { exposed.append(outputs(of: module, exposed)) }
     let top = design.top
-    let assignments = WireSources(top).locations
+    let assignments = WireSources(top)
     return (exposed.last ?? [:]).sorted { $0.key < $1.key }.map { port, source in
       Diagnostic(
         .error, "output '\(top.ports[port].name)' shows '\(source)' before its first write",
-        note: "give it a reset value, guard the output, or write Reg(..., reset: .guarded)", at: assignments[top.ports[port].value.index] ?? top[top.ports[port].value].location, in: top)
+        note: "give it a reset value, guard the output, or write Reg(..., reset: .guarded)", at: assignments.location(of: top.ports[port].value) ?? top[top.ports[port].value].location, in: top)
     }
   }
 
