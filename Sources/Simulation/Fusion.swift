@@ -67,7 +67,7 @@ extension ProgramGenerator {
   private func isBranch(_ id: NodeID) -> Bool {
     guard isNarrow(id) else { return false }
     switch operation(id) {
-    case .equal, .less, .and, .or, .not: return width(id) == 1
+    case .equal, .less, .and, .or: return width(id) == 1
     default: return false
     }
   }
@@ -115,31 +115,30 @@ extension ProgramGenerator {
     }
   }
 
-  /// Jumps if the condition does not hold; returns the jump, whose target is still to be set.
-  mutating func emitBranch(_ condition: NodeID) -> Int {
-    let jump = here
-    guard absorbed.contains(condition) else {
-      emit(instruction(.jumpIfZero, 0, condition))
-      return jump
+  /// Jumps if the condition has this value; returns the jump, whose target is still to be set.
+  mutating func emitBranch(_ condition: NodeID, jumpsIf value: Bool) -> Int {
+    if absorbed.contains(condition), let fused = fusedBranch(condition, jumpsIf: value) {
+      emit(fused)
+      return here - 1
     }
+    if absorbed.contains(condition) { emitNode(condition, to: slot(condition)) }
+    emit(instruction(value ? .jumpIfNotZero : .jumpIfZero, 0, condition))
+    return here - 1
+  }
+
+  /// Condition and jump in one, unless an operand is fused with the condition already.
+  private func fusedBranch(_ condition: NodeID, jumpsIf value: Bool) -> Instruction? {
     switch operation(condition) {
     case .equal(let a, let b):
-      if case .constant(let value) = operation(b) {
-        emit(instruction(.jumpIfNotEqualConstant, 0, a, immediate: value.words[0]))
-      } else {
-        emit(instruction(.jumpIfNotEqual, 0, a, b))
+      if case .constant(let constant) = operation(b) {
+        return instruction(value ? .jumpIfEqualConstant : .jumpIfNotEqualConstant, 0, a, immediate: constant.words[0])
       }
-    case .less(let a, let b): emit(instruction(.jumpIfNotLess, 0, a, b))
-    case .or(let a, let b): emit(instruction(.jumpIfOrIsZero, 0, a, b))
-    case .and(let a, let b) where !absorbed.contains(a) && !absorbed.contains(b): emit(instruction(.jumpIfAndIsZero, 0, a, b))
-    case .not(let a) where !absorbed.contains(a): emit(instruction(.jumpIfNotZero, 0, a))
-    default:
-      // An operand is fused with the condition itself: compute that, then branch.
-      emitNode(condition, to: slot(condition))
-      let branch = here
-      emit(instruction(.jumpIfZero, 0, condition))
-      return branch
+      return instruction(value ? .jumpIfEqual : .jumpIfNotEqual, 0, a, b)
+    case .less(let a, let b): return instruction(value ? .jumpIfLess : .jumpIfNotLess, 0, a, b)
+    case .or(let a, let b) where !value: return instruction(.jumpIfOrIsZero, 0, a, b)
+    case .and(let a, let b) where !value && !absorbed.contains(a) && !absorbed.contains(b):
+      return instruction(.jumpIfAndIsZero, 0, a, b)
+    default: return nil
     }
-    return jump
   }
 }

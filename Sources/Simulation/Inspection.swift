@@ -73,12 +73,23 @@ extension BuiltinSimulator {
 }
 
 extension BuiltinSimulator {
-  /// Sizes of what was compiled: operations, words of storage, and instructions of the programs made so far.
+  /// Sizes of what was compiled: operations, words of storage, and instructions of the programs for one cycle.
   public var statistics: [String: Int] {
     [
       "operations": compiled.graph.nodes.count, "words": compiled.layout.wordCount,
       "settle": compiled.settle.instructions.count, "inputs": compiled.inputs.instructions.count,
       "edge": compiled.edge(domains: 1).instructions.count,
     ]
+  }
+
+  /// How many instructions of each kind the programs for one cycle have, all kinds included: what is worth fusing, and
+  /// whether tests reach everything.
+  public var instructionCounts: [String: Int] {
+    var counts: [String: Int] = [:]
+    for opcode in Opcode.allCases { counts["\(opcode)"] = 0 }
+    for program in [compiled.settle, compiled.inputs, compiled.edge(domains: 1)] {
+      for instruction in program.instructions { counts["\(instruction.opcode)", default: 0] += 1 }
+    }
+    return counts
   }
 }

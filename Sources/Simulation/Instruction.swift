@@ -1,6 +1,6 @@
 /// What an instruction does. `s` is the storage of 64-bit words; `d`, `a`, `b`, `c` are indices into it; `m` is the mask
 /// in `immediate`; `x` and `y` are small numbers. Values are kept with zeros above their width.
-enum Opcode: UInt8 {
+enum Opcode: UInt8, CaseIterable {
   // One word.
   case copy, not, negate
   /// `s[d] = s[a] == m`, `s[a] != 0`, parity of `s[a]`.

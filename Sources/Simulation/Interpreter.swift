@@ -71,10 +71,10 @@ enum Interpreter {
       case .jumpIfZero: if s[i.a] == 0 { pc = program + i.d }
       case .jumpIfNotZero: if s[i.a] != 0 { pc = program + i.d }
       case .jumpIfEqual: if s[i.a] == s[i.b] { pc = program + i.d }
+      case .jumpIfLess: if s[i.a] < s[i.b] { pc = program + i.d }
       case .jumpIfNotEqual: if s[i.a] != s[i.b] { pc = program + i.d }
       case .jumpIfEqualConstant: if s[i.a] == i.m { pc = program + i.d }
       case .jumpIfNotEqualConstant: if s[i.a] != i.m { pc = program + i.d }
-      case .jumpIfLess: if s[i.a] < s[i.b] { pc = program + i.d }
       case .jumpIfNotLess: if s[i.a] >= s[i.b] { pc = program + i.d }
       case .jumpIfAndIsZero: if s[i.a] & s[i.b] == 0 { pc = program + i.d }
       case .jumpIfOrIsZero: if s[i.a] | s[i.b] == 0 { pc = program + i.d }

@@ -137,7 +137,12 @@ struct ProgramGenerator {
   // MARK: Branches
 
   private mutating func emitWhen(_ condition: NodeID, _ then: Int, _ otherwise: Int?) {
-    let skip = emitBranch(condition)
+    if let otherwise, schedule.blocks[then].nodes.isEmpty, schedule.blocks[then].steps.isEmpty {
+      let skip = emitBranch(condition, jumpsIf: true)
+      emitBlock(otherwise)
+      return setTarget(skip, here)
+    }
+    let skip = emitBranch(condition, jumpsIf: false)
     emitBlock(then)
     if let otherwise {
       let leave = here

@@ -7,6 +7,7 @@ struct RandomCircuit {
   private var pool: [ValueID] = []
   private var registers: [ValueID] = []
   private let widest: Int
+  private var covers = 0
 
   /// Values are at most `widest` bits wide, except for exact products.
   init(seed: UInt64, widest: Int = 150, operations: Int = 60) {
@@ -77,7 +78,15 @@ struct RandomCircuit {
     let source = any()
     let type = circuit.module[source].type
     let plain = ValueType(width: type.width, isSigned: type.isSigned)
-    switch random.below(20) {
+    switch random.below(22) {
+    case 20:
+      let compared = value(ValueType(width: 1 + random.below(6)))
+      let other = random.below(2) == 0 ? circuit.constant(random.below(3), width: circuit.module[compared].type.width) : value(circuit.module[compared].type)
+      let equal = circuit.add(.binary(.equal, compared, other), .bit)
+      return circuit.add(.not(equal), .bit)
+    case 21:
+      let inverse = circuit.add(.not(value(type)), plain)
+      return circuit.add(.binary(.and, source, inverse), plain)
     case 0: return circuit.add(.not(source), plain)
     case 1: return circuit.add(.negate(source), plain)
     case 2: return circuit.add(.reduce(ReductionOperator.allCases[random.below(3)], source), .bit)
@@ -151,7 +160,7 @@ struct RandomCircuit {
       case 2: kind = memories ? write() : assignment(targets[random.below(targets.count)], false)
       case 3, 4:
         let otherwise = random.below(2) == 0 ? [] : tree(depth: depth - 1, targets: targets, memories: memories)
-        kind = .when(value(.bit), then: tree(depth: depth - 1, targets: targets, memories: memories), otherwise: otherwise)
+        kind = .when(condition(), then: tree(depth: depth - 1, targets: targets, memories: memories), otherwise: otherwise)
       default:
         let subject = scalar(maximum: random.below(4) == 0 ? 80 : 4)
         let width = circuit.module[subject].type.width
@@ -173,8 +182,28 @@ struct RandomCircuit {
     return result
   }
 
+  /// A bit; often one that nothing else uses, which a simulator may fuse with the branch.
+  private mutating func condition() -> ValueID {
+    let type = ValueType(width: 1 + random.below(5))
+    var result: ValueID
+    switch random.below(6) {
+    case 0: return value(.bit)
+    case 1: result = circuit.add(.binary(.equal, value(type), value(type)), .bit)
+    case 2: result = circuit.add(.binary(.equal, value(type), circuit.constant(random.below(2), width: type.width)), .bit)
+    case 3: result = circuit.add(.binary(.less, value(type), value(type)), .bit)
+    case 4: result = circuit.add(.binary(.and, value(.bit), value(.bit)), .bit)
+    default: result = circuit.add(.binary(.or, value(.bit), value(.bit)), .bit)
+    }
+    if random.below(2) == 0 { result = circuit.add(.not(result), .bit) }
+    return result
+  }
+
   private mutating func assignment(_ target: ValueID, _ isEdge: Bool) -> Statement.Kind {
     let type = circuit.module[target].type
+    if isEdge, random.below(10) == 0 {
+      covers += 1
+      return .check(.cover, value(.bit), message: "cover \(covers)", domain: random.below(2))
+    }
     if random.below(3) == 0 {
       let element = type.count == nil ? .bit : type.element
       let index = random.below(2) == 0 ? circuit.constant(random.below(6), width: 4) : scalar(maximum: 5)

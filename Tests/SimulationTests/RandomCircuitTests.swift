@@ -12,6 +12,19 @@ import Testing
     try compare(RandomCircuit(seed: UInt64(1000 + seed), widest: 1500).circuit, seed: UInt64(seed))
   }
 
+  /// The circuits above use every kind of instruction.
+  @Test func everyInstructionIsExercised() throws {
+    var unused: Set<String>?
+    for seed in 1...300 {
+      let circuit = RandomCircuit(seed: UInt64(seed), widest: seed % 3 == 0 ? 30 : 150).circuit
+      let counts = try BuiltinSimulator(circuit.design).instructionCounts
+      let missing = Set(counts.filter { $0.value == 0 }.keys)
+      unused = unused.map { $0.intersection(missing) } ?? missing
+    }
+    // Assertions have a test of their own.
+    #expect(unused == ["check"])
+  }
+
   private func compare(_ circuit: CircuitBuilder, seed: UInt64) throws {
     let simulator = try BuiltinSimulator(circuit.design)
     let reference = ReferenceSimulator(circuit.module)
@@ -60,6 +73,9 @@ import Testing
       for row in 0..<memory.depth {
         #expect(try simulator.peek(memory: memory.name, word: row) == reference.memories[index][row])
       }
+    }
+    for cover in simulator.coverCounts {
+      #expect(cover.count == reference.covers[cover.message, default: 0], "seed \(seed): \(cover.message)")
     }
     for register in circuit.module.registers {
       let name = circuit.module[register.value].name ?? ""

@@ -7,6 +7,9 @@ final class ReferenceSimulator {
   var inputs: [ValueID: BitVector] = [:]
   var registers: [BitVector]
   var memories: [[BitVector]]
+  /// How often each cover held, by its message.
+  private(set) var covers: [String: UInt64] = [:]
+  private var check: ((String, Int, Bool) -> Void)?
   private var known: [ValueID: BitVector] = [:]
   /// The loops whose index each value depends on.
   private var loops: [Set<Int>] = []
@@ -104,7 +107,7 @@ final class ReferenceSimulator {
       case .match(let subject, let cases, let otherwise):
         let value = value(subject)
         run(cases.first { $0.values.contains(value) }?.body ?? otherwise, assign)
-      case .check: break
+      case .check(_, let condition, let message, let domain): check?(message, domain, value(condition)[0])
       }
     }
   }
@@ -133,6 +136,12 @@ final class ReferenceSimulator {
     func isHit(_ domain: Int) -> Bool { domains >> UInt32(domain) & 1 == 1 }
     var next = registers
     var nextMemories = memories
+    check = { message, domain, holds in
+      guard isHit(domain), holds else { return }
+      if let port = self.module.domains[domain].resetPort, self.value(self.module.ports[port].value)[0] { return }
+      self.covers[message, default: 0] += 1
+    }
+    defer { check = nil }
     run(module.statements) { target, value in
       switch target {
       case .value(let id), .element(let id, _):
