@@ -1,0 +1,257 @@
+// word_asynchronous_fifo: WordAsynchronousFifo (Units/AsynchronousFifo.swift)
+//
+// A first-in, first-out buffer between two clocks.
+//
+//   width              = 32
+//   depth              = 16
+//   synchronizerStages = 2
+`ifdef FORMAL
+`define HWGEN_CHECKS
+`define HWGEN_ELSE(message)
+`elsif VERILATOR
+`define HWGEN_CHECKS
+`define HWGEN_ELSE(message) else $error(message)
+`endif
+
+module word_asynchronous_fifo (
+  input  logic        write_clock,
+  input  logic        write_reset,
+  input  logic        read_clock,
+  input  logic        read_reset,
+  input  logic        input_valid,
+  output logic        input_ready,
+  input  logic [31:0] input_data,
+  output logic        output_valid,
+  input  logic        output_ready,
+  output logic [31:0] output_data
+);
+  logic [4:0] writeCount;
+  logic [4:0] writeGray;
+  logic [4:0] readCount;
+  logic [4:0] readGray;
+  logic register_value;
+  logic bits_0;
+  logic register_value_1;
+  logic bits_1;
+  logic register_value_2;
+  logic bits_2;
+  logic register_value_3;
+  logic bits_3;
+  logic register_value_4;
+  logic bits_4;
+  logic register_value_5;
+  logic bits_0_1;
+  logic register_value_6;
+  logic bits_1_1;
+  logic register_value_7;
+  logic bits_2_1;
+  logic register_value_8;
+  logic bits_3_1;
+  logic register_value_9;
+  logic bits_4_1;
+  logic [31:0] storage [0:15];
+
+  wire [4:0] seenReadGray = {bits_4, bits_3, bits_2, bits_1, bits_0};
+  wire full = writeGray == (seenReadGray ^ 5'd24);
+  wire [4:0] seenWriteGray = {bits_4_1, bits_3_1, bits_2_1, bits_1_1, bits_0_1};
+  wire empty = readGray == seenWriteGray;
+  wire condition = input_valid && !full;
+  wire [4:0] nextWriteCount = writeCount + 5'd1;
+  wire [4:0] nextReadCount = readCount + 5'd1;
+
+  assign input_ready = !full;
+  assign output_valid = !empty;
+  assign output_data = storage[readCount[3:0]];
+
+  always_ff @(posedge write_clock) begin
+    if (write_reset)
+      register_value <= 1'b0;
+    else
+      register_value <= readGray[0];
+  end
+
+  always_ff @(posedge write_clock) begin
+    if (write_reset)
+      bits_0 <= 1'b0;
+    else
+      bits_0 <= register_value;
+  end
+
+  always_ff @(posedge write_clock) begin
+    if (write_reset)
+      register_value_1 <= 1'b0;
+    else
+      register_value_1 <= readGray[1];
+  end
+
+  always_ff @(posedge write_clock) begin
+    if (write_reset)
+      bits_1 <= 1'b0;
+    else
+      bits_1 <= register_value_1;
+  end
+
+  always_ff @(posedge write_clock) begin
+    if (write_reset)
+      register_value_2 <= 1'b0;
+    else
+      register_value_2 <= readGray[2];
+  end
+
+  always_ff @(posedge write_clock) begin
+    if (write_reset)
+      bits_2 <= 1'b0;
+    else
+      bits_2 <= register_value_2;
+  end
+
+  always_ff @(posedge write_clock) begin
+    if (write_reset)
+      register_value_3 <= 1'b0;
+    else
+      register_value_3 <= readGray[3];
+  end
+
+  always_ff @(posedge write_clock) begin
+    if (write_reset)
+      bits_3 <= 1'b0;
+    else
+      bits_3 <= register_value_3;
+  end
+
+  always_ff @(posedge write_clock) begin
+    if (write_reset)
+      register_value_4 <= 1'b0;
+    else
+      register_value_4 <= readGray[4];
+  end
+
+  always_ff @(posedge write_clock) begin
+    if (write_reset)
+      bits_4 <= 1'b0;
+    else
+      bits_4 <= register_value_4;
+  end
+
+  always @(posedge write_clock) begin
+    if (condition)
+      storage[writeCount[3:0]] <= input_data;
+  end
+
+  always_ff @(posedge write_clock) begin
+    if (write_reset) begin
+      writeCount <= 5'd0;
+      writeGray <= 5'd0;
+    end else if (condition) begin
+      writeCount <= nextWriteCount;
+      writeGray <= nextWriteCount ^ (nextWriteCount >> 1);
+    end
+  end
+
+  always_ff @(posedge read_clock) begin
+    if (read_reset)
+      register_value_5 <= 1'b0;
+    else
+      register_value_5 <= writeGray[0];
+  end
+
+  always_ff @(posedge read_clock) begin
+    if (read_reset)
+      bits_0_1 <= 1'b0;
+    else
+      bits_0_1 <= register_value_5;
+  end
+
+  always_ff @(posedge read_clock) begin
+    if (read_reset)
+      register_value_6 <= 1'b0;
+    else
+      register_value_6 <= writeGray[1];
+  end
+
+  always_ff @(posedge read_clock) begin
+    if (read_reset)
+      bits_1_1 <= 1'b0;
+    else
+      bits_1_1 <= register_value_6;
+  end
+
+  always_ff @(posedge read_clock) begin
+    if (read_reset)
+      register_value_7 <= 1'b0;
+    else
+      register_value_7 <= writeGray[2];
+  end
+
+  always_ff @(posedge read_clock) begin
+    if (read_reset)
+      bits_2_1 <= 1'b0;
+    else
+      bits_2_1 <= register_value_7;
+  end
+
+  always_ff @(posedge read_clock) begin
+    if (read_reset)
+      register_value_8 <= 1'b0;
+    else
+      register_value_8 <= writeGray[3];
+  end
+
+  always_ff @(posedge read_clock) begin
+    if (read_reset)
+      bits_3_1 <= 1'b0;
+    else
+      bits_3_1 <= register_value_8;
+  end
+
+  always_ff @(posedge read_clock) begin
+    if (read_reset)
+      register_value_9 <= 1'b0;
+    else
+      register_value_9 <= writeGray[4];
+  end
+
+  always_ff @(posedge read_clock) begin
+    if (read_reset)
+      bits_4_1 <= 1'b0;
+    else
+      bits_4_1 <= register_value_9;
+  end
+
+  always_ff @(posedge read_clock) begin
+    if (read_reset) begin
+      readCount <= 5'd0;
+      readGray <= 5'd0;
+    end else if (output_ready && !empty) begin
+      readCount <= nextReadCount;
+      readGray <= nextReadCount ^ (nextReadCount >> 1);
+    end
+  end
+
+`ifndef SYNTHESIS
+  initial begin : storage_initial
+    integer i;
+    for (i = 0; i < 16; i = i + 1)
+      storage[i] = ((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234;
+  end
+`endif
+
+`ifdef HWGEN_CHECKS
+  always @(posedge write_clock) begin
+    if (!write_reset) begin
+      assert (writeGray == (writeCount ^ (writeCount >> 1))) `HWGEN_ELSE("the write counter and its Gray code agree (Units/AsynchronousFifo.swift:73:7)");
+      cover (full);
+    end
+  end
+  always @(posedge read_clock) begin
+    if (!read_reset) begin
+      assert (readGray == (readCount ^ (readCount >> 1))) `HWGEN_ELSE("the read counter and its Gray code agree (Units/AsynchronousFifo.swift:87:7)");
+      cover (empty);
+    end
+  end
+`endif
+endmodule
+`ifdef HWGEN_CHECKS
+`undef HWGEN_CHECKS
+`undef HWGEN_ELSE
+`endif
