@@ -100,7 +100,7 @@ let package = Package(
     .testTarget(name: "UnitsTests", dependencies: ["Units", "Testbenches", "Verilator"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"]),
     .testTarget(name: "TransformerTests", dependencies: ["Transformer"], resources: [.copy("Data")]),
-    .testTarget(name: "DocumentationTests", dependencies: ["HDL", "Netlist", "Verilog", "Units"]),
+    .testTarget(name: "DocumentationTests", dependencies: ["HDL", "Netlist", "Simulation", "Verilog", "Units"]),
     .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool"]),
   ],
   swiftLanguageModes: [.v6]

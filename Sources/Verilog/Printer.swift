@@ -61,19 +61,34 @@ struct Printer {
     if module.hasChecks {
       directive("`ifdef HWGEN_CHECKS")
       directive("`undef HWGEN_CHECKS")
-      directive("`undef HWGEN_ELSE")
+      for name in checkMacros { directive("`undef \(name)") }
       directive("`endif")
     }
   }
 
-  /// Formal tools read immediate assertions without an action; simulators want the message.
+  private var checkMacros: [String] { dialect == .systemVerilog ? ["HWGEN_ELSE"] : ["HWGEN_ASSERT", "HWGEN_ASSUME", "HWGEN_COVER"] }
+
+  /// Formal tools read immediate assertions without an action; simulators want the message. Verilog-2005 has no assertions:
+  /// there a simulator prints the message and stops.
   private mutating func printCheckMacros() {
     directive("`ifdef FORMAL")
     directive("`define HWGEN_CHECKS")
-    directive("`define HWGEN_ELSE(message)")
+    if dialect == .systemVerilog {
+      directive("`define HWGEN_ELSE(message)")
+    } else {
+      for kind in ["assert", "assume"] { directive("`define HWGEN_\(kind.uppercased())(condition, message) \(kind) (condition)") }
+      directive("`define HWGEN_COVER(condition) cover (condition)")
+    }
     directive("`elsif VERILATOR")
     directive("`define HWGEN_CHECKS")
-    directive("`define HWGEN_ELSE(message) else $error(message)")
+    if dialect == .systemVerilog {
+      directive("`define HWGEN_ELSE(message) else $error(message)")
+    } else {
+      for kind in ["ASSERT", "ASSUME"] {
+        directive("`define HWGEN_\(kind)(condition, message) if (!(condition)) begin $display(message); $stop; end")
+      }
+      directive("`define HWGEN_COVER(condition) if (condition) begin end")
+    }
     directive("`endif")
     text.newline()
   }
@@ -308,12 +323,19 @@ struct Printer {
     case .check(let kind, let condition, let message):
       begin(statement.location)
       checks.append((text.line, kind, message, statement.location))
-      text.write(kind.rawValue)
-      text.write(" (")
-      print(condition)
-      text.write(")")
-      if kind != .cover { text.write(" `HWGEN_ELSE(\"\(Self.escaped(note(message, statement.location)))\")") }
-      text.write(";")
+      let words = "\"\(Self.escaped(note(message, statement.location)))\""
+      if dialect == .systemVerilog {
+        text.write(kind.rawValue + " (")
+        print(condition)
+        text.write(")")
+        if kind != .cover { text.write(" `HWGEN_ELSE(\(words))") }
+        text.write(";")
+      } else {
+        text.write("`HWGEN_\(kind.rawValue.uppercased())(")
+        print(condition)
+        text.write(kind == .cover ? ")" : ", \(words))")
+        text.write(";")
+      }
       text.newline(wrap: false)
     }
   }
