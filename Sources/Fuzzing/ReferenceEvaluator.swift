@@ -1,0 +1,199 @@
+import Netlist
+
+/// The semantics of the intermediate representation in the plainest form: every value is computed on demand with
+/// `Operation.evaluate`, statements are walked one by one, instances are evaluators of their own.
+///
+/// Slow, and shares nothing with a simulator's code.
+final class ReferenceEvaluator {
+  let module: Module
+  private var inputs: [ValueID: BitVector] = [:]
+  private var registers: [BitVector]
+  private var memories: [[BitVector]]
+  private let children: [ReferenceEvaluator]
+  /// Ask the parent for an input's value; nil for the top.
+  private var parentValue: [ValueID: ValueID] = [:]
+  private unowned var parent: ReferenceEvaluator?
+  /// The top's domain of each domain.
+  private let domains: [Int]
+  private var known: [ValueID: BitVector] = [:]
+  private var indices: [Int: Int] = [:]
+  private var accumulators: [Int: BitVector] = [:]
+  private let driving: [ValueID: [Statement]]
+
+  convenience init(_ design: Design) { self.init(design, design.modules.count - 1, domains: Array(design.top.domains.indices)) }
+
+  private init(_ design: Design, _ index: Int, domains: [Int]) {
+    let module = design.modules[index]
+    self.module = module
+    self.domains = domains
+    registers = module.registers.map { $0.reset ?? InitialState.word(index: 0, width: module[$0.value].type.width) }
+    memories = module.memories.map { memory in
+      memory.contents ?? (0..<memory.depth).map { InitialState.word(index: $0, width: memory.word.width) }
+    }
+    children = module.instances.map { instance in
+      let child = design.modules[instance.module]
+      let inner = child.domains.map { domain in
+        module.domains.firstIndex { module.ports[$0.clockPort].value == instance.connections[domain.clockPort] }.map { domains[$0] } ?? 0
+      }
+      return ReferenceEvaluator(design, instance.module, domains: inner)
+    }
+    let wires = module.values.indices.map(ValueID.init).filter { module[$0].operation == .wire }
+    driving = Dictionary(uniqueKeysWithValues: wires.map { ($0, Self.only($0, module.statements)) })
+    for (instance, child) in zip(module.instances, children) {
+      child.parent = self
+      for (port, connection) in zip(child.module.ports, instance.connections) where port.direction == .input {
+        child.parentValue[port.value] = connection
+      }
+    }
+  }
+
+  // MARK: From outside
+
+  /// Sets the top module's input port number `port`.
+  func set(port: Int, _ value: BitVector) { inputs[module.ports[port].value] = value }
+
+  /// Forgets what was computed; call it after inputs were set.
+  func settle() {
+    known.removeAll(keepingCapacity: true)
+    for child in children { child.settle() }
+  }
+
+  func get(port: Int) -> BitVector { value(module.ports[port].value) }
+
+  /// Rising edges of the clocks in `mask` (bit i is the top's domain i), all at one instant.
+  func step(domains mask: UInt32) {
+    var commits: [() -> Void] = []
+    prepare(mask, &commits)
+    for commit in commits { commit() }
+    settle()
+  }
+
+  // MARK: Values
+
+  private func value(_ id: ValueID) -> BitVector {
+    if indices.isEmpty, let value = known[id] { return value }
+    let result = compute(id)
+    if indices.isEmpty { known[id] = result }
+    return result
+  }
+
+  private func compute(_ id: ValueID) -> BitVector {
+    let type = module[id].type
+    switch module[id].operation {
+    case .input:
+      if let parent, let outer = parentValue[id] { return parent.outside(outer) }
+      return inputs[id] ?? BitVector(width: type.width)
+    case .register(let index): return registers[index]
+    case .wire:
+      var result = BitVector(width: type.width)
+      run(driving[id] ?? []) { target, value in
+        if case .element(_, let index) = target { self.replace(&result, type, index, value) } else { result = value }
+      }
+      return result
+    case .instanceOutput(let instance, let port): return children[instance].outside(children[instance].module.ports[port].value)
+    case .memoryRead(let memory, let address):
+      guard let row = value(address).unsigned, row < UInt64(memories[memory].count) else { return BitVector(width: type.width) }
+      return memories[memory][Int(row)]
+    case .map(let loop):
+      return BitVector.concatenated((0..<module.loops[loop].count).map { at(loop, $0) })
+    case .fold(let loop, let initial):
+      var result = value(initial)
+      for index in 0..<module.loops[loop].count {
+        let outer = accumulators.updateValue(result, forKey: loop)
+        result = at(loop, index)
+        accumulators[loop] = outer
+      }
+      return result
+    case .loopIndex(let loop): return BitVector(indices[loop] ?? 0, width: type.width)
+    case .loopElement(let loop, let vector): return value(vector).slice(offset: (indices[loop] ?? 0) * type.width, width: type.width)
+    case .loopAccumulator(let loop): return accumulators[loop] ?? BitVector(width: type.width)
+    case let operation:
+      return operation.evaluate(operation.operands.map { Operand(value($0), module[$0].type) }, type: type) ?? BitVector(width: type.width)
+    }
+  }
+
+  /// A value that another module asks for: it lies outside every loop's body, whatever is being evaluated here.
+  private func outside(_ id: ValueID) -> BitVector {
+    let (outerIndices, outerAccumulators) = (indices, accumulators)
+    (indices, accumulators) = ([:], [:])
+    defer { (indices, accumulators) = (outerIndices, outerAccumulators) }
+    return value(id)
+  }
+
+  /// The body's result for one index.
+  private func at(_ loop: Int, _ index: Int) -> BitVector {
+    let outer = indices.updateValue(index, forKey: loop)
+    defer { indices[loop] = outer }
+    return value(module.loops[loop].result)
+  }
+
+  private func replace(_ word: inout BitVector, _ type: ValueType, _ index: ValueID, _ value: BitVector) {
+    guard let position = self.value(index).unsigned, position < UInt64(type.count ?? type.width) else { return }
+    word.replace(offset: Int(position) * value.width, with: value)
+  }
+
+  // MARK: Statements
+
+  /// Calls `assign` for every assignment that executes, in order.
+  private func run(_ statements: [Statement], _ assign: (Target, BitVector) -> Void) {
+    for statement in statements {
+      switch statement.kind {
+      case .assign(let target, let source): assign(target, value(source))
+      case .when(let condition, let then, let otherwise): run(value(condition)[0] ? then : otherwise, assign)
+      case .match(let subject, let cases, let otherwise):
+        let value = value(subject)
+        run(cases.first { $0.values.contains(value) }?.body ?? otherwise, assign)
+      case .check: break
+      }
+    }
+  }
+
+  /// The statements that drive a wire, with the conditions around them: a wire does not depend on what others need.
+  private static func only(_ wire: ValueID, _ statements: [Statement]) -> [Statement] {
+    statements.compactMap { statement in
+      switch statement.kind {
+      case .assign(.value(wire), _), .assign(.element(wire, _), _): return statement
+      case .assign, .check: return nil
+      case .when(let condition, let then, let otherwise):
+        let (a, b) = (only(wire, then), only(wire, otherwise))
+        return a.isEmpty && b.isEmpty ? nil : Statement(.when(condition, then: a, otherwise: b), location: statement.location)
+      case .match(let subject, let cases, let otherwise):
+        let bodies = cases.map { Statement.MatchCase(values: $0.values, body: only(wire, $0.body)) }
+        let rest = only(wire, otherwise)
+        if rest.isEmpty, bodies.allSatisfy({ $0.body.isEmpty }) { return nil }
+        return Statement(.match(subject, cases: bodies, otherwise: rest), location: statement.location)
+      }
+    }
+  }
+
+  // MARK: Edges
+
+  /// Computes the next state here and below; appends what puts it in place.
+  private func prepare(_ mask: UInt32, _ commits: inout [() -> Void]) {
+    func isHit(_ domain: Int) -> Bool { mask >> UInt32(domains[domain]) & 1 == 1 }
+    var next = registers
+    var words = memories
+    run(module.statements) { target, value in
+      switch target {
+      case .value(let id), .element(let id, _):
+        guard case .register(let index) = module[id].operation, isHit(module.registers[index].domain) else { return }
+        if case .element(_, let position) = target { replace(&next[index], module[id].type, position, value) } else { next[index] = value }
+      case .memory(let index, let address, let mask):
+        let memory = module.memories[index]
+        guard isHit(memory.domain), let row = self.value(address).unsigned, row < UInt64(memory.depth) else { return }
+        let count = memory.word.count ?? 1
+        let width = memory.word.width / count
+        let enabled = mask.map { self.value($0) } ?? .ones(width: count)
+        for element in 0..<count where enabled[element] {
+          words[index][Int(row)].replace(offset: element * width, with: value.slice(offset: element * width, width: width))
+        }
+      }
+    }
+    for (index, register) in module.registers.enumerated() where isHit(register.domain) {
+      guard let reset = register.reset, let port = module.domains[register.domain].resetPort else { continue }
+      if value(module.ports[port].value)[0] { next[index] = reset }
+    }
+    for child in children { child.prepare(mask, &commits) }
+    commits.append { [self] in (registers, memories) = (next, words) }
+  }
+}
