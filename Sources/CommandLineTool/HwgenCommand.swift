@@ -29,6 +29,8 @@ public struct HwgenCommand: ParsableCommand {
     TokenizeCommand.self,
     DetokenizeCommand.self,
     PerplexityCommand.self,
+    FuzzCommand.self,
+    MutateCommand.self,
   ]
 
   public static var configuration: CommandConfiguration {

@@ -52,7 +52,8 @@ private struct Coverage {
   func firstGap() -> String? {
     let (gap, elements) = gap(in: module.statements)
     guard let gap else { return nil }
-    if let count = module[target].type.count, elements.count == count { return nil }
+    // An index beyond the end drives nothing.
+    if let count = module[target].type.count, elements.isSuperset(of: 0..<count) { return nil }
     if !elements.isEmpty { return "element \((0..<(module[target].type.count ?? 1)).first { !elements.contains($0) } ?? 0)" }
     return gap.isEmpty ? "always" : "when " + gap.joined(separator: " and ")
   }

@@ -1,0 +1,161 @@
+import Foundation
+import Netlist
+import Verilog
+
+/// The emitted Verilog in Verilator, a batch of circuits in one program.
+///
+/// The program is built for a short life: compiled without optimisation, its stimuli in a file.
+public actor VerilatorBackend: FuzzBackend {
+  public nonisolated let name: String
+  public nonisolated let batchLimit = FuzzCase.batchSize
+  let root: String
+  let compiler: String
+  let isFlattened: Bool
+  private var runtime: Task<String, any Error>?
+
+  /// Nil if the folder that `make setup` fills has no Verilator, or there is no C++ compiler.
+  ///
+  /// - Parameter isFlattened: whether circuits become one module each first, the profile for fast simulation.
+  public init?(toolsFolder: String?, isFlattened: Bool = false) {
+    let root = toolsFolder.map { $0 + "/simulation/verilator" } ?? ""
+    guard FileManager.default.isExecutableFile(atPath: root + "/bin/verilator_bin") else { return nil }
+    guard let compiler = ProcessInfo.processInfo.environment["HWGEN_CXX"] ?? ExternalTool.onPath("clang++") ?? ExternalTool.onPath("g++") else {
+      return nil
+    }
+    self.root = root
+    self.compiler = compiler
+    self.isFlattened = isFlattened
+    name = isFlattened ? "verilator-flattened" : "verilator"
+  }
+
+  deinit { if let folder = runtimeFolder { try? FileManager.default.removeItem(atPath: folder) } }
+  private var runtimeFolder: String?
+
+  /// Verilator's run time, compiled once.
+  private func runtimeObjects() async throws -> String {
+    if let runtime { return try await runtime.value }
+    let folder = NSTemporaryDirectory() + "/hwgen-fuzz-runtime-\(UUID().uuidString)"
+    runtimeFolder = folder
+    let (root, compiler) = (root, compiler)
+    let task = Task {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      for file in ["verilated", "verilated_threads"] {
+        _ = try await ExternalTool.run(
+          compiler, Self.flags + ["-O1", "-I\(root)/include", "-I\(root)/include/vltstd", "-c", "\(root)/include/\(file).cpp", "-o", "\(file).o"],
+          folder: folder)
+      }
+      return folder
+    }
+    runtime = task
+    return try await task.value
+  }
+
+  private static let flags = ["-std=c++20", "-w", "-DVL_TIME_CONTEXT"]
+
+  public func run(_ cases: [PreparedCase]) async throws -> [BackendTrace] {
+    let runtime = try await runtimeObjects()
+    return try await Self.run(cases, root: root, compiler: compiler, runtime: runtime, isFlattened: isFlattened)
+  }
+
+  /// Outside the actor, so that batches run side by side.
+  private nonisolated static func run(
+    _ cases: [PreparedCase], root: String, compiler: String, runtime: String, isFlattened: Bool
+  ) async throws -> [BackendTrace] {
+    let batch = Batch(cases, isFlattened: isFlattened)
+    let text = try VerilogEmitter().emit(batch.design).text
+    return try await ExternalTool.inTemporaryFolder { folder in
+      try ExternalTool.write(text, to: folder + "/circuits.sv")
+      _ = try await ExternalTool.run(
+        "env",
+        [
+          "VERILATOR_ROOT=\(root)", "\(root)/bin/verilator_bin", "--cc", "--assert", "--x-assign", "fast", "--x-initial", "fast", "-Wno-fatal",
+          "-Wno-lint", "-Wno-style", "--error-limit", "1", "--top-module", batch.design.top.name, "--prefix", "Vbatch", "-Mdir", "cpp",
+          "circuits.sv",
+        ], folder: folder)
+      let files = try FileManager.default.contentsOfDirectory(atPath: folder + "/cpp").filter { $0.hasSuffix(".cpp") }.sorted()
+      try ExternalTool.write(
+        files.map { "#include \"\($0)\"\n" }.joined() + VerilatorDriver.source(batch), to: folder + "/cpp/all.cc")
+      try ExternalTool.write(VerilatorDriver.stimuli(batch), to: folder + "/stimuli")
+      _ = try await ExternalTool.run(
+        compiler,
+        flags + ["-O0", "-Icpp", "-I\(root)/include", "-I\(root)/include/vltstd", "cpp/all.cc", "\(runtime)/verilated.o",
+          "\(runtime)/verilated_threads.o", "-lpthread", "-o", "model"], folder: folder)
+      let output = try await ExternalTool.run("./model", [], folder: folder, seconds: 120)
+      return try VerilogTestbench.traces(
+        output, caseCount: cases.count, sampleCount: 2 * (cases.first?.fuzzCase.stimulus.cycles.count ?? 0))
+    }
+  }
+}
+
+/// The C++ program around a batch: it reads stimuli as text and prints what the testbench in Verilog prints.
+enum VerilatorDriver {
+  static func source(_ batch: Batch) -> String {
+    let top = batch.design.top
+    func entry(_ port: Netlist.Port) -> String { "{&top.\(port.name), \(top[port.value].type.width)}" }
+    let inputs = top.ports.filter { $0.direction == .input && $0.role == .data }.map(entry).joined(separator: ",\n    ")
+    let outputs = batch.cases.enumerated().map { index, one in
+      "{" + one.outputs.reversed().map { "{&top.\(Batch.portName(index, $0)), \(one.design.top[$0.value].type.width)}" }.joined(separator: ", ") + "}"
+    }.joined(separator: ",\n    ")
+    return """
+      #include <cstdio>
+      #include <vector>
+      struct Port { void* data; int width; };
+      static int bytesOf(int width) { return width <= 8 ? 1 : width <= 16 ? 2 : width <= 32 ? 4 : width <= 64 ? 8 : (width + 31) / 32 * 4; }
+      static void show(const std::vector<std::vector<Port>>& circuits) {
+        for (const auto& outputs : circuits) {
+          std::vector<char> bits;
+          for (const Port& port : outputs) {
+            const unsigned char* data = static_cast<unsigned char*>(port.data);
+            for (int bit = 0; bit < port.width; ++bit) bits.push_back(data[bit / 8] >> (bit % 8) & 1);
+            for (int bit = port.width; bit < bytesOf(port.width) * 8; ++bit) if (data[bit / 8] >> (bit % 8) & 1) std::printf("dirty");
+          }
+          while (bits.size() % 4) bits.push_back(0);
+          for (int digit = int(bits.size()) / 4 - 1; digit >= 0; --digit)
+            std::putchar("0123456789abcdef"[bits[digit * 4] | bits[digit * 4 + 1] << 1 | bits[digit * 4 + 2] << 2 | bits[digit * 4 + 3] << 3]);
+          std::putchar('\\n');
+        }
+      }
+      int main() {
+        VerilatedContext context;
+        Vbatch top{&context};
+        std::vector<Port> inputs{\(inputs)};
+        std::vector<std::vector<Port>> outputs{
+          \(outputs)};
+        FILE* stimuli = std::fopen("stimuli", "r");
+        unsigned edges, resets, byte;
+        while (std::fscanf(stimuli, "%u %u", &edges, &resets) == 2) {
+          top.clock = 0, top.slow_clock = 0, top.reset = resets & 1, top.slow_reset = resets >> 1 & 1;
+          for (const Port& port : inputs)
+            for (int index = 0; index < bytesOf(port.width); ++index) {
+              if (std::fscanf(stimuli, "%x", &byte) != 1) return 1;
+              static_cast<unsigned char*>(port.data)[index] = byte;
+            }
+          top.eval();
+          show(outputs);
+          top.clock = edges & 1, top.slow_clock = edges >> 1 & 1;
+          top.eval();
+          show(outputs);
+        }
+        return 0;
+      }
+
+      """
+  }
+
+  /// For each cycle: edges, resets, and each input's bytes as they lie in memory.
+  static func stimuli(_ batch: Batch) -> String {
+    var text = ""
+    for (number, cycle) in (batch.cases.first?.fuzzCase.stimulus.cycles ?? []).enumerated() {
+      text += "\(cycle.edges) \(cycle.resets)\n"
+      for one in batch.cases {
+        for value in one.fuzzCase.stimulus.cycles[number].inputs {
+          let width = value.width
+          let bytes = width <= 8 ? 1 : width <= 16 ? 2 : width <= 32 ? 4 : width <= 64 ? 8 : (width + 31) / 32 * 4
+          for index in 0..<bytes { text += String(value.words[index / 8] >> UInt64(index % 8 * 8) & 255, radix: 16) + " " }
+        }
+        text += "\n"
+      }
+    }
+    return text
+  }
+}
