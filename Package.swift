@@ -82,11 +82,19 @@ let package = Package(
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
 
+    // Random circuits in all simulators, and mutants of units.
+    .target(
+      name: "Fuzzing",
+      dependencies: [
+        "Netlist", "HDL", "Verilog", "Simulation", "Units", "Testbenches",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+
     // The command line: a library, so that a user's own package gets `emit` and `sim` for its own units.
     .target(
       name: "CommandLineTool",
       dependencies: [
-        "HDL", "Verilog", "Verilator", "Units", "Testbenches", "Transformer",
+        "HDL", "Verilog", "Verilator", "Units", "Testbenches", "Fuzzing", "Transformer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
@@ -104,6 +112,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineToolTests",
       dependencies: ["CommandLineTool", "hwgen", .product(name: "Subprocess", package: "swift-subprocess")]),
+    .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,5 @@
 import Foundation
 import Netlist
-import Verilator
 import Verilog
 
 /// The netlist of gates that Yosys synthesises from the emitted Verilog, in Icarus.
