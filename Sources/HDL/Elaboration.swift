@@ -21,6 +21,8 @@ final class Elaboration: @unchecked Sendable {
     var name: String
     /// Nothing was elaborated: what is wrong with it has been reported.
     var isBroken = false
+    /// What an instance is called until a `let` names it.
+    var instanceName = ""
   }
 
   /// The module's number; elaborates it on first sight.
@@ -51,7 +53,7 @@ final class Elaboration: @unchecked Sendable {
       let offsets = builder.module.ports.map { $0.role == .data ? Int($0.value.index) : nil }
       diagnostics += builder.diagnostics
       modules.append(builder.module)
-      return Child(index: modules.count - 1, offsets: offsets, valueCount: valueCount, name: builder.module.name)
+      return Child(index: modules.count - 1, offsets: offsets, valueCount: valueCount, name: builder.module.name, instanceName: NameStyle.snakeCase(builder.module.name))
     }
     children[key] = child
     return child

@@ -61,7 +61,7 @@ extension Builder {
         }
       }
     }
-    module.instances.append(Netlist.Instance(name: NameStyle.snakeCase(child.name), module: child.index, connections: connections, location: location))
+    module.instances.append(Netlist.Instance(name: child.instanceName, module: child.index, connections: connections, location: location))
   }
 
   /// Adds the clock and reset ports that the module turned out to need, and closes the recording.

@@ -46,7 +46,8 @@ public enum Names {
     private var taken: Set<String> = []
     private var next: [String: Int] = [:]
 
-    public init() {}
+    /// `capacity` is about how many names will be asked for.
+    public init(capacity: Int = 0) { taken.reserveCapacity(capacity) }
 
     /// Whether `name` has been handed out or reserved.
     public func contains(_ name: String) -> Bool { taken.contains(name) }

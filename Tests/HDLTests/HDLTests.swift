@@ -60,3 +60,54 @@ struct Mismatch: Module {
     io.y <== total
   }
 }
+
+@Suite struct ArrayAndClockTests {
+  @Test func arraysOfStreamsBecomePortsOfTheirOwn() throws {
+    let design = try elaborate(Fork())
+    #expect(design.top.ports.map(\.name).contains("outputs_1_ready"))
+    #expect(design.top.streams.map(\.name) == ["input", "outputs_0", "outputs_1"])
+    #expect(design.top.streams[2].direction == .output)
+  }
+
+  @Test func anArrayIndexBeyondTheEndIsReported() throws {
+    let error = #expect(throws: ElaborationError.self) { try elaborate(Fork(used: 3)) }
+    #expect(error?.diagnostics.first?.message == "index 2 is outside the array's 0 to 1")
+  }
+
+  /// A child without registers of the standard clock keeps its own clocks, whatever clock surrounds it.
+  @Test func aNamedClockIsConnectedByItsName() throws {
+    let design = try elaborate(Surround())
+    #expect(design.top.domains.map(\.name) == ["fast"])
+    #expect(design.top.ports.filter { $0.role == .clock }.map(\.name) == ["fast_clock"])
+  }
+}
+
+struct Fork: Module, DefaultInitializable {
+  var used = 2
+  struct IO: Bundle { let input: In<Stream<Operand>>; let outputs: Out<[Stream<Operand>]> }
+  var io: IO { IO(input: In(Stream(Operand(a: 4, b: 4))), outputs: Out((0..<2).map { _ in Stream(Operand(a: 4, b: 4)) })) }
+  @Hardware func build(_ io: IO) {
+    io.input.ready <== io.outputs[0].ready & io.outputs[1].ready
+    for index in 0..<used {
+      io.outputs[index].valid <== io.input.valid
+      io.outputs[index].payload <== io.input.payload
+    }
+  }
+}
+struct FastRegister: Module, DefaultInitializable {
+  struct IO: Bundle { let d: In<Bit>; let q: Out<Bit> }
+  var io: IO { IO(d: In(Bit(), clock: ClockSource("fast")), q: Out(Bit(), clock: ClockSource("fast"))) }
+  @Hardware func build(_ io: IO) {
+    let held = clocked(by: ClockSource("fast")) { Reg(next: io.d, reset: 0) }
+    io.q <== held
+  }
+}
+struct Surround: Module, DefaultInitializable {
+  struct IO: Bundle { let d: In<Bit>; let q: Out<Bit> }
+  var io: IO { IO(d: In(Bit(), clock: ClockSource("fast")), q: Out(Bit(), clock: ClockSource("fast"))) }
+  @Hardware func build(_ io: IO) {
+    let one = Instance(FastRegister())
+    one.d <== io.d
+    io.q <== one.q
+  }
+}

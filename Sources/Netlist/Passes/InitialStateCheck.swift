@@ -18,19 +18,7 @@ enum InitialStateCheck {
 
   private static func outputs(of module: Module, _ exposed: [[Int: String]]) -> [Int: String] {
     if module.blackBox != nil { return [:] }
-    let wires = WireSources(module)
     var source = [Int32: String]()
-    // Readers of each value, to push what is found forward.
-    var readers = [[Int32]](repeating: [], count: module.values.count)
-    for index in module.values.indices {
-      let id = ValueID(index)
-      let reads: [ValueID]
-      switch module[id].operation {
-      case .wire, .register: reads = wires[id]
-      default: reads = module.dependencies(of: id)
-      }
-      for read in reads { readers[Int(read.index)].append(Int32(index)) }
-    }
     var work: [Int32] = []
     func mark(_ id: ValueID, _ name: String) {
       if source[id.index] == nil {
@@ -49,6 +37,19 @@ enum InitialStateCheck {
         if let inner = exposed[module.instances[number].module][port] { mark(ValueID(index), module.instances[number].name + "." + inner) }
       default: break
       }
+    }
+    if work.isEmpty { return [:] }
+    let wires = WireSources(module)
+    // Readers of each value, to push what is found forward.
+    var readers = [[Int32]](repeating: [], count: module.values.count)
+    for index in module.values.indices {
+      let id = ValueID(index)
+      let reads: [ValueID]
+      switch module[id].operation {
+      case .wire, .register: reads = wires[id]
+      default: reads = module.dependencies(of: id)
+      }
+      for read in reads { readers[Int(read.index)].append(Int32(index)) }
     }
     while let index = work.popLast() {
       for reader in readers[Int(index)] { mark(ValueID(Int(reader)), source[index] ?? "") }

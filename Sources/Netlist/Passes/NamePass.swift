@@ -8,7 +8,7 @@ enum NamePass {
   }
 
   private static func name(_ module: inout Module) -> [Diagnostic] {
-    var names = Names.Uniquifier()
+    var names = Names.Uniquifier(capacity: module.instances.count + module.values.count)
     var found: [Diagnostic] = []
     var isPort = Set<ValueID>()
     for port in module.ports {
