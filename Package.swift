@@ -101,7 +101,9 @@ let package = Package(
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"]),
     .testTarget(name: "TransformerTests", dependencies: ["Transformer"], resources: [.copy("Data")]),
     .testTarget(name: "DocumentationTests", dependencies: ["HDL", "Netlist", "Verilog", "Units"]),
-    .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool"]),
+    .testTarget(
+      name: "CommandLineToolTests",
+      dependencies: ["CommandLineTool", "hwgen", .product(name: "Subprocess", package: "swift-subprocess")]),
   ],
   swiftLanguageModes: [.v6]
 )

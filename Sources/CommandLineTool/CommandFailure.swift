@@ -40,6 +40,8 @@ public struct CommandFailure: Error, Sendable, CustomStringConvertible {
     case let error as VerilatorError:
       if case .missingTool = error { self = .missingTool(error.description) } else { self.init(error.description) }
     case let error as SimulationError: self.init(Self.describe(error))
+    case let error as VerilatorError:
+      if case .missingTool = error { self = .missingTool(Self.oneLine(error.description)) } else { self.init(Self.oneLine(error.description)) }
     case let error as CocoaError: self.init(Self.oneLine(error.localizedDescription))
     default:
       guard !Self.isFromArgumentParser(error) else { return nil }

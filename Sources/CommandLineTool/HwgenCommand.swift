@@ -15,10 +15,11 @@ public struct HwgenCommand: ParsableCommand {
   public static let version = "0.1.0"
 
   /// Every subcommand; a new one is registered here and nowhere else.
-  static let subcommands: [any ParsableCommand.Type] = [
+  package static let subcommands: [any ParsableCommand.Type] = [
     ListCommand.self,
     EmitCommand.self,
     SimCommand.self,
+    CompareCommand.self,
     LintCommand.self,
     RTLCommand.self,
     RegressCommand.self,

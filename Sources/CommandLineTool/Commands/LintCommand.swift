@@ -60,7 +60,7 @@ struct LintCommand: ParsableCommand {
     if json {
       try JSONOutput.print(report)
     } else {
-      for finding in findings { Console.current.print(finding.text) }
+      for line in LintFinding.text(findings) { Console.current.print(line) }
       if report.passed {
         Console.current.print("clean: \(report.configurations) configurations, \(report.tools.joined(separator: ", "))")
       }

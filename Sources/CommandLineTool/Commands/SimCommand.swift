@@ -35,7 +35,9 @@ struct SimCommand: ParsableCommand {
   @Flag(name: .long, help: "Print one JSON object.")
   var json = false
 
-  func validate() throws {
+  func validate() throws { try Self.checkWaveformName(waves, backend: backend) }
+
+  static func checkWaveformName(_ waves: String?, backend: Backend) throws {
     guard let waves else { return }
     switch (waves as NSString).pathExtension {
     case "vcd": break
@@ -46,25 +48,28 @@ struct SimCommand: ParsableCommand {
   }
 
   func run() throws {
-    let run = SimulationRun(
-      configuration: try unit.configuration(), backend: backend, options: try runOptions.options(), waveform: waves)
+    let configuration = try unit.configuration()
+    let run = SimulationRun(configuration: configuration, backend: backend, options: try runOptions.options(), waveform: waves)
     let report = try run.report()
-    if json { try JSONOutput.print(report) } else { Console.current.print(text(report)) }
+    if json { try JSONOutput.print(report) } else { Console.current.print(report.text(title: report.unit, waves: waves)) }
     if let problem = report.problem { throw CommandFailure("\(report.unit): \(problem)") }
   }
+}
 
-  private func text(_ report: SimulationReport) -> String {
+extension SimulationReport {
+  /// For people.
+  func text(title: String, waves: String?) -> String {
     var table = Table([("", .left), ("", .right)])
-    table.add("seed", "\(report.seed)")
-    table.add("transactions", "\(report.transactions)")
-    table.add("cycles", "\(report.cycles)")
-    table.add("mismatches", "\(report.mismatches)")
-    for (situation, count) in report.coverage.sorted(by: { $0.key < $1.key }) { table.add("covered: \(situation)", "\(count)") }
-    let speed = String(format: "%.3f s, %.2f million cycles/s", report.seconds, report.cyclesPerSecond / 1e6)
+    table.add("seed", "\(seed)")
+    table.add("transactions", "\(transactions)")
+    table.add("cycles", "\(cycles)")
+    table.add("mismatches", "\(mismatches)")
+    for (situation, count) in coverage.sorted(by: { $0.key < $1.key }) { table.add("covered: \(situation)", "\(count)") }
+    let speed = String(format: "%.3f s, %.2f million cycles/s", seconds, cyclesPerSecond / 1e6)
     return """
-      \(report.unit) (\(report.configuration)) on \(report.backend.rawValue)
+      \(title) (\(configuration)) on \(backend.rawValue)
       \(table.text(indentation: 2))
-      \(report.passed ? "passed" : "failed") in \(speed)
+      \(passed ? "passed" : "failed") in \(speed)
       """ + (waves.map { "\nwaveform: \($0)" } ?? "")
   }
 }

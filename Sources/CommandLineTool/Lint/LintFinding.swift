@@ -2,7 +2,7 @@ import Netlist
 import Verilog
 
 /// Something that a tool said about emitted Verilog, or the elaboration about the Swift source.
-struct LintFinding: Encodable, Sendable {
+struct LintFinding: Encodable, Hashable, Sendable {
   var unit: String
   var configuration: String
   /// nil for the elaboration.
@@ -16,6 +16,22 @@ struct LintFinding: Encodable, Sendable {
   /// The place in the Swift source.
   var source: String?
 
+  /// One line for what may have been found in several configurations.
+  static func text(_ findings: [LintFinding]) -> [String] {
+    var order: [String] = []
+    var groups: [String: [LintFinding]] = [:]
+    for finding in findings {
+      let key = [finding.source ?? finding.file ?? finding.unit, finding.tool, finding.dialect?.rawValue ?? "", finding.message]
+        .joined(separator: "\n")
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(finding)
+    }
+    return order.compactMap { key in
+      guard let group = groups[key], let first = group.first else { return nil }
+      return first.text + (group.count > 1 ? " and \(group.count - 1) more" : "")
+    }
+  }
+
   /// One line.
   var text: String {
     var place = ""
@@ -26,16 +42,22 @@ struct LintFinding: Encodable, Sendable {
 }
 
 /// Takes the findings out of what a tool printed.
-enum LintOutput {
+package enum LintOutput {
   /// A line of a tool's output with the place that it names.
-  struct Message: Equatable {
-    var text: String
-    var file: String?
-    var line: Int?
+  package struct Message: Equatable {
+    package var text: String
+    package var file: String?
+    package var line: Int?
+
+    package init(text: String, file: String? = nil, line: Int? = nil) {
+      self.text = text
+      self.file = file
+      self.line = line
+    }
   }
 
   /// Every warning and error of `verilator --lint-only`.
-  static func verilator(_ output: String) -> [Message] {
+  package static func verilator(_ output: String) -> [Message] {
     output.split(separator: "\n").compactMap { line in
       guard line.hasPrefix("%Warning") || line.hasPrefix("%Error"), !line.hasPrefix("%Error: Exiting due to") else { return nil }
       guard let colon = line.firstIndex(of: ":") else { return Message(text: String(line)) }
@@ -47,10 +69,16 @@ enum LintOutput {
   }
 
   /// The first error of a tool that failed: `file:line: message`, or its first line.
-  static func firstError(_ output: String) -> Message {
+  package static func firstError(_ output: String) -> Message {
     let lines = output.split(separator: "\n").filter { !$0.allSatisfy(\.isWhitespace) }
     let line = lines.first { $0.lowercased().contains("error") } ?? lines.first ?? "failed without a message"
     return placed(line)
+  }
+
+  /// Why Verilator refused somebody's file, in one line with the place.
+  static func refusal(_ output: String) -> String {
+    let message = verilator(output).first { $0.text.hasPrefix("Error") } ?? firstError(output)
+    return (message.file.map { "\($0):\(message.line ?? 0): " } ?? "") + CommandFailure.oneLine(message.text)
   }
 
   /// Splits `file:line[:column]: text`.

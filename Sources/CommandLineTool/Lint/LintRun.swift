@@ -4,11 +4,11 @@ import Netlist
 import Verilog
 
 /// A program that reads the emitted Verilog.
-enum LintTool: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
+package enum LintTool: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
   case verilator, icarus, yosys
 
   /// The program; throws a failure with status 69 when it is missing.
-  func find() throws -> ExternalTool {
+  package func find() throws -> ExternalTool {
     switch self {
     case .verilator: try ToolFinder.verilator()
     case .icarus: try ToolFinder.icarus()
@@ -17,14 +17,17 @@ enum LintTool: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
   }
 
   /// No waivers: what a tool has to say is a finding.
-  func arguments(files: [String], top: String, dialect: Dialect) -> [String] {
+  package func invocations(files: [String], top: String, dialect: Dialect) -> [[String]] {
     let isSystemVerilog = dialect == .systemVerilog
     switch self {
     case .verilator:
-      return ["--lint-only", "-Wall", "--language", isSystemVerilog ? "1800-2012" : "1364-2005", "--top-module", top] + files
-    case .icarus: return [isSystemVerilog ? "-g2012" : "-g2005", "-t", "null", "-s", top] + files
+      let lint = ["--lint-only", "-Wall", "--top-module", top]
+      if isSystemVerilog { return [lint + ["--language", "1800-2012"] + files] }
+      // The checks for Verilator and formal tools go beyond the old language; without them it must be followed strictly.
+      return [lint + files, lint + ["--language", "1364-2005", "-UVERILATOR"] + files]
+    case .icarus: return [[isSystemVerilog ? "-g2012" : "-g2005", "-t", "null", "-s", top] + files]
     case .yosys:
-      return ["read_verilog \(isSystemVerilog ? "-sv " : "")\(files.joined(separator: " ")); hierarchy -check -top \(top); proc"]
+      return [["read_verilog \(isSystemVerilog ? "-sv " : "")\(files.joined(separator: " ")); hierarchy -check -top \(top); proc"]]
     }
   }
 }
@@ -51,17 +54,21 @@ struct LintRun: Sendable {
     let folder = NSTemporaryDirectory() + "/hwgen-lint-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try OutputFolder(folder, option: "TMPDIR").write(output.files.map { ($0.name, $0.text) })
-    return try tools.flatMap { kind, program in
-      let result = try program.run(
-        kind.arguments(files: output.files.map(\.name), top: design.top.name, dialect: dialect), in: folder)
-      var messages = kind == .verilator ? LintOutput.verilator(result.error + result.output) : []
-      if messages.isEmpty, result.status != 0 { messages = [LintOutput.firstError(result.error + "\n" + result.output)] }
-      return messages.map { message in
-        var place: SourceMap.Place?
-        if let file = message.file, let line = message.line { place = output.sourceMap.place(file: file, line: line) }
-        return finding(kind.rawValue, message.text, dialect, message.file, message.line, source: place?.description)
+    var findings: [LintFinding] = []
+    for (kind, program) in tools {
+      for arguments in kind.invocations(files: output.files.map(\.name), top: design.top.name, dialect: dialect) {
+        let result = try program.run(arguments, in: folder)
+        var messages = kind == .verilator ? LintOutput.verilator(result.error + result.output) : []
+        if messages.isEmpty, result.status != 0 { messages = [LintOutput.firstError(result.error + "\n" + result.output)] }
+        for message in messages {
+          var place: SourceMap.Place?
+          if let file = message.file, let line = message.line { place = output.sourceMap.place(file: file, line: line) }
+          let new = finding(kind.rawValue, message.text, dialect, message.file, message.line, source: place?.description)
+          if !findings.contains(new) { findings.append(new) }
+        }
       }
     }
+    return findings
   }
 
   private func finding(

@@ -1,19 +1,28 @@
 import Foundation
 
 /// Test results in the XML that continuous-integration servers show.
-struct JUnitReport {
-  struct Case {
+package struct JUnitReport {
+  package struct Case {
     var name: String
     var seconds: Double
     /// One line; nil when it passed.
     var failure: String?
     /// What to run to see it again.
     var details: String
+
+    package init(name: String, seconds: Double, failure: String?, details: String) {
+      self.name = name
+      self.seconds = seconds
+      self.failure = failure
+      self.details = details
+    }
   }
   /// A group of cases, in their order.
   var suites: [(name: String, cases: [Case])]
 
-  var xml: String {
+  package init(suites: [(name: String, cases: [Case])]) { self.suites = suites }
+
+  package var xml: String {
     let all = suites.flatMap(\.cases)
     var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<testsuites \(Self.totals(all))>"]
     for suite in suites {

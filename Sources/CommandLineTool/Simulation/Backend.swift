@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import HDL
 import Simulation
 import Verilator
@@ -11,21 +10,20 @@ enum Backend: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
   /// Starts in milliseconds and needs no tool.
   case builtin
 
-  /// Throws a failure with status 69 when a tool that the backend needs is missing.
-  func checkTools() throws { if self == .verilator { _ = try ToolFinder.verilator() } }
+  /// Throws `VerilatorError.missingTool` when a tool that the backend needs is missing.
+  func checkTools() throws { if self == .verilator { _ = try Toolchain.find() } }
 
-  /// A running model of the design, able to write the waveform that is wanted.
-  func simulator(for design: Design, waveform: String?) throws -> any Simulator {
+  /// A running model of the design, which can write the waveform `waves` if a name is given.
+  func simulator(for design: Design, waves: String?) throws -> any Simulator {
     switch self {
-    case .builtin: return try BuiltinSimulator(design)
-    case .verilator:
-      let profile: BuildProfile =
-        switch waveform.map({ ($0 as NSString).pathExtension }) {
-        case nil: .checked
-        case "vcd": .tracedVCD
-        default: .traced
-        }
-      return try VerilatorSimulator.make(design, options: BuildOptions(profile: profile))
+    case .builtin: try BuiltinSimulator(design)
+    case .verilator: try Self.verilated(try VerilatorBuild(), VerilogSource(design), waves: waves)
     }
+  }
+
+  /// A Verilated model with assertions.
+  static func verilated(_ build: VerilatorBuild, _ source: VerilogSource, waves: String?) throws -> any Simulator {
+    let profile: BuildProfile = waves.map { $0.hasSuffix(".vcd") ? .tracedVCD : .traced } ?? .checked
+    return try build.model(source, options: BuildOptions(profile: profile)).makeSimulator()
   }
 }

@@ -10,12 +10,14 @@ struct SimulationRun: Sendable {
   let options: TestbenchOptions
   /// Where the waveform goes; nil for none.
   var waveform: String?
+  /// Somebody else's Verilog in the place of the emitted one; nil for the unit itself.
+  var foreign: ForeignRTL?
 
   /// Elaborates, builds the model and runs the testbench; throws when an assertion fails.
   func report() throws -> SimulationReport {
     let testbench = try Catalog.current.testbench(of: configuration.name)
     let design = try configuration.elaborated().design
-    let simulator = try backend.simulator(for: design, waveform: waveform)
+    let simulator = try foreign?.simulator(for: design, waves: waveform) ?? backend.simulator(for: design, waves: waveform)
     let (result, duration) = try traced(simulator) { try testbench.run(configuration.unit, simulator, options) }
     return SimulationReport(
       unit: configuration.name, configuration: configuration.label, parameters: try configuration.parameters, backend: backend,

@@ -29,7 +29,7 @@ func blocking<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Va
 ///
 /// Each job has a thread of its own with a stack of 16 MB, because large designs recurse deeply. The catalog and the
 /// console of the caller are those of the jobs.
-func parallelMap<Item: Sendable, Output: Sendable>(
+package func parallelMap<Item: Sendable, Output: Sendable>(
   _ items: [Item], jobs: Int, _ body: @escaping @Sendable (Item) -> Output
 ) -> [Output] {
   let catalog = Catalog.current

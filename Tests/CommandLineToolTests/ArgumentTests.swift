@@ -1,45 +1,7 @@
-import Foundation
-import HDL
-import Synchronization
+import ArgumentParser
 import Testing
 
-@testable import CommandLineTool
-
-/// What one command line did.
-struct Outcome {
-  var status: Int32
-  var output: String
-  var error: String
-
-  /// The one line on standard error, or nil if there is not exactly one.
-  var errorLine: String? {
-    error.hasSuffix("\n") && error.filter { $0 == "\n" }.count == 1 ? String(error.dropLast()) : nil
-  }
-}
-
-/// Runs a command line inside the test process.
-@MainActor
-func hwgen(_ arguments: String..., catalog: Catalog = .hwgen) async -> Outcome {
-  let buffers = Mutex((output: "", error: ""))
-  let console = Console(
-    write: { text in buffers.withLock { $0.output += text } }, writeError: { text in buffers.withLock { $0.error += text } })
-  let status = await HwgenCommand.run(arguments, catalog: catalog, console: console)
-  return buffers.withLock { Outcome(status: status, output: $0.output, error: $0.error) }
-}
-
-/// A new folder that is removed when the value goes.
-final class TemporaryFolder {
-  let path: String
-  init() throws {
-    path = NSTemporaryDirectory() + "/hwgen-test-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// All files below, with their paths from here.
-  var files: [String] { (FileManager.default.subpaths(atPath: path) ?? []).sorted() }
-  func text(_ name: String) throws -> String { try String(contentsOfFile: path + "/" + name, encoding: .utf8) }
-}
+import CommandLineTool
 
 @Suite struct ArgumentTests {
   @Test(arguments: [
@@ -51,6 +13,18 @@ final class TemporaryFolder {
     (["emit", "--unit", "mac-pe", "--set", "=4"], "--set takes name=value, not '=4'; for example --set width=16"),
     (["emit", "--unit", "mac-pe", "--set", "width=4", "--set", "width=5"], "--set gives 'width' twice; keep one of the two"),
     (["list", "--set", "width=4"], "--set needs the unit that it configures; add --unit NAME"),
+    (["emit", "--unit", "mac-pe", "-o", ""], "-o needs the name of a folder, or '-' for standard output"),
+    (["sim", "--unit", "mac-pe", "--backend", "builtin", "--count", "0"], "--count is at least 1, not 0"),
+    (["sim", "--unit", "mac-pe", "--waves", "a.gtkw"], "--waves takes a name that ends in .fst or .vcd, not 'a.gtkw' (see 'hwgen sim --help')"),
+    (
+      ["sim", "--unit", "mac-pe", "--backend", "builtin", "--waves", "a.fst"],
+      "The built-in simulator writes VCD only; name the file '.vcd' or use --backend verilator (see 'hwgen sim --help')"
+    ),
+    (["regress", "--jobs", "0"], "--jobs is at least 1, not 0"),
+    (["regress", "--unit", "flashpe"], "there is no unit 'flashpe'; did you mean 'flash-pe'?"),
+    (["lint"], "Give either --unit NAME or --all (see 'hwgen lint --help')"),
+    (["lint", "--all", "--set", "width=4"], "--set needs --unit; --all checks defaults and samples (see 'hwgen lint --help')"),
+    (["compare", "--unit", "mac-pe"], "Give the Verilog to compare with --against FILE.v (see 'hwgen compare --help')"),
     (["emti"], "there is no command 'emti'; did you mean 'emit'?"),
     (["list", "--jsn"], "Unknown option '--jsn'. Did you mean '--json'? (see 'hwgen list --help')"),
     (["emit"], "Missing expected argument '--unit <name>' (see 'hwgen emit --help')"),
@@ -61,7 +35,7 @@ final class TemporaryFolder {
     ),
   ])
   func wrongUseIsOneLineWithTheRemedy(arguments: [String], message: String) async {
-    let outcome = await run(arguments)
+    let outcome = await run(arguments, catalog: .hwgen)
     #expect(outcome.status == 64)
     #expect(outcome.output == "")
     #expect(outcome.errorLine == "hwgen: error: " + message)
@@ -69,7 +43,7 @@ final class TemporaryFolder {
 
   @Test func everyCommandExplainsItselfWithExamples() async {
     for command in HwgenCommand.subcommands {
-      let outcome = await run([command._commandName, "--help"])
+      let outcome = await run([command._commandName, "--help"], catalog: .hwgen)
       #expect(outcome.status == 0 && outcome.error == "")
       #expect(outcome.output.contains("EXAMPLES:\n  hwgen \(command._commandName)"), "\(command._commandName)")
     }
@@ -77,16 +51,8 @@ final class TemporaryFolder {
 
   @Test func shellCompletionKnowsTheUnits() async {
     for shell in ["bash", "zsh", "fish"] {
-      let outcome = await run(["--generate-completion-script", shell])
+      let outcome = await run(["--generate-completion-script", shell], catalog: .hwgen)
       #expect(outcome.status == 0 && outcome.output.contains("mac-pe"))
     }
-  }
-
-  @MainActor private func run(_ arguments: [String]) async -> Outcome {
-    let buffers = Mutex((output: "", error: ""))
-    let console = Console(
-      write: { text in buffers.withLock { $0.output += text } }, writeError: { text in buffers.withLock { $0.error += text } })
-    let status = await HwgenCommand.run(arguments, catalog: .hwgen, console: console)
-    return buffers.withLock { Outcome(status: status, output: $0.output, error: $0.error) }
   }
 }

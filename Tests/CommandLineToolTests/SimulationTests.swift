@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+import Verilator
+
+import CommandLineTool
+
+@Suite struct SimTests {
+  @Test func jsonIsOneObjectWithTheFieldsOthersRelyOn() async throws {
+    let outcome = await run(["sim", "--unit", "adder", "--backend", "builtin", "--seed", "9", "--count", "50", "--json"])
+    #expect(outcome.status == 0 && outcome.error == "")
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    #expect(object["seed"] as? Int == 9 && object["transactions"] as? Int == 50 && object["cycles"] as? Int == 52)
+    #expect(object["mismatches"] as? Int == 0 && object["passed"] as? Bool == true)
+    let coverage = try #require(object["coverage"] as? [String: Int])
+    #expect(Set(coverage.keys) == ["wrapped", "zeroOperand"])
+    #expect((object["parameters"] as? [String: Any])?["constant"] as? Int == 3)
+  }
+
+  @Test func aMismatchIsAFailureThatSaysTheFirst() async {
+    let outcome = await run(["sim", "--unit", "adder", "--backend", "builtin", "--set", "isWrong=true", "--count", "20"])
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errorLine?.hasPrefix("own-tool: error: adder: 20 mismatches with the golden model in 20 transactions; the first: cycle 3: ")
+        == true)
+    #expect(outcome.output.contains("failed in"))
+  }
+
+  @Test func aSituationNeverReachedIsAFailure() async {
+    let outcome = await run(["sim", "--unit", "adder", "--backend", "builtin", "--count", "1", "--set", "constant=0"])
+    #expect(outcome.status == 1)
+    #expect(outcome.errorLine == "own-tool: error: adder: never exercised: wrapped, zeroOperand; raise --count")
+  }
+
+  @Test func aUnitWithoutTestbenchSaysSo() async {
+    let outcome = await run(["sim", "--unit", "faulty", "--backend", "builtin"])
+    #expect(outcome.status == 64 && outcome.errorLine == "own-tool: error: faulty has no testbench; there is one for adder")
+  }
+
+  @Test func aWaveformAppearsWhenItIsComplete() async throws {
+    let folder = try TemporaryFolder()
+    // Also of a run that fails: that is the one worth looking at.
+    let outcome = await run([
+      "sim", "--unit", "adder", "--backend", "builtin", "--set", "isWrong=true", "--count", "9", "--waves", folder.path + "/a.vcd",
+    ])
+    #expect(outcome.status == 1 && folder.files == ["a.vcd"])
+    #expect(try folder.text("a.vcd").contains("$enddefinitions"))
+    let unwritable = await run(["sim", "--unit", "adder", "--backend", "builtin", "--waves", folder.path + "/a.vcd/b.vcd"])
+    #expect(unwritable.status == 1)
+    #expect(unwritable.errorLine == "own-tool: error: cannot write '\(folder.path)/a.vcd/b.vcd'; choose another place with --waves")
+  }
+}
+
+@Suite struct RegressTests {
+  @Test func aTableAndJUnitForEveryConfiguration() async throws {
+    let folder = try TemporaryFolder()
+    let outcome = await run(["regress", "--unit", "adder", "--backend", "builtin", "--count", "200", "--junit", folder.path + "/r.xml"])
+    #expect(outcome.status == 0 && outcome.error == "")
+    #expect(outcome.output.hasSuffix("2 of 2 runs passed\n") && outcome.output.contains("width=16 constant=5"))
+    #expect(try folder.text("r.xml").contains("<testcase classname=\"adder\" name=\"default on builtin\""))
+    #expect(folder.files == ["r.xml"])
+  }
+
+  @Test func aFailureSaysHowToRepeatIt() async {
+    // Too few transactions to reach everything.
+    let outcome = await run(["regress", "--unit", "adder", "--backend", "builtin", "--count", "1"])
+    #expect(outcome.status == 1 && outcome.error.hasSuffix("own-tool: error: 2 of 2 runs failed\n"))
+    #expect(
+      outcome.output.contains(
+        "repeat with: own-tool sim --unit adder --set width=16 --set constant=5 --backend builtin --seed 1 --count 1\n"))
+  }
+
+  @Test func anUnwritableReportIsFoundBeforeTheRuns() async {
+    let outcome = await run(["regress", "--unit", "adder", "--backend", "builtin", "--junit", "/dev/null/r.xml"])
+    #expect(outcome.status == 1 && outcome.output == "")
+    #expect(outcome.errorLine == "own-tool: error: cannot write '/dev/null': not a directory; choose another place with --junit")
+  }
+}

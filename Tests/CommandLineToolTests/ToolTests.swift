@@ -1,0 +1,162 @@
+import Foundation
+import Subprocess
+import Testing
+import Verilator
+
+import CommandLineTool
+
+private let hasVerilator = (try? Toolchain.find()) != nil
+private let hasAllTools = LintTool.allCases.allSatisfy { (try? $0.find()) != nil }
+
+@Suite struct CompareTests {
+  private let right = """
+    module my_adder (input clock, input reset, input [7:0] number, output reg [7:0] sum);
+      always @(posedge clock) sum <= reset ? 8'd0 : number + 8'd3;
+    endmodule
+    """
+
+  private func compare(_ text: String, _ more: String...) async throws -> Outcome {
+    let folder = try TemporaryFolder()
+    try Data(text.utf8).write(to: URL(fileURLWithPath: folder.path + "/mine.v"))
+    var outcome = await run(["compare", "--unit", "adder", "--against", folder.path + "/mine.v"] + more)
+    outcome.error = outcome.error.replacing(folder.path + "/", with: "")
+    return outcome
+  }
+
+  @Test(.enabled(if: hasVerilator)) func anEqualModulePasses() async throws {
+    let outcome = try await compare(right, "--json")
+    #expect(outcome.status == 0 && outcome.error == "")
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    #expect(object["mismatches"] as? Int == 0 && object["transactions"] as? Int == 1000)
+  }
+
+  @Test(.enabled(if: hasVerilator)) func aWrongModuleFails() async throws {
+    let outcome = try await compare(right.replacing("8'd3", with: "8'd4"))
+    #expect(outcome.status == 1)
+    #expect(outcome.errorLine?.hasPrefix("own-tool: error: mine.v: 1000 mismatches with the golden model") == true)
+  }
+
+  @Test(.enabled(if: hasVerilator)) func portsThatDoNotFitAreListed() async throws {
+    let outcome = try await compare("""
+      module my_adder (input clock, input [6:0] number, input sum);
+        wire unused = &{clock, number, sum};
+      endmodule
+      """)
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errorLine
+        == "own-tool: error: module 'my_adder' does not fit the testbench: it has no reset (input, 1 bits); number has 7 bits, not 8; "
+        + "sum is an input, not an output; give it the unit's ports")
+  }
+
+  @Test(.enabled(if: hasVerilator)) func aModuleMustBeChosenAmongSeveral() async throws {
+    let two = right + "\nmodule other (input x, output y); assign y = x; endmodule\n"
+    let undecided = try await compare(two)
+    #expect(undecided.status == 64)
+    #expect(undecided.errorLine == "own-tool: error: mine.v has several modules (my_adder, other); choose one with --top")
+    let chosen = try await compare(two, "--top", "my_adder")
+    #expect(chosen.status == 0)
+    let unknown = try await compare(two, "--top", "mine")
+    #expect(unknown.status == 64 && unknown.errorLine?.contains("no module 'mine' in mine.v; there is my_adder, other") == true)
+  }
+
+  @Test(.enabled(if: hasVerilator)) func aSyntaxErrorIsOneLineWithItsPlace() async throws {
+    let outcome = try await compare(right.replacing("<= reset", with: "<= = reset"))
+    #expect(outcome.status == 1)
+    #expect(outcome.errorLine?.hasPrefix("own-tool: error: Verilator refuses the file: mine.v:2: Error: syntax error") == true)
+  }
+
+  @Test func aMissingFileIsWrongUse() async {
+    let outcome = await run(["compare", "--unit", "adder", "--against", "/nowhere/mine.v"])
+    #expect(outcome.status == 64)
+    #expect(outcome.errorLine == "own-tool: error: cannot read '/nowhere/mine.v'; --against takes Verilog files")
+  }
+}
+
+@Suite struct LintTests {
+  @Test(.enabled(if: hasAllTools)) func anEmittedUnitIsClean() async throws {
+    let outcome = await run(["lint", "--unit", "adder", "--json"])
+    #expect(outcome.status == 0)
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    #expect(object["configurations"] as? Int == 2 && (object["findings"] as? [Any])?.isEmpty == true)
+    #expect(object["tools"] as? [String] == ["verilator", "icarus", "yosys"])
+  }
+
+  @Test(.enabled(if: hasAllTools), arguments: LintTool.allCases)
+  func eachToolRefusesWhatIsWrong(tool: LintTool) throws {
+    let folder = try TemporaryFolder()
+    try Data("module bad (input a, output b);\n  assign b = a +;\nendmodule\n".utf8).write(to: URL(fileURLWithPath: folder.path + "/bad.sv"))
+    let program = try tool.find()
+    for arguments in tool.invocations(files: ["bad.sv"], top: "bad", dialect: .systemVerilog) {
+      let result = try program.run(arguments, in: folder.path)
+      #expect(result.status != 0)
+      let message = tool == .verilator ? LintOutput.verilator(result.error).first : LintOutput.firstError(result.error)
+      #expect(message?.file == "bad.sv" && message?.line == 2)
+    }
+  }
+}
+
+@Suite struct BackendTests {
+  @Test(.enabled(if: hasVerilator)) func bothBackendsAgree() async {
+    let outcome = await run(["regress", "--unit", "adder"])
+    #expect(outcome.status == 0 && outcome.output.hasSuffix("4 of 4 runs passed\n"), "\(outcome.output)")
+  }
+
+  @Test(.enabled(if: hasVerilator)) func disagreementIsAFailure() async {
+    let catalog = Catalog(name: "own-tool", units: [Adder.self], testbenches: [UnevenTestbench.self])
+    let outcome = await run(["regress", "--unit", "adder", "--count", "50"], catalog: catalog)
+    #expect(outcome.status == 1 && outcome.error.hasSuffix("own-tool: error: 2 of 4 runs failed\n"))
+    #expect(outcome.output.contains("adder (default): builtin took 53 cycles, verilator 52\n"))
+  }
+
+  @Test(.enabled(if: hasVerilator), arguments: ["fst", "vcd"]) func verilatorWritesWaveforms(format: String) async throws {
+    let folder = try TemporaryFolder()
+    let outcome = await run(["sim", "--unit", "adder", "--waves", folder.path + "/a." + format])
+    #expect(outcome.status == 0 && outcome.error == "" && folder.files == ["a." + format])
+  }
+}
+
+/// The built executable, as users start it.
+@Suite struct ProcessTests {
+  private static var executable: String {
+    URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("hwgen").path
+  }
+
+  private static func start(_ arguments: [String], environment: [String: String]) async throws -> Outcome {
+    var variables: [Environment.Key: String?] = [:]
+    for (name, value) in environment { variables[Environment.Key(stringLiteral: name)] = value }
+    let result = try await Subprocess.run(
+      .path(.init(executable)), arguments: Arguments(arguments), environment: .inherit.updating(variables),
+      output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
+    guard case .exited(let status) = result.terminationStatus else {
+      return Outcome(status: -1, output: result.standardOutput, error: "\(result.terminationStatus)")
+    }
+    return Outcome(status: status, output: result.standardOutput, error: result.standardError)
+  }
+
+  @Test(arguments: [["lint", "--unit", "mac-pe"], ["sim", "--unit", "mac-pe"], ["regress"]])
+  func aMissingToolIsStatus69(arguments: [String]) async throws {
+    let outcome = try await Self.start(arguments, environment: ["HWGEN_TOOLS": "/nowhere", "PATH": "/nowhere", "VERILATOR_ROOT": ""])
+    #expect(outcome.status == 69 && outcome.output == "")
+    #expect(outcome.errorLine?.hasPrefix("hwgen: error: Verilator was not found; run 'make setup'") == true)
+  }
+
+  @Test func wrongUseIsStatus64() async throws {
+    let outcome = try await Self.start(["emit", "--unit", "mac-pe", "--set", "width=0"], environment: [:])
+    #expect(outcome.status == 64 && outcome.output == "")
+    #expect(outcome.errorLine == "hwgen: error: mac-pe: width must be 1 to 32, not 0")
+  }
+
+  /// Two processes find the same empty cache and build the same model.
+  @Test(.enabled(if: hasVerilator)) func twoProcessesBuildTheSameModel() async throws {
+    let folder = try TemporaryFolder()
+    let arguments = ["sim", "--unit", "mac-pe", "--count", "200", "--json"]
+    async let first = Self.start(arguments, environment: ["HWGEN_CACHE": folder.path])
+    async let second = Self.start(arguments, environment: ["HWGEN_CACHE": folder.path])
+    for outcome in try await [first, second] {
+      #expect(outcome.status == 0 && outcome.error == "", "\(outcome.error)")
+      let object = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+      #expect(object["mismatches"] as? Int == 0)
+    }
+  }
+}
