@@ -41,7 +41,11 @@ public struct CommandFailure: Error, Sendable, CustomStringConvertible {
       if case .missingTool = error { self = .missingTool(error.description) } else { self.init(error.description) }
     case let error as SimulationError: self.init(Self.describe(error))
     case let error as VerilatorError:
-      if case .missingTool = error { self = .missingTool(Self.oneLine(error.description)) } else { self.init(Self.oneLine(error.description)) }
+      if case .missingTool = error {
+        self = .missingTool(Self.oneLine(error.description))
+      } else {
+        self.init(Self.oneLine(error.description))
+      }
     case let error as CocoaError: self.init(Self.oneLine(error.localizedDescription))
     default:
       guard !Self.isFromArgumentParser(error) else { return nil }

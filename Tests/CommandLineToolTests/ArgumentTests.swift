@@ -15,7 +15,10 @@ import CommandLineTool
     (["list", "--set", "width=4"], "--set needs the unit that it configures; add --unit NAME"),
     (["emit", "--unit", "mac-pe", "-o", ""], "-o needs the name of a folder, or '-' for standard output"),
     (["sim", "--unit", "mac-pe", "--backend", "builtin", "--count", "0"], "--count is at least 1, not 0"),
-    (["sim", "--unit", "mac-pe", "--waves", "a.gtkw"], "--waves takes a name that ends in .fst or .vcd, not 'a.gtkw' (see 'hwgen sim --help')"),
+    (
+      ["sim", "--unit", "mac-pe", "--waves", "a.gtkw"],
+      "--waves takes a name that ends in .fst or .vcd, not 'a.gtkw' (see 'hwgen sim --help')"
+    ),
     (
       ["sim", "--unit", "mac-pe", "--backend", "builtin", "--waves", "a.fst"],
       "The built-in simulator writes VCD only; name the file '.vcd' or use --backend verilator (see 'hwgen sim --help')"

@@ -7,14 +7,16 @@ import CommandLineTool
 @Suite struct EmitTests {
   @Test func aFolderReceivesVerilogListMapAndCore() async throws {
     let folder = try TemporaryFolder()
-    let outcome = await run(["emit", "--unit", "adder", "--set", "width=12", "--set", "isWrong=true", "-o", folder.path + "/new/rtl"])
+    let outcome = await run([
+      "emit", "--unit", "adder", "--set", "width=12", "--set", "isWrong=true", "-o", folder.path + "/new/rtl",
+    ])
     #expect(outcome.status == 0 && outcome.error == "")
     let name = "adder_width12_is_wrongtrue"
     #expect(folder.files == ["new", "new/rtl"] + [".core", ".f", ".map.json", ".sv"].map { "new/rtl/\(name)\($0)" })
     #expect(try folder.text("new/rtl/\(name).f") == "\(name).sv\n")
     #expect(try folder.text("new/rtl/\(name).sv").contains("module \(name) ("))
     let map = try JSONDecoder().decode(SourceMap.self, from: Data(folder.text("new/rtl/\(name).map.json").utf8))
-    #expect(map.place(module: name, name: "sum")?.file.hasSuffix("TestCatalog.swift") == true)
+    #expect(map.place(module: name, name: "total")?.file.hasSuffix("TestCatalog.swift") == true)
     let core = try folder.text("new/rtl/\(name).core")
     #expect(core.hasPrefix("CAPI=2:\nname: \"own_tool:rtl:\(name):\(HwgenCommand.version)\"\n"))
     #expect(core.contains("      - \(name).sv\n    file_type: systemVerilogSource\n"))
@@ -33,7 +35,8 @@ import CommandLineTool
     try Data("in the way".utf8).write(to: URL(fileURLWithPath: folder.path + "/file"))
     let below = await run(["emit", "--unit", "adder", "-o", folder.path + "/file/rtl"])
     #expect(below.status == 1)
-    #expect(below.errorLine == "own-tool: error: cannot write '\(folder.path)/file': not a directory; choose another place with -o")
+    #expect(
+      below.errorLine == "own-tool: error: cannot write '\(folder.path)/file': not a directory; choose another place with -o")
     // The last of the files cannot take its name: none of the others may appear.
     try FileManager.default.createDirectory(atPath: folder.path + "/rtl/adder.core", withIntermediateDirectories: true)
     let occupied = await run(["emit", "--unit", "adder", "-o", folder.path + "/rtl"])
@@ -66,7 +69,8 @@ import CommandLineTool
     #expect(stale.status == 1 && stale.output == "")
     #expect(
       stale.errorLine
-        == "own-tool: error: \(folder.path) is not current: adder/adder.sv, adder/gone.sv (no longer emitted); run 'make rtl' and commit the result")
+        == "own-tool: error: \(folder.path) is not current: adder/adder.sv, adder/gone.sv (no longer emitted); run 'make rtl' and commit the result"
+    )
 
     let again = await run(["rtl", "-o", folder.path], catalog: catalog)
     #expect(again.status == 0 && folder.files == ["adder", "adder/adder.sv"])

@@ -26,10 +26,10 @@ func run(_ arguments: [String], catalog: Catalog = .test) async -> Outcome {
 }
 
 /// A new folder that is removed when the value goes.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
   let path: String
   init() throws {
-    path = NSTemporaryDirectory() + "/hwgen-test-" + UUID().uuidString
+    path = FileManager.default.temporaryDirectory.path + "/hwgen-test-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
   deinit { try? FileManager.default.removeItem(atPath: path) }

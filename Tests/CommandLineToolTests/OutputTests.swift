@@ -10,12 +10,13 @@ import CommandLineTool
     var table = Table([("unit", .left), ("cycles", .right)])
     table.add("mac-pe", "7")
     table.add("a", "1234567")
-    #expect(table.text() == """
-      unit     cycles
-      ------  -------
-      mac-pe        7
-      a       1234567
-      """)
+    #expect(
+      table.text() == """
+        unit     cycles
+        ------  -------
+        mac-pe        7
+        a       1234567
+        """)
   }
 
   @Test func junitIsReadByAnXMLParser() throws {
@@ -34,7 +35,8 @@ import CommandLineTool
     let cases = try root.nodes(forXPath: "//testcase").compactMap { $0 as? XMLElement }
     #expect(cases.map { $0.attribute(forName: "name")?.stringValue } == ["default", "a<b>&\"c\""])
     let failure = try #require(cases[1].elements(forName: "failure").first)
-    #expect(failure.attribute(forName: "message")?.stringValue == "x < y && 'z'\u{FFFD}" && failure.stringValue == "sim --set a=<1>")
+    #expect(
+      failure.attribute(forName: "message")?.stringValue == "x < y && 'z'\u{FFFD}" && failure.stringValue == "sim --set a=<1>")
   }
 
   @Test func jsonKeepsTheNamesOfSituations() throws {
@@ -53,7 +55,8 @@ import CommandLineTool
       bar.advance()
       let drawn = text.withLock { $0 }
       if isInteractive {
-        #expect(drawn.contains("pages [############            ] 50% 2/4 pages, 0:00 left: layer 3") && drawn.hasSuffix("\r\u{1B}[2K"))
+        #expect(
+          drawn.contains("pages [############            ] 50% 2/4 pages, 0:00 left: layer 3") && drawn.hasSuffix("\r\u{1B}[2K"))
       } else {
         #expect(drawn == "")
       }
@@ -77,14 +80,17 @@ import CommandLineTool
       %Error: bad.sv:34:26: syntax error, unexpected ';', expecting ')'
       %Error: Exiting due to 1 error(s)
       """
-    #expect(LintOutput.verilator(output) == [
-      LintOutput.Message(text: "Warning-UNUSEDSIGNAL: Signal is not driven, nor used: 'foo'", file: "warn.sv", line: 20),
-      LintOutput.Message(text: "Error: syntax error, unexpected ';', expecting ')'", file: "bad.sv", line: 34),
-    ])
+    #expect(
+      LintOutput.verilator(output) == [
+        LintOutput.Message(text: "Warning-UNUSEDSIGNAL: Signal is not driven, nor used: 'foo'", file: "warn.sv", line: 20),
+        LintOutput.Message(text: "Error: syntax error, unexpected ';', expecting ')'", file: "bad.sv", line: 34),
+      ])
   }
 
   @Test func firstErrorsOfOtherTools() {
-    #expect(LintOutput.firstError("bad.sv:34: syntax error\nI give up.\n") == LintOutput.Message(text: "syntax error", file: "bad.sv", line: 34))
+    #expect(
+      LintOutput.firstError("bad.sv:34: syntax error\nI give up.\n")
+        == LintOutput.Message(text: "syntax error", file: "bad.sv", line: 34))
     #expect(
       LintOutput.firstError("bad.sv:34: ERROR: syntax error, unexpected ';'\n")
         == LintOutput.Message(text: "ERROR: syntax error, unexpected ';'", file: "bad.sv", line: 34))

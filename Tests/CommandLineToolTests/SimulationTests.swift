@@ -20,7 +20,8 @@ import CommandLineTool
     let outcome = await run(["sim", "--unit", "adder", "--backend", "builtin", "--set", "isWrong=true", "--count", "20"])
     #expect(outcome.status == 1)
     #expect(
-      outcome.errorLine?.hasPrefix("own-tool: error: adder: 20 mismatches with the golden model in 20 transactions; the first: cycle 3: ")
+      outcome.errorLine?.hasPrefix(
+        "own-tool: error: adder: 20 mismatches with the golden model in 20 transactions; the first: cycle 3: ")
         == true)
     #expect(outcome.output.contains("failed in"))
   }
@@ -40,20 +41,24 @@ import CommandLineTool
     let folder = try TemporaryFolder()
     // Also of a run that fails: that is the one worth looking at.
     let outcome = await run([
-      "sim", "--unit", "adder", "--backend", "builtin", "--set", "isWrong=true", "--count", "9", "--waves", folder.path + "/a.vcd",
+      "sim", "--unit", "adder", "--backend", "builtin", "--set", "isWrong=true", "--count", "9", "--waves",
+      folder.path + "/a.vcd",
     ])
     #expect(outcome.status == 1 && folder.files == ["a.vcd"])
     #expect(try folder.text("a.vcd").contains("$enddefinitions"))
     let unwritable = await run(["sim", "--unit", "adder", "--backend", "builtin", "--waves", folder.path + "/a.vcd/b.vcd"])
     #expect(unwritable.status == 1)
-    #expect(unwritable.errorLine == "own-tool: error: cannot write '\(folder.path)/a.vcd/b.vcd'; choose another place with --waves")
+    #expect(
+      unwritable.errorLine == "own-tool: error: cannot write '\(folder.path)/a.vcd/b.vcd'; choose another place with --waves")
   }
 }
 
 @Suite struct RegressTests {
   @Test func aTableAndJUnitForEveryConfiguration() async throws {
     let folder = try TemporaryFolder()
-    let outcome = await run(["regress", "--unit", "adder", "--backend", "builtin", "--count", "200", "--junit", folder.path + "/r.xml"])
+    let outcome = await run([
+      "regress", "--unit", "adder", "--backend", "builtin", "--count", "200", "--junit", folder.path + "/r.xml",
+    ])
     #expect(outcome.status == 0 && outcome.error == "")
     #expect(outcome.output.hasSuffix("2 of 2 runs passed\n") && outcome.output.contains("width=16 constant=5"))
     #expect(try folder.text("r.xml").contains("<testcase classname=\"adder\" name=\"default on builtin\""))

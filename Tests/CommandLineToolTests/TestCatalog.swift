@@ -29,7 +29,9 @@ struct Adder: Units.Unit {
 
   var parameterError: String? {
     if !(2...64).contains(width) { return "width must be 2 to 64, not \(width)" }
-    if constant < 0 || constant >= 1 << min(62, width - 1) { return "constant must be 0 to \((1 << min(62, width - 1)) - 1), not \(constant)" }
+    if constant < 0 || constant >= 1 << min(62, width - 1) {
+      return "constant must be 0 to \((1 << min(62, width - 1)) - 1), not \(constant)"
+    }
     return nil
   }
 
@@ -40,9 +42,9 @@ struct Adder: Units.Unit {
   var io: IO { IO(number: In(Unsigned(width)), sum: Out(Unsigned(width))) }
 
   @Hardware func build(_ io: IO) {
-    let sum = Reg(Unsigned(width), reset: 0)
-    sum <== io.number + (constant + (isWrong ? 1 : 0))
-    io.sum <== sum
+    let total = Reg(Unsigned(width), reset: 0)
+    total <== io.number + (constant + (isWrong ? 1 : 0))
+    io.sum <== total
   }
 }
 

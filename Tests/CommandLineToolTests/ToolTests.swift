@@ -37,7 +37,8 @@ private let hasAllTools = LintTool.allCases.allSatisfy { (try? $0.find()) != nil
   }
 
   @Test(.enabled(if: hasVerilator)) func portsThatDoNotFitAreListed() async throws {
-    let outcome = try await compare("""
+    let outcome = try await compare(
+      """
       module my_adder (input clock, input [6:0] number, input sum);
         wire unused = &{clock, number, sum};
       endmodule
@@ -85,7 +86,8 @@ private let hasAllTools = LintTool.allCases.allSatisfy { (try? $0.find()) != nil
   @Test(.enabled(if: hasAllTools), arguments: LintTool.allCases)
   func eachToolRefusesWhatIsWrong(tool: LintTool) throws {
     let folder = try TemporaryFolder()
-    try Data("module bad (input a, output b);\n  assign b = a +;\nendmodule\n".utf8).write(to: URL(fileURLWithPath: folder.path + "/bad.sv"))
+    try Data("module bad (input a, output b);\n  assign b = a +;\nendmodule\n".utf8).write(
+      to: URL(fileURLWithPath: folder.path + "/bad.sv"))
     let program = try tool.find()
     for arguments in tool.invocations(files: ["bad.sv"], top: "bad", dialect: .systemVerilog) {
       let result = try program.run(arguments, in: folder.path)
@@ -136,7 +138,8 @@ private let hasAllTools = LintTool.allCases.allSatisfy { (try? $0.find()) != nil
 
   @Test(arguments: [["lint", "--unit", "mac-pe"], ["sim", "--unit", "mac-pe"], ["regress"]])
   func aMissingToolIsStatus69(arguments: [String]) async throws {
-    let outcome = try await Self.start(arguments, environment: ["HWGEN_TOOLS": "/nowhere", "PATH": "/nowhere", "VERILATOR_ROOT": ""])
+    let outcome = try await Self.start(
+      arguments, environment: ["HWGEN_TOOLS": "/nowhere", "PATH": "/nowhere", "VERILATOR_ROOT": ""])
     #expect(outcome.status == 69 && outcome.output == "")
     #expect(outcome.errorLine?.hasPrefix("hwgen: error: Verilator was not found; run 'make setup'") == true)
   }

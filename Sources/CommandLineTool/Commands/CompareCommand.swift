@@ -27,13 +27,15 @@ struct CompareCommand: ParsableCommand {
     completion: .file(extensions: ["v", "sv"]))
   var files: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("The module, if it is not the only one or called as the emitted one.", valueName: "module"))
+  @Option(
+    name: .long, help: ArgumentHelp("The module, if it is not the only one or called as the emitted one.", valueName: "module"))
   var top: String?
 
   @OptionGroup var runOptions: RunOptions
 
   @Option(
-    name: .long, help: ArgumentHelp("Write a waveform.", valueName: "file.fst|file.vcd"), completion: .file(extensions: ["fst", "vcd"]))
+    name: .long, help: ArgumentHelp("Write a waveform.", valueName: "file.fst|file.vcd"),
+    completion: .file(extensions: ["fst", "vcd"]))
   var waves: String?
 
   @Flag(name: .long, help: "Print one JSON object.")
@@ -49,7 +51,11 @@ struct CompareCommand: ParsableCommand {
       configuration: try unit.configuration(), backend: .verilator, options: try runOptions.options(), waveform: waves,
       foreign: ForeignRTL(files: files, top: top))
     let report = try run.report()
-    if json { try JSONOutput.print(report) } else { Console.current.print(report.text(title: files.joined(separator: ", "), waves: waves)) }
+    if json {
+      try JSONOutput.print(report)
+    } else {
+      Console.current.print(report.text(title: files.joined(separator: ", "), waves: waves))
+    }
     if let problem = report.problem { throw CommandFailure("\(files.joined(separator: ", ")): \(problem)") }
   }
 }

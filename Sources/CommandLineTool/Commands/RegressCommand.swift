@@ -43,10 +43,11 @@ struct RegressCommand: ParsableCommand {
   var json = false
 
   func run() throws {
+    let jobCount = try jobs.count()
     let runs = try self.runs()
     if let junit { try write("", to: junit, asProbe: true) }
     let progress = ProgressBar("regress", total: runs.count, unit: "runs")
-    var results = parallelMap(runs, jobs: try jobs.count()) { run in
+    var results = parallelMap(runs, jobs: jobCount) { run in
       let result = RegressionResult(run)
       if let problem = result.problem {
         progress.note("failed: \(run.configuration.name) on \(run.backend.rawValue): \(problem)")

@@ -27,7 +27,9 @@ package enum LintTool: String, CaseIterable, Codable, Sendable, ExpressibleByArg
       return [lint + files, lint + ["--language", "1364-2005", "-UVERILATOR"] + files]
     case .icarus: return [[isSystemVerilog ? "-g2012" : "-g2005", "-t", "null", "-s", top] + files]
     case .yosys:
-      return [["read_verilog \(isSystemVerilog ? "-sv " : "")\(files.joined(separator: " ")); hierarchy -check -top \(top); proc"]]
+      return [
+        ["read_verilog \(isSystemVerilog ? "-sv " : "")\(files.joined(separator: " ")); hierarchy -check -top \(top); proc"]
+      ]
     }
   }
 }

@@ -58,7 +58,8 @@ struct ForeignRTL: Sendable {
     }
     guard missing.isEmpty, different.isEmpty else {
       let problems = (missing.isEmpty ? [] : ["it has no " + missing.joined(separator: ", ")]) + different
-      throw CommandFailure("module '\(module.name)' does not fit the testbench: \(problems.joined(separator: "; ")); give it the unit's ports")
+      throw CommandFailure(
+        "module '\(module.name)' does not fit the testbench: \(problems.joined(separator: "; ")); give it the unit's ports")
     }
   }
 

@@ -9,14 +9,21 @@ private final class Slot<Value: Sendable>: Sendable {
   func load() -> Value? { value.withLock { $0 } }
 }
 
-/// Waits for asynchronous work on a thread that does not belong to Swift's own pool, such as the main thread or one of
-/// `parallelMap`.
-///
-/// Elaboration and simulation are plain synchronous code; only starting processes is asynchronous.
+/// Runs tasks on a thread of its own, apart from Swift's pool: waiting for them can then not starve them.
+private final class OwnThread: TaskExecutor {
+  private let queue = DispatchQueue(label: "hwgen.blocking")
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+  }
+}
+
+/// Waits for asynchronous work: elaboration and simulation are plain synchronous code, only starting processes is not.
 func blocking<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) throws -> Value {
   let slot = Slot<Result<Value, any Error>>()
   let done = DispatchSemaphore(value: 0)
-  Task.detached {
+  Task.detached(executorPreference: OwnThread()) {
     do { slot.store(.success(try await body())) } catch { slot.store(.failure(error)) }
     done.signal()
   }
