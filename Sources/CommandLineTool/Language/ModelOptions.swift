@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Transformer
 import Units
+import Verilator
 
 /// `--model`: which language model.
 struct ModelOptions: ParsableArguments {
@@ -18,8 +19,8 @@ struct ModelOptions: ParsableArguments {
   /// Where the model's files are; throws one line with the remedy when they are not there.
   func path() throws -> String {
     if let known = Self.fetched.first(where: { $0.name == model }) {
-      let candidates = ToolFinder.folders.map { "\($0)/models/\(known.file)" }
-      if let path = candidates.first(where: FileManager.default.fileExists(atPath:)) { return path }
+      let path = Toolchain.toolsFolder().map { "\($0)/models/\(known.file)" }
+      if let path, FileManager.default.fileExists(atPath: path) { return path }
       throw CommandFailure.missingTool("the model '\(model)' is missing; run 'make model' (or set HWGEN_TOOLS to the folder that it filled)")
     }
     guard FileManager.default.fileExists(atPath: model) else {
