@@ -66,7 +66,8 @@ public final class BuiltinSimulator: Simulator {
     ports = top.ports.map { port in
       let type = top[port.value].type
       return SimulatorPort(
-        name: port.name, direction: port.direction, role: port.role, width: type.width, isSigned: type.isSigned, count: type.count,
+        name: port.name, direction: port.direction, role: port.role, width: type.width, isSigned: type.isSigned,
+        count: type.count,
         address: UnsafeMutableRawPointer(base + layout.slots[graph.nodeOfValue[Int(port.value.index)]]))
     }
 
@@ -154,8 +155,10 @@ public final class BuiltinSimulator: Simulator {
       switch program.writes[Int(state.pointee.log[entry])] {
       case .memory(let memory, let address, let addressWords, let mask, let data):
         let depth = memories[memory].depth
-        let row = addressWords == 1
-          ? Int(min(storage[address], UInt64(depth))) : WideArithmetic.clamped(storage + address, count: addressWords, limit: depth)
+        let row =
+          addressWords == 1
+          ? Int(min(storage[address], UInt64(depth)))
+          : WideArithmetic.clamped(storage + address, count: addressWords, limit: depth)
         if row < depth { memories[memory].write(row, from: storage + data, mask: mask.map { UnsafePointer(storage + $0) }) }
       case .register(let slot, let next, let words): (storage + slot).update(from: storage + next, count: words)
       }

@@ -51,7 +51,9 @@ struct CompiledDesign {
     hasHostFilledReads = hostReads
 
     let outputs = top.ports.filter { $0.direction == .output }.map { graph.nodeOfValue[Int($0.value.index)] }
-    let settleSchedule = Schedule(graph, roots: outputs.filter { onState[$0] }, steps: []) { !onState[$0] && graph.loopDependencies[$0] == nil }
+    let settleSchedule = Schedule(graph, roots: outputs.filter { onState[$0] }, steps: []) {
+      !onState[$0] && graph.loopDependencies[$0] == nil
+    }
     let settled = ProgramGenerator.generate(settleSchedule, layout: layout, flat: flat, memories: memories)
     settle = settled.program
     // What depends on a loop's index is computed anew in each body.
@@ -59,7 +61,8 @@ struct CompiledDesign {
 
     // Values that do not depend on the state are not computed again after an edge, so they are computed here in any case.
     var roots = outputs.filter { onInputs[$0] || !onState[$0] }
-    for id in 0..<count where !onState[id] && settleSchedule.uses[id] > 0 && !graph.isLeaf(id) && graph.loopDependencies[id] == nil {
+    for id in 0..<count
+    where !onState[id] && settleSchedule.uses[id] > 0 && !graph.isLeaf(id) && graph.loopDependencies[id] == nil {
       roots.append(id)
     }
     let inputSchedule = Schedule(graph, roots: roots, steps: []) { onState[$0] && !onInputs[$0] && isSettled($0) }
@@ -75,7 +78,9 @@ struct CompiledDesign {
   func edge(domains mask: UInt32) -> Program {
     func isHit(_ domain: Int) -> Bool { mask >> UInt32(domain) & 1 == 1 }
     var steps: [Step] = []
-    for domain in graph.edges.indices where isHit(domain) { steps += checks ? graph.edges[domain] : Step.withoutChecks(graph.edges[domain]) }
+    for domain in graph.edges.indices where isHit(domain) {
+      steps += checks ? graph.edges[domain] : Step.withoutChecks(graph.edges[domain])
+    }
     var resets: [NodeID: [Int]] = [:]
     for (index, register) in flat.registers.enumerated() where isHit(register.domain) && register.reset != nil {
       guard let signal = register.resetSignal else { continue }

@@ -107,7 +107,9 @@ struct Flattening {
       case .input:
         if parent != nil {
           copy.operation =
-            if let driver = driverOfInput[ValueID(index)] ?? nil { .reinterpret(driver) } else { .constant(BitVector(width: value.type.width)) }
+            if let driver = driverOfInput[ValueID(index)] ?? nil { .reinterpret(driver) } else {
+              .constant(BitVector(width: value.type.width))
+            }
         }
       case .register(let register): copy.operation = .register(register + registerBases[scope])
       case .instanceOutput(let child, let port):
@@ -130,10 +132,12 @@ struct Flattening {
       let domain = domains[scope][register.domain]
       flat.registers.append(
         FlatRegister(
-          value: global(register.value, scope), domain: domain, reset: register.reset, resetSignal: resetSignal(register.domain, scope)))
+          value: global(register.value, scope), domain: domain, reset: register.reset,
+          resetSignal: resetSignal(register.domain, scope)))
     }
     for memory in module.memories {
-      flat.memories.append(FlatMemory(path: flat.path(scope, memory.name), scope: scope, memory: memory, domain: domains[scope][memory.domain]))
+      flat.memories.append(
+        FlatMemory(path: flat.path(scope, memory.name), scope: scope, memory: memory, domain: domains[scope][memory.domain]))
     }
     for loop in module.loops { flat.loops.append(Loop(count: loop.count, result: global(loop.result, scope))) }
     for (driven, statements) in byDriven[flat.scopes[scope].module] {
@@ -156,7 +160,9 @@ struct Flattening {
     for domain in module.domains {
       let clock = instance.connections[domain.clockPort]
       guard let index = outer.domains.firstIndex(where: { outer.ports[$0.clockPort].value == clock }) else {
-        throw .model("clock '\(module.ports[domain.clockPort].name)' of '\(path(scope))' is no clock input of '\(outer.name)': pass it through")
+        throw .model(
+          "clock '\(module.ports[domain.clockPort].name)' of '\(path(scope))' is no clock input of '\(outer.name)': pass it through"
+        )
       }
       mapped.append(domains[parent][index])
     }
@@ -190,9 +196,11 @@ struct Flattening {
         let module = module(scope)
         let file = Int(statement.location.file)
         let location =
-          module.files.indices.contains(file) ? "\(module.files[file]):\(statement.location.line):\(statement.location.column)" : ""
+          module.files.indices.contains(file)
+          ? "\(module.files[file]):\(statement.location.line):\(statement.location.column)" : ""
         flat.checks.append(
-          FlatCheck(kind: kind, message: message, module: module.name, location: location, resetSignal: resetSignal(domain, scope)))
+          FlatCheck(
+            kind: kind, message: message, module: module.name, location: location, resetSignal: resetSignal(domain, scope)))
         result.append(.check(flat.checks.count - 1, global(condition, scope)))
       }
     }

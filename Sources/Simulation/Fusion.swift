@@ -18,7 +18,11 @@ extension ProgramGenerator {
       for id in block.nodes where isNarrow(id) {
         switch operation(id) {
         case .add(let a, let b):
-          if isProduct(b), isSingle(b, in: place) { absorbProduct(b) } else if isProduct(a), isSingle(a, in: place) { absorbProduct(a) }
+          if isProduct(b), isSingle(b, in: place) {
+            absorbProduct(b)
+          } else if isProduct(a), isSingle(a, in: place) {
+            absorbProduct(a)
+          }
         case .and(let a, let b):
           if isNot(b), isSingle(b, in: place) { absorb(b) } else if isNot(a), isSingle(a, in: place) { absorb(a) }
         case .not(let a):
@@ -55,7 +59,11 @@ extension ProgramGenerator {
     case .multiply, .multiplySigned: isNarrow(id)
     case .signExtend(let a, 0, let from):
       // The exact product is what the sum needs, whatever it was extended to.
-      if case .multiplySigned = operation(a), isNarrow(a), width(a) == from { width(id) <= 64 && isSingle(a, in: schedule.placement[id]) } else { false }
+      if case .multiplySigned = operation(a), isNarrow(a), width(a) == from {
+        width(id) <= 64 && isSingle(a, in: schedule.placement[id])
+      } else {
+        false
+      }
     default: false
     }
   }

@@ -173,7 +173,8 @@ struct GraphBuilder {
       return make(.slice(node(a), offset: 0), width: width)
     case .reinterpret(let a), .crossing(let a): return node(a)
     case .slice(let a, let offset): return make(.slice(node(a), offset: offset), width: width)
-    case .concatenate(let parts): return make(.concatenate(parts.map { node($0) }, widths: parts.map { type($0).width }), width: width)
+    case .concatenate(let parts):
+      return make(.concatenate(parts.map { node($0) }, widths: parts.map { type($0).width }), width: width)
     case .element(let a, let index):
       return make(.element(node(a), index: node(index), count: type(a).count ?? type(a).width), width: width)
     case .memoryRead(let memory, let address): return make(.memoryRead(memory: memory, address: node(address)), width: width)

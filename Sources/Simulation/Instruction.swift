@@ -104,7 +104,9 @@ struct MemoryStorage {
     var element: UInt64 = 0
     for index in 0..<elementCount where elementWidth <= 64 {
       element = 0
-      withUnsafeMutableBytes(of: &element) { $0.baseAddress?.copyMemory(from: source + index * elementStride, byteCount: elementStride) }
+      withUnsafeMutableBytes(of: &element) {
+        $0.baseAddress?.copyMemory(from: source + index * elementStride, byteCount: elementStride)
+      }
       WideArithmetic.insert(element, into: words, offset: index * elementWidth, width: elementWidth)
     }
     for index in 0..<elementCount where elementWidth > 64 {

@@ -52,19 +52,28 @@ enum Interpreter {
         s[i.d] =
           s[i.b] < UInt64(truncatingIfNeeded: i.c)
           ? WideArithmetic.extract(s + i.a, offset: Int(truncatingIfNeeded: s[i.b] &* i.x), width: Int(i.x)) : 0
-      case .element8: s[i.d] = s[i.b] < UInt64(truncatingIfNeeded: i.c) ? UInt64((i.bytes(s) + Int(truncatingIfNeeded: s[i.b])).load(as: UInt8.self)) : 0
+      case .element8:
+        s[i.d] =
+          s[i.b] < UInt64(truncatingIfNeeded: i.c)
+          ? UInt64((i.bytes(s) + Int(truncatingIfNeeded: s[i.b])).load(as: UInt8.self)) : 0
       case .element16:
-        s[i.d] = s[i.b] < UInt64(truncatingIfNeeded: i.c) ? UInt64((i.bytes(s) + Int(truncatingIfNeeded: s[i.b]) &* 2).load(as: UInt16.self)) : 0
+        s[i.d] =
+          s[i.b] < UInt64(truncatingIfNeeded: i.c)
+          ? UInt64((i.bytes(s) + Int(truncatingIfNeeded: s[i.b]) &* 2).load(as: UInt16.self)) : 0
       case .element32:
-        s[i.d] = s[i.b] < UInt64(truncatingIfNeeded: i.c) ? UInt64((i.bytes(s) + Int(truncatingIfNeeded: s[i.b]) &* 4).load(as: UInt32.self)) : 0
+        s[i.d] =
+          s[i.b] < UInt64(truncatingIfNeeded: i.c)
+          ? UInt64((i.bytes(s) + Int(truncatingIfNeeded: s[i.b]) &* 4).load(as: UInt32.self)) : 0
       case .element64: s[i.d] = s[i.b] < UInt64(truncatingIfNeeded: i.c) ? s[i.a &+ Int(truncatingIfNeeded: s[i.b])] : 0
       case .insertElement:
         if s[i.b] < UInt64(truncatingIfNeeded: i.c) {
           WideArithmetic.insert(s[i.a], into: s + i.d, offset: Int(truncatingIfNeeded: s[i.b] &* i.x), width: Int(i.x))
         }
       case .memory8: s[i.d] = s[i.a] < i.depth ? UInt64((i.memory + Int(truncatingIfNeeded: s[i.a])).load(as: UInt8.self)) : 0
-      case .memory16: s[i.d] = s[i.a] < i.depth ? UInt64((i.memory + Int(truncatingIfNeeded: s[i.a]) &* 2).load(as: UInt16.self)) : 0
-      case .memory32: s[i.d] = s[i.a] < i.depth ? UInt64((i.memory + Int(truncatingIfNeeded: s[i.a]) &* 4).load(as: UInt32.self)) : 0
+      case .memory16:
+        s[i.d] = s[i.a] < i.depth ? UInt64((i.memory + Int(truncatingIfNeeded: s[i.a]) &* 2).load(as: UInt16.self)) : 0
+      case .memory32:
+        s[i.d] = s[i.a] < i.depth ? UInt64((i.memory + Int(truncatingIfNeeded: s[i.a]) &* 4).load(as: UInt32.self)) : 0
       case .memory64: s[i.d] = s[i.a] < i.depth ? (i.memory + Int(truncatingIfNeeded: s[i.a]) &* 8).load(as: UInt64.self) : 0
 
       case .jump: pc = program + i.d
@@ -80,7 +89,8 @@ enum Interpreter {
       case .jumpIfOrIsZero: if s[i.a] | s[i.b] == 0 { pc = program + i.d }
       case .jumpTable:
         let subject = s[i.a]
-        let target = subject < UInt64(truncatingIfNeeded: i.c) ? Int(state.pointee.tables[i.b &+ Int(truncatingIfNeeded: subject)]) : i.d
+        let target =
+          subject < UInt64(truncatingIfNeeded: i.c) ? Int(state.pointee.tables[i.b &+ Int(truncatingIfNeeded: subject)]) : i.d
         pc = program + target
       case .loop:
         s[i.a] &+= 1

@@ -30,7 +30,8 @@ struct ProgramGenerator {
 
   /// The instructions for a schedule; at its end the registers that `resets` names by their reset signal get their reset values.
   static func generate(
-    _ schedule: Schedule, layout: Layout, flat: FlatDesign, memories: [MemoryStorage], resets: [(signal: NodeID, registers: [Int])] = []
+    _ schedule: Schedule, layout: Layout, flat: FlatDesign, memories: [MemoryStorage],
+    resets: [(signal: NodeID, registers: [Int])] = []
   ) -> (program: Program, absorbed: Set<NodeID>) {
     var generator = ProgramGenerator(graph: schedule.graph, layout: layout, schedule: schedule, flat: flat, memories: memories)
     generator.absorbOperands()
@@ -223,7 +224,8 @@ struct ProgramGenerator {
       if element <= 64 {
         emit(
           Instruction(
-            opcode: .insertElement, x: UInt8(element), d: Int32(target), a: Int32(slot(result)), b: Int32(index), c: Int32(count)))
+            opcode: .insertElement, x: UInt8(element), d: Int32(target), a: Int32(slot(result)), b: Int32(index), c: Int32(count))
+        )
       } else {
         emit(
           Instruction(

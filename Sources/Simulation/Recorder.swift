@@ -88,7 +88,11 @@ extension Recording.Signal {
   var runs: [(start: Int, count: Int, value: BitVector)] {
     var result: [(start: Int, count: Int, value: BitVector)] = []
     for (cycle, value) in values.enumerated() {
-      if let last = result.last, last.value == value { result[result.count - 1].count += 1 } else { result.append((cycle, 1, value)) }
+      if let last = result.last, last.value == value {
+        result[result.count - 1].count += 1
+      } else {
+        result.append((cycle, 1, value))
+      }
     }
     return result
   }

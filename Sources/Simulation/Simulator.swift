@@ -100,7 +100,8 @@ public struct SimulatorPort: @unchecked Sendable {
   @usableFromInline let mask: UInt64
 
   public init(
-    name: String, direction: PortDirection, role: PortRole, width: Int, isSigned: Bool, count: Int?, address: UnsafeMutableRawPointer
+    name: String, direction: PortDirection, role: PortRole, width: Int, isSigned: Bool, count: Int?,
+    address: UnsafeMutableRawPointer
   ) {
     self.name = name
     self.direction = direction
@@ -177,7 +178,9 @@ public struct SimulatorPort: @unchecked Sendable {
 
   /// Copies bytes to the low end of the port, for packed vectors of bytes. `bytes.count` is at most `byteCount`; the
   /// caller sees to it that bits above the width are zero.
-  @inlinable public func write(bytes: UnsafeRawBufferPointer) { address.copyMemory(from: bytes.baseAddress!, byteCount: bytes.count) }
+  @inlinable public func write(bytes: UnsafeRawBufferPointer) {
+    address.copyMemory(from: bytes.baseAddress!, byteCount: bytes.count)
+  }
 }
 
 /// The storage of a host-filled memory: `depth` words, each of `elementCount` elements that lie `elementStride` bytes
@@ -190,7 +193,9 @@ public struct SimulatorMemory: @unchecked Sendable {
   public let elementStride: Int
   public let address: UnsafeMutableRawPointer
 
-  public init(depth: Int, elementCount: Int, elementWidth: Int, wordStride: Int, elementStride: Int, address: UnsafeMutableRawPointer) {
+  public init(
+    depth: Int, elementCount: Int, elementWidth: Int, wordStride: Int, elementStride: Int, address: UnsafeMutableRawPointer
+  ) {
     self.depth = depth
     self.elementCount = elementCount
     self.elementWidth = elementWidth

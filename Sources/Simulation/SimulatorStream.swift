@@ -49,7 +49,8 @@ extension Simulator {
     var found: [(name: String, valid: SimulatorPort, ready: SimulatorPort)] = []
     for valid in ports where valid.width == 1 && valid.name.hasSuffix("_valid") {
       let name = String(valid.name.dropLast("_valid".count))
-      guard let ready = ports.first(where: { $0.name == name + "_ready" }), ready.width == 1, ready.direction != valid.direction else {
+      guard let ready = ports.first(where: { $0.name == name + "_ready" }), ready.width == 1, ready.direction != valid.direction
+      else {
         continue
       }
       found.append((name, valid, ready))

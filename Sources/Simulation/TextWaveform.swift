@@ -45,7 +45,11 @@ public struct TextWaveform: Sendable {
     add("cycle", [cycleNumbers(column)], nameRow: 0)
     if let clock = recording.clock { add(clock, clockRows(column), nameRow: 0) }
     for signal in recording.signals {
-      if signal.width == 1 { add(signal.name, bitRows(signal, column), nameRow: 0) } else { add(signal.name, busRows(signal, column), nameRow: 1) }
+      if signal.width == 1 {
+        add(signal.name, bitRows(signal, column), nameRow: 0)
+      } else {
+        add(signal.name, busRows(signal, column), nameRow: 1)
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -33,7 +33,9 @@ final class ValueChangeDump {
       throw .waveform("cannot write '\(path)': check that its folder exists and may be written to")
     }
     self.file = file
-    for (index, scope) in compiled.flat.scopes.enumerated() { if let parent = scope.parent { children[parent, default: []].append(index) } }
+    for (index, scope) in compiled.flat.scopes.enumerated() {
+      if let parent = scope.parent { children[parent, default: []].append(index) }
+    }
     for (index, memory) in compiled.flat.memories.enumerated() where memory.memory.depth <= Self.memoryLimit {
       memoriesOfScope[memory.scope, default: []].append(index)
     }
@@ -104,7 +106,8 @@ final class ValueChangeDump {
       }
       if value == variable.last { continue }
       variables[index].last = value
-      buffer += value.width == 1 ? "\(value[0] ? 1 : 0)\(variable.identifier)\n" : "b\(Self.binary(value)) \(variable.identifier)\n"
+      buffer +=
+        value.width == 1 ? "\(value[0] ? 1 : 0)\(variable.identifier)\n" : "b\(Self.binary(value)) \(variable.identifier)\n"
     }
     if isFirst { buffer += "$end\n" }
     if mask != 0 {

@@ -40,7 +40,8 @@ public struct WaveformPicture: Sendable {
       let x = margin + cycle * column
       lines.append(##"<path d="M\##(x) 24V\##(height - 8)" stroke="#e5e7eb"/>"##)
       if cycle < cycles, cycle % max(1, 28 / column + 1) == 0 {
-        lines.append(##"<text x="\##(x + 3)" y="18" fill="#9ca3af" font-size="10">\##(recording.firstCycle + UInt64(cycle))</text>"##)
+        lines.append(
+          ##"<text x="\##(x + 3)" y="18" fill="#9ca3af" font-size="10">\##(recording.firstCycle + UInt64(cycle))</text>"##)
       }
     }
     var y = 30
@@ -71,7 +72,9 @@ public struct WaveformPicture: Sendable {
   private func fittingWidth() -> Int {
     var width = 32
     for signal in recording.signals where signal.width > 1 {
-      for run in signal.runs { width = max(width, (Int(Double(text(signal, run.value).count) * characterWidth) + 14) / run.count) }
+      for run in signal.runs {
+        width = max(width, (Int(Double(text(signal, run.value).count) * characterWidth) + 14) / run.count)
+      }
     }
     return min(width, 96)
   }

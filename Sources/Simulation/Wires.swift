@@ -59,7 +59,9 @@ extension GraphBuilder {
 
   private mutating func matches(_ subject: NodeID, _ values: [BitVector]) -> NodeID {
     var result = constant(0, width: 1)
-    for value in values { result = make(.or(result, make(.equal(subject, make(.constant(value), width: value.width)), width: 1)), width: 1) }
+    for value in values {
+      result = make(.or(result, make(.equal(subject, make(.constant(value), width: value.width)), width: 1)), width: 1)
+    }
     return result
   }
 
@@ -84,7 +86,9 @@ extension GraphBuilder {
         elements[Int(position)] = node(value)
       case .when(let condition, let then, let otherwise):
         var (a, b) = (elements, elements)
-        guard assign(then, elements: &a, width: width, &budget), assign(otherwise, elements: &b, width: width, &budget) else { return false }
+        guard assign(then, elements: &a, width: width, &budget), assign(otherwise, elements: &b, width: width, &budget) else {
+          return false
+        }
         for index in elements.indices {
           guard let chosen = choose(node(condition), a[index], b[index], &budget) else { return false }
           elements[index] = chosen

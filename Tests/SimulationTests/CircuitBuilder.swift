@@ -67,5 +67,7 @@ struct CircuitBuilder {
   mutating func assign(_ target: ValueID, _ value: ValueID) { module.statements.append(assigned(target, value)) }
   mutating func append(_ kind: Statement.Kind) { module.statements.append(Statement(kind, location: .unknown)) }
 
-  func assigned(_ target: ValueID, _ value: ValueID) -> Statement { Statement(.assign(.value(target), value), location: .unknown) }
+  func assigned(_ target: ValueID, _ value: ValueID) -> Statement {
+    Statement(.assign(.value(target), value), location: .unknown)
+  }
 }

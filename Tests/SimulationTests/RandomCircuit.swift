@@ -35,7 +35,9 @@ struct RandomCircuit {
       }
     }
     circuit.module.statements += tree(depth: 4, targets: registers, memories: true)
-    for (index, value) in pool.enumerated() where index % 4 == 0 || index > pool.count - 8 { circuit.output("out\(index)", value) }
+    for (index, value) in pool.enumerated() where index % 4 == 0 || index > pool.count - 8 {
+      circuit.output("out\(index)", value)
+    }
     for (index, value) in registers.enumerated() { circuit.output("state\(index)", value) }
     // Names make a failure's report say which value went wrong.
     for index in circuit.module.values.indices where circuit.module.values[index].name == nil {
@@ -81,7 +83,9 @@ struct RandomCircuit {
     switch random.below(22) {
     case 20:
       let compared = value(ValueType(width: 1 + random.below(6)))
-      let other = random.below(2) == 0 ? circuit.constant(random.below(3), width: circuit.module[compared].type.width) : value(circuit.module[compared].type)
+      let other =
+        random.below(2) == 0
+        ? circuit.constant(random.below(3), width: circuit.module[compared].type.width) : value(circuit.module[compared].type)
       let equal = circuit.add(.binary(.equal, compared, other), .bit)
       return circuit.add(.not(equal), .bit)
     case 21:
@@ -97,7 +101,8 @@ struct RandomCircuit {
       let a = scalar(maximum: 40)
       let left = circuit.module[a].type
       let right = ValueType(width: 1 + random.below(40), isSigned: left.isSigned)
-      let product = circuit.add(.binary(.multiply, a, value(right)), ValueType(width: left.width + right.width, isSigned: left.isSigned))
+      let product = circuit.add(
+        .binary(.multiply, a, value(right)), ValueType(width: left.width + right.width, isSigned: left.isSigned))
       let sumType = ValueType(width: left.width + right.width + random.below(5), isSigned: left.isSigned)
       if random.below(2) == 0 { return product }
       return circuit.add(.binary(.add, circuit.add(.resize(product), sumType), value(sumType)), sumType)
@@ -129,7 +134,8 @@ struct RandomCircuit {
 
   private mutating func addLoop() {
     let count = [2, 3, 5, 17, 2, 3, 5, 17, 4, 400][random.below(10)]
-    let element = ValueType(width: count == 400 ? 1 + random.below(12) : [1, 5, 8, 16, 33, 70][random.below(6)], isSigned: random.below(2) == 0)
+    let element = ValueType(
+      width: count == 400 ? 1 + random.below(12) : [1, 5, 8, 16, 33, 70][random.below(6)], isSigned: random.below(2) == 0)
     let vectorType = ValueType(width: count * element.width, isSigned: element.isSigned, count: count)
     let vector = value(vectorType)
     let loop = circuit.module.loops.count

@@ -30,15 +30,20 @@ import Testing
     let reference = ReferenceSimulator(circuit.module)
     var random = PatternGenerator(seed: seed)
     let inputs = circuit.module.ports.filter { $0.direction == .input && $0.role != .clock }
-    let outputs = try circuit.module.ports.filter { $0.direction == .output }.map { (port: $0, actual: try simulator.port($0.name)) }
+    let outputs = try circuit.module.ports.filter { $0.direction == .output }.map {
+      (port: $0, actual: try simulator.port($0.name))
+    }
     /// The first value that differs, for the report.
     func culprit() -> String {
       for (index, value) in circuit.module.values.enumerated() {
-        guard let name = value.name, !reference.isInsideLoop(ValueID(index)), let actual = try? simulator.peek(name) else { continue }
+        guard let name = value.name, !reference.isInsideLoop(ValueID(index)), let actual = try? simulator.peek(name) else {
+          continue
+        }
         let expected = reference.value(ValueID(index))
         if actual == expected { continue }
         let operands = value.operation.operands.map { "\($0): \(circuit.module[$0].operation) \(circuit.module[$0].type.width)" }
-        return "; %\(index) = \(value.operation) width \(value.type.width) is \(actual.hexadecimal), not \(expected.hexadecimal); \(operands)"
+        return
+          "; %\(index) = \(value.operation) width \(value.type.width) is \(actual.hexadecimal), not \(expected.hexadecimal); \(operands)"
       }
       return "; no single value differs"
     }
@@ -46,7 +51,8 @@ import Testing
       for (port, actual) in outputs {
         let expected = reference.value(port.value)
         guard actual.readBits() == expected else {
-          Issue.record("seed \(seed), \(place): \(port.name) is \(actual.readBits().hexadecimal), not \(expected.hexadecimal)\(culprit())")
+          Issue.record(
+            "seed \(seed), \(place): \(port.name) is \(actual.readBits().hexadecimal), not \(expected.hexadecimal)\(culprit())")
           return false
         }
       }

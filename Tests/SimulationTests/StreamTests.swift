@@ -42,10 +42,13 @@ import Testing
     let simulator = try BuiltinSimulator(circuit.design)
     try simulator.reset()
     let (source, sink) = (try simulator.stream("source"), try simulator.stream("sink"))
-    let input = try source.payload("data"), output = try sink.payload("data")
+    let input = try source.payload("data")
+    let output = try sink.payload("data")
     var received: [UInt64] = []
     let driver = try StreamDriver<UInt64>(simulator, "source", stalls: stalls, seed: seed) { input.write($0) }
-    let monitor = try StreamMonitor<UInt64>(simulator, "sink", stalls: stalls, seed: seed &+ 1) { output.read() } receive: { record, _ in
+    let monitor = try StreamMonitor<UInt64>(simulator, "sink", stalls: stalls, seed: seed &+ 1) {
+      output.read()
+    } receive: { record, _ in
       received.append(record)
     }
     for record in 0..<200 { driver.send(UInt64(record)) }
@@ -84,7 +87,9 @@ import Testing
     let simulator = try BuiltinSimulator(buffer().design)
     #expect(simulator.streams.map(\.name) == ["source", "sink"])
     #expect(simulator.streams.map(\.direction) == [.input, .output])
-    #expect(throws: SimulationError.noSuchPort(name: "sink_row", existing: ["sink_data"])) { try simulator.stream("sink").payload("row") }
+    #expect(throws: SimulationError.noSuchPort(name: "sink_row", existing: ["sink_data"])) {
+      try simulator.stream("sink").payload("row")
+    }
     // The same without the module's description, from the names.
     var bare = buffer()
     bare.module.streams = []
