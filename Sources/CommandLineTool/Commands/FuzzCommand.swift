@@ -78,7 +78,7 @@ struct FuzzCommand: ParsableCommand {
   }
 
   private func campaign() throws -> FuzzCampaign {
-    let tools = ToolFinder.folders.first { FileManager.default.fileExists(atPath: $0) }
+    let tools = Toolchain.toolsFolder()
     let known: [(name: String, make: () -> (any FuzzBackend)?)] = [
       ("builtin", { BuiltinBackend() }), ("flattened", { BuiltinBackend(isFlattened: true) }),
       ("verilator", { VerilatorBackend(toolsFolder: tools) }),

@@ -23,8 +23,7 @@ package enum LintTool: String, CaseIterable, Codable, Sendable, ExpressibleByArg
     case .verilator:
       let lint = ["--lint-only", "-Wall", "--top-module", top]
       if isSystemVerilog { return [lint + ["--language", "1800-2012"] + files] }
-      // The checks for Verilator and formal tools go beyond the old language; without them it must be followed strictly.
-      return [lint + files, lint + ["--language", "1364-2005", "-UVERILATOR"] + files]
+      return [lint + ["--language", "1364-2005"] + files]
     case .icarus: return [[isSystemVerilog ? "-g2012" : "-g2005", "-t", "null", "-s", top] + files]
     case .yosys:
       return [
