@@ -284,7 +284,8 @@ extension ModuleLowering {
       case .slice(let a, let offset):
         let inner = selectable(a, frame)
         return (inner.base, inner.offset + offset)
-      case .reinterpret(let a), .crossing(let a), .resize(let a): return selectable(a, frame)
+      case .reinterpret(let a), .crossing(let a): return selectable(a, frame)
+      case .resize(let a) where type(a).width >= type(id).width: return selectable(a, frame)
       case .constant: return (table(id), 0)
       default: break
       }
