@@ -30,6 +30,9 @@ struct BenchCommand: ParsableCommand {
     let build = try VerilatorBuild()
     let all: [(name: String, run: () throws -> [Measurement])] = [
       ("elaboration", { try ElaborationBenchmarks.arrays() }),
+      ("array dot product", { try ArrayBenchmarks.dotProductBank(build) }),
+      ("array 16 x 16", { try ArrayBenchmarks.macArray(build, side: 16) }),
+      ("array 64 x 64", { try ArrayBenchmarks.macArray(build, side: 64) }),
       ("flash packed port", { try FlashBenchmarks.packedPort(build) }),
       ("flash page register", { try FlashBenchmarks.pageRegister(build) }),
       ("flash built-in simulator", { try FlashBenchmarks.builtin() }),
