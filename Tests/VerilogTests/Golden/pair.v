@@ -60,10 +60,14 @@ endmodule
 // pair: Pair (VerilogTests/SmallDesigns.swift)
 `ifdef FORMAL
 `define HWGEN_CHECKS
-`define HWGEN_ELSE(message)
+`define HWGEN_ASSERT(condition, message) assert (condition)
+`define HWGEN_ASSUME(condition, message) assume (condition)
+`define HWGEN_COVER(condition) cover (condition)
 `elsif VERILATOR
 `define HWGEN_CHECKS
-`define HWGEN_ELSE(message) else $error(message)
+`define HWGEN_ASSERT(condition, message) if (!(condition)) begin $display(message); $stop; end
+`define HWGEN_ASSUME(condition, message) if (!(condition)) begin $display(message); $stop; end
+`define HWGEN_COVER(condition) if (condition) begin end
 `endif
 
 module pair (
@@ -102,13 +106,15 @@ module pair (
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      assert (!(load && a == 8'sd3)) `HWGEN_ELSE("a is 3%% of \"load\" (VerilogTests/SmallDesigns.swift:218:5)");
-      cover (a == 8'sd4);
+      `HWGEN_ASSERT(!(load && a == 8'sd3), "a is 3%% of \"load\" (VerilogTests/SmallDesigns.swift:218:5)");
+      `HWGEN_COVER(a == 8'sd4);
     end
   end
 `endif
 endmodule
 `ifdef HWGEN_CHECKS
 `undef HWGEN_CHECKS
-`undef HWGEN_ELSE
+`undef HWGEN_ASSERT
+`undef HWGEN_ASSUME
+`undef HWGEN_COVER
 `endif
