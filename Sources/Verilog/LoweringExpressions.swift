@@ -106,7 +106,10 @@ extension ModuleLowering {
     let infix: InfixOperator
     switch op {
     case .left: infix = .shiftLeft
-    case .logicalRight: infix = .shiftRight
+    case .logicalRight:
+      infix = .shiftRight
+      // Icarus extends a signed operand by its sign before it shifts when the result is cast to a larger width.
+      operand = operand.taken(asSigned: false, dialect)
     case .arithmeticRight:
       infix = .shiftRightArithmetic
       operand = operand.taken(asSigned: true, dialect)
