@@ -32,7 +32,7 @@ public enum Keywords {
     namespace new noexcept not not_eq nullptr operator or or_eq private protected public register reinterpret_cast \
     requires return short signed sizeof static static_assert static_cast std struct switch template this thread_local \
     throw true try typedef typeid typename union unsigned using virtual void volatile wchar_t while xor xor_eq \
-    errno stdin stdout stderr assert linux unix \
+    CData SData EData IData QData WData VlWide EOF errno stdin stdout stderr assert linux unix \
     NULL abort atomic_cancel atomic_commit atomic_noexcept bit_vector cdecl complex const_iterator const_reference deque \
     far final huge import interrupt iterator list map module near override pascal queue reference sc_clock sc_in sc_inout \
     sc_out sc_signal sensitive sensitive_neg sensitive_pos set stack synchronized transaction_safe \

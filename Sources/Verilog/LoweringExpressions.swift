@@ -108,7 +108,7 @@ extension ModuleLowering {
     case .left: infix = .shiftLeft
     case .logicalRight:
       infix = .shiftRight
-      // Icarus extends a signed operand by its sign before it shifts when the result is cast to a larger width.
+      // A signed operand would be extended by its sign before the shift where the result is cast to a larger width.
       operand = operand.taken(asSigned: false, dialect)
     case .arithmeticRight:
       infix = .shiftRightArithmetic
