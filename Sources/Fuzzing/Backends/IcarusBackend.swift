@@ -30,7 +30,7 @@ public struct IcarusBackend: FuzzBackend {
       try ExternalTool.write(VerilogTestbench.text(cases), to: "\(folder)/testbench.v")
       _ = try await ExternalTool.run(
         compiler, [standard, "-s", VerilogTestbench.moduleName, "-o", "fuzz.vvp", file, "testbench.v"], folder: folder)
-      let output = try await ExternalTool.run(runner, ["-n", "fuzz.vvp"], folder: folder, seconds: 20)
+      let output = try await ExternalTool.run(runner, ["-n", "fuzz.vvp"], folder: folder, seconds: 10)
       return try VerilogTestbench.traces(
         output, caseCount: cases.count, sampleCount: 2 * (cases.first?.fuzzCase.stimulus.cycles.count ?? 0))
     }

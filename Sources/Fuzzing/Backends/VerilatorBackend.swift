@@ -80,7 +80,7 @@ public actor VerilatorBackend: FuzzBackend {
         compiler,
         flags + ["-O0", "-Icpp", "-I\(root)/include", "-I\(root)/include/vltstd", "cpp/all.cc", "\(runtime)/verilated.o",
           "\(runtime)/verilated_threads.o", "-lpthread", "-o", "model"], folder: folder)
-      let output = try await ExternalTool.run("./model", [], folder: folder, seconds: 20)
+      let output = try await ExternalTool.run("./model", [], folder: folder, seconds: 10)
       return try VerilogTestbench.traces(
         output, caseCount: cases.count, sampleCount: 2 * (cases.first?.fuzzCase.stimulus.cycles.count ?? 0))
     }
