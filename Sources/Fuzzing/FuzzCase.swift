@@ -58,5 +58,10 @@ public struct FuzzCase: Sendable {
 /// Something that went wrong, in one line.
 public struct FuzzError: Error, Sendable, CustomStringConvertible {
   public let description: String
-  public init(_ description: String) { self.description = description }
+  /// A program that did not end.
+  public let isTimeout: Bool
+  public init(_ description: String, isTimeout: Bool = false) {
+    self.description = description
+    self.isTimeout = isTimeout
+  }
 }
