@@ -45,7 +45,7 @@ demo: model build ## Stream a real model's weights through the in-flash compute 
 
 .PHONY: test
 test: setup model ## Run the whole test suite
-	@swift test -c release --disable-testable-imports $(ARGUMENTS)
+	@swift test -c release --disable-testable-imports --no-parallel $(ARGUMENTS)
 
 .PHONY: examples
 examples: ## Build the example packages, and run their units' testbenches
