@@ -65,12 +65,8 @@ extension Expression {
   /// Extended by the sign if Verilog takes it as signed, else by zeros.
   func extended(to newWidth: Int, _ dialect: Dialect) -> Expression {
     if newWidth == width { return closed(dialect) }
-    var operand = closed(dialect)
+    let operand = closed(dialect)
     if dialect == .systemVerilog {
-      // Icarus computes these in the wider type when a cast stands right around them.
-      if case .unary(let op, _) = operand.node, op == .complement || op == .minus {
-        operand = Expression(node: .cast(width, operand), width: width, ownWidth: width, isSigned: isSigned)
-      }
       return Expression(node: .cast(newWidth, operand), width: newWidth, ownWidth: newWidth, isSigned: isSigned)
     }
     let count = newWidth - width
