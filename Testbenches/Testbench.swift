@@ -61,6 +61,7 @@ public enum TestbenchCatalog {
     Entry(FlashPETestbench.self),
     Entry(FlashPageTestbench.self),
     Entry(FlashCoreTestbench.self),
+    Entry(FlashChannelTestbench.self),
     Entry(MacPETestbench.self),
     Entry(FifoTestbench.self), Entry(RegisterSliceTestbench.self), Entry(ArbiterTestbench.self), Entry(WidthAdapterTestbench.self),
     Entry(AsynchronousFifoTestbench.self),

@@ -25,6 +25,9 @@ public protocol Simulator: AnyObject {
   func step(domains: UInt32) throws(SimulationError)
   /// `count` cycles of the first clock with constant inputs.
   func run(cycles count: Int) throws(SimulationError)
+  /// `count` cycles of the first clock with constant inputs; after each one the storage of `port` is appended to `observed`,
+  /// which has room for all.
+  func run(cycles count: Int, capture port: SimulatorPort, into observed: UnsafeMutableRawBufferPointer) throws(SimulationError)
   /// Steps the first clock until the low 64 bits of `port` are `value`. Returns the cycles that took (0 when it is so
   /// already), or nil when `maximum` did not suffice.
   func stepUntil(_ port: SimulatorPort, equals value: UInt64, maximum: Int) throws(SimulationError) -> Int?
@@ -38,6 +41,16 @@ public protocol Simulator: AnyObject {
 extension Simulator {
   /// One cycle of the first clock.
   @inlinable public func step() throws(SimulationError) { try step(domains: 1) }
+
+  public func run(cycles count: Int, capture port: SimulatorPort, into observed: UnsafeMutableRawBufferPointer)
+    throws(SimulationError)
+  {
+    for index in 0..<count {
+      try step()
+      let bytes = UnsafeRawBufferPointer(start: port.address, count: port.byteCount)
+      UnsafeMutableRawBufferPointer(rebasing: observed[(index * bytes.count)...]).copyMemory(from: bytes)
+    }
+  }
 
   public func stepUntil(_ port: SimulatorPort, equals value: UInt64, maximum: Int) throws(SimulationError) -> Int? {
     var cycles = 0

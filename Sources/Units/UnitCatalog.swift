@@ -5,6 +5,7 @@ public enum UnitCatalog {
     FlashPE.self,
     FlashPage.self,
     FlashCore.self,
+    FlashChannel.self,
     WordFifo.self, WordRegisterSlice.self, WordArbiter.self, WidthAdapter.self, WordAsynchronousFifo.self,
     SignedAdderTree.self, PlainDotProduct.self,
     MacArray.self, MacElementArray.self, DotProductBank.self,

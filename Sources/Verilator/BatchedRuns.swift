@@ -63,6 +63,12 @@ extension VerilatorSimulator {
     return observed
   }
 
+  public func run(cycles count: Int, capture port: SimulatorPort, into observed: UnsafeMutableRawBufferPointer)
+    throws(SimulationError)
+  {
+    _ = try run(cycles: count, capture: [port], observed: observed, sampling: .afterEdge)
+  }
+
   /// Steps the first clock until the low 64 bits of `port` are `value`. Returns the cycles that took (0 when it is so
   /// already), or nil when `maximum` did not suffice.
   public func stepUntil(_ port: SimulatorPort, equals value: UInt64, maximum: Int) throws(SimulationError) -> Int? {

@@ -10,6 +10,8 @@ package struct Shim {
   let clocks: [String]
   /// The falling edge needs no evaluation of its own: nothing but rising edges looks at the clocks.
   let skipsFallingEdge: Bool
+  /// The model's own evaluation function, called without Verilator's wrapper; nil where the wrapper is needed.
+  let evaluation: String?
   let profile: BuildProfile
 
   /// Reads from Verilator's output how it spells the ports, and how it uses the clocks.
@@ -37,6 +39,14 @@ package struct Shim {
       return members[index]
     }
     skipsFallingEdge = !profile.isTraced && clocks.allSatisfy { Self.isOnlyRising($0, implementation) }
+    evaluation = Self.evaluation(prefix: prefix, implementation)
+  }
+
+  /// What the wrapper does beside the evaluation serves class objects and threads: it takes locks in every call, which a
+  /// small design notices. A model with neither is evaluated without it.
+  package static func evaluation(prefix: String, _ implementation: String) -> String? {
+    let name = prefix + "___024root___eval"
+    return implementation.contains("void \(name)(") && !implementation.contains("VlClassRef") ? name : nil
   }
 
   /// Names of ports in the class, in Verilator's spelling.
@@ -135,6 +145,7 @@ package struct Shim {
     lines += ["#define HWGEN_INTERFACE_VERSION \(ShimRuntime.interfaceVersion)", "using Model = \(prefix);"]
     lines += ["static inline void clocks_rise(Model& m, uint32_t mask) {", "  (void)mask;"] + rises + ["}"]
     lines += ["static inline void clocks_fall(Model& m) {"] + falls + ["}"]
+    lines.append("static inline void evaluate(Model& m) { \(evaluation.map { "\($0)(m.rootp)" } ?? "m.eval()"); }")
     lines += ["static void port_addresses(Model& m, void** a) {"]
     lines += members.enumerated().map { "  a[\($0.offset)] = (void*)&m.\($0.element);" } + ["}", ""]
     return lines.joined(separator: "\n") + ShimRuntime.text + "\n"

@@ -39,12 +39,12 @@ public struct VerilatorBuild: Sendable {
       source.files.flatMap { [$0.name, $0.text] } + [
         source.top, String(describing: source.ports), String(describing: source.clocks),
       ]
-        + flags + BuildOptions.compilerFlags + [toolchain.identity, ShimRuntime.text, ShimRuntime.hooks, Self.shimGeneration]
+        + flags + BuildOptions.compilerFlags + [toolchain.identity, ShimRuntime.text, ShimRuntime.hooks, ShimRuntime.arithmetic, Self.shimGeneration]
         + data)
   }
 
   /// Changes when the generated part of the shim does.
-  private static let shimGeneration = "1"
+  private static let shimGeneration = "2"
   private static let loaded = Mutex<[String: LoadedModel]>([:])
 
   // MARK: One build
@@ -98,7 +98,7 @@ public struct VerilatorBuild: Sendable {
   {
     let shim = try Shim(
       source, prefix: translation.prefix, header: translation.header, implementation: translation.recurring, profile: profile)
-    try cache.write(ShimRuntime.hooks + "\n" + translation.all + "\n" + shim.text, to: "\(folder)/cpp/all.cc")
+    try cache.write(ShimRuntime.hooks + "\n" + ShimRuntime.arithmetic + translation.all + "\n" + shim.text, to: "\(folder)/cpp/all.cc")
     try cache.write(ShimRuntime.exports, to: "\(folder)/cpp/exports.map")
     let include = toolchain.verilatorRoot + "/include"
     let runtime = try runtimeObjects(profile)

@@ -48,6 +48,48 @@ enum FlashBenchmarks {
     return [Measurement("flash-core, 64 lanes, fresh pages through flash-page", rate / 1e9, "GMAC/s", .atLeast, 1.4)]
   }
 
+  /// Eight cores in one model on tiles of 256 rows and 64 columns, which is a result every cycle of every core. The matrices
+  /// are larger than the caches together, and the host's copies of their pages count.
+  static func channel(_ build: VerilatorBuild) throws -> [Measurement] {
+    let unit = FlashChannel(cores: 8, lanes: lanes, vectorBeat: 64)
+    let flat = try Flattening.flatten(elaborate(unit))
+    let simulator = try build.model(VerilogSource(flat), options: BuildOptions(profile: .fast)).makeSimulator()
+    let host = try FlashChannelHost(unit, simulator, memories: FlashChannelHost.memoryNames(in: flat))
+    let matrices = 48, rows = 2048, groups = 9, rowsOfTile = 256
+    var random = SplitMix64(seed: 1)
+    let bytesOfMatrix = rows * groups * lanes
+    let words = (0..<(matrices * bytesOfMatrix / 8)).map { _ in random.next() }
+    let vector = (0..<(groups * lanes)).map { _ in Int8(truncatingIfNeeded: random.next()) }
+    var totals = [Int64](repeating: 0, count: rows)
+    return try words.withUnsafeBytes { weights in
+      try vector.withUnsafeBufferPointer { vector in
+        let tiles = (0..<matrices).map { matrix in
+          (0..<groups).flatMap { group in
+            (0..<(rows / rowsOfTile)).map { block in
+              FlashChannelHost.Tile(
+                page: weights.baseAddress! + (matrix * groups * rows / rowsOfTile + group * rows / rowsOfTile + block) * rowsOfTile * lanes,
+                rows: rowsOfTile, columns: lanes, rowBase: block * rowsOfTile, shift: group, vector: vector.baseAddress! + group * lanes)
+            }
+          }
+        }
+        var next = 0
+        func rate(_ body: (UnsafeBufferPointer<FlashChannelHost.Tile>) throws -> Void) throws -> Double {
+          try Stopwatch.rate {
+            try tiles[next].withUnsafeBufferPointer { try body($0) }
+            next = (next + 1) % matrices
+            return bytesOfMatrix
+          }
+        }
+        let tilesOnly = try rate { try host.accumulate($0) }
+        let whole = try rate { tiles in try totals.withUnsafeMutableBufferPointer { try host.multiply(tiles, totals: $0) } }
+        return [
+          Measurement("flash-channel, 8 cores of 64 lanes, tiles of 256 x 64", tilesOnly / 1e9, "GMAC/s", .atLeast, 3),
+          Measurement("flash-channel, matrices of 2048 x 576 with their drains", whole / 1e9, "GMAC/s", .atLeast, 2),
+        ]
+      }
+    }
+  }
+
   /// The built-in simulator on the default flash-pe, beside Icarus on the same Verilog.
   static func builtin() throws -> [Measurement] {
     let unit = FlashPE()

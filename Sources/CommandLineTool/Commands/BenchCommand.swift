@@ -35,6 +35,7 @@ struct BenchCommand: ParsableCommand {
       ("array 64 x 64", { try ArrayBenchmarks.macArray(build, side: 64) }),
       ("flash packed port", { try FlashBenchmarks.packedPort(build) }),
       ("flash page register", { try FlashBenchmarks.pageRegister(build) }),
+      ("flash channel", { try FlashBenchmarks.channel(build) }),
       ("flash built-in simulator", { try FlashBenchmarks.builtin() }),
     ]
     let chosen = all.filter { one in only.map { one.name.contains($0) } ?? true }

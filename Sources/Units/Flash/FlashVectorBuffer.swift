@@ -95,6 +95,7 @@ public struct FlashVectorBuffer: Module {
       }
     }
     io.word <== storage[address(io.readBank, io.readWord)]
+    if words == 1 { assert(io.readWord == 0, "a bank has 1 word") }
   }
 
   private struct Groups {

@@ -1,0 +1,89 @@
+// flash_vector_buffer_lanes2_bytes64_beat8: FlashVectorBuffer (Units/FlashVectorBuffer.swift)
+//
+// Two vector banks: one is read word by word while the other is loaded.
+//
+//   lanes = 2
+//   bytes = 64
+//   beat  = 8
+module flash_vector_buffer_lanes2_bytes64_beat8 (
+  input  logic        clock,
+  input  logic        reset,
+  input  logic        bytes_valid,
+  output logic        bytes_ready,
+  input  logic [63:0] bytes_bytes,
+  input  logic        load,
+  input  logic  [6:0] columns,
+  input  logic        bank,
+  output logic        done,
+  input  logic        readBank,
+  input  logic  [4:0] readWord,
+  output logic [15:0] word
+);
+  logic [6:0] left;
+  logic isUnderWay;
+  logic [4:0] writeWord;
+  logic [1:0] groupInBeat;
+  logic signed [7:0] storage [0:63][0:1];
+
+  wire writes = load && bytes_valid;
+  wire [6:0] remaining = isUnderWay ? left : columns;
+  wire endsVector = 7'd2 >= remaining;
+  wire endsBeat = groupInBeat == 2'd3;
+  wire [15:0] bytes = bytes_bytes[groupInBeat*16 +: 16];
+
+  assign done = writes && endsVector;
+  assign bytes_ready = load && (endsBeat || endsVector);
+
+  always_comb begin : word_logic
+    integer i;
+    for (i = 0; i < 2; i = i + 1)
+      word[i*8 +: 8] = storage[{readBank, readWord}][i];
+  end
+
+  always @(posedge clock) begin : storage_update
+    integer i;
+    logic value [0:1];
+    if (writes) begin
+      for (i = 0; i < 2; i = i + 1)
+        value[i] = 1'b1;
+      for (i = 0; i < 2; i = i + 1) begin
+        if (value[i])
+          storage[{bank, writeWord}][i] <= 15'(i[0]) < 15'(remaining) ? bytes[i*8 +: 8] : 8'sd0;
+      end
+    end
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset) begin
+      left <= 7'd0;
+      isUnderWay <= 1'b0;
+      writeWord <= 5'd0;
+      groupInBeat <= 2'd0;
+    end else if (writes) begin
+      left <= remaining - 7'd2;
+      isUnderWay <= !endsVector;
+      if (endsVector) begin
+        writeWord <= 5'd0;
+        groupInBeat <= 2'd0;
+      end else begin
+        groupInBeat <= endsBeat ? 2'd0 : groupInBeat + 2'd1;
+        writeWord <= writeWord + 5'd1;
+      end
+    end
+  end
+
+`ifndef SYNTHESIS
+  initial begin : storage_initial
+    integer i;
+    integer j;
+    logic [15:0] storage_pattern;
+    logic [15:0] storage_word;
+    for (i = 0; i < 64; i = i + 1) begin
+      storage_pattern = ((i[15:0] + 16'd1) * 16'h79b9) ^ 16'd4660;
+      storage_word = storage_pattern;
+      for (j = 0; j < 2; j = j + 1)
+        storage[i][j] = storage_word[j*8 +: 8];
+    end
+  end
+`endif
+endmodule
