@@ -105,7 +105,7 @@ let package = Package(
     .testTarget(name: "VerilogTests", dependencies: ["Verilog", "HDL", "Units"], exclude: ["Golden"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "HDL"]),
     .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL", "Units"]),
-    .testTarget(name: "UnitsTests", dependencies: ["Units", "Testbenches", "Verilator"]),
+    .testTarget(name: "UnitsTests", dependencies: ["Units", "Numerics", "Testbenches", "Verilator"], exclude: ["Data"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"]),
     .testTarget(name: "TransformerTests", dependencies: ["Transformer"], resources: [.copy("Data")]),
     .testTarget(name: "DocumentationTests", dependencies: ["HDL", "Netlist", "Simulation", "Verilog", "Units"]),

@@ -67,6 +67,7 @@ public enum TestbenchCatalog {
     Entry(AsynchronousFifoTestbench.self),
     Entry(AdderTreeTestbench.self), Entry(DotProductTestbench.self),
     Entry(MacArrayTestbench.self), Entry(MacElementArrayTestbench.self), Entry(DotProductBankTestbench.self),
+    Entry(FloatAdderTestbench.self), Entry(FloatMultiplierTestbench.self), Entry(FloatComparatorTestbench.self), Entry(FloatConverterTestbench.self),
   ]
 
   public static func testbench(of unitName: String) throws -> Entry {

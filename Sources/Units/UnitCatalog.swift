@@ -9,6 +9,7 @@ public enum UnitCatalog {
     WordFifo.self, WordRegisterSlice.self, WordArbiter.self, WidthAdapter.self, WordAsynchronousFifo.self,
     SignedAdderTree.self, PlainDotProduct.self,
     MacArray.self, MacElementArray.self, DotProductBank.self,
+    FloatAdder.self, FloatMultiplier.self, FloatComparator.self, FloatConverter.self,
   ]
 
   /// The unit called `name`; throws `UnitError` with the nearest name.
