@@ -33,12 +33,17 @@ public final class FlashChannelHost {
 
   public let unit: FlashChannel
   public let simulator: any Simulator
-  private let cores: UnsafeMutableBufferPointer<CoreLines>
+  private let cores: UnsafeMutableBufferPointer<CoreState>
   /// Names of the page registers in the simulator, one for each core.
   public let memories: [String]
   private let pages: [SimulatorMemory]
   private let idle, accepting, totalsValid, totalsSum: SimulatorPort
   private let drainValid, drainFirstRow, drainRows, totalsReady, totalsLast: Line
+  private let commandValid, commandCore, beats, rows, columns, newVector, commandPage, rowBase, shift: Line
+  private let vectorValid, vectorReady, vectorCore: Line
+  private let vectorBytes: UnsafeMutableRawPointer
+  /// A vector is one beat and comes in one cycle.
+  private let isVectorOneBeat: Bool
   private let externalValid, externalSum, externalRow, externalShift: Line
   private let macsLine, busy, starved, backPressured: Line
   /// The page registers that the next wave fills.
@@ -63,8 +68,14 @@ public final class FlashChannelHost {
     (externalRow, externalShift) = (try line("external_row"), try line("external_shift"))
     (macsLine, busy, starved) = (try line("macs"), try line("busyCycles"), try line("starvedCycles"))
     backPressured = try line("backPressuredCycles")
+    (commandValid, commandCore, beats) = (try line("command_valid"), try line("command_core"), try line("command_beats"))
+    (rows, columns, newVector) = (try line("command_rows"), try line("command_columns"), try line("command_newVector"))
+    (commandPage, rowBase, shift) = (try line("command_page"), try line("command_rowBase"), try line("command_shift"))
+    (vectorValid, vectorReady, vectorCore) = (try line("vector_valid"), try line("vector_ready"), try line("vector_core"))
+    vectorBytes = try port("vector_bytes").address
+    isVectorOneBeat = unit.vectorBytes <= unit.vectorBeat && unit.vectorBeat % unit.lanes == 0 && unit.vectorBytes <= unit.lanes
     cores = .allocate(capacity: unit.cores)
-    for core in 0..<unit.cores { cores.initializeElement(at: core, to: try CoreLines(simulator, core)) }
+    cores.initialize(repeating: CoreState())
     try simulator.reset()
     totalsReady.write(1)
     // The sweep that clears the accumulators.
@@ -101,10 +112,10 @@ public final class FlashChannelHost {
     var first = 0
     while first < tiles.count {
       let count = min(unit.cores, tiles.count - first)
+      for core in 0..<count { try fill(tiles[first + core], of: core) }
       for core in 0..<count { try give(tiles[first + core], to: core) }
-      try simulator.step()
-      for core in 0..<count { cores[core].commandValid.write(0) }
-      try loadVectors(count)
+      commandValid.write(0)
+      try finishVectors(count)
       first += count
       // A wave that has started frees the page registers of the wave before it.
       if unit.pageRegisters > 1 { page = (page + 1) % unit.pageRegisters }
@@ -148,49 +159,61 @@ public final class FlashChannelHost {
 
   // MARK: One wave
 
-  private func give(_ tile: Tile, to core: Int) throws {
+  private func fill(_ tile: Tile, of core: Int) throws {
     try FlashChannelModel.validate(unit, rows: tile.rows, columns: tile.columns, rowBase: tile.rowBase, shift: tile.shift)
     let beats = tile.rows * ((tile.columns + unit.lanes - 1) / unit.lanes)
     (pages[core].address + page * unit.beats * unit.lanes).copyMemory(from: tile.page, byteCount: beats * unit.lanes)
-    let isNew = cores[core].vector != tile.vector || cores[core].columns != tile.columns
-    if isNew {
-      cores[core].vector = tile.vector
-      cores[core].columns = tile.columns
-    }
-    cores[core].position = isNew ? 0 : tile.columns
-    cores[core].beats.write(UInt64(beats))
-    cores[core].rows.write(UInt64(tile.rows))
-    cores[core].commandColumns.write(UInt64(tile.columns))
-    cores[core].newVector.write(isNew ? 1 : 0)
-    cores[core].page.write(UInt64(page))
-    cores[core].rowBase.write(UInt64(tile.rowBase))
-    cores[core].shift.write(UInt64(tile.shift))
-    cores[core].commandValid.write(1)
+    cores[core].beats = beats
+    cores[core].bringsVector = cores[core].vector != tile.vector || cores[core].columns != tile.columns
+    cores[core].vector = tile.vector
+    cores[core].columns = tile.columns
   }
 
-  /// All cores load at the same time.
-  private func loadVectors(_ count: Int) throws {
-    let beat = unit.vectorBeat
-    var limit = 2 * (unit.vectorBytes + unit.lanes) + 100
-    while true {
-      var isLoading = false
-      for core in 0..<count {
-        guard let vector = cores[core].vector, cores[core].position < cores[core].columns else {
-          cores[core].vectorValid.write(0)
-          continue
-        }
-        isLoading = true
-        let bytes = min(beat, cores[core].columns - cores[core].position)
-        cores[core].vectorBytes.copyMemory(from: vector + cores[core].position, byteCount: bytes)
-        cores[core].vectorValid.write(1)
-        // `ready` follows from registers alone: it stands as the last edge left it.
-        if cores[core].vectorReady.read() == 1 { cores[core].position += beat }
+  /// Gives a command, and with it the vector of the core before if that takes one cycle.
+  private func give(_ tile: Tile, to core: Int) throws {
+    commandCore.write(UInt64(core))
+    beats.write(UInt64(cores[core].beats))
+    rows.write(UInt64(tile.rows))
+    columns.write(UInt64(tile.columns))
+    newVector.write(cores[core].bringsVector ? 1 : 0)
+    commandPage.write(UInt64(page))
+    rowBase.write(UInt64(tile.rowBase))
+    shift.write(UInt64(tile.shift))
+    commandValid.write(1)
+    if isVectorOneBeat, core > 0, cores[core - 1].bringsVector { offerWhole(core - 1) } else { vectorValid.write(0) }
+    try simulator.step()
+  }
+
+  private func offerWhole(_ core: Int) {
+    guard let vector = cores[core].vector else { return }
+    vectorCore.write(UInt64(core))
+    vectorBytes.copyMemory(from: vector, byteCount: cores[core].columns)
+    vectorValid.write(1)
+    cores[core].bringsVector = false
+  }
+
+  /// The vectors that have not gone with a command, one core after the other.
+  private func finishVectors(_ count: Int) throws {
+    for core in 0..<count where cores[core].bringsVector {
+      guard let vector = cores[core].vector else { continue }
+      if isVectorOneBeat {
+        offerWhole(core)
+        try simulator.step()
+        continue
       }
-      if !isLoading { return }
-      if limit == 0 { throw SimulationError.model("a core does not take its vector") }
-      limit -= 1
-      try simulator.step()
+      vectorCore.write(UInt64(core))
+      vectorValid.write(1)
+      var position = 0, limit = 2 * (unit.vectorBytes + unit.lanes) + 100
+      while position < cores[core].columns {
+        vectorBytes.copyMemory(from: vector + position, byteCount: min(unit.vectorBeat, cores[core].columns - position))
+        simulator.evaluate()
+        if vectorReady.read() == 1 { position += unit.vectorBeat }
+        if limit == 0 { throw SimulationError.model("core \(core) does not take its vector") }
+        limit -= 1
+        try simulator.step()
+      }
     }
+    vectorValid.write(0)
   }
 
   private func wait(for port: SimulatorPort, limit: Int, _ what: String) throws {
@@ -230,23 +253,12 @@ private struct Line {
   }
 }
 
-/// The ports of one core, and what it is doing.
-private struct CoreLines {
-  let commandValid, beats, rows, commandColumns, newVector, page, rowBase, shift: Line
-  let vectorValid, vectorReady: Line
-  let vectorBytes: UnsafeMutableRawPointer
-  /// The vector that the core has, and how far the new one is loaded.
+/// What a core is doing.
+private struct CoreState {
+  /// The vector that the core has.
   var vector: UnsafePointer<Int8>?
   var columns = 0
-  var position = 0
-
-  init(_ simulator: any Simulator, _ core: Int) throws {
-    let line = { (name: String) in try Line(simulator.port("commands_\(core)_\(name)")) }
-    (commandValid, beats, rows) = (try line("valid"), try line("beats"), try line("rows"))
-    (commandColumns, newVector, page) = (try line("columns"), try line("newVector"), try line("page"))
-    (rowBase, shift) = (try line("rowBase"), try line("shift"))
-    vectorValid = try Line(simulator.port("vectors_\(core)_valid"))
-    vectorReady = try Line(simulator.port("vectors_\(core)_ready"))
-    vectorBytes = try simulator.port("vectors_\(core)_bytes").address
-  }
+  /// Of the tile that is given to it.
+  var beats = 0
+  var bringsVector = false
 }

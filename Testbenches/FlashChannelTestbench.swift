@@ -73,12 +73,12 @@ private struct FlashChannelBench {
     var tile: FlashChannelTile
   }
 
-  /// Fills all page registers and cuts tiles out of them, for each core in the order of its commands.
+  /// Fills all page registers and cuts tiles out of them, for the cores in any order.
   private mutating func tiles(_ round: Int) -> [Work] {
     let style = round % 5 == 4 ? 2 : random.next(below: 4)
     for core in 0..<unit.cores { bytes[core] = random.numbers(bytes[core].count, width: 8, style: style).map { Int8($0) } }
     report.cover("extreme values", if: style == 2)
-    return (0..<unit.cores).flatMap { core in (0..<random.next(below: 5)).map { _ in work(core, style) } }
+    return (0..<random.next(below: 4 * unit.cores)).map { _ in work(random.next(below: unit.cores), style) }
   }
 
   private mutating func work(_ core: Int, _ style: Int) -> Work {
@@ -118,34 +118,30 @@ private struct FlashChannelBench {
 
   // MARK: Streams
 
+  /// The tiles in the order given, which is each core's order.
   private mutating func drivers(_ tiles: [Work], hasStalls: Bool) throws -> [any Transactor] {
-    var all: [any Transactor] = []
-    for core in 0..<unit.cores {
-      let port = { [simulator] (name: String) in try simulator.port("commands_\(core)_\(name)") }
-      let fields = try ["beats", "rows", "columns", "newVector", "page", "rowBase", "shift"].map(port)
-      let stalls = hasStalls ? random.stalls() : .none
-      let commands = try StreamDriver<[Int]>(simulator, "commands_\(core)", stalls: stalls, seed: random.next()) { values in
-        for (field, value) in zip(fields, values) { field.write(UInt64(value)) }
-      }
-      let data = try simulator.port("vectors_\(core)_bytes")
-      let vectors = try StreamDriver<[Int]>(simulator, "vectors_\(core)", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) {
-        data.write(elements: $0)
-      }
-      for work in tiles where work.core == core {
-        let tile = work.tile
-        commands.send([
-          tile.rows * model.beats(columns: tile.columns), tile.rows, tile.columns, tile.vector == nil ? 0 : 1, work.page, tile.rowBase,
-          tile.shift,
-        ])
-        guard let vector = tile.vector else { continue }
-        for start in stride(from: 0, to: vector.count, by: unit.vectorBeat) {
-          // Bytes beyond the vector's end are anything.
-          vectors.send((start..<(start + unit.vectorBeat)).map { $0 < vector.count ? Int(vector[$0]) : random.signed(width: 8) })
-        }
-      }
-      all += [commands, vectors] as [any Transactor]
+    let fields = try ["core", "beats", "rows", "columns", "newVector", "page", "rowBase", "shift"].map { try simulator.port("command_\($0)") }
+    let commands = try StreamDriver<[Int]>(simulator, "command", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) { values in
+      for (field, value) in zip(fields, values) { field.write(UInt64(value)) }
     }
-    return all
+    let core = try simulator.port("vector_core"), data = try simulator.port("vector_bytes")
+    let vectors = try StreamDriver<[Int]>(simulator, "vector", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) { values in
+      core.write(UInt64(values[0]))
+      data.write(elements: Array(values.dropFirst()))
+    }
+    for work in tiles {
+      let tile = work.tile
+      commands.send([
+        work.core, tile.rows * model.beats(columns: tile.columns), tile.rows, tile.columns, tile.vector == nil ? 0 : 1, work.page,
+        tile.rowBase, tile.shift,
+      ])
+      guard let vector = tile.vector else { continue }
+      for start in stride(from: 0, to: vector.count, by: unit.vectorBeat) {
+        // Bytes beyond the vector's end are anything.
+        vectors.send([work.core] + (start..<(start + unit.vectorBeat)).map { $0 < vector.count ? Int(vector[$0]) : random.signed(width: 8) })
+      }
+    }
+    return [commands, vectors]
   }
 
   private mutating func external(hasStalls: Bool) throws -> StreamDriver<[Int]> {

@@ -20,30 +20,20 @@
 module flash_channel (
   input  logic               clock,
   input  logic               reset,
-  input  logic               commands_0_valid,
-  output logic               commands_0_ready,
-  input  logic        [13:0] commands_0_beats,
-  input  logic        [13:0] commands_0_rows,
-  input  logic         [6:0] commands_0_columns,
-  input  logic               commands_0_newVector,
-  input  logic               commands_0_page,
-  input  logic        [10:0] commands_0_rowBase,
-  input  logic         [4:0] commands_0_shift,
-  input  logic               commands_1_valid,
-  output logic               commands_1_ready,
-  input  logic        [13:0] commands_1_beats,
-  input  logic        [13:0] commands_1_rows,
-  input  logic         [6:0] commands_1_columns,
-  input  logic               commands_1_newVector,
-  input  logic               commands_1_page,
-  input  logic        [10:0] commands_1_rowBase,
-  input  logic         [4:0] commands_1_shift,
-  input  logic               vectors_0_valid,
-  output logic               vectors_0_ready,
-  input  logic        [63:0] vectors_0_bytes,
-  input  logic               vectors_1_valid,
-  output logic               vectors_1_ready,
-  input  logic        [63:0] vectors_1_bytes,
+  input  logic               command_valid,
+  output logic               command_ready,
+  input  logic               command_core,
+  input  logic        [13:0] command_beats,
+  input  logic        [13:0] command_rows,
+  input  logic         [6:0] command_columns,
+  input  logic               command_newVector,
+  input  logic               command_page,
+  input  logic        [10:0] command_rowBase,
+  input  logic         [4:0] command_shift,
+  input  logic               vector_valid,
+  output logic               vector_ready,
+  input  logic               vector_core,
+  input  logic        [63:0] vector_bytes,
   input  logic               external_valid,
   output logic               external_ready,
   input  logic signed [31:0] external_sum,
@@ -64,84 +54,75 @@ module flash_channel (
   output logic        [63:0] starvedCycles,
   output logic        [63:0] backPressuredCycles
 );
+  logic [1:0] waiting;
+  logic [1:0] awaiting;
+  logic [1:0] brings;
+  logic [1:0] single;
+  logic [1:0] running;
+  logic [1:0] ending;
+  logic [1:0] bank;
+  logic [1:0] accumulating;
   logic [11:0] rowsLeft;
+  logic [10:0] drainAddress;
   logic isSilent;
-  logic holdsRow;
-  logic holdsLastRow;
   logic signed [47:0] total;
   logic hasTotal;
   logic isLastTotal;
   logic hasExternal;
   logic signed [31:0] externalSum;
-  logic signed [31:0] externalSumOfStep;
-  wire [10:0] externalLane_address;
+  logic [10:0] externalRow;
+  logic [4:0] externalShift;
   wire signed [47:0] sum;
-  wire externalLane_isAccumulating;
-  wire core_0_command_ready;
+  wire core_0_vector_valid;
   wire core_0_vector_ready;
-  wire core_0_start;
-  wire [10:0] core_0_rowBase;
-  wire [4:0] core_0_shift;
+  wire core_0_hasVector;
+  wire core_0_isLastButOne;
   wire core_0_endsRow;
   wire signed [31:0] core_0_sum;
-  wire core_0_isWaiting;
-  wire core_0_isRunning;
-  wire core_0_isStarved;
-  wire core_0_isHeldUp;
-  wire core_0_hasStarted;
-  wire [20:0] core_0_macs;
-  wire [13:0] core_0_beats;
-  wire [10:0] lane_0_address;
+  wire [10:0] core_0_sumAddress;
+  wire [4:0] core_0_sumShift;
   wire signed [47:0] lane_0_row;
-  wire lane_0_isAccumulating;
-  wire core_1_command_ready;
+  wire core_1_vector_valid;
   wire core_1_vector_ready;
-  wire core_1_start;
-  wire [10:0] core_1_rowBase;
-  wire [4:0] core_1_shift;
+  wire core_1_hasVector;
+  wire core_1_isLastButOne;
   wire core_1_endsRow;
   wire signed [31:0] core_1_sum;
-  wire core_1_isWaiting;
-  wire core_1_isRunning;
-  wire core_1_isStarved;
-  wire core_1_isHeldUp;
-  wire core_1_hasStarted;
-  wire [20:0] core_1_macs;
-  wire [13:0] core_1_beats;
-  wire [10:0] lane_1_address;
+  wire [10:0] core_1_sumAddress;
+  wire [4:0] core_1_sumShift;
   wire signed [47:0] lane_1_row;
-  wire lane_1_isAccumulating;
-  logic [63:0] macsSoFar;
+  logic [63:0] macs_1;
   logic [63:0] busyCycles_1;
   logic [63:0] starvedCycles_1;
   logic [63:0] backPressuredCycles_1;
+  logic [1:0] hasVector;
 
-  wire takesExternal = external_valid && external_ready;
-  wire startsDrain = drain_valid && drain_ready;
-  wire isStepping = rowsLeft != 12'd0;
-  wire clears = holdsRow && (!hasTotal || totals_ready);
-  wire drainStep = isStepping && (!holdsRow || clears);
-  wire isDraining = isStepping || holdsRow;
-  wire isBusy = isDraining || hasExternal || externalLane_isAccumulating;
-  wire isIdle = !(isBusy || core_0_isRunning || lane_0_isAccumulating || core_1_isRunning || lane_1_isAccumulating ||
-      core_0_isWaiting || core_1_isWaiting);
-  wire condition = clears && !isSilent;
+  wire isDraining = rowsLeft != 12'd0;
+  wire drainStep = isDraining && (!hasTotal || totals_ready);
+  wire [1:0] chosen = 2'd1 << command_core;
+  wire [1:0] accepted = command_valid && command_ready ? chosen : 2'd0;
+  wire [1:0] ready = waiting & ~awaiting;
+  wire [1:0] starting = (isDraining ? 2'd0 : ready) & (~running | ending);
+  wire [1:0] command_ready_elements = ~waiting | starting;
+  wire [1:0] vector_ready_elements = {core_1_vector_ready, core_0_vector_ready};
+  wire isIdle = !((|(waiting | running | accumulating)) || isDraining || hasExternal);
+  wire condition = drainStep && !isSilent;
+  wire [20:0] operations = command_rows * command_columns;
+  wire [1:0] starvedCycles_1_bits = waiting & awaiting & ~running;
+  wire [1:0] backPressuredCycles_1_bits = isDraining ? ready : 2'd0;
 
-  assign externalLane_address = startsDrain ? drain_firstRow : external_row;
-  assign commands_0_ready = core_0_command_ready;
-  assign vectors_0_ready = core_0_vector_ready;
-  assign lane_0_address = startsDrain ? drain_firstRow : core_0_rowBase;
-  assign commands_1_ready = core_1_command_ready;
-  assign vectors_1_ready = core_1_vector_ready;
-  assign lane_1_address = startsDrain ? drain_firstRow : core_1_rowBase;
+  assign core_0_vector_valid = vector_valid && vector_core == 1'b0;
+  assign core_1_vector_valid = vector_valid && vector_core == 1'b1;
+  assign command_ready = command_ready_elements[command_core];
+  assign vector_ready = vector_ready_elements[vector_core];
   assign idle = isIdle;
-  assign accepting = !(core_0_isWaiting || core_1_isWaiting);
+  assign accepting = !(|waiting);
   assign drain_ready = isIdle;
   assign external_ready = !isDraining && !drain_valid;
   assign totals_valid = hasTotal;
   assign totals_sum = total;
   assign totals_last = isLastTotal;
-  assign macs = macsSoFar;
+  assign macs = macs_1;
   assign busyCycles = busyCycles_1;
   assign starvedCycles = starvedCycles_1;
   assign backPressuredCycles = backPressuredCycles_1;
@@ -150,40 +131,89 @@ module flash_channel (
     if (reset)
       hasExternal <= 1'b0;
     else
-      hasExternal <= takesExternal;
+      hasExternal <= external_valid && external_ready;
   end
 
   always @(posedge clock) begin
-    if (takesExternal)
+    if (external_valid && external_ready)
       externalSum <= external_sum;
   end
 
   always @(posedge clock) begin
-    if (hasExternal)
-      externalSumOfStep <= externalSum;
+    if (external_valid && external_ready)
+      externalRow <= external_row;
+  end
+
+  always @(posedge clock) begin
+    if (external_valid && external_ready)
+      externalShift <= external_shift;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      waiting <= 2'd0;
+    else
+      waiting <= (waiting & ~starting) | accepted;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      awaiting <= 2'd0;
+    else
+      awaiting <= (awaiting & ~{core_1_hasVector, core_0_hasVector}) | (command_newVector ? accepted : 2'd0);
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      rowsLeft <= 12'd2048;
-      isSilent <= 1'b1;
-      holdsLastRow <= 1'b0;
-    end else if (startsDrain) begin
-      rowsLeft <= drain_rows;
-      isSilent <= 1'b0;
-    end else if (drainStep) begin
-      rowsLeft <= rowsLeft - 12'd1;
-      holdsLastRow <= rowsLeft == 12'd1;
+      brings <= 2'd0;
+      single <= 2'd0;
+    end else if (command_valid && command_ready) begin
+      brings <= command_newVector ? brings | chosen : brings & ~chosen;
+      single <= command_beats == 14'd1 ? single | chosen : single & ~chosen;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      holdsRow <= 1'b0;
-    else if (drainStep)
-      holdsRow <= 1'b1;
-    else if (clears)
-      holdsRow <= 1'b0;
+      running <= 2'd0;
+    else
+      running <= (running & ~ending) | starting;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      ending <= 2'd0;
+    else
+      ending <= (starting & single) | {core_1_isLastButOne, core_0_isLastButOne};
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      bank <= 2'd0;
+    else
+      bank <= bank ^ (starting & brings);
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      accumulating <= 2'd0;
+    else
+      accumulating <= {core_1_endsRow, core_0_endsRow};
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset) begin
+      rowsLeft <= 12'd2048;
+      drainAddress <= 11'd0;
+      isSilent <= 1'b1;
+    end else if (drain_valid && drain_ready) begin
+      rowsLeft <= drain_rows;
+      drainAddress <= drain_firstRow;
+      isSilent <= 1'b0;
+    end else if (drainStep) begin
+      rowsLeft <= rowsLeft - 12'd1;
+      drainAddress <= drainAddress + 11'd1;
+    end
   end
 
   always @(posedge clock) begin
@@ -196,7 +226,7 @@ module flash_channel (
       isLastTotal <= 1'b0;
       hasTotal <= 1'b0;
     end else if (condition) begin
-      isLastTotal <= holdsLastRow;
+      isLastTotal <= rowsLeft == 12'd1;
       hasTotal <= 1'b1;
     end else if (totals_ready)
       hasTotal <= 1'b0;
@@ -204,146 +234,142 @@ module flash_channel (
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      macsSoFar <= 64'd0;
+      macs_1 <= 64'd0;
       busyCycles_1 <= 64'd0;
-    end else if (|{core_1_hasStarted, core_0_hasStarted}) begin
-      macsSoFar <= macsSoFar + (64'(core_0_hasStarted ? core_0_macs : 21'd0) + 64'(core_1_hasStarted ? core_1_macs :
-          21'd0));
-      busyCycles_1 <= busyCycles_1 + (64'(core_0_hasStarted ? core_0_beats : 14'd0) + 64'(core_1_hasStarted ?
-          core_1_beats : 14'd0));
+    end else if (command_valid && command_ready) begin
+      macs_1 <= macs_1 + 64'(operations);
+      busyCycles_1 <= busyCycles_1 + 64'(command_beats);
     end
   end
 
   always_ff @(posedge clock) begin
-    if (reset)
+    if (reset) begin
       starvedCycles_1 <= 64'd0;
-    else if (|{core_1_isStarved, core_0_isStarved})
-      starvedCycles_1 <= starvedCycles_1 + (64'(core_0_isStarved ? 1'b1 : 1'b0) + 64'(core_1_isStarved ? 1'b1 : 1'b0));
+      backPressuredCycles_1 <= 64'd0;
+    end else if (|waiting) begin
+      starvedCycles_1 <= starvedCycles_1 + (64'(starvedCycles_1_bits[0]) + 64'(starvedCycles_1_bits[1]));
+      backPressuredCycles_1 <= backPressuredCycles_1 + (64'(backPressuredCycles_1_bits[0]) +
+          64'(backPressuredCycles_1_bits[1]));
+    end
   end
 
   always_ff @(posedge clock) begin
-    if (reset)
-      backPressuredCycles_1 <= 64'd0;
-    else if (|{core_1_isHeldUp, core_0_isHeldUp})
-      backPressuredCycles_1 <= backPressuredCycles_1 + (64'(core_0_isHeldUp ? 1'b1 : 1'b0) + 64'(core_1_isHeldUp ? 1'b1
-          : 1'b0));
+    if (reset) begin
+      hasVector <= 2'd0;
+    end else if (command_valid && command_ready) begin
+      if (command_newVector)
+        hasVector <= hasVector | (2'd1 << command_core);
+    end
   end
 
   flash_accumulator_lane_2048 externalLane (
-    .clock          (clock),
-    .reset          (reset),
-    .load           (takesExternal || startsDrain),
-    .address        (externalLane_address),
-    .shift          (external_shift),
-    .step           (hasExternal || drainStep),
-    .isDraining     (isDraining),
-    .sum            (externalSumOfStep),
-    .clear          (clears),
-    .row            (sum),
-    .isAccumulating (externalLane_isAccumulating)
+    .clock        (clock),
+    .reset        (reset),
+    .accumulates  (hasExternal),
+    .address      (externalRow),
+    .shift        (externalShift),
+    .sum          (externalSum),
+    .isDraining   (isDraining),
+    .clears       (drainStep),
+    .drainAddress (drainAddress),
+    .row          (sum)
   );
 
   flash_channel_core_9953eb7d core_0 (
-    .clock             (clock),
-    .reset             (reset),
-    .command_valid     (commands_0_valid),
-    .command_ready     (core_0_command_ready),
-    .command_beats     (commands_0_beats),
-    .command_rows      (commands_0_rows),
-    .command_columns   (commands_0_columns),
-    .command_newVector (commands_0_newVector),
-    .command_page      (commands_0_page),
-    .command_rowBase   (commands_0_rowBase),
-    .command_shift     (commands_0_shift),
-    .vector_valid      (vectors_0_valid),
-    .vector_ready      (core_0_vector_ready),
-    .vector_bytes      (vectors_0_bytes),
-    .isHeld            (isDraining),
-    .start             (core_0_start),
-    .rowBase           (core_0_rowBase),
-    .shift             (core_0_shift),
-    .endsRow           (core_0_endsRow),
-    .sum               (core_0_sum),
-    .isWaiting         (core_0_isWaiting),
-    .isRunning         (core_0_isRunning),
-    .isStarved         (core_0_isStarved),
-    .isHeldUp          (core_0_isHeldUp),
-    .hasStarted        (core_0_hasStarted),
-    .macs              (core_0_macs),
-    .beats             (core_0_beats)
+    .clock        (clock),
+    .reset        (reset),
+    .accepts      (accepted[0]),
+    .beats        (command_beats),
+    .columns      (command_columns),
+    .page         (command_page),
+    .rowBase      (command_rowBase),
+    .shift        (command_shift),
+    .awaitsVector (awaiting[0]),
+    .vector_valid (core_0_vector_valid),
+    .vector_ready (core_0_vector_ready),
+    .vector_bytes (vector_bytes),
+    .hasVector    (core_0_hasVector),
+    .starts       (starting[0]),
+    .runs         (running[0]),
+    .bank         (bank[0]),
+    .isLastButOne (core_0_isLastButOne),
+    .endsRow      (core_0_endsRow),
+    .sum          (core_0_sum),
+    .sumAddress   (core_0_sumAddress),
+    .sumShift     (core_0_sumShift)
   );
 
   flash_accumulator_lane_2048 lane_0 (
-    .clock          (clock),
-    .reset          (reset),
-    .load           (core_0_start || startsDrain),
-    .address        (lane_0_address),
-    .shift          (core_0_shift),
-    .step           (core_0_endsRow || drainStep),
-    .isDraining     (isDraining),
-    .sum            (core_0_sum),
-    .clear          (clears),
-    .row            (lane_0_row),
-    .isAccumulating (lane_0_isAccumulating)
+    .clock        (clock),
+    .reset        (reset),
+    .accumulates  (accumulating[0]),
+    .address      (core_0_sumAddress),
+    .shift        (core_0_sumShift),
+    .sum          (core_0_sum),
+    .isDraining   (isDraining),
+    .clears       (drainStep),
+    .drainAddress (drainAddress),
+    .row          (lane_0_row)
   );
 
   flash_channel_core_9953eb7d core_1 (
-    .clock             (clock),
-    .reset             (reset),
-    .command_valid     (commands_1_valid),
-    .command_ready     (core_1_command_ready),
-    .command_beats     (commands_1_beats),
-    .command_rows      (commands_1_rows),
-    .command_columns   (commands_1_columns),
-    .command_newVector (commands_1_newVector),
-    .command_page      (commands_1_page),
-    .command_rowBase   (commands_1_rowBase),
-    .command_shift     (commands_1_shift),
-    .vector_valid      (vectors_1_valid),
-    .vector_ready      (core_1_vector_ready),
-    .vector_bytes      (vectors_1_bytes),
-    .isHeld            (isDraining),
-    .start             (core_1_start),
-    .rowBase           (core_1_rowBase),
-    .shift             (core_1_shift),
-    .endsRow           (core_1_endsRow),
-    .sum               (core_1_sum),
-    .isWaiting         (core_1_isWaiting),
-    .isRunning         (core_1_isRunning),
-    .isStarved         (core_1_isStarved),
-    .isHeldUp          (core_1_isHeldUp),
-    .hasStarted        (core_1_hasStarted),
-    .macs              (core_1_macs),
-    .beats             (core_1_beats)
+    .clock        (clock),
+    .reset        (reset),
+    .accepts      (accepted[1]),
+    .beats        (command_beats),
+    .columns      (command_columns),
+    .page         (command_page),
+    .rowBase      (command_rowBase),
+    .shift        (command_shift),
+    .awaitsVector (awaiting[1]),
+    .vector_valid (core_1_vector_valid),
+    .vector_ready (core_1_vector_ready),
+    .vector_bytes (vector_bytes),
+    .hasVector    (core_1_hasVector),
+    .starts       (starting[1]),
+    .runs         (running[1]),
+    .bank         (bank[1]),
+    .isLastButOne (core_1_isLastButOne),
+    .endsRow      (core_1_endsRow),
+    .sum          (core_1_sum),
+    .sumAddress   (core_1_sumAddress),
+    .sumShift     (core_1_sumShift)
   );
 
   flash_accumulator_lane_2048 lane_1 (
-    .clock          (clock),
-    .reset          (reset),
-    .load           (core_1_start || startsDrain),
-    .address        (lane_1_address),
-    .shift          (core_1_shift),
-    .step           (core_1_endsRow || drainStep),
-    .isDraining     (isDraining),
-    .sum            (core_1_sum),
-    .clear          (clears),
-    .row            (lane_1_row),
-    .isAccumulating (lane_1_isAccumulating)
+    .clock        (clock),
+    .reset        (reset),
+    .accumulates  (accumulating[1]),
+    .address      (core_1_sumAddress),
+    .shift        (core_1_sumShift),
+    .sum          (core_1_sum),
+    .isDraining   (isDraining),
+    .clears       (drainStep),
+    .drainAddress (drainAddress),
+    .row          (lane_1_row)
   );
 
 `ifndef SYNTHESIS
   initial begin
     total = 48'sh6b8dc0da6b8d;
     externalSum = 32'shc0da6b8d;
-    externalSumOfStep = 32'shc0da6b8d;
+    externalRow = 11'd909;
+    externalShift = 5'd13;
   end
 `endif
 
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      if (startsDrain) begin
-        assert (drain_rows != 12'd0) `HWGEN_ELSE("a drain needs at least 1 row (Units/FlashChannel.swift:191:25)");
+      if (drain_valid && drain_ready) begin
+        assert (drain_rows != 12'd0) `HWGEN_ELSE("a drain needs at least 1 row (Units/FlashChannel.swift:209:7)");
+      end
+      if (command_valid && command_ready) begin
+        assert (command_rows != 14'd0) `HWGEN_ELSE("a command needs at least 1 row (Units/FlashChannel.swift:262:7)");
+        assert (command_columns != 7'd0) `HWGEN_ELSE("a command needs at least 1 column (Units/FlashChannel.swift:263:7)");
+        assert (14'd8192 >= command_beats) `HWGEN_ELSE("a page has 8192 beats (Units/FlashChannel.swift:264:42)");
+        assert (7'd64 >= command_columns) `HWGEN_ELSE("a command has at most 64 columns (Units/FlashChannel.swift:266:9)");
+        assert (hasVector[command_core] || command_newVector) `HWGEN_ELSE("a core's first command must bring a vector (Units/FlashChannel.swift:272:7)");
       end
     end
   end

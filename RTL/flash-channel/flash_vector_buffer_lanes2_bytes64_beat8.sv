@@ -29,6 +29,8 @@ module flash_vector_buffer_lanes2_bytes64_beat8 (
   wire [6:0] remaining = isUnderWay ? left : columns;
   wire endsVector = 7'd2 >= remaining;
   wire endsBeat = groupInBeat == 2'd3;
+  wire [5:0] target = {bank, writeWord};
+  wire [14:0] limit = 15'(remaining);
   wire [15:0] bytes = bytes_bytes[groupInBeat*16 +: 16];
 
   assign done = writes && endsVector;
@@ -42,15 +44,9 @@ module flash_vector_buffer_lanes2_bytes64_beat8 (
 
   always @(posedge clock) begin : storage_update
     integer i;
-    logic value [0:1];
-    if (writes) begin
+    if (writes)
       for (i = 0; i < 2; i = i + 1)
-        value[i] = 1'b1;
-      for (i = 0; i < 2; i = i + 1) begin
-        if (value[i])
-          storage[{bank, writeWord}][i] <= 15'(i[0]) < 15'(remaining) ? bytes[i*8 +: 8] : 8'sd0;
-      end
-    end
+        storage[target][i] <= 15'(i[0]) < limit ? bytes[i*8 +: 8] : 8'sd0;
   end
 
   always_ff @(posedge clock) begin

@@ -29,6 +29,8 @@ module flash_vector_buffer_lanes2_bytes512_beat8 (
   wire [9:0] remaining = isUnderWay ? left : columns;
   wire endsVector = 10'd2 >= remaining;
   wire endsBeat = groupInBeat == 2'd3;
+  wire [8:0] target = {bank, writeWord};
+  wire [17:0] limit = 18'(remaining);
   wire [15:0] bytes = bytes_bytes[groupInBeat*16 +: 16];
 
   assign done = writes && endsVector;
@@ -42,15 +44,9 @@ module flash_vector_buffer_lanes2_bytes512_beat8 (
 
   always @(posedge clock) begin : storage_update
     integer i;
-    logic value [0:1];
-    if (writes) begin
+    if (writes)
       for (i = 0; i < 2; i = i + 1)
-        value[i] = 1'b1;
-      for (i = 0; i < 2; i = i + 1) begin
-        if (value[i])
-          storage[{bank, writeWord}][i] <= 18'(i[0]) < 18'(remaining) ? bytes[i*8 +: 8] : 8'sd0;
-      end
-    end
+        storage[target][i] <= 18'(i[0]) < limit ? bytes[i*8 +: 8] : 8'sd0;
   end
 
   always_ff @(posedge clock) begin

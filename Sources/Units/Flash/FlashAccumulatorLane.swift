@@ -2,13 +2,12 @@ import HDL
 
 /// One lane of a channel controller's accumulators: adds partial sums, each times a power of two, to rows of 48 bits.
 ///
-/// The rows of a tile lie behind each other, so that the lane counts addresses itself. A step takes the current address; in
-/// the next cycle the row there is either increased by `sum << shift` or, in a drain, read and cleared.
+/// A drain reads one row a cycle and clears it; it never meets a sum.
 public struct FlashAccumulatorLane: Module {
   /// Accumulators.
   public var rows: Int
 
-  public static let summary = "Accumulates the sums of one in-flash compute unit, each times a power of two."
+  public static let summary = "A lane of accumulators: adds partial sums, each times a power of two."
 
   /// Bits of an accumulator.
   public static let sumWidth = 48
@@ -16,55 +15,37 @@ public struct FlashAccumulatorLane: Module {
   public static let shiftWidth = 5
 
   public struct IO: Bundle {
-    /// Sets the address of the next step, and the shift of the sums from then on.
-    let load: In<Bit>
+    /// Adds `sum << shift` to the row at `address`.
+    let accumulates: In<Bit>
     let address, shift: In<Unsigned>
-    let step: In<Bit>
-    /// The step reads for a drain and does not accumulate.
-    let isDraining: In<Bit>
-    /// The partial sum of the step before.
     let sum: In<Signed>
-    /// Clears the row of the step before.
-    let clear: In<Bit>
-    /// The row of the step before.
+    /// Reads the row at `drainAddress` instead, and clears it if `clears` is 1.
+    let isDraining, clears: In<Bit>
+    let drainAddress: In<Unsigned>
     let row: Out<Signed>
-    /// A sum is accumulated at this cycle's end.
-    let isAccumulating: Out<Bit>
   }
   public var io: IO {
     let addressWidth = Unsigned.width(upTo: rows - 1)
     return IO(
-      load: In(Bit()), address: In(Unsigned(addressWidth)), shift: In(Unsigned(Self.shiftWidth)), step: In(Bit()),
-      isDraining: In(Bit()), sum: In(Signed(FlashPE.sumWidth)), clear: In(Bit()), row: Out(Signed(Self.sumWidth)),
-      isAccumulating: Out(Bit()))
+      accumulates: In(Bit()), address: In(Unsigned(addressWidth)), shift: In(Unsigned(Self.shiftWidth)),
+      sum: In(Signed(FlashPE.sumWidth)), isDraining: In(Bit()), clears: In(Bit()), drainAddress: In(Unsigned(addressWidth)),
+      row: Out(Signed(Self.sumWidth)))
   }
 
   @Hardware
   public func build(_ io: IO) {
     let storage = Memory(depth: rows, Signed(Self.sumWidth))
-    // Where the next step goes; reset to where the sweep after reset begins.
-    let address = Reg(Unsigned(storage.addressWidth), reset: 0)
-    let shift = Reg(Unsigned(Self.shiftWidth), reset: .guarded)
-    when(io.load) {
-      address <== io.address
-      shift <== io.shift
-    }.elsewhen(io.step) {
-      address <== address + 1
-    }
-
-    let stepAddress = Reg(next: address, enable: io.step)
-    let stepShift = Reg(next: shift, enable: io.step)
-    let accumulates = Reg(next: io.step & !io.isDraining, reset: 0)
-    let row = storage[stepAddress]
-    let addend = io.sum.extended(to: Self.sumWidth) << stepShift
-    when(accumulates) {
-      storage.write(stepAddress, row + addend)
-    }.elsewhen(io.clear) {
-      storage.write(stepAddress, Signed.constant(0, width: Self.sumWidth))
+    let address = mux(io.isDraining, io.drainAddress, io.address)
+    let row = storage[address]
+    let addend = io.sum.extended(to: Self.sumWidth) << io.shift
+    when(io.accumulates) {
+      storage.write(address, row + addend)
+    }.elsewhen(io.clears) {
+      storage.write(address, Signed.constant(0, width: Self.sumWidth))
     }
     io.row <== row
-    io.isAccumulating <== accumulates
-    assert(!accumulates | (stepShift <= 20), "a shift is at most 20")
-    if rows < 1 << storage.addressWidth { assert(!accumulates | (stepAddress < rows), "there are \(rows) accumulators") }
+    assert(!io.accumulates | !io.isDraining, "a sum comes while the accumulators are drained")
+    assert(!io.accumulates | (io.shift <= 20), "a shift is at most 20")
+    if rows < 1 << storage.addressWidth { assert(!io.accumulates | (io.address < rows), "there are \(rows) accumulators") }
   }
 }

@@ -11,10 +11,14 @@ import HDL
 /// Source: Cambricon-LLM (MICRO 2024, arXiv 2409.15654): compute cores beside the planes of a die, dies on a channel, partial
 /// sums accumulated beyond the dies. Block exponents in the form of shifts are this project's.
 ///
+/// The cores share the channel: a command and a vector beat a cycle, each to one core. Vectors come in the order of the
+/// commands that bring them.
+///
 /// Timing: a tile takes exactly `beats` cycles, and tiles on a core follow each other without a bubble when the next command
-/// and its vector have come. A sum is accumulated 2 cycles after its row's last beat is read. A drain emits one total a
-/// cycle, the first one 3 cycles after its command. It starts when the channel is idle and holds up tiles meanwhile. After
-/// reset the accumulators are cleared, which takes `accumulatorRows` cycles.
+/// and its vector have come. The first beat is read in the second cycle after the command or the vector's last bytes, and a
+/// sum is accumulated in the cycle after its row's last beat. A drain emits one total a cycle, the first one 2 cycles after
+/// its command. It starts when the channel is idle and holds up tiles meanwhile. After reset the accumulators are cleared,
+/// which takes `accumulatorRows` cycles.
 public struct FlashChannel: Unit {
   public var cores = 2
   /// Multipliers of a core, and bytes of a beat.
@@ -53,7 +57,9 @@ public struct FlashChannel: Unit {
     small.pageBytes = 320
     small.pageRegisters = 1
     small.vectorBytes = 13
-    return [FlashChannel(cores: 8, lanes: 64, vectorBeat: 64), small]
+    var wide = FlashChannel(cores: 5, lanes: 32, vectorBeat: 64)
+    wide.vectorBytes = 20
+    return [FlashChannel(cores: 8, lanes: 64, vectorBeat: 64), small, wide]
   }
 
   public var parameterError: String? {
@@ -67,22 +73,24 @@ public struct FlashChannel: Unit {
 
   /// Beats of a page.
   public var beats: Int { pageBytes / lanes }
-  /// Bits of `beats` and `rows`, of `columns`, and of a row's number in a command.
+  /// Bits of `beats` and `rows`, of `columns`, of a row's number, and of a core's number in a command.
   public var beatsWidth: Int { Unsigned.width(upTo: beats) }
   public var columnsWidth: Int { Unsigned.width(upTo: vectorBytes) }
   public var rowWidth: Int { Unsigned.width(upTo: accumulatorRows - 1) }
+  public var coreWidth: Int { Unsigned.width(upTo: cores - 1) }
+  /// Whether a row can take more than one beat.
+  var hasManyWords: Bool { vectorBytes > lanes }
 
   var command: FlashChannelCommand {
     FlashChannelCommand(
-      beats: beatsWidth, rows: beatsWidth, columns: columnsWidth, page: Unsigned.width(upTo: pageRegisters - 1), rowBase: rowWidth,
-      shift: FlashAccumulatorLane.shiftWidth)
+      core: coreWidth, beats: beatsWidth, rows: beatsWidth, columns: columnsWidth, page: Unsigned.width(upTo: pageRegisters - 1),
+      rowBase: rowWidth, shift: FlashAccumulatorLane.shiftWidth)
   }
   var vectorBytesOfBeat: FlashVectorBeat { FlashVectorBeat(bytes: Vec(vectorBeat, Signed(8))) }
 
   public struct IO: Bundle {
-    /// For each core.
-    public let commands: In<[Stream<FlashChannelCommand>]>
-    public let vectors: In<[Stream<FlashVectorBeat>]>
+    public let command: In<Stream<FlashChannelCommand>>
+    public let vector: In<Stream<FlashChannelVectorBeat>>
     /// Partial sums from outside.
     public let external: In<Stream<FlashChannelPartial>>
     public let drain: In<Stream<FlashChannelDrain>>
@@ -91,96 +99,123 @@ public struct FlashChannel: Unit {
     public let idle: Out<Bit>
     /// No tile waits: every core takes a command, and the pages of the tiles before those that run are free.
     public let accepting: Out<Bit>
-    /// Multiply-accumulate operations of the tiles that have started: rows x columns each.
+    /// Multiply-accumulate operations of the tiles taken: rows x columns each.
     public let macs: Out<Unsigned>
-    /// Summed over the cores: beats of the tiles that have started; cycles in which a tile waits for its vector; cycles in
-    /// which one is held up by a drain.
+    /// Summed over the cores: beats of the tiles taken; cycles in which a tile waits for its vector and nothing runs; cycles
+    /// in which a tile is held up by a drain.
     public let busyCycles, starvedCycles, backPressuredCycles: Out<Unsigned>
   }
   public var io: IO {
     IO(
-      commands: In((0..<cores).map { _ in Stream(command) }), vectors: In((0..<cores).map { _ in Stream(vectorBytesOfBeat) }),
+      command: In(Stream(command)), vector: In(Stream(FlashChannelVectorBeat(core: coreWidth, bytes: Vec(vectorBeat, Signed(8))))),
       external: In(Stream(FlashChannelPartial(sum: FlashPE.sumWidth, row: rowWidth, shift: FlashAccumulatorLane.shiftWidth))),
       drain: In(Stream(FlashChannelDrain(firstRow: rowWidth, rows: Unsigned.width(upTo: accumulatorRows)))),
-      totals: Out(Stream(FlashChannelTotal(sum: FlashAccumulatorLane.sumWidth))), idle: Out(Bit()), accepting: Out(Bit()), macs: Out(Unsigned(64)),
-      busyCycles: Out(Unsigned(64)), starvedCycles: Out(Unsigned(64)), backPressuredCycles: Out(Unsigned(64)))
+      totals: Out(Stream(FlashChannelTotal(sum: FlashAccumulatorLane.sumWidth))), idle: Out(Bit()), accepting: Out(Bit()),
+      macs: Out(Unsigned(64)), busyCycles: Out(Unsigned(64)), starvedCycles: Out(Unsigned(64)), backPressuredCycles: Out(Unsigned(64)))
   }
 
   @Hardware
   public func build(_ io: IO) {
-    // A drain steps all lanes through its rows: it reads one in one cycle, clears it and emits its total in the next.
+    // One bit a core: a tile waits; its vector has not come yet; it brings one; it has a single beat.
+    let waiting = Reg(Bits(cores), reset: 0)
+    let awaiting = Reg(Bits(cores), reset: 0)
+    let brings = Reg(Bits(cores), reset: 0)
+    let single = Reg(Bits(cores), reset: 0)
+    // A tile runs; its last beat is read; the vector bank in use; a sum is accumulated.
+    let running = Reg(Bits(cores), reset: 0)
+    let ending = Reg(Bits(cores), reset: 0)
+    let bank = Reg(Bits(cores), reset: 0)
+    let accumulating = Reg(Bits(cores), reset: 0)
+
+    // A drain goes through its rows, one a cycle while totals are taken. The sweep after reset is one without totals.
     let rowsLeft = Reg(Unsigned(upTo: accumulatorRows), reset: accumulatorRows)
-    // The sweep after reset is a drain without totals.
+    let drainAddress = Reg(Unsigned(rowWidth), reset: 0)
     let isSilent = Reg(Bit(), reset: 1)
-    let holdsRow = Reg(Bit(), reset: 0)
-    let holdsLastRow = Reg(Bit(), reset: 0)
     let total = Reg(Signed(FlashAccumulatorLane.sumWidth))
     let hasTotal = Reg(Bit(), reset: 0)
     let isLastTotal = Reg(Bit(), reset: 0)
-    let isStepping = rowsLeft != 0
-    let isDraining = isStepping | holdsRow
-    let clears = holdsRow & (!hasTotal | io.totals.ready)
-    let drainStep = isStepping & (!holdsRow | clears)
-    let startsDrain = io.drain.fire
+    let isDraining = rowsLeft != 0
+    let drainStep = isDraining & (!hasTotal | io.totals.ready)
 
-    // The sum from outside takes the way of a core's: address first, sum one cycle later.
-    let takesExternal = io.external.fire
-    let hasExternal = Reg(next: takesExternal, reset: 0)
-    let externalSum = Reg(next: io.external.sum, enable: takesExternal)
-    let externalSumOfStep = Reg(next: externalSum, enable: hasExternal)
+    let none = Bits.constant(0, width: cores)
+    let ready = waiting & ~awaiting
+    let starting = mux(isDraining, none, ready) & (~running | ending)
+    let chosen = Bits.constant(1, width: cores) << io.command.core
+    let accepted = mux(io.command.fire, chosen, none)
+    let hasExternal = Reg(next: io.external.fire, reset: 0)
+
+    var hasVector: [Bit] = [], takesVector: [Bit] = [], lastButOne: [Bit] = [], endsRow: [Bit] = []
+    let externalSum = Reg(next: io.external.sum, enable: io.external.fire)
+    let externalRow = Reg(next: io.external.row, enable: io.external.fire)
+    let externalShift = Reg(next: io.external.shift, enable: io.external.fire)
     let externalLane = Instance(FlashAccumulatorLane(rows: accumulatorRows))
-    externalLane.load <== takesExternal | startsDrain
-    externalLane.address <== mux(startsDrain, io.drain.firstRow, io.external.row)
-    externalLane.shift <== io.external.shift
-    externalLane.step <== hasExternal | drainStep
+    externalLane.accumulates <== hasExternal
+    externalLane.address <== externalRow
+    externalLane.shift <== externalShift
+    externalLane.sum <== externalSum
     externalLane.isDraining <== isDraining
-    externalLane.sum <== externalSumOfStep
-    externalLane.clear <== clears
-
+    externalLane.clears <== drainStep
+    externalLane.drainAddress <== drainAddress
     var sum: Signed = externalLane.row
-    var isBusy = isDraining | hasExternal | externalLane.isAccumulating
-    var isWaiting = Bit.zero
-    var hasStarted: [Bit] = [], starved: [Bit] = [], heldUp: [Bit] = []
-    var macs: [Unsigned] = [], beats: [Unsigned] = []
     for index in 0..<cores {
       let core = Instance(FlashChannelCore(unit: self))
       let lane = Instance(FlashAccumulatorLane(rows: accumulatorRows))
-      core.command <== io.commands[index]
-      core.vector <== io.vectors[index]
-      core.isHeld <== isDraining
-      lane.load <== core.start | startsDrain
-      lane.address <== mux(startsDrain, io.drain.firstRow, core.rowBase)
-      lane.shift <== core.shift
-      lane.step <== core.endsRow | drainStep
-      lane.isDraining <== isDraining
+      core.accepts <== accepted[index]
+      core.beats <== io.command.beats
+      core.columns <== io.command.columns
+      core.page <== io.command.page
+      core.rowBase <== io.command.rowBase
+      core.shift <== io.command.shift
+      core.awaitsVector <== awaiting[index]
+      core.vector.valid <== io.vector.valid & (io.vector.core == index)
+      core.vector.bytes <== io.vector.bytes
+      core.starts <== starting[index]
+      core.runs <== running[index]
+      core.bank <== bank[index]
+      lane.accumulates <== accumulating[index]
+      lane.address <== core.sumAddress
+      lane.shift <== core.sumShift
       lane.sum <== core.sum
-      lane.clear <== clears
+      lane.isDraining <== isDraining
+      lane.clears <== drainStep
+      lane.drainAddress <== drainAddress
       sum = sum + lane.row
-      isBusy = isBusy | core.isRunning | lane.isAccumulating
-      isWaiting = index == 0 ? core.isWaiting : isWaiting | core.isWaiting
-      hasStarted.append(core.hasStarted)
-      starved.append(core.isStarved)
-      heldUp.append(core.isHeldUp)
-      macs.append(core.macs)
-      beats.append(core.beats)
+      hasVector.append(core.hasVector)
+      takesVector.append(core.vector.ready)
+      lastButOne.append(core.isLastButOne)
+      endsRow.append(core.endsRow)
     }
 
-    let isIdle = !(isBusy | isWaiting)
+    io.command.ready <== (~waiting | starting)[io.command.core]
+    io.vector.ready <== concatenate(takesVector)[io.vector.core]
+    waiting <== (waiting & ~starting) | accepted
+    awaiting <== (awaiting & ~concatenate(hasVector)) | mux(io.command.newVector, accepted, none)
+    when(io.command.fire) {
+      brings <== mux(io.command.newVector, brings | chosen, brings & ~chosen)
+      single <== mux(io.command.beats == 1, single | chosen, single & ~chosen)
+    }
+    running <== (running & ~ending) | starting
+    ending <== (starting & single) | concatenate(lastButOne)
+    bank <== bank ^ (starting & brings)
+    accumulating <== hasManyWords ? concatenate(endsRow) : running.value
+
+    let isIdle = !((waiting | running | accumulating).any | isDraining | hasExternal)
     io.idle <== isIdle
-    io.accepting <== !isWaiting
+    io.accepting <== !waiting.any
     io.drain.ready <== isIdle
     io.external.ready <== !isDraining & !io.drain.valid
-    when(startsDrain) {
+    when(io.drain.fire) {
       rowsLeft <== io.drain.rows
+      drainAddress <== io.drain.firstRow
       isSilent <== 0
+      assert(io.drain.rows != 0, "a drain needs at least 1 row")
     }.elsewhen(drainStep) {
       rowsLeft <== rowsLeft - 1
-      holdsLastRow <== rowsLeft == 1
+      drainAddress <== drainAddress + 1
     }
-    when(drainStep) { holdsRow <== 1 }.elsewhen(clears) { holdsRow <== 0 }
-    when(clears & !isSilent) {
+    when(drainStep & !isSilent) {
       total <== sum
-      isLastTotal <== holdsLastRow
+      isLastTotal <== rowsLeft == 1
       hasTotal <== 1
     }.elsewhen(io.totals.ready) {
       hasTotal <== 0
@@ -188,27 +223,56 @@ public struct FlashChannel: Unit {
     io.totals.valid <== hasTotal
     io.totals.sum <== total
     io.totals.last <== isLastTotal
-    when(startsDrain) { assert(io.drain.rows != 0, "a drain needs at least 1 row") }
 
-    let macsSoFar = Reg(Unsigned(64), reset: 0)
+    count(io, waiting: waiting.value, starved: waiting & awaiting & ~running, heldUp: mux(isDraining, ready, none))
+    checkCommands(io)
+  }
+
+  /// The counters: what tiles take is known when they come.
+  @Hardware
+  private func count(_ io: IO, waiting: Bits, starved: Bits, heldUp: Bits) {
+    let macs = Reg(Unsigned(64), reset: 0)
     let busyCycles = Reg(Unsigned(64), reset: 0)
-    when(concatenate(hasStarted).any) {
-      macsSoFar <== macsSoFar + counted(hasStarted, macs)
-      busyCycles <== busyCycles + counted(hasStarted, beats)
-    }
-    let one = Unsigned.constant(1, width: 1)
     let starvedCycles = Reg(Unsigned(64), reset: 0)
-    when(concatenate(starved).any) { starvedCycles <== starvedCycles + counted(starved, starved.map { _ in one }) }
     let backPressuredCycles = Reg(Unsigned(64), reset: 0)
-    when(concatenate(heldUp).any) { backPressuredCycles <== backPressuredCycles + counted(heldUp, heldUp.map { _ in one }) }
-    io.macs <== macsSoFar
+    when(io.command.fire) {
+      let operations = io.command.rows * io.command.columns
+      macs <== macs + operations.extended(to: 64)
+      busyCycles <== busyCycles + io.command.beats.extended(to: 64)
+    }
+    when(waiting.any) {
+      starvedCycles <== starvedCycles + ones(starved)
+      backPressuredCycles <== backPressuredCycles + ones(heldUp)
+    }
+    io.macs <== macs
     io.busyCycles <== busyCycles
     io.starvedCycles <== starvedCycles
     io.backPressuredCycles <== backPressuredCycles
   }
 
-  /// The sum of those amounts whose bit is 1.
-  private func counted(_ bits: [Bit], _ amounts: [Unsigned]) -> Unsigned {
-    zip(bits, amounts).reduce(Unsigned.constant(0, width: 64)) { $0 + mux($1.0, $1.1, 0).extended(to: 64) }
+  /// How many bits are 1.
+  private func ones(_ bits: Bits) -> Unsigned {
+    (0..<cores).reduce(Unsigned.constant(0, width: 64)) { $0 + bits[$1].asUnsigned.extended(to: 64) }
+  }
+
+  /// The limits of a command, as assertions.
+  @Hardware
+  private func checkCommands(_ io: IO) {
+    let hasVector = Reg(Bits(cores), reset: 0)
+    when(io.command.fire) {
+      when(io.command.newVector) { hasVector <== hasVector | (Bits.constant(1, width: cores) << io.command.core) }
+      assert(io.command.rows != 0, "a command needs at least 1 row")
+      assert(io.command.columns != 0, "a command needs at least 1 column")
+      if beats < (1 << beatsWidth) - 1 { assert(io.command.beats <= beats, "a page has \(beats) beats") }
+      if vectorBytes < (1 << columnsWidth) - 1 {
+        assert(io.command.columns <= vectorBytes, "a command has at most \(vectorBytes) columns")
+      }
+      if cores < 1 << coreWidth { assert(io.command.core < cores, "the channel has \(cores) cores") }
+      if pageRegisters < 1 << Unsigned.width(upTo: pageRegisters - 1) {
+        assert(io.command.page < pageRegisters, "a core has \(pageRegisters) page registers")
+      }
+      assert(hasVector[io.command.core] | io.command.newVector, "a core's first command must bring a vector")
+      if !hasManyWords { assert(io.command.beats == io.command.rows, "a row of these vectors is one beat") }
+    }
   }
 }

@@ -4,6 +4,8 @@ import HDL
 /// where the channel controller accumulates the sums.
 @Bundle
 public struct FlashChannelCommand {
+  /// The core that takes the tile, from 0.
+  public let core: Unsigned
   /// Beats of the page that the tile takes: rows x ceil(columns / lanes).
   public let beats: Unsigned
   /// At least 1.
@@ -18,6 +20,15 @@ public struct FlashChannelCommand {
   public let rowBase: Unsigned
   /// Sums are multiplied by 2 to this power before they are accumulated, 0 to 20.
   public let shift: Unsigned
+}
+
+/// Some bytes of a core's input vector, the first one in element 0. The bytes of one vector come without those of another
+/// between them.
+@Bundle
+public struct FlashChannelVectorBeat {
+  /// The core that takes the bytes, from 0.
+  public let core: Unsigned
+  public let bytes: Vec<Signed>
 }
 
 /// A partial sum made outside of the flash dies, to be accumulated with theirs.

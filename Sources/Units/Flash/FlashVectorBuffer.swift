@@ -48,6 +48,7 @@ public struct FlashVectorBuffer: Module {
 
   @Hardware
   public func build(_ io: IO) {
+    if bytes <= group { return buildWhole(io) }
     let storage = Memory(depth: 2 * words, Vec(lanes, Signed(8)))
     let left = Reg(Unsigned(columnsWidth), reset: 0)
     let isUnderWay = Reg(Bit(), reset: 0)
@@ -67,21 +68,17 @@ public struct FlashVectorBuffer: Module {
     io.bytes.ready <== io.load & (endsBeat | endsVector)
 
     let bytes = groupInBeat.map { io.bytes.bytes.asBits.split(into: Vec(group, Signed(8)))[$0] } ?? io.bytes.bytes
-    let masked = bytes.enumeratedMap { index, byte in
-      mux(index.extended(to: columnsWidth + 8) < remaining.extended(to: columnsWidth + 8), byte, 0)
-    }
-    let data: Vec<Signed>
-    let mask: Vec<Bit>
-    if let offset {
-      let copies = Vec(of: Array(repeating: masked, count: groups.inWord)).asBits.split(into: Signed(8))
-      data = copies.enumeratedMap { index, byte in mux((index - offset) < group, byte, 0) }
-      mask = Vec(lanes) { index in ((index - offset) < group) | (offset == 0) }
-    } else {
-      data = masked
-      mask = Vec(lanes) { _ in Bit.one }
-    }
+    let masked = upTo(remaining, bytes)
+    let target = address(io.bank, writeWord)
     when(writes) {
-      storage.write(address(io.bank, writeWord), data, mask: mask)
+      if let offset {
+        let copies = Vec(of: Array(repeating: masked, count: groups.inWord)).asBits.split(into: Signed(8))
+        let data = copies.enumeratedMap { index, byte in mux((index - offset) < group, byte, 0) }
+        let mask = Vec(lanes) { index in ((index - offset) < group) | (offset == 0) }
+        storage.write(target, data, mask: mask)
+      } else {
+        storage.write(target, masked)
+      }
       left <== remaining - min(group, (1 << columnsWidth) - 1)
       isUnderWay <== !endsVector
       when(endsVector) {
@@ -96,6 +93,26 @@ public struct FlashVectorBuffer: Module {
     }
     io.word <== storage[address(io.readBank, io.readWord)]
     if words == 1 { assert(io.readWord == 0, "a bank has 1 word") }
+  }
+
+  /// A vector is one group: nothing to keep account of.
+  @Hardware
+  private func buildWhole(_ io: IO) {
+    let storage = Memory(depth: 2, Vec(lanes, Signed(8)))
+    let writes = io.load & io.bytes.valid
+    io.done <== writes
+    io.bytes.ready <== io.load
+    let bytes = upTo(io.columns, io.bytes.bytes[0..<group])
+    when(writes) { storage.write(io.bank.asUnsigned, group == lanes ? bytes : bytes.appending(Vec(lanes - group) { _ in Signed.constant(0, width: 8) })) }
+    io.word <== storage[io.readBank.asUnsigned]
+    assert(io.readWord == 0, "a bank has 1 word")
+  }
+
+  /// The bytes before position `columns`, and zeros.
+  @Hardware
+  private func upTo(_ columns: some Readable<Unsigned>, _ bytes: some Readable<Vec<Signed>>) -> Vec<Signed> {
+    let limit = columns.extended(to: columnsWidth + 8)
+    return bytes.enumeratedMap { index, byte in mux(index.extended(to: columnsWidth + 8) < limit, byte, 0) }
   }
 
   private struct Groups {
