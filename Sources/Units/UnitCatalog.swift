@@ -9,6 +9,7 @@ public enum UnitCatalog {
     WordFifo.self, WordRegisterSlice.self, WordArbiter.self, WidthAdapter.self, WordAsynchronousFifo.self,
     SignedAdderTree.self, PlainDotProduct.self,
     MacArray.self, MacElementArray.self, DotProductBank.self,
+    NPUSystolic.self,
     FloatAdder.self, FloatMultiplier.self, FloatComparator.self, FloatConverter.self,
   ]
 

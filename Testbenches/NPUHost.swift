@@ -1,0 +1,192 @@
+import Simulation
+import Units
+
+/// The host's side of an `NPUSystolic`: cuts a product of a matrix and some vectors into passes and streams them through the
+/// array.
+///
+/// Made for long runs: nothing is allocated and no name is looked up while a product runs, and every beat is handed over
+/// when the array is ready for it. All `ready` outputs of the array come from registers, so the host knows before an edge
+/// what is taken at it.
+public final class NPUHost {
+  public let unit: NPUSystolic
+  public let simulator: any Simulator
+  private let ports: NPUSystolicPorts
+  private let commandValid, commandReady, weightsValid, weightsReady, activationsValid, activationsReady: SimulatorPort
+  private let resultsValid: SimulatorPort
+  private let sums: UnsafeMutableRawPointer
+  private var mostVectors: Int { unit.mostVectors }
+
+  /// Resets the model.
+  public init(_ unit: NPUSystolic, _ simulator: any Simulator) throws {
+    self.unit = unit
+    self.simulator = simulator
+    ports = try NPUSystolicPorts(simulator)
+    let port = { (name: String) in try simulator.port(name) }
+    (commandValid, commandReady) = (try port("command_valid"), try port("command_ready"))
+    (weightsValid, weightsReady) = (try port("weights_valid"), try port("weights_ready"))
+    (activationsValid, activationsReady) = (try port("activations_valid"), try port("activations_ready"))
+    resultsValid = try port("results_valid")
+    // Room beyond the last sum, so that each can be loaded as 8 bytes.
+    sums = .allocate(byteCount: ports.sums.byteCount + 16, alignment: 8)
+    sums.initializeMemory(as: UInt8.self, repeating: 0, count: ports.sums.byteCount + 16)
+    try simulator.reset()
+    try port("results_ready").write(1)
+    ports.commandRequantize.write(0)
+    ports.commandWithParameters.write(0)
+    simulator.evaluate()
+  }
+
+  deinit { sums.deallocate() }
+
+  /// Products done, and cycles with work inside, with the array waiting for a beat, and held up by results; all but the
+  /// first modulo 2^32.
+  public var counters: (macs: UInt64, busy: UInt64, starved: UInt64, backPressured: UInt64) { ports.counters }
+
+  /// Multiplies a row-major matrix by some vectors: `results[token][row]` is the sum over all columns of
+  /// `weights[row][column] * activations[token][column] << shifts[token][column / groupSize]`, exact in 48 bits.
+  ///
+  /// - Parameters:
+  ///   - weights: `rows` x `columns`, rows `stride` bytes apart
+  ///   - activations: `tokens` x `columns`, tokens `activationStride` bytes apart (`columns` if nil)
+  ///   - shifts: `tokens` x ceil(`columns` / `groupSize`), each 0 to 31
+  ///   - results: `tokens` x `rows`
+  public func multiply(
+    weights: UnsafePointer<Int8>, stride: Int, rows: Int, columns: Int, activations: UnsafePointer<Int8>, activationStride: Int? = nil,
+    tokens: Int, shifts: UnsafePointer<UInt8>, groupSize: Int = 64, into results: UnsafeMutablePointer<Int64>
+  ) throws {
+    try multiply(
+      NPUWeights(weights, stride: stride, rows: rows, columns: columns, unit: unit), activations: activations,
+      activationStride: activationStride, tokens: tokens, shifts: shifts, groupSize: groupSize, into: results)
+  }
+
+  /// The same for weights that have been converted already.
+  public func multiply(
+    _ weights: NPUWeights, activations: UnsafePointer<Int8>, activationStride: Int? = nil, tokens: Int, shifts: UnsafePointer<UInt8>,
+    groupSize: Int = 64, into results: UnsafeMutablePointer<Int64>
+  ) throws {
+    guard weights.rows > 0, weights.columns > 0, tokens > 0, groupSize > 0 else {
+      throw UnitError("a product needs at least 1 row, column, token and number in a group")
+    }
+    guard weights.tile == unit.columns else {
+      throw UnitError("these weights are for an array of \(weights.tile) columns, this one has \(unit.columns); convert them again")
+    }
+    let tiling = NPUTiling(rows: weights.rows, columns: weights.columns, groupSize: groupSize, unit: unit)
+    let activationStride = activationStride ?? weights.columns
+    // More vectors than the accumulators hold go in several rounds.
+    var token = 0
+    while token < tokens {
+      let count = min(mostVectors, tokens - token)
+      try run(
+        tiling, weights, activations + token * activationStride, activationStride, count, shifts + token * tiling.groups,
+        results + token * weights.rows)
+      token += count
+    }
+  }
+
+  private func run(
+    _ tiling: NPUTiling, _ weights: NPUWeights, _ activations: UnsafePointer<Int8>, _ stride: Int, _ vectors: Int,
+    _ shifts: UnsafePointer<UInt8>, _ results: UnsafeMutablePointer<Int64>
+  ) throws {
+    var command = NPUTiling.Cursor(tiling)
+    var operand = NPUTiling.Cursor(tiling)
+    var beatsLeft = tiling.beats
+    var beat = UnsafeRawPointer(weights.bytes)
+    // Weight-stationary: the vector that is next; output-stationary: the number of K in the pass.
+    var position = 0
+    var result = (row: 0, vector: 0)
+    let isWeightStationary = unit.dataflow == .weightStationary
+    var idle = 0
+
+    offer(command, tiling, vectors)
+    commandValid.write(1)
+    offerWeights(beat)
+    weightsValid.write(1)
+    offerActivations(operand, position, activations, stride, vectors, shifts, tiling.groups)
+    activationsValid.write(1)
+    simulator.evaluate()
+
+    while result.row < tiling.rows {
+      let takesCommand = commandReady.read() & commandValid.read() == 1
+      let takesWeights = weightsReady.read() & weightsValid.read() == 1
+      let takesActivations = activationsReady.read() & activationsValid.read() == 1
+      if resultsValid.read() == 1 {
+        idle = 0
+        guard Int(ports.vector.read()) == result.vector else { throw SimulationError.model("sums of vector \(ports.vector.read()) come instead of \(result.vector)'s") }
+        collect(result.row, min(tiling.tile, tiling.rows - result.row), results + result.vector * tiling.rows)
+        result.vector += 1
+        if result.vector == vectors { result = (row: result.row + tiling.tile, vector: 0) }
+      }
+      try simulator.step()
+      if takesWeights {
+        idle = 0
+        beatsLeft -= 1
+        beat += unit.columns
+        if beatsLeft > 0 { offerWeights(beat) } else { weightsValid.write(0) }
+      }
+      if takesActivations {
+        idle = 0
+        position += 1
+        if position == (isWeightStationary ? vectors : operand.inner) {
+          position = 0
+          operand.advance(tiling)
+        }
+        if operand.isDone(tiling) {
+          activationsValid.write(0)
+        } else {
+          offerActivations(operand, position, activations, stride, vectors, shifts, tiling.groups)
+        }
+      }
+      if takesCommand {
+        command.advance(tiling)
+        if command.isDone(tiling) { commandValid.write(0) } else { offer(command, tiling, vectors) }
+      }
+      idle += 1
+      if idle > 2000 { throw SimulationError.model("the array stands still at output \(result.row) of \(tiling.rows)") }
+    }
+  }
+
+  // MARK: Beats
+
+  private func offer(_ pass: NPUTiling.Cursor, _ tiling: NPUTiling, _ vectors: Int) {
+    ports.commandVectors.write(UInt64(vectors))
+    ports.commandInner.write(UInt64(pass.inner))
+    ports.commandColumns.write(UInt64(min(tiling.tile, tiling.rows - pass.row)))
+    ports.commandFirst.write(pass.isFirst() ? 1 : 0)
+    ports.commandLast.write(pass.isLast(tiling) ? 1 : 0)
+  }
+
+  @inline(__always) private func offerWeights(_ beat: UnsafeRawPointer) {
+    ports.weights.address.copyMemory(from: beat, byteCount: unit.columns)
+  }
+
+  /// Rows beyond the pass's numbers of K, or beyond the vectors, keep what they had: the array takes them as 0.
+  @inline(__always) private func offerActivations(
+    _ pass: NPUTiling.Cursor, _ position: Int, _ activations: UnsafePointer<Int8>, _ stride: Int, _ vectors: Int,
+    _ shifts: UnsafePointer<UInt8>, _ groups: Int
+  ) {
+    if unit.dataflow == .weightStationary {
+      ports.activations.address.copyMemory(from: activations + position * stride + pass.first, byteCount: pass.inner)
+      ports.shifts.write(UInt64(shifts[position * groups + pass.group]))
+      return
+    }
+    let bytes = ports.activations.address.assumingMemoryBound(to: Int8.self)
+    for vector in 0..<vectors { bytes[vector] = activations[vector * stride + pass.first + position] }
+    if position == pass.inner - 1 {
+      ports.shifts.write(elements: (0..<unit.rows).map { $0 < vectors ? Int(shifts[$0 * groups + pass.group]) : 0 })
+    }
+  }
+
+  /// Takes the sums of one vector.
+  private func collect(_ row: Int, _ count: Int, _ results: UnsafeMutablePointer<Int64>) {
+    let width = unit.accumulatorWidth
+    sums.copyMemory(from: ports.sums.address, byteCount: ports.sums.byteCount)
+    let sign = Int64(64 - width)
+    for column in 0..<count {
+      let bit = column * width
+      var bits = sums.loadUnaligned(fromByteOffset: bit / 8, as: UInt64.self) >> UInt64(bit % 8)
+      // Beyond 57 bits a sum may reach into a ninth byte.
+      if bit % 8 != 0 { bits |= UInt64(sums.load(fromByteOffset: bit / 8 + 8, as: UInt8.self)) << UInt64(64 - bit % 8) }
+      results[row + column] = (Int64(bitPattern: bits) << sign) >> sign
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Units
+
+/// How a matrix is cut into passes of an `NPUSystolic`: output tiles one after the other, each with all of K in groups, a
+/// group in passes of at most the array's rows. No pass spans two groups, because a group has one shift for each vector.
+struct NPUTiling: Hashable {
+  /// Outputs and inputs of the matrix.
+  let rows: Int, columns: Int
+  let groupSize: Int
+  /// Of the array: outputs of a tile, and the most numbers of K in a pass.
+  let tile: Int, mostInner: Int
+
+  init(rows: Int, columns: Int, groupSize: Int, unit: NPUSystolic) {
+    self.rows = rows
+    self.columns = columns
+    self.groupSize = groupSize
+    tile = unit.columns
+    mostInner = unit.mostInner
+  }
+
+  var tiles: Int { (rows + tile - 1) / tile }
+  var groups: Int { (columns + groupSize - 1) / groupSize }
+  /// Weight beats of the whole matrix: every number of K once for each tile of outputs.
+  var beats: Int { tiles * columns }
+
+  /// Where a stream is in the sequence of passes.
+  struct Cursor {
+    /// First output of the tile, first number of K, numbers of K, group.
+    private(set) var row = 0, first = 0, inner = 0, group = 0
+    private var groupEnd = 0
+
+    init(_ tiling: NPUTiling) { enter(tiling) }
+    func isFirst() -> Bool { first == 0 }
+    func isLast(_ tiling: NPUTiling) -> Bool { first + inner == tiling.columns }
+    func isDone(_ tiling: NPUTiling) -> Bool { row >= tiling.rows }
+
+    private mutating func enter(_ tiling: NPUTiling) {
+      groupEnd = min(tiling.columns, (group + 1) * tiling.groupSize)
+      inner = min(tiling.mostInner, groupEnd - first)
+    }
+
+    mutating func advance(_ tiling: NPUTiling) {
+      first += inner
+      if first < groupEnd {
+        inner = min(tiling.mostInner, groupEnd - first)
+        return
+      }
+      group += 1
+      if first == tiling.columns {
+        first = 0
+        group = 0
+        row += tiling.tile
+      }
+      enter(tiling)
+    }
+  }
+}
+
+/// A matrix of INT8 weights in the order in which an `NPUSystolic` takes them: for each tile of outputs, for each input, one
+/// byte an output; outputs beyond the last one are 0.
+///
+/// Converting costs about as much as reading the matrix once; decoding converts its matrices once and keeps them.
+public final class NPUWeights {
+  /// Outputs and inputs.
+  public let rows: Int, columns: Int
+  /// Outputs of a tile.
+  let tile: Int
+  let bytes: UnsafeMutablePointer<Int8>
+  private let capacity: Int
+
+  /// - Parameters:
+  ///   - weights: row-major, `rows` x `columns`, rows `stride` bytes apart
+  ///   - unit: the array that they are for; those with the same number of columns take the same order
+  public convenience init(_ weights: UnsafePointer<Int8>, stride: Int, rows: Int, columns: Int, unit: NPUSystolic) {
+    self.init(rows: rows, columns: columns, tile: unit.columns)
+    fill(weights, stride: stride)
+  }
+
+  init(rows: Int, columns: Int, tile: Int) {
+    self.rows = rows
+    self.columns = columns
+    self.tile = tile
+    capacity = (rows + tile - 1) / tile * tile * columns
+    bytes = .allocate(capacity: max(1, capacity))
+    bytes.initialize(repeating: 0, count: max(1, capacity))
+  }
+
+  deinit { bytes.deallocate() }
+
+  /// In blocks of 16 outputs x 16 inputs, so that both sides stay in the cache.
+  private func fill(_ weights: UnsafePointer<Int8>, stride: Int) {
+    var output = 0
+    while output < rows {
+      let destination = bytes + output / tile * tile * columns
+      let used = min(tile, rows - output)
+      var input = 0
+      while input < columns {
+        let count = min(16, columns - input)
+        for row in 0..<used {
+          let source = weights + (output + row) * stride + input
+          var to = destination + input * tile + row
+          for column in 0..<count {
+            to.pointee = source[column]
+            to += tile
+          }
+        }
+        input += 16
+      }
+      output += tile
+    }
+  }
+}
