@@ -55,7 +55,7 @@ enum NPUBenchmarks {
 
     init(_ unit: NPUSystolic, _ build: VerilatorBuild) throws {
       let source = try VerilogSource(Flattening.flatten(elaborate(unit)))
-      host = try NPUHost(unit, build.model(source, options: BuildOptions(profile: .fast)).makeSimulator())
+      host = try NPUHost(unit, build.model(source, options: BuildOptions(profile: .fast, unrolling: .fixed(256))).makeSimulator())
       var random = SplitMix64(seed: 4)
       func numbers(_ count: Int) -> UnsafeMutablePointer<Int8> {
         let pointer = UnsafeMutablePointer<Int8>.allocate(capacity: count)

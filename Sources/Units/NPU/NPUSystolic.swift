@@ -17,9 +17,9 @@ import HDL
 /// Passes follow each other without a bubble. Sums leave `rows + columns / reach + 3` cycles after their vector was taken,
 /// two later if the unit has a requantiser. `ready` of every input comes from registers alone.
 ///
-/// Source: the organisation of Google's TPU (Jouppi et al., ISCA 2017, section 2) with double-buffered weights; the issue's
-/// systems say INT8 with INT32 sums. The shift for each vector and the 48 bits are this project's, for activations that are
-/// quantised in groups.
+/// Source: the organisation of Google's TPU (Jouppi et al., ISCA 2017, section 2) with double-buffered weights; INT8
+/// products with INT32 sums are what edge NPUs share. The shift for each vector and the 48 bits are this project's, for
+/// activations that are quantised in groups.
 public struct NPUSystolic: Unit {
   public static let unitName = "npu-systolic"
   public static let summary = "INT8 systolic array with double-buffered weights, shifting accumulators, bias and requantisation."
