@@ -69,6 +69,8 @@ public enum TestbenchCatalog {
     Entry(NPUSystolicTestbench.self),
     Entry(MacArrayTestbench.self), Entry(MacElementArrayTestbench.self), Entry(DotProductBankTestbench.self),
     Entry(FloatAdderTestbench.self), Entry(FloatMultiplierTestbench.self), Entry(FloatComparatorTestbench.self), Entry(FloatConverterTestbench.self),
+    Entry(RMSNormTestbench.self), Entry(SoftmaxTestbench.self), Entry(GatedActivationTestbench.self), Entry(RotaryEmbeddingTestbench.self),
+    Entry(ResidualAddTestbench.self), Entry(ArgmaxTestbench.self), Entry(LayerNormTestbench.self),
   ]
 
   public static func testbench(of unitName: String) throws -> Entry {

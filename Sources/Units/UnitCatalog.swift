@@ -11,6 +11,7 @@ public enum UnitCatalog {
     MacArray.self, MacElementArray.self, DotProductBank.self,
     NPUSystolic.self,
     FloatAdder.self, FloatMultiplier.self, FloatComparator.self, FloatConverter.self,
+    RMSNorm.self, Softmax.self, GatedActivation.self, RotaryEmbedding.self, ResidualAdd.self, Argmax.self, LayerNorm.self,
   ]
 
   /// The unit called `name`; throws `UnitError` with the nearest name.

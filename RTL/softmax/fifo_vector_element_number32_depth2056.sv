@@ -1,0 +1,99 @@
+// fifo_vector_element_number32_depth2056: Fifo<VectorElement> (Units/Fifo.swift)
+//
+// A first-in, first-out buffer in one clock domain, first-word fall-through.
+//
+//   payload = Shape(number: 32)
+//   depth   = 2056
+`ifdef FORMAL
+`define HWGEN_CHECKS
+`define HWGEN_ELSE(message)
+`elsif VERILATOR
+`define HWGEN_CHECKS
+`define HWGEN_ELSE(message) else $error(message)
+`endif
+
+module fifo_vector_element_number32_depth2056 (
+  input  logic        clock,
+  input  logic        reset,
+  input  logic        input_valid,
+  output logic        input_ready,
+  input  logic [31:0] input_number,
+  input  logic        input_last,
+  output logic        output_valid,
+  input  logic        output_ready,
+  output logic [31:0] output_number,
+  output logic        output_last,
+  output logic [11:0] level
+);
+  logic [11:0] writeIndex;
+  logic [11:0] readIndex;
+  logic [11:0] level_1;
+  logic [32:0] storage [0:2055];
+
+  wire full = level_1 == 12'd2056;
+  wire empty = level_1 == 12'd0;
+  wire [32:0] output_last_bits = readIndex < 12'd2056 ? storage[readIndex] : 33'd0;
+  wire push = input_valid && !full;
+  wire pop = output_ready && !empty;
+
+  assign input_ready = !full;
+  assign output_valid = !empty;
+  assign output_number = output_last_bits[31:0];
+  assign output_last = output_last_bits[32];
+  assign level = level_1;
+
+  always @(posedge clock) begin
+    if (push) begin
+      if (writeIndex < 12'd2056)
+        storage[writeIndex] <= {input_last, input_number};
+    end
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      writeIndex <= 12'd0;
+    else if (push)
+      writeIndex <= writeIndex == 12'd2055 ? 12'd0 : writeIndex + 12'd1;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      readIndex <= 12'd0;
+    else if (pop)
+      readIndex <= readIndex == 12'd2055 ? 12'd0 : readIndex + 12'd1;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      level_1 <= 12'd0;
+    else if (push && !pop)
+      level_1 <= level_1 + 12'd1;
+    else if (pop && !push)
+      level_1 <= level_1 - 12'd1;
+  end
+
+`ifndef SYNTHESIS
+  initial begin : storage_initial
+    integer i;
+    logic [31:0] storage_pattern;
+    for (i = 0; i < 2056; i = i + 1) begin
+      storage_pattern = ((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234;
+      storage[i] = {storage_pattern[0], storage_pattern};
+    end
+  end
+`endif
+
+`ifdef HWGEN_CHECKS
+  always @(posedge clock) begin
+    if (!reset) begin
+      assert (writeIndex == readIndex == (full || empty)) `HWGEN_ELSE("the FIFO neither overflows nor underflows (Units/Fifo.swift:81:5)");
+      cover (full);
+      cover (push && pop);
+    end
+  end
+`endif
+endmodule
+`ifdef HWGEN_CHECKS
+`undef HWGEN_CHECKS
+`undef HWGEN_ELSE
+`endif

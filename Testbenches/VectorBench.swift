@@ -1,0 +1,129 @@
+import Simulation
+import Units
+
+/// A vector on its way through a unit: what each of its beats writes, and the results that must come, port by port.
+struct VectorCase {
+  var beats: [[UInt64]]
+  var results: [[UInt64]]
+}
+
+/// What a vector's numbers look like.
+enum VectorStyle: CaseIterable {
+  /// Of everyday size, of any size, mostly equal, with zeros, with infinities and NaNs, all patterns.
+  case ordinary, wide, equal, sparse, special, pattern
+}
+
+extension SplitMix64 {
+  /// A number between 0 and 1.
+  mutating func fraction() -> Float { Float(next() >> 40) * 0x1p-24 }
+
+  /// A binary32 number.
+  mutating func number(_ style: VectorStyle) -> Float {
+    let ordinary = (fraction() - 0.5) * 16
+    switch style {
+    case .ordinary: return ordinary
+    case .wide: return (fraction() - 0.5) * Float(sign: .plus, exponent: next(below: 250) - 125, significand: 1)
+    case .equal: return chance(80) ? -1.75 : ordinary
+    case .sparse: return chance(60) ? (chance(50) ? 0 : -0.0) : ordinary
+    case .special: return chance(90) ? ordinary : [Float.infinity, -.infinity, .nan, -.greatestFiniteMagnitude, .leastNonzeroMagnitude][next(below: 5)]
+    case .pattern: return Float(bitPattern: UInt32(truncatingIfNeeded: next()))
+    }
+  }
+
+  /// A vector of one style.
+  mutating func vector(_ length: Int, _ style: VectorStyle) -> [Float] { (0..<length).map { _ in number(style) } }
+}
+
+extension Float {
+  var word: UInt64 { UInt64(bitPattern) }
+}
+
+/// Sends vectors of random lengths, 1 and the longest among them, through a unit whose input stream `input` has the flag
+/// `input_last`, under random stalls, and compares all results in order. A transaction is a beat.
+///
+/// In rounds without stalls, of vectors of the longest length, the first result must come `latency` cycles after the first
+/// beat was taken, the results of a vector must follow each other in every cycle, and beats must be taken in every cycle.
+///
+/// - Parameters:
+///   - fields: the ports that a beat writes
+///   - output: the name of the output stream, `results` its ports; `hasLast` if one of them marks a vector's last result
+///   - latency: in cycles, for vectors of the longest length
+///   - make: a vector of some length and style
+func runVectorUnit(
+  on simulator: any Simulator, options: TestbenchOptions, longest: Int, fields: [String], output: String = "output", results: [String],
+  hasLast: Bool = true, latency: Int, make: (inout SplitMix64, _ length: Int, _ style: VectorStyle) -> VectorCase
+) throws -> TestbenchReport {
+  var report = TestbenchReport()
+  report.claim("stalls", "no stalls", "one element", "longest vector", "starved", "held up")
+  for style in VectorStyle.allCases { report.coverage["\(style) numbers"] = 0 }
+  var random = SplitMix64(seed: options.seed)
+  try simulator.reset()
+  let ports = try fields.map { try simulator.port($0) }, last = try simulator.port("input_last"), valid = try simulator.port("input_valid")
+  let resultPorts = try results.map { try simulator.port($0) }, ready = try simulator.port(output + "_ready")
+  let lastPort = hasLast ? try simulator.port(output + "_last") : nil
+  let starved = try simulator.port("starvedCycles"), heldUp = try simulator.port("backPressuredCycles")
+
+  var round = 0
+  while report.transactions < options.count || report.isIncomplete, round < 2000 {
+    let hasStalls = round % 4 != 3
+    report.cover(hasStalls ? "stalls" : "no stalls")
+    let vectors = (0..<(hasStalls ? 1 + random.next(below: 8) : 4)).map { index in
+      let style = VectorStyle.allCases[(index + round) % VectorStyle.allCases.count]
+      report.cover("\(style) numbers")
+      let chosen = [1, longest, 1 + random.next(below: min(6, longest)), 1 + random.next(below: longest)][random.next(below: 4)]
+      let length = hasStalls ? chosen : longest
+      report.cover("one element", if: length == 1)
+      report.cover("longest vector", if: length == longest)
+      return make(&random, length, style)
+    }
+    let driver = try StreamDriver<(beat: [UInt64], last: Bool)>(
+      simulator, "input", stalls: hasStalls ? random.stalls() : .none, seed: random.next()
+    ) { record in
+      for (port, word) in zip(ports, record.beat) { port.write(word) }
+      last.write(record.last ? 1 : 0)
+    }
+    var expected: [(result: [UInt64], last: Bool)] = []
+    for vector in vectors {
+      for (index, beat) in vector.beats.enumerated() { driver.send((beat, index == vector.beats.count - 1)) }
+      for (index, result) in vector.results.enumerated() { expected.append((result, index == vector.results.count - 1)) }
+    }
+    var received: [(result: [UInt64], last: Bool, cycle: UInt64)] = []
+    let monitor = try StreamMonitor<[UInt64]>(
+      simulator, output, stalls: hasStalls ? random.stalls() : .none, seed: random.next(), read: { resultPorts.map { $0.read() } }
+    ) { received.append(($0, lastPort.map { $0.read() == 1 } ?? false, $1)) }
+
+    let start = simulator.cycle, beats = vectors.reduce(0) { $0 + $1.beats.count }
+    let starvedBefore = starved.read(), heldUpBefore = heldUp.read()
+    var taken = 0
+    while received.count < expected.count {
+      try simulator.step([driver, monitor])
+      if driver.isIdle, taken == 0 { taken = Int(simulator.cycle - start) }
+      if simulator.cycle - start > UInt64(beats * 400 + 4 * longest + 1000) {
+        throw SimulationError.model("\(received.count) of \(expected.count) results arrived in round \(round) of seed \(options.seed)")
+      }
+    }
+    report.cover("starved", if: starved.read() != starvedBefore)
+    report.cover("held up", if: heldUp.read() != heldUpBefore)
+    for (index, (want, got)) in zip(expected, received).enumerated() {
+      if want.result != got.result {
+        report.mismatch(
+          "round \(round), result \(index), cycle \(got.cycle): expected \(want.result.map { "0x" + String($0, radix: 16) }), came \(got.result.map { "0x" + String($0, radix: 16) })")
+      } else if hasLast, want.last != got.last {
+        report.mismatch("round \(round), result \(index), cycle \(got.cycle): \(output)_last is \(got.last)")
+      }
+    }
+    if !hasStalls {
+      if Int(received[0].cycle - start) != latency { report.mismatch("the first result came after \(received[0].cycle - start) cycles, not \(latency)") }
+      if taken > beats + 1 { report.mismatch("\(beats) beats without stalls were taken in \(taken) cycles") }
+      for index in received.indices.dropFirst() where hasLast && !expected[index - 1].last && received[index].cycle - received[index - 1].cycle != 1 {
+        report.mismatch("the results of a vector without stalls came with gaps")
+      }
+    }
+    valid.write(0)
+    ready.write(0)
+    report.transactions += beats
+    round += 1
+  }
+  report.cycles = simulator.cycle
+  return report
+}
