@@ -82,6 +82,9 @@ let package = Package(
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
 
+    // The systems: mapping, schedule, cycle model.
+    .target(name: "Accelerators", dependencies: ["Units", "Testbenches", "Transformer", "Simulation", "CKernels"]),
+
     // Random circuits in all simulators, and mutants of units.
     .target(
       name: "Fuzzing",
@@ -94,7 +97,7 @@ let package = Package(
     .target(
       name: "CommandLineTool",
       dependencies: [
-        "HDL", "Verilog", "Verilator", "Units", "Testbenches", "Fuzzing", "Transformer",
+        "HDL", "Verilog", "Verilator", "Units", "Testbenches", "Fuzzing", "Transformer", "Accelerators",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
@@ -108,6 +111,7 @@ let package = Package(
     .testTarget(name: "UnitsTests", dependencies: ["Units", "Numerics", "Testbenches", "Verilator"], exclude: ["Data"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"]),
     .testTarget(name: "TransformerTests", dependencies: ["Transformer"], resources: [.copy("Data")]),
+    .testTarget(name: "AcceleratorsTests", dependencies: ["Accelerators"], resources: [.copy("Data")]),
     .testTarget(name: "DocumentationTests", dependencies: ["HDL", "Netlist", "Simulation", "Verilog", "Units"]),
     .testTarget(
       name: "CommandLineToolTests",

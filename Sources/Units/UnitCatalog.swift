@@ -12,6 +12,7 @@ public enum UnitCatalog {
     NPUSystolic.self,
     FloatAdder.self, FloatMultiplier.self, FloatComparator.self, FloatConverter.self,
     RMSNorm.self, Softmax.self, GatedActivation.self, RotaryEmbedding.self, ResidualAdd.self, Argmax.self, LayerNorm.self,
+    BlockQuantizer.self,
   ]
 
   /// The unit called `name`; throws `UnitError` with the nearest name.

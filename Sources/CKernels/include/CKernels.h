@@ -24,6 +24,14 @@ int hwk_decode(uint32_t type, const uint8_t *source, float *destination, int64_t
 /// An all-zero row gets the scale 1. Returns 0 when an element is not finite.
 int hwk_quantize_int8(const float *source, int8_t *destination, float *scale, int64_t count);
 
+/// Columns of a group in `hwk_block_product`.
+#define HWK_BLOCK 64
+
+/// sums[r] = sum over groups g of (sum over i of weights[g][r][i] * codes[g][i]) << shifts[g], exact, for the rows from
+/// `begin` up to `end`. A group of weights has `stride` rows; groups are padded with zeros to `HWK_BLOCK` columns.
+void hwk_block_product(const int8_t *weights, int64_t stride, int64_t begin, int64_t end, int64_t groups, const int8_t *codes,
+                       const uint8_t *shifts, int64_t *sums);
+
 /// A weight matrix in a GGUF format, row after row.
 typedef struct {
   const uint8_t *data;

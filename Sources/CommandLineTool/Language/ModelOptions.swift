@@ -55,14 +55,28 @@ struct ModelOptions: ParsableArguments {
   }
 }
 
+/// What runs a model.
+enum SystemKind: String, CaseIterable {
+  /// fp32 on this computer.
+  case golden
+  /// The golden models of Cambricon-LLM's units.
+  case goldenCambriconLLM = "golden-cambricon-llm"
+}
+
 /// `--system`: what runs the model.
 struct SystemOptions: ParsableArguments {
   /// Every system by name.
-  static let names = ["golden"]
+  static let names = SystemKind.allCases.map(\.rawValue)
 
   @Option(
-    name: .long, help: ArgumentHelp("What runs the model: golden is fp32 on this CPU.", valueName: "name"), completion: .list(names))
+    name: .long,
+    help: ArgumentHelp(
+      "What runs the model: golden is fp32 on this CPU, golden-cambricon-llm the quantised golden model.", valueName: "name"),
+    completion: .list(names))
   var system = "golden"
+
+  /// The system, once `check` has passed.
+  var kind: SystemKind { SystemKind(rawValue: system) ?? .golden }
 
   func check() throws {
     guard Self.names.contains(system) else {

@@ -1,3 +1,4 @@
+import Accelerators
 import ArgumentParser
 import Foundation
 import Transformer
@@ -58,13 +59,14 @@ struct PerplexityCommand: ParsableCommand {
     let window = min(ids.count, loaded.configuration.contextLength)
     let progress = ProgressBar("perplexity", total: ids.count - 1, unit: "tokens")
     let start = ContinuousClock.now
-    var session = loaded.session(capacity: window)
-    var likelihoods: [Double] = []
-    for first in stride(from: 0, to: ids.count - 1, by: window) {
-      let part = Array(ids[first..<min(ids.count, first + window)])
-      guard part.count > 1 else { break }
-      likelihoods += try session.perplexity(of: part) { progress.update(to: first + $0) }.negativeLogLikelihoods
-    }
+    let likelihoods =
+      switch system.kind {
+      case .golden: try measure(loaded.session(capacity: window), ids, window, progress)
+      case .goldenCambriconLLM:
+        try measure(
+          Session(graph: loaded.graph, operators: QuantizedOperators(loaded, weights: QuantizedWeights(loaded), units: GoldenUnits(), positions: window), capacity: window),
+          ids, window, progress)
+      }
     progress.finish()
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     let total = likelihoods.reduce(0, +)
@@ -80,5 +82,17 @@ struct PerplexityCommand: ParsableCommand {
           format: "perplexity %.4f over %d predictions, %.3f bits per byte, %.1f s", report.perplexity, report.predictions,
           report.bitsPerByte, report.seconds))
     }
+  }
+
+  /// The text in windows of the model's context.
+  private func measure<Operators>(_ start: Session<Operators>, _ ids: [Int], _ window: Int, _ progress: ProgressBar) throws -> [Double] {
+    var session = start
+    var likelihoods: [Double] = []
+    for first in stride(from: 0, to: ids.count - 1, by: window) {
+      let part = Array(ids[first..<min(ids.count, first + window)])
+      guard part.count > 1 else { break }
+      likelihoods += try session.perplexity(of: part) { progress.update(to: first + $0) }.negativeLogLikelihoods
+    }
+    return likelihoods
   }
 }

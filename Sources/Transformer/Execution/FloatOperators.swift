@@ -30,7 +30,8 @@ public struct FloatOperators: ModelOperators, Sendable {
     return tensor
   }
 
-  func vector(_ name: String) -> [Float] {
+  /// The gains or biases called `name`.
+  package func vector(_ name: String) -> [Float] {
     guard let vector = vectors[name] else { preconditionFailure("the graph names the vector \(name), which the model does not have") }
     return vector
   }

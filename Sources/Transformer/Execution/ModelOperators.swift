@@ -6,6 +6,9 @@ public protocol ModelOperators {
   /// The fp32 operators and weights of the model.
   var reference: FloatOperators { get }
 
+  /// The operation that runs next, at the positions from `position` on.
+  mutating func begin(_ operation: ModelGraph.Operation, position: Int)
+
   /// One row of a table per token.
   mutating func embed(_ weight: String, tokens: [Int], into output: inout Matrix) throws
   /// Adds row `position + offset + r` of a table to row r.
@@ -22,9 +25,13 @@ public protocol ModelOperators {
   mutating func activate(_ function: ActivationFunction, _ input: Matrix, into output: inout Matrix) throws
   mutating func gate(_ function: ActivationFunction, _ gate: Matrix, _ input: Matrix, into output: inout Matrix) throws
   mutating func add(_ left: Matrix, _ right: Matrix, into output: inout Matrix) throws
+  /// The id with the largest logit, the lowest of equals.
+  mutating func argmax(_ logits: ArraySlice<Float>) throws -> Int
 }
 
 extension ModelOperators {
+  public mutating func begin(_ operation: ModelGraph.Operation, position: Int) {}
+  public mutating func argmax(_ logits: ArraySlice<Float>) throws -> Int { Logits(logits).best(1).first?.id ?? 0 }
   public mutating func embed(_ weight: String, tokens: [Int], into output: inout Matrix) throws {
     reference.embed(weight, tokens: tokens, into: &output)
   }

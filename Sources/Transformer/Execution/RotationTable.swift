@@ -1,13 +1,13 @@
 import Foundation
 
 /// Cosines and sines of rotary positions: angles in fp64, rounded to fp32 once.
-struct RotationTable: Sendable {
-  let rotary: RotaryEmbedding
+package struct RotationTable: Sendable {
+  package let rotary: RotaryEmbedding
   /// [position][pair]
   private let cosines: [Float]
   private let sines: [Float]
 
-  init(_ rotary: RotaryEmbedding, positions: Int) {
+  package init(_ rotary: RotaryEmbedding, positions: Int) {
     self.rotary = rotary
     let pairs = rotary.width / 2
     let frequencies = (0..<pairs).map { pow(rotary.base, -2 * Double($0) / Double(rotary.width)) }
@@ -24,6 +24,12 @@ struct RotationTable: Sendable {
     }
     self.cosines = cosines
     self.sines = sines
+  }
+
+  /// The cosine and sine of each pair of a head at a position.
+  package func angles(at position: Int) -> (cosines: ArraySlice<Float>, sines: ArraySlice<Float>) {
+    let range = position * (rotary.width / 2)..<(position + 1) * (rotary.width / 2)
+    return (cosines[range], sines[range])
   }
 
   /// Turns every head of row r of `input` to `position + r`.

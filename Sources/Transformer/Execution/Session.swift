@@ -71,6 +71,7 @@ public struct Session<Operators: ModelOperators> {
     }
     for (index, operation) in graph.operations.enumerated() {
       if case .selectRows = operation.kind, logits == .none { break }
+      operators.begin(operation, position: position)
       try run(operation, tokens: tokens, logits: logits)
       observer?(operation, operation.inputs.map { values[$0] }, values[operation.output])
       for dead in deadAfter[index] { recycle(dead) }

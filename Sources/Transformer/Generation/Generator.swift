@@ -47,7 +47,7 @@ public struct Generator<Operators: ModelOperators> {
     if session.position > 0, session.position + pending.count > session.capacity { return nil }
     try prefill()
     let logits = Logits(try session.run(pending))
-    let id = sampler.pick(logits)
+    let id = sampler.temperature == 0 ? try session.operators.argmax(logits.values) : sampler.pick(logits)
     remaining = id == endID ? 0 : remaining - 1
     pending = [id]
     return GeneratedToken(id: id, best: logits.best(5), logSumExp: logits.logSumExp)

@@ -1,0 +1,50 @@
+import Transformer
+import Units
+
+/// A weight matrix in INT8 as it lies in flash pages: groups of 64 columns one after the other, each with all its rows.
+///
+/// `weight[row, column] ≈ Float(values[(column / 64 * rows + row) * 64 + column % 64]) * scales[row]`; columns beyond the last
+/// one are 0. 256 rows of a group fill a page of 16 KB.
+public struct BlockMatrix: Sendable {
+  /// The tensor's name, such as `blk.0.attn_q.weight`.
+  public let name: String
+  /// Output neurons.
+  public let rows: Int
+  /// Inputs of a neuron.
+  public let columns: Int
+  /// `groups * rows * 64` codes from -127 to 127.
+  public let values: [Int8]
+  /// One scale a row.
+  public let scales: [Float]
+
+  /// Groups of 64 columns.
+  public var groups: Int { (columns + BlockQuantizer.group - 1) / BlockQuantizer.group }
+
+  /// Lays out a quantised matrix.
+  public init(_ matrix: QuantizedMatrix) {
+    name = matrix.name
+    rows = matrix.rows
+    columns = matrix.columns
+    scales = matrix.scales
+    let group = BlockQuantizer.group
+    let (rows, columns) = (rows, columns)
+    let groups = (columns + group - 1) / group
+    values = [Int8](unsafeUninitializedCapacity: groups * rows * group) { target, count in
+      matrix.values.withUnsafeBufferPointer { source in
+        guard let target = target.baseAddress, let source = source.baseAddress else { return }
+        for index in 0..<groups {
+          let width = min(group, columns - index * group)
+          for row in 0..<rows {
+            let place = target + (index * rows + row) * group
+            place.initialize(from: source + row * columns + index * group, count: width)
+            if width < group { (place + width).initialize(repeating: 0, count: group - width) }
+          }
+        }
+      }
+      count = groups * rows * group
+    }
+  }
+
+  /// Columns of group `index`: 64, or what is left in the last one.
+  public func width(ofGroup index: Int) -> Int { min(BlockQuantizer.group, columns - index * BlockQuantizer.group) }
+}

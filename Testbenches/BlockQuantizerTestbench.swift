@@ -1,0 +1,100 @@
+import Simulation
+import Units
+
+/// Vectors of random lengths, magnitudes and exponents under random stalls against `BlockQuantizerModel`. A transaction is
+/// a value.
+public enum BlockQuantizerTestbench: Testbench {
+  private struct Value {
+    var bits: UInt32
+    var exponent: Int
+    var last: Bool
+  }
+  private struct Code: Equatable {
+    var code: Int
+    var shift: Int
+    var exponent: Int
+    var last: Bool
+  }
+
+  public static func run(_ unit: BlockQuantizer, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
+    var report = TestbenchReport()
+    report.claim("one value", "longest vector", "all zero", "rounds up to the next exponent", "ties", "subnormal", "stalls", "no stalls")
+    if unit.maximumLength > 64 { report.claim("groups far apart", "group cut off at the lowest exponent") }
+    var random = SplitMix64(seed: options.seed)
+    try simulator.reset()
+    let value = try simulator.port("input_number"), exponent = try simulator.port("input_exponent"), last = try simulator.port("input_last")
+    let code = try simulator.port("output_code"), shift = try simulator.port("output_shift")
+    let outputExponent = try simulator.port("output_exponent"), outputLast = try simulator.port("output_last")
+
+    var round = 0
+    while report.transactions < options.count || report.isIncomplete, round < 200 {
+      let hasStalls = round % 2 == 0
+      report.cover(hasStalls ? "stalls" : "no stalls")
+      let driver = try StreamDriver<Value>(simulator, "input", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) {
+        value.write(UInt64($0.bits))
+        exponent.write(signed: $0.exponent)
+        last.write($0.last ? 1 : 0)
+      }
+      var received: [Code] = [], cycles: [UInt64] = []
+      let monitor = try StreamMonitor<Code>(simulator, "output", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) {
+        Code(code: code.readSigned(), shift: Int(shift.read()), exponent: outputExponent.readSigned(), last: outputLast.read() == 1)
+      } receive: { code, cycle in
+        received.append(code)
+        cycles.append(cycle)
+      }
+      var expected: [Code] = []
+      for _ in 0..<4 {
+        let length = [1, unit.maximumLength, 1 + random.next(below: unit.maximumLength), min(unit.maximumLength, 64)][random.next(below: 4)]
+        let style = random.next(below: 6)
+        var groupScale = 0
+        let values = (0..<length).map { index -> Value in
+          if index % 64 == 0 { groupScale = style == 1 ? random.next(below: 60) - 30 : 0 }
+          return Value(bits: pattern(style, groupScale, &random), exponent: style == 3 ? random.next(below: 512) - 256 : 0, last: index == length - 1)
+        }
+        values.forEach(driver.send)
+        let golden = BlockQuantizerModel.quantize(values.map { Float(bitPattern: $0.bits) }, exponents: values.map(\.exponent))
+        for index in 0..<length {
+          expected.append(Code(code: Int(golden.codes[index]), shift: Int(golden.shifts[index / 64]), exponent: golden.exponent, last: index == length - 1))
+        }
+        report.cover("one value", if: length == 1)
+        report.cover("longest vector", if: length == unit.maximumLength)
+        report.cover("all zero", if: golden.codes.allSatisfy { $0 == 0 })
+        report.cover("rounds up to the next exponent", if: values.contains { $0.bits >> 16 & 0x7f == 0x7f })
+        report.cover("ties", if: style == 4)
+        report.cover("subnormal", if: values.contains { $0.bits & 0x7f80_0000 == 0 && $0.bits & 0x7f_ffff != 0 })
+        if unit.maximumLength > 64 {
+          report.cover("groups far apart", if: Set(golden.shifts).count > 1)
+          report.cover("group cut off at the lowest exponent", if: golden.shifts.contains(0) && golden.codes.contains { $0 != 0 })
+        }
+      }
+      let limit = simulator.cycle + UInt64(expected.count * 100 + 1000)
+      while received.count < expected.count {
+        try simulator.step([driver, monitor])
+        if simulator.cycle > limit { throw SimulationError.model("\(received.count) of \(expected.count) codes arrived in round \(round) of seed \(options.seed)") }
+      }
+      if let index = expected.indices.first(where: { received[$0] != expected[$0] }) {
+        report.mismatch("round \(round), value \(index): expected \(expected[index]), came \(received[index])")
+      }
+      report.transactions += expected.count
+      round += 1
+    }
+    report.cycles = simulator.cycle
+    return report
+  }
+
+  private static func pattern(_ style: Int, _ scale: Int, _ random: inout SplitMix64) -> UInt32 {
+    let sign = UInt32(random.next(below: 2)) << 31
+    switch style {
+    case 0:  // Any finite pattern.
+      let bits = UInt32(truncatingIfNeeded: random.next())
+      return bits & 0x7f80_0000 == 0x7f80_0000 ? bits & 0x807f_ffff : bits
+    case 2: return sign | UInt32(random.next(below: 3) == 0 ? 0 : random.next(below: 1 << 23))
+    case 4:  // Small whole numbers and halves: many ties.
+      return (Float(random.next(below: 255)) / 2).bitPattern | sign
+    case 5:  // Just below a power of two.
+      return sign | UInt32(100 + random.next(below: 8)) << 23 | 0x7e_0000 | UInt32(random.next(below: 1 << 17))
+    default:
+      return sign | UInt32(127 + scale + random.next(below: 8)) << 23 | UInt32(random.next(below: 1 << 23))
+    }
+  }
+}
