@@ -83,7 +83,7 @@ let package = Package(
       ]),
 
     // The systems: mapping, schedule, cycle model.
-    .target(name: "Accelerators", dependencies: ["Units", "Testbenches", "Transformer", "Simulation", "CKernels"]),
+    .target(name: "Accelerators", dependencies: ["HDL", "Units", "Testbenches", "Transformer", "Verilator", "CKernels"]),
 
     // Random circuits in all simulators, and mutants of units.
     .target(

@@ -72,6 +72,7 @@ public enum TestbenchCatalog {
     Entry(RMSNormTestbench.self), Entry(SoftmaxTestbench.self), Entry(GatedActivationTestbench.self), Entry(RotaryEmbeddingTestbench.self),
     Entry(ResidualAddTestbench.self), Entry(ArgmaxTestbench.self), Entry(LayerNormTestbench.self),
     Entry(BlockQuantizerTestbench.self),
+    Entry(BlockQuantizerTestbench.self), Entry(RowScalerTestbench.self),
   ]
 
   public static func testbench(of unitName: String) throws -> Entry {

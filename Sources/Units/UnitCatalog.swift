@@ -13,6 +13,7 @@ public enum UnitCatalog {
     FloatAdder.self, FloatMultiplier.self, FloatComparator.self, FloatConverter.self,
     RMSNorm.self, Softmax.self, GatedActivation.self, RotaryEmbedding.self, ResidualAdd.self, Argmax.self, LayerNorm.self,
     BlockQuantizer.self,
+    BlockQuantizer.self, RowScaler.self,
   ]
 
   /// The unit called `name`; throws `UnitError` with the nearest name.

@@ -29,6 +29,13 @@ public protocol OperatorUnits {
   mutating func add(_ left: [Float], _ right: [Float]) throws -> [Float]
   /// Index of the largest value, the first one of equals.
   mutating func argmax(_ values: [Float]) throws -> Int
+
+  /// Cycles that the unit behind a function has run; 0 where nothing is clocked.
+  func cycles(of function: UnitFunction) -> UInt64
+}
+
+extension OperatorUnits {
+  public func cycles(of function: UnitFunction) -> UInt64 { 0 }
 }
 
 /// FP32 factors of rows.

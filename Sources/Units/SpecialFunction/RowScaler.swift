@@ -1,0 +1,84 @@
+import HDL
+import Numerics
+
+/// The exact sum of a row on its way into `RowScaler`.
+@Bundle
+public struct RowScalerInput {
+  public let sum: Signed
+  /// The sum stands for `sum * 2^(exponent + rowExponent)`: what the whole vector has, and what the row adds.
+  public let exponent: Signed
+  public let rowExponent: Signed
+  /// IEEE binary32: the row's weight scale.
+  public let scale: Bits
+  public let last: Bit
+}
+
+/// An FP32 number of a stream of vectors.
+@Bundle
+public struct FloatBeat {
+  /// IEEE binary32.
+  public let number: Bits
+  /// Whether it is the vector's last one.
+  public let last: Bit
+}
+
+/// The scale products after a matrix multiplication: exact integer sums become FP32.
+///
+/// `FP32(sum * 2^(exponent + rowExponent)) * scale`: the conversion rounds once to nearest even, whatever the exponent, and the
+/// product once more. Subnormals are exact, what is too large becomes infinity.
+///
+/// Timing: one row a cycle, 2 cycles of latency; a stall holds both stages.
+///
+/// Source: W8A8 as in Cambricon-LLM (arXiv 2409.15654): INT8 weights with a scale a row. The paper leaves rounding open.
+public struct RowScaler: Unit {
+  /// Bits of a sum.
+  public var sumWidth = 48
+
+  public init() {}
+  public init(sumWidth: Int) { self.sumWidth = sumWidth }
+
+  public static let unitName = "row-scaler"
+  public static let summary = "Scale products of a quantised matrix: exact sums with a power of two and a row's scale to FP32."
+  public static let parameterHelp = [(name: "sumWidth", help: "bits of a sum, 16 to 52")]
+  public static let samples = [RowScaler(sumWidth: 32)]
+
+  public var parameterError: String? { (16...52).contains(sumWidth) ? nil : "sumWidth must be 16 to 52, not \(sumWidth)" }
+
+  /// Bits of each of the two exponents.
+  public static let exponentWidth = 11
+
+  public struct IO: Bundle {
+    public let input: In<Stream<RowScalerInput>>
+    public let output: Out<Stream<FloatBeat>>
+  }
+  public var io: IO {
+    let exponent = Self.exponentWidth
+    return IO(
+      input: In(Stream(RowScalerInput(sum: sumWidth, exponent: exponent, rowExponent: exponent, scale: 32))),
+      output: Out(Stream(FloatBeat(number: 32))))
+  }
+
+  @Hardware
+  public func build(_ io: IO) {
+    let float = FloatArithmetic(.single)
+    let converted = io.input.mapped(to: NumberAndScale(number: 32, scale: 32)) { input, output in
+      let exponent = input.exponent +^ input.rowExponent
+      output.number <== float.convert(input.sum, exponent: exponent)
+      output.scale <== input.scale
+      output.last <== input.last
+    }.registered(.forward)
+    let product = converted.mapped(to: FloatBeat(number: 32)) { input, output in
+      output.number <== float.multiply(input.number, input.scale)
+      output.last <== input.last
+    }.registered(.forward)
+    io.output <== product
+  }
+}
+
+/// A converted sum that waits for its scale.
+@Bundle
+struct NumberAndScale {
+  let number: Bits
+  let scale: Bits
+  let last: Bit
+}

@@ -1,0 +1,78 @@
+import Simulation
+import Units
+
+/// Random sums, exponents and scales, many of which round, underflow or overflow, under random stalls against
+/// `RowScalerModel`. A transaction is a row.
+public enum RowScalerTestbench: Testbench {
+  private struct Row {
+    var sum: Int
+    var exponents: (Int, Int)
+    var scale: UInt32
+    var last: Bool
+  }
+
+  private struct Result: Equatable {
+    var bits: UInt32
+    var last: Bool
+  }
+
+  public static func run(_ unit: RowScaler, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
+    var report = TestbenchReport()
+    report.claim("subnormal result", "infinite result", "zero", "negative", "sum wider than a significand", "stalls", "no stalls")
+    var random = SplitMix64(seed: options.seed)
+    try simulator.reset()
+    let sum = try simulator.port("input_sum"), exponent = try simulator.port("input_exponent")
+    let rowExponent = try simulator.port("input_rowExponent"), scale = try simulator.port("input_scale")
+    let last = try simulator.port("input_last"), number = try simulator.port("output_number"), outputLast = try simulator.port("output_last")
+    var round = 0
+    while report.transactions < options.count || report.isIncomplete, round < 300 {
+      let hasStalls = round % 2 == 0
+      report.cover(hasStalls ? "stalls" : "no stalls")
+      let driver = try StreamDriver<Row>(simulator, "input", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) {
+        sum.write(signed: $0.sum)
+        exponent.write(signed: $0.exponents.0)
+        rowExponent.write(signed: $0.exponents.1)
+        scale.write(UInt64($0.scale))
+        last.write($0.last ? 1 : 0)
+      }
+      var received: [Result] = [], cycles: [UInt64] = []
+      let monitor = try StreamMonitor<Result>(
+        simulator, "output", stalls: hasStalls ? random.stalls() : .none, seed: random.next()
+      ) { Result(bits: UInt32(truncatingIfNeeded: number.read()), last: outputLast.read() == 1) } receive: { value, cycle in
+        received.append(value)
+        cycles.append(cycle)
+      }
+      let rows = (0..<100).map { index in
+        let width = 1 + random.next(below: unit.sumWidth)
+        let style = random.next(below: 4)
+        // Near the ends of the range, around 1, anywhere.
+        let total = [-170, 90, 0, random.next(below: 700) - 350][style] + random.next(below: 40)
+        let first = random.next(below: 600) - 300
+        let field = style == 2 ? UInt32(110 + random.next(below: 30)) : UInt32(random.next(below: 255))
+        return Row(
+          sum: random.chance(5) ? 0 : random.signed(width: width), exponents: (first, total - first),
+          scale: field << 23 | UInt32(random.next(below: 1 << 23)), last: index % 7 == 6)
+      }
+      rows.forEach(driver.send)
+      while received.count < rows.count { try simulator.step([driver, monitor]) }
+      for (row, came) in zip(rows, received) {
+        let golden = RowScalerModel.scale(Int64(row.sum), exponent: row.exponents.0 + row.exponents.1, by: Float(bitPattern: row.scale))
+        report.cover("subnormal result", if: golden.isSubnormal)
+        report.cover("infinite result", if: golden.isInfinite)
+        report.cover("zero", if: row.sum == 0)
+        report.cover("negative", if: row.sum < 0)
+        report.cover("sum wider than a significand", if: abs(row.sum) >= 1 << 24)
+        // Infinity times zero is the one NaN that can come out.
+        let agrees = golden.isNaN ? came.bits == 0x7fc0_0000 : came.bits == golden.bitPattern
+        if !agrees || came.last != row.last { report.mismatch("\(row): expected \(golden), came \(Float(bitPattern: came.bits))") }
+      }
+      if !hasStalls, let first = cycles.first, let final = cycles.last, final - first + 1 != UInt64(rows.count) {
+        report.mismatch("\(rows.count) rows without stalls took \(final - first + 1) cycles")
+      }
+      report.transactions += rows.count
+      round += 1
+    }
+    report.cycles = simulator.cycle
+    return report
+  }
+}
