@@ -111,8 +111,8 @@ let package = Package(
     .testTarget(name: "UnitsTests", dependencies: ["Units", "Numerics", "Testbenches", "Verilator"], exclude: ["Data"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"]),
     .testTarget(name: "TransformerTests", dependencies: ["Transformer"], resources: [.copy("Data")]),
-    .testTarget(name: "AcceleratorsTests", dependencies: ["Accelerators"], resources: [.copy("Data")]),
-    .testTarget(name: "DocumentationTests", dependencies: ["HDL", "Netlist", "Simulation", "Verilog", "Units"]),
+    .testTarget(name: "AcceleratorsTests", dependencies: ["Accelerators"]),
+    .testTarget(name: "DocumentationTests", dependencies: ["Accelerators", "HDL", "Netlist", "Simulation", "Verilog", "Units"]),
     .testTarget(
       name: "CommandLineToolTests",
       dependencies: ["CommandLineTool", "hwgen", .product(name: "Subprocess", package: "swift-subprocess")]),

@@ -116,3 +116,8 @@ public struct VerilogSource: Sendable {
     return own + module.instances.flatMap { hostFilledMemories(of: $0.module, in: design, prefix: prefix + $0.name + ".") }
   }
 }
+
+extension VerilogSource {
+  /// SHA-256 of the texts of some sources in their order, in hexadecimal: changes when any netlist does.
+  public static func digest(_ sources: [VerilogSource]) -> String { BuildCache.key(sources.flatMap { $0.files.map(\.text) }) }
+}

@@ -54,7 +54,7 @@ final class ModuleLowering {
   let dialect: Dialect
   let options: Options
   var analysis: Analysis
-  var names = Names.Uniquifier()
+  var names: Names.Uniquifier
   /// What a port, net, variable or array is called.
   var reference: [String?]
   var memoryNames: [String] = []
@@ -81,6 +81,7 @@ final class ModuleLowering {
     self.design = design
     self.dialect = dialect
     self.options = options
+    names = Names.Uniquifier(capacity: module.instances.count + module.values.count)
     analysis = Analysis(module, dialect)
     reference = [String?](repeating: nil, count: module.values.count)
     readsAll = [Bool](repeating: false, count: module.values.count)

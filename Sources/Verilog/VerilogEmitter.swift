@@ -94,6 +94,8 @@ public struct VerilogEmitter: Sendable {
         return SourceMap.Position(source: sources[Int(location.file)], line: Int(location.line), column: Int(location.column))
       }
       var file = SourceMap.File(name: name, module: module.name, lines: [:], names: [:], checks: [])
+      file.lines.reserveCapacity(printer.lines.count)
+      file.names.reserveCapacity(lowering.declaredNames.count)
       for (line, location) in printer.lines { file.lines[line] = position(location) }
       for (name, location) in lowering.declaredNames { file.names[name] = position(location) }
       file.checks = printer.checks.map {

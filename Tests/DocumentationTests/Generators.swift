@@ -1,3 +1,4 @@
+import Accelerators
 import Foundation
 import HDL
 import Netlist
@@ -10,6 +11,7 @@ enum Generators {
     switch (words.first, words.dropFirst().first) {
     case ("units", _): return try units()
     case ("passes", _): return passes()
+    case ("quantization-table", _): return QuantizationTable.markdown
     case ("unit", let name?): return try UnitPage.text(UnitCatalog.unit(named: name))
     case ("flash-clocks", _): return flashClocks()
     case ("swift", let marker?): return try "```swift\n" + Snippets.text(marker) + "\n```"

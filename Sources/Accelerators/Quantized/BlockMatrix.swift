@@ -14,6 +14,8 @@ public struct BlockMatrix: Sendable {
   public let columns: Int
   /// `groups * rows * 64` codes from -127 to 127.
   public let values: [Int8]
+  /// The same codes row after row without padding, as the NPU reads them: `rows * columns`.
+  public let rowMajor: [Int8]
   /// One scale a row.
   public let scales: [Float]
 
@@ -26,6 +28,7 @@ public struct BlockMatrix: Sendable {
     rows = matrix.rows
     columns = matrix.columns
     scales = matrix.scales
+    rowMajor = matrix.values
     let group = BlockQuantizer.group
     let (rows, columns) = (rows, columns)
     let groups = (columns + group - 1) / group

@@ -19,6 +19,7 @@ final class StreamModel {
 
   let name: String
   let simulator: VerilatorSimulator
+  let source: VerilogSource
   private let input: StreamEndpoint
   private let output: StreamEndpoint
   private var fed: [UInt8] = []
@@ -28,24 +29,27 @@ final class StreamModel {
   init<U: Units.Unit>(_ unit: U, build: VerilatorBuild, profile: BuildProfile) throws {
     name = U.unitName
     let design = Flattening.flatten(try elaborate(unit))
-    simulator = try build.model(VerilogSource(design), options: BuildOptions(profile: profile)).makeSimulator()
+    source = try VerilogSource(design)
+    simulator = try build.model(source, options: BuildOptions(profile: profile)).makeSimulator()
     input = try simulator.stream("input")
     output = try simulator.stream("output")
     try simulator.reset()
   }
 
-  /// Sends one vector of `count` beats, and receives `outputs` beats; the columns are the payload's fields in their order.
-  func run(_ columns: [Column], count: Int, outputs: Int) throws {
-    guard columns.count == input.payload.count else {
-      throw AcceleratorError("\(name) takes \(input.payload.count) fields a beat, not \(columns.count)")
+  /// Sends one vector of `count` beats, each with these fields of the payload, and receives `outputs` beats.
+  func run(_ columns: KeyValuePairs<String, Column>, count: Int, outputs: Int) throws {
+    for port in input.payload where !columns.contains(where: { port.name == "input_\($0.key)" }) {
+      throw AcceleratorError("the field \(port.name) of \(name) is not fed")
     }
     let stride = input.recordBytes
     if fed.count < count * stride { fed = [UInt8](repeating: 0, count: count * stride) }
     if collected.count < outputs * output.recordBytes { collected = [UInt8](repeating: 0, count: outputs * output.recordBytes) }
     let result = try fed.withUnsafeMutableBytes { fed in
       var offset = 0
-      for (column, port) in zip(columns, input.payload) {
-        fill(fed, column, port, offset: offset, stride: stride, count: count)
+      for port in input.payload {
+        for (field, column) in columns where port.name == "input_\(field)" {
+          fill(fed, column, port, offset: offset, stride: stride, count: count)
+        }
         offset += port.byteCount
       }
       return try collected.withUnsafeMutableBytes { collected in

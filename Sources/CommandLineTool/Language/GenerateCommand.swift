@@ -1,6 +1,8 @@
+import Accelerators
 import ArgumentParser
 import Foundation
 import Transformer
+import Verilator
 
 /// `hwgen generate`: a model continues a prompt.
 struct GenerateCommand: ParsableCommand {
@@ -14,6 +16,8 @@ struct GenerateCommand: ParsableCommand {
 
         EXAMPLES:
           \(name) generate --system golden --model smollm2 --prompt "The capital of France is" --tokens 48
+          \(name) generate --system cambricon-llm --model smollm2 --prompt "The capital of France is" --tokens 8
+          \(name) generate --system cambricon-llm --preset paper-s --no-check --prompt "Once" --tokens 2
           \(name) generate --chat --prompt "Why is the sky blue?"
           \(name) generate --prompt "Once upon a time" --temperature 0.8 --top-k 40 --seed 7
         """)
@@ -21,6 +25,12 @@ struct GenerateCommand: ParsableCommand {
 
   @OptionGroup var system: SystemOptions
   @OptionGroup var model: ModelOptions
+  @OptionGroup(title: "Cambricon-LLM") var cambricon: CambriconOptions
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "With cambricon-llm: compare every operator with the quantised golden transformer, bit for bit; stop at the first difference.")
+  var check = true
 
   @Option(name: .long, help: ArgumentHelp("What to continue, or with --chat what the user says.", valueName: "text"))
   var prompt: String
@@ -69,29 +79,105 @@ struct GenerateCommand: ParsableCommand {
     }
 
     let capacity = min(context, promptIDs.count + tokens)
+    let report = GenerationReport(
+      system: system.system, model: model.model, modelSha256: json ? loaded.sha256 : "", prompt: text, promptIds: promptIDs)
+    switch system.kind {
+    case .golden:
+      try generate(loaded.session(capacity: capacity), tokenizer, report, status: { _ in nil }, finish: { _, _ in })
+    case .goldenCambriconLLM:
+      let operators = try QuantizedOperators(loaded, weights: quantise(loaded), units: GoldenUnits(), positions: capacity)
+      try generate(
+        Session(graph: loaded.graph, operators: operators, capacity: capacity), tokenizer, report, status: { _ in nil }, finish: { _, _ in })
+    case .cambriconLLM:
+      let configuration = try cambricon.configuration()
+      let weights = try quantise(loaded)
+      let units = try CambriconUnits(configuration, model: loaded.configuration, positions: capacity, build: VerilatorBuild()) { unit in
+        if !json { Console.current.error("building the cycle-accurate model of \(unit)") }
+      }
+      if check {
+        let operators = try QuantizedOperators(loaded, weights: weights, units: CheckedUnits(units), positions: capacity)
+        try generate(
+          Session(graph: loaded.graph, operators: operators, capacity: capacity), tokenizer, report,
+          status: { RunStatus($0.units.tested, compared: $0.units.valuesCompared) },
+          finish: { operators, report in
+            report.add(operators.units.tested)
+            report.mismatches = 0
+            report.tensorsCompared = operators.units.tensorsCompared
+            report.valuesCompared = operators.units.valuesCompared
+          })
+      } else {
+        let operators = try QuantizedOperators(loaded, weights: weights, units: units, positions: capacity)
+        try generate(
+          Session(graph: loaded.graph, operators: operators, capacity: capacity), tokenizer, report,
+          status: { RunStatus($0.units, compared: nil) }, finish: { operators, report in report.add(operators.units) })
+      }
+    }
+  }
+
+  /// The model's matrices in INT8, with progress.
+  private func quantise(_ loaded: LanguageModel) throws -> QuantizedWeights {
+    let bar = ProgressBar("quantising", total: loaded.graph.operations.count, unit: "matrices")
+    defer { bar.finish() }
+    return try QuantizedWeights(loaded) { done, _ in bar.update(to: done) }
+  }
+
+  /// Runs the prompt and prints token after token.
+  ///
+  /// - Parameters:
+  ///   - status: what to show beside the text after each token
+  ///   - finish: adds to the report what the system counted
+  private func generate<Operators>(
+    _ session: Session<Operators>, _ tokenizer: Tokenizer, _ start: GenerationReport, status: (Operators) -> RunStatus?,
+    finish: (Operators, inout GenerationReport) -> Void
+  ) throws {
+    var report = start
     var generator = Generator(
-      session: loaded.session(capacity: capacity), prompt: promptIDs, tokens: tokens,
-      sampler: Sampler(temperature: temperature, topK: topK, seed: seed), endID: ignoreEnd ? nil : tokenizer.endID)
+      session: session, prompt: report.promptIds, tokens: tokens, sampler: Sampler(temperature: temperature, topK: topK, seed: seed),
+      endID: ignoreEnd ? nil : tokenizer.endID)
     let clock = ContinuousClock()
-    let prefill = try clock.measure { try generator.prefill() }
+    let interrupt = Interrupt()
     var stream = TextStream(tokenizer)
-    var report = Report(
-      system: system.system, model: model.model, modelSha256: json ? loaded.sha256 : "", prompt: text, promptIds: promptIDs,
-      prefillSeconds: prefill / .seconds(1))
-    let start = clock.now
+    let line = StatusLine(isShown: !json)
+    report.prefillSeconds = try clock.measure { try generator.prefill() } / .seconds(1)
+    let begin = clock.now
+    var first: Duration?
     while let token = try generator.next() {
+      if first == nil { first = clock.now - begin }
       report.ids.append(token.id)
       report.top5.append(token.best.map { [.integer($0.id), .number(Double($0.logit))] })
       report.logSumExp.append(token.logSumExp)
       let piece = stream.append(token.id)
       report.text += piece
-      if !json { Console.current.write(piece) }
+      report.tokensPerSecond = Self.rate(report.ids.count, first ?? .zero, clock.now - begin)
+      if !json {
+        line.clear()
+        Console.current.write(piece)
+        if let status = status(generator.session.operators) { line.show(status.line(tokens: report.ids.count, perSecond: report.tokensPerSecond)) }
+      }
+      if interrupt.wasRequested {
+        report.isInterrupted = true
+        break
+      }
     }
     let rest = stream.finish()
     report.text += rest
-    report.tokensPerSecond = Double(report.ids.count) / max(1e-9, (clock.now - start) / .seconds(1))
-    report.macs = loaded.graph.multiplications(tokens: generator.session.position, logitRows: report.ids.count)
-    if json { try JSONOutput.print(report) } else { Console.current.print(rest) }
+    report.macsFormula = loadedWork(generator.session, report)
+    report.macs = report.macsFormula
+    finish(generator.session.operators, &report)
+    line.clear()
+    if json { return try JSONOutput.print(report) }
+    Console.current.print(rest)
+    if let status = status(generator.session.operators) { Console.current.error(status.summary(report)) }
+    if report.isInterrupted { Console.current.error("stopped after \(report.ids.count) of \(tokens) tokens") }
+  }
+
+  /// Tokens a second over the tokens after the first, which also runs the prompt's last token and warms everything up.
+  private static func rate(_ count: Int, _ first: Duration, _ all: Duration) -> Double {
+    count > 1 ? Double(count - 1) / max(1e-9, (all - first) / .seconds(1)) : Double(count) / max(1e-9, all / .seconds(1))
+  }
+
+  private func loadedWork<Operators>(_ session: Session<Operators>, _ report: GenerationReport) -> Int {
+    session.graph.multiplications(tokens: session.position, logitRows: report.ids.count)
   }
 
   /// The prompt, in the chat template if that is wanted.
@@ -102,25 +188,5 @@ struct GenerateCommand: ParsableCommand {
     }
     let messages = systemPrompt.map { [ChatMessage(role: "system", content: $0)] } ?? []
     return template.render(messages + [ChatMessage(role: "user", content: prompt)])
-  }
-
-  private struct Report: Encodable {
-    let system: String
-    let model: String
-    let modelSha256: String
-    let prompt: String
-    let promptIds: [Int]
-    let prefillSeconds: Double
-    var ids: [Int] = []
-    var text = ""
-    /// For each token the five best candidates, each [id, logit].
-    var top5: [[[JSONValue]]] = []
-    /// For each token the logarithm of the sum of e^logit.
-    var logSumExp: [Double] = []
-    var tokensPerSecond = 0.0
-    /// Multiply-accumulate operations of all tokens run.
-    var macs = 0
-    let macsFormula =
-      "inputs * outputs of every linear layer for each position (the head only for generated tokens) + 2 * heads * head width * positions attended to"
   }
 }

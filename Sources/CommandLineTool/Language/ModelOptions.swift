@@ -1,3 +1,4 @@
+import Accelerators
 import ArgumentParser
 import Foundation
 import Transformer
@@ -59,6 +60,8 @@ struct ModelOptions: ParsableArguments {
 enum SystemKind: String, CaseIterable {
   /// fp32 on this computer.
   case golden
+  /// Cambricon-LLM: the RTL of all its units.
+  case cambriconLLM = "cambricon-llm"
   /// The golden models of Cambricon-LLM's units.
   case goldenCambriconLLM = "golden-cambricon-llm"
 }
@@ -71,7 +74,8 @@ struct SystemOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "What runs the model: golden is fp32 on this CPU, golden-cambricon-llm the quantised golden model.", valueName: "name"),
+      "What runs the model: golden is fp32 on this CPU, golden-cambricon-llm the quantised golden model, cambricon-llm the RTL.",
+      valueName: "name"),
     completion: .list(names))
   var system = "golden"
 
@@ -82,5 +86,53 @@ struct SystemOptions: ParsableArguments {
     guard Self.names.contains(system) else {
       throw CommandFailure.usage("there is no system '\(system)'" + Suggestion.remedy(for: system, among: Self.names))
     }
+  }
+}
+
+/// The sizes of a Cambricon-LLM system.
+struct CambriconOptions: ParsableArguments {
+  @Option(
+    name: .long, help: ArgumentHelp("laptop (fast to simulate) or paper-s (the paper's S).", valueName: "name"),
+    completion: .list(CambriconConfiguration.presets.map(\.name)))
+  var preset = "laptop"
+
+  @Option(name: .long, help: ArgumentHelp("Flash channels.", valueName: "n"))
+  var channels: Int?
+
+  @Option(name: .customLong("cores-per-channel"), help: ArgumentHelp("Compute cores that share a channel.", valueName: "n"))
+  var coresPerChannel: Int?
+
+  @Option(name: .long, help: ArgumentHelp("INT8 multipliers of a core, a power of two up to 64.", valueName: "n"))
+  var lanes: Int?
+
+  @Option(name: .customLong("npu-size"), help: ArgumentHelp("Rows and columns of the NPU's systolic array.", valueName: "n"))
+  var npuSize: Int?
+
+  @Option(name: .long, help: ArgumentHelp("Share of the weights' rows that the flash multiplies, 0 to 1; balanced by default.", valueName: "share"))
+  var alpha: Double?
+
+  @Option(name: .customLong("channel-rate"), help: ArgumentHelp("Bytes a second of one channel.", valueName: "bytes"))
+  var channelRate: Double?
+
+  @Option(name: .customLong("page-read-us"), help: ArgumentHelp("Microseconds from a read command to a page in the register (tR).", valueName: "us"))
+  var pageReadMicroseconds: Double?
+
+  /// The preset with the values that were given.
+  func configuration() throws -> CambriconConfiguration {
+    let presets = CambriconConfiguration.presets
+    guard var result = presets.first(where: { $0.name == preset }) else {
+      throw CommandFailure.usage("there is no preset '\(preset)'" + Suggestion.remedy(for: preset, among: presets.map(\.name)))
+    }
+    let base = result
+    if let channels { result.channels = channels }
+    if let coresPerChannel { result.coresPerChannel = coresPerChannel }
+    if let lanes { result.lanes = lanes }
+    if let npuSize { (result.npuRows, result.npuColumns) = (npuSize, npuSize) }
+    if let alpha { result.flashShare = alpha }
+    if let channelRate { result.channelRate = channelRate }
+    if let pageReadMicroseconds { result.pageReadSeconds = pageReadMicroseconds * 1e-6 }
+    if result != base { result.name = "custom" }
+    if let fault = result.fault { throw CommandFailure.usage(fault) }
+    return result
   }
 }

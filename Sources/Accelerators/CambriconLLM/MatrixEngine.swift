@@ -1,0 +1,114 @@
+import Dispatch
+import Simulation
+import Testbenches
+import Units
+import Verilator
+
+/// Everything that multiplies: the flash channels and the NPU, which run at the same time.
+final class MatrixEngine {
+  private let system: CambriconConfiguration
+  private let channels: [FlashPart]
+  private let npu: NPUPart
+
+  init(_ system: CambriconConfiguration, build: VerilatorBuild, profile: BuildProfile, progress: ((_ unit: String) -> Void)?) throws {
+    self.system = system
+    progress?(FlashChannel.unitName)
+    channels = try (0..<system.channels).map { _ in try FlashPart(system, build: build, profile: profile) }
+    progress?(NPUSystolic.unitName)
+    npu = try NPUPart(system, build: build, profile: profile)
+  }
+
+  /// The Verilog of the channels and the NPU.
+  var sources: [VerilogSource] { channels.map(\.source) + [npu.source] }
+  /// Cycles of all channels, and of the NPU.
+  var flashCycles: UInt64 { channels.reduce(0) { $0 + $1.cycles } }
+  var npuCycles: UInt64 { npu.cycles }
+  /// Multiply-accumulate operations counted in RTL.
+  var macs: (flash: UInt64, npu: UInt64) { (channels.reduce(0) { $0 + $1.macs }, npu.macs) }
+
+  /// A weight matrix: one vector is shared out between flash and NPU, several (a prompt) go to the NPU.
+  func multiply(_ matrix: BlockMatrix, by vectors: [BlockQuantizedVector], time: inout ComposedTime) throws -> [[Int64]] {
+    guard vectors.count == 1, let vector = vectors.first else { return try prefill(matrix, by: vectors, time: &time) }
+    let flashRows = system.flashRows(of: matrix.rows)
+    let start = (flash: flashCycles, npu: npuCycles)
+    var sums = [Int64](repeating: 0, count: matrix.rows)
+    let codes = vector.codes + [Int8](repeating: 0, count: matrix.groups * BlockQuantizer.group - vector.codes.count)
+    try sums.withUnsafeMutableBufferPointer { sums in
+      try codes.withUnsafeBufferPointer { codes in
+        guard let target = sums.baseAddress, let codes = codes.baseAddress else { return }
+        let work = Work(codes: codes, sums: target)
+        try inParallel(channels.count + 1) { [channels, npu] index in
+          if index == channels.count {
+            try npu.multiply(
+              matrix.rowMajor, from: flashRows * matrix.columns, stride: matrix.columns, rows: matrix.rows - flashRows, columns: matrix.columns,
+              by: [vector]) { sum, row, _ in work.sums[flashRows + row] = sum }
+          } else {
+            let rows = flashRows * index / channels.count..<flashRows * (index + 1) / channels.count
+            try channels[index].multiply(matrix, rows: rows, codes: work.codes, shifts: vector.shifts, into: work.sums)
+          }
+        }
+      }
+    }
+    let perChannel = (flashRows + channels.count - 1) / channels.count
+    let tiles = flashRows == 0 ? 0 : matrix.groups * ((perChannel + 255) / 256) * channels.count
+    time.addMatrix(
+      system, pages: tiles, pageCycles: FlashPart.tileRows(perChannel) * (BlockQuantizer.group / system.lanes), flashRows: flashRows,
+      groups: matrix.groups, npuBytes: (matrix.rows - flashRows) * matrix.columns, npuCycles: npuCycles - start.npu)
+    return [sums]
+  }
+
+  /// A weight matrix by the vectors of a prompt: raw weights pass the channels once, and the NPU multiplies.
+  private func prefill(_ matrix: BlockMatrix, by vectors: [BlockQuantizedVector], time: inout ComposedTime) throws -> [[Int64]] {
+    let start = npuCycles
+    var sums = vectors.map { _ in [Int64](repeating: 0, count: matrix.rows) }
+    try npu.multiply(matrix.rowMajor, from: 0, stride: matrix.columns, rows: matrix.rows, columns: matrix.columns, by: vectors) { sum, row, vector in
+      sums[vector][row] = sum
+    }
+    time.addMatrix(
+      system, pages: 0, pageCycles: 0, flashRows: 0, groups: matrix.groups, npuBytes: matrix.rows * matrix.columns, npuCycles: npuCycles - start)
+    return sums
+  }
+
+  /// Keys or values of one head: on the NPU, from DRAM.
+  func multiply(_ codes: CodeMatrix, by vectors: [BlockQuantizedVector], time: inout ComposedTime) throws -> [[Int64]] {
+    let start = npuCycles
+    var sums = vectors.map { _ in [Int64](repeating: 0, count: codes.outputs) }
+    if codes.isTransposed {
+      // Values lie position after position; the NPU reads the positions of one element after the other.
+      var bytes = [Int8](repeating: 0, count: codes.rows * codes.columns)
+      for row in 0..<codes.rows {
+        for column in 0..<codes.columns { bytes[column * codes.rows + row] = codes.codes[codes.offset + row * codes.stride + column] }
+      }
+      try npu.multiply(bytes, from: 0, stride: codes.rows, rows: codes.columns, columns: codes.rows, by: vectors) { sum, row, vector in
+        sums[vector][row] = sum
+      }
+    } else {
+      try npu.multiply(
+        codes.codes, from: codes.offset, stride: codes.stride, rows: codes.rows, columns: codes.columns, by: vectors
+      ) { sum, row, vector in sums[vector][row] = sum }
+    }
+    time.addOther(system, cycles: npuCycles - start, dramBytes: codes.rows * codes.columns)
+    return sums
+  }
+
+  /// What the threads of one product share; each writes its own rows.
+  private struct Work: @unchecked Sendable {
+    let codes: UnsafePointer<Int8>
+    let sums: UnsafeMutablePointer<Int64>
+  }
+
+  /// Runs `count` pieces of work on all cores and throws the first error.
+  private func inParallel(_ count: Int, _ body: (Int) throws -> Void) throws {
+    nonisolated(unsafe) let body = body
+    nonisolated(unsafe) let errors = UnsafeMutablePointer<(any Error)?>.allocate(capacity: count)
+    errors.initialize(repeating: nil, count: count)
+    defer {
+      errors.deinitialize(count: count)
+      errors.deallocate()
+    }
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+      do { try body(index) } catch { errors[index] = error }
+    }
+    for index in 0..<count { if let error = errors[index] { throw error } }
+  }
+}

@@ -1,0 +1,64 @@
+import Testing
+
+import Units
+
+/// The quantiser's golden model against its definition, evaluated in fp64.
+@Suite struct BlockQuantizerModelTests {
+  @Test(arguments: 1...40) func followsTheDefinition(seed: Int) {
+    var random = SystemRandom(seed: UInt64(seed))
+    let count = 1 + Int(random.next() % 300)
+    var scale = 0
+    let values = (0..<count).map { index -> Float in
+      if index % 64 == 0 { scale = Int(random.next() % 50) - 25 }
+      let significand = Double(Int64(bitPattern: random.next()) >> 24) * 0x1p-40
+      return Float(significand * Double(sign: .plus, exponent: scale, significand: 1))
+    }
+    let result = BlockQuantizerModel.quantize(values)
+    let groups = stride(from: 0, to: count, by: 64).map { Array(values[$0..<min(count, $0 + 64)]) }
+    // The least exponent with which the largest magnitude, rounded to nearest even, is at most 127.
+    let fitting = groups.map { group -> Int in
+      let largest = group.map { Double($0.magnitude) }.max() ?? 0
+      return (-200...200).first { (largest * power(-$0)).rounded(.toNearestOrEven) <= 127 } ?? 0
+    }
+    let lowest = (fitting.max() ?? 0) - 20
+    #expect(result.exponent == lowest)
+    for (index, group) in groups.enumerated() {
+      let exponent = max(fitting[index], lowest)
+      #expect(Int(result.shifts[index]) == exponent - lowest)
+      for (place, value) in group.enumerated() {
+        let expected = (Double(value) * power(-exponent)).rounded(.toNearestOrEven)
+        #expect(Double(result.codes[index * 64 + place]) == expected)
+      }
+    }
+  }
+
+  @Test func zerosAndEmptyGroups() {
+    let zeros = BlockQuantizerModel.quantize([Float](repeating: 0, count: 70))
+    #expect(zeros.codes.allSatisfy { $0 == 0 } && zeros.shifts == [0, 0])
+    // A group of zeros beside another one takes the lowest exponent.
+    let mixed = BlockQuantizerModel.quantize([Float](repeating: 0, count: 64) + [1])
+    #expect(mixed.shifts == [0, 20])
+    #expect(mixed.codes.last == 64)
+  }
+
+  @Test func exponentsMultiply() {
+    let plain = BlockQuantizerModel.quantize([8, -2, 0.5])
+    let moved = BlockQuantizerModel.quantize([1, -4, 0.25], exponents: [3, -1, 1])
+    #expect(plain == moved)
+  }
+
+  private func power(_ exponent: Int) -> Double { Double(sign: .plus, exponent: exponent, significand: 1) }
+}
+
+/// SplitMix64 (Steele, Lea and Flood, 2014).
+struct SystemRandom: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+}
