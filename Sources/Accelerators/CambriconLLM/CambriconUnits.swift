@@ -11,13 +11,7 @@ public final class CambriconUnits: OperatorUnits {
   public let system: CambriconConfiguration
   private let quantizer: StreamModel
   private let scaler: StreamModel
-  private let normalizer: StreamModel
-  private let rotator: StreamModel
-  private let exponentials: StreamModel
-  private let activations: [ActivationFunction: StreamModel]
-  private let adder: StreamModel
-  private let maximum: StreamModel
-  private let layerNormalizer: StreamModel?
+  private let golden = GoldenUnits()
   private let matrices: MatrixEngine
   /// The chip's time so far.
   public private(set) var time = ComposedTime()
@@ -43,13 +37,6 @@ public final class CambriconUnits: OperatorUnits {
     let length = (6...16).map { 1 << $0 }.first { $0 >= longest } ?? longest
     quantizer = try start(BlockQuantizer(maximumLength: length))
     scaler = try start(RowScaler())
-    normalizer = try start(RMSNorm(maximumLength: length))
-    rotator = try start(Units.RotaryEmbedding())
-    exponentials = try start(Softmax(maximumLength: length))
-    activations = try [model.activation: start(GatedActivation(function: model.activation.kind))]
-    adder = try start(ResidualAdd())
-    maximum = try start(Argmax())
-    layerNormalizer = model.family == .opt ? try start(LayerNorm(maximumLength: length)) : nil
     matrices = try MatrixEngine(system, build: build, profile: profile, progress: progress)
   }
 
@@ -92,62 +79,14 @@ public final class CambriconUnits: OperatorUnits {
     return try scaler.floats("number", count: sums.count)
   }
 
-  public func rmsNorm(_ values: [Float], gains: [Float], epsilon: Float) throws -> [Float] {
-    try timed(normalizer) {
-      try normalizer.run(
-        [
-          "number": .floats(values), "gain": .floats(gains), "epsilon": .constant(UInt64(epsilon.bitPattern)),
-          "reciprocalLength": .constant(UInt64((1 / Float(values.count)).bitPattern)), "last": .last,
-        ], count: values.count, outputs: values.count)
-    }
-    return try normalizer.floats("number", count: values.count)
-  }
-
-  public func layerNorm(_ values: [Float], gains: [Float], biases: [Float], epsilon: Float) throws -> [Float] {
-    guard let layerNormalizer else { throw AcceleratorError("this system was built without LayerNorm") }
-    try timed(layerNormalizer) {
-      try layerNormalizer.run(
-        [
-          "number": .floats(values), "gain": .floats(gains), "bias": .floats(biases), "epsilon": .constant(UInt64(epsilon.bitPattern)),
-          "reciprocalLength": .constant(UInt64((1 / Float(values.count)).bitPattern)), "last": .last,
-        ], count: values.count, outputs: values.count)
-    }
-    return try layerNormalizer.floats("number", count: values.count)
-  }
-
-  public func rotate(_ low: [Float], _ high: [Float], cosines: [Float], sines: [Float]) throws -> (low: [Float], high: [Float]) {
-    try timed(rotator) {
-      try rotator.run(
-        ["low": .floats(low), "high": .floats(high), "cosine": .floats(cosines), "sine": .floats(sines), "last": .last], count: low.count,
-        outputs: low.count)
-    }
-    return (try rotator.floats("low", count: low.count), try rotator.floats("high", count: low.count))
-  }
-
-  public func softmax(_ scores: [Float]) throws -> [Float] {
-    try timed(exponentials) { try exponentials.run(["number": .floats(scores), "last": .last], count: scores.count, outputs: scores.count) }
-    return try exponentials.floats("number", count: scores.count)
-  }
-
-  public func activate(_ function: ActivationFunction, _ values: [Float]) throws -> [Float] {
-    try gate(function, values, [Float](repeating: 1, count: values.count))
-  }
-
-  public func gate(_ function: ActivationFunction, _ gate: [Float], _ up: [Float]) throws -> [Float] {
-    guard let unit = activations[function] else { throw AcceleratorError("this system was built without \(function.rawValue)") }
-    try timed(unit) { try unit.run(["gate": .floats(gate), "up": .floats(up), "last": .last], count: gate.count, outputs: gate.count) }
-    return try unit.floats("number", count: gate.count)
-  }
-
-  public func add(_ left: [Float], _ right: [Float]) throws -> [Float] {
-    try timed(adder) { try adder.run(["left": .floats(left), "right": .floats(right), "last": .last], count: left.count, outputs: left.count) }
-    return try adder.floats("number", count: left.count)
-  }
-
-  public func argmax(_ values: [Float]) throws -> Int {
-    try timed(maximum) { try maximum.run(["number": .floats(values), "last": .last], count: values.count, outputs: 1) }
-    return try maximum.integers("index", count: 1)[0]
-  }
+  public func rmsNorm(_ values: [Float], gains: [Float], epsilon: Float) throws -> [Float] { golden.rmsNorm(values, gains: gains, epsilon: epsilon) }
+  public func layerNorm(_ values: [Float], gains: [Float], biases: [Float], epsilon: Float) throws -> [Float] { golden.layerNorm(values, gains: gains, biases: biases, epsilon: epsilon) }
+  public func rotate(_ low: [Float], _ high: [Float], cosines: [Float], sines: [Float]) throws -> (low: [Float], high: [Float]) { golden.rotate(low, high, cosines: cosines, sines: sines) }
+  public func softmax(_ scores: [Float]) throws -> [Float] { golden.softmax(scores) }
+  public func activate(_ function: ActivationFunction, _ values: [Float]) throws -> [Float] { golden.activate(function, values) }
+  public func gate(_ function: ActivationFunction, _ gate: [Float], _ up: [Float]) throws -> [Float] { golden.gate(function, gate, up) }
+  public func add(_ left: [Float], _ right: [Float]) throws -> [Float] { golden.add(left, right) }
+  public func argmax(_ values: [Float]) throws -> Int { golden.argmax(values) }
 
   /// Counts the cycles of a pass towards the chip's time.
   private func timed(_ unit: StreamModel, _ body: () throws -> Void) rethrows {
@@ -162,13 +101,7 @@ public final class CambriconUnits: OperatorUnits {
     case .product: matrices.flashCycles + matrices.npuCycles
     case .keyProduct, .valueProduct: matrices.npuCycles
     case .scale: scaler.simulator.cycle
-    case .rmsNorm: normalizer.simulator.cycle
-    case .layerNorm: layerNormalizer?.simulator.cycle ?? 0
-    case .rotate: rotator.simulator.cycle
-    case .softmax: exponentials.simulator.cycle
-    case .gate: activations.values.reduce(0) { $0 + $1.simulator.cycle }
-    case .add: adder.simulator.cycle
-    case .argmax: maximum.simulator.cycle
+    default: 0
     }
   }
 
@@ -184,6 +117,6 @@ public final class CambriconUnits: OperatorUnits {
   public var netlistDigest: String { VerilogSource.digest(streams.map(\.source) + matrices.sources) }
 
   private var streams: [StreamModel] {
-    [quantizer, scaler, normalizer, rotator, exponentials, adder, maximum] + activations.values + (layerNormalizer.map { [$0] } ?? [])
+    [quantizer, scaler]
   }
 }

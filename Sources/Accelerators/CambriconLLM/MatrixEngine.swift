@@ -39,9 +39,7 @@ final class MatrixEngine {
         let work = Work(codes: codes, sums: target)
         try inParallel(channels.count + 1) { [channels, npu] index in
           if index == channels.count {
-            try npu.multiply(
-              matrix.rowMajor, from: flashRows * matrix.columns, stride: matrix.columns, rows: matrix.rows - flashRows, columns: matrix.columns,
-              by: [vector]) { sum, row, _ in work.sums[flashRows + row] = sum }
+            for (row, sum) in try npu.multiply(matrix, from: flashRows, by: [vector]).enumerated() { work.sums[flashRows + row] = sum }
           } else {
             let rows = flashRows * index / channels.count..<flashRows * (index + 1) / channels.count
             try channels[index].multiply(matrix, rows: rows, codes: work.codes, shifts: vector.shifts, into: work.sums)
@@ -60,35 +58,38 @@ final class MatrixEngine {
   /// A weight matrix by the vectors of a prompt: raw weights pass the channels once, and the NPU multiplies.
   private func prefill(_ matrix: BlockMatrix, by vectors: [BlockQuantizedVector], time: inout ComposedTime) throws -> [[Int64]] {
     let start = npuCycles
-    var sums = vectors.map { _ in [Int64](repeating: 0, count: matrix.rows) }
-    try npu.multiply(matrix.rowMajor, from: 0, stride: matrix.columns, rows: matrix.rows, columns: matrix.columns, by: vectors) { sum, row, vector in
-      sums[vector][row] = sum
-    }
+    let sums = try npu.multiply(matrix, from: 0, by: vectors)
     time.addMatrix(
       system, pages: 0, pageCycles: 0, flashRows: 0, groups: matrix.groups, npuBytes: matrix.rows * matrix.columns, npuCycles: npuCycles - start)
-    return sums
+    return Self.split(sums, vectors.count)
   }
 
   /// Keys or values of one head: on the NPU, from DRAM.
   func multiply(_ codes: CodeMatrix, by vectors: [BlockQuantizedVector], time: inout ComposedTime) throws -> [[Int64]] {
     let start = npuCycles
-    var sums = vectors.map { _ in [Int64](repeating: 0, count: codes.outputs) }
+    let sums: [Int64]
     if codes.isTransposed {
       // Values lie position after position; the NPU reads the positions of one element after the other.
       var bytes = [Int8](repeating: 0, count: codes.rows * codes.columns)
       for row in 0..<codes.rows {
         for column in 0..<codes.columns { bytes[column * codes.rows + row] = codes.codes[codes.offset + row * codes.stride + column] }
       }
-      try npu.multiply(bytes, from: 0, stride: codes.rows, rows: codes.columns, columns: codes.rows, by: vectors) { sum, row, vector in
-        sums[vector][row] = sum
+      sums = try bytes.withUnsafeBufferPointer {
+        try npu.multiply($0.baseAddress!, stride: codes.rows, outputs: codes.columns, inputs: codes.rows, by: vectors)
       }
     } else {
-      try npu.multiply(
-        codes.codes, from: codes.offset, stride: codes.stride, rows: codes.rows, columns: codes.columns, by: vectors
-      ) { sum, row, vector in sums[vector][row] = sum }
+      sums = try codes.codes.withUnsafeBufferPointer {
+        try npu.multiply($0.baseAddress! + codes.offset, stride: codes.stride, outputs: codes.rows, inputs: codes.columns, by: vectors)
+      }
     }
     time.addOther(system, cycles: npuCycles - start, dramBytes: codes.rows * codes.columns)
-    return sums
+    return Self.split(sums, vectors.count)
+  }
+
+  /// The sums of each vector.
+  private static func split(_ sums: [Int64], _ vectors: Int) -> [[Int64]] {
+    let count = sums.count / max(1, vectors)
+    return (0..<vectors).map { Array(sums[$0 * count..<($0 + 1) * count]) }
   }
 
   /// What the threads of one product share; each writes its own rows.

@@ -82,7 +82,7 @@ public struct GoldenUnits: OperatorUnits, Sendable {
   public func rotate(_ low: [Float], _ high: [Float], cosines: [Float], sines: [Float]) -> (low: [Float], high: [Float]) {
     var result = (low: low, high: high)
     for index in low.indices {
-      (result.low[index], result.high[index]) = Units.RotaryEmbedding.golden(low[index], high[index], cosines[index], sines[index])
+      (result.low[index], result.high[index]) = Units.RotaryEmbedding.golden(low[index], high[index], cosine: cosines[index], sine: sines[index])
     }
     return result
   }
@@ -94,21 +94,17 @@ public struct GoldenUnits: OperatorUnits, Sendable {
   }
 
   public func gate(_ function: ActivationFunction, _ gate: [Float], _ up: [Float]) -> [Float] {
-    zip(gate, up).map { GatedActivation.golden($0, $1, function.kind) }
+    zip(gate, up).map { GatedActivation.golden(gate: $0, up: $1, kind: function.kind) }
   }
 
-  public func add(_ left: [Float], _ right: [Float]) -> [Float] { zip(left, right).map { $0 + $1 } }
+  public func add(_ left: [Float], _ right: [Float]) -> [Float] { zip(left, right).map { ResidualAdd.golden($0, $1) } }
 
-  public func argmax(_ values: [Float]) -> Int {
-    var best = 0
-    for index in values.indices where values[index] > values[best] { best = index }
-    return best
-  }
+  public func argmax(_ values: [Float]) -> Int { Argmax.golden(values)?.index ?? 0 }
 }
 
 extension ActivationFunction {
   /// The kind of the unit that computes it.
-  var kind: GatedActivation.Kind {
+  var kind: ActivationKind {
     switch self {
     case .silu: .silu
     case .relu: .relu

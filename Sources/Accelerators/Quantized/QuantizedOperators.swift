@@ -1,3 +1,4 @@
+import Foundation
 import Transformer
 import Units
 
@@ -10,6 +11,7 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
   private let weights: QuantizedWeights
   private let rotation: RotationImage?
   private var cache: QuantizedCache
+  private let model: ModelConfiguration
 
   /// - Parameter positions: most positions that will be run.
   /// - Throws: `AcceleratorError` for a model that the units cannot hold.
@@ -19,9 +21,21 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
     }
     reference = FloatOperators(model, positions: positions)
     self.units = units
+    self.model = model.configuration
     self.weights = weights
     rotation = model.configuration.rotary.map { RotationImage($0, positions: positions) }
     cache = QuantizedCache(model.configuration)
+  }
+
+  /// Keys and values so far, to be continued by `resume`.
+  public func savedCache() throws -> Data { try PropertyListEncoder.binary.encode(cache) }
+
+  /// Takes the keys and values of a saved run and returns how many positions they are.
+  public mutating func resume(_ saved: Data) throws -> Int {
+    let cache = try PropertyListDecoder().decode(QuantizedCache.self, from: saved)
+    guard let positions = cache.positions(of: model) else { throw AcceleratorError("the saved state is of another model; start without --resume") }
+    self.cache = cache
+    return positions
   }
 
   public mutating func begin(_ operation: ModelGraph.Operation, position: Int) { units.begin(operation, position: position) }
@@ -140,5 +154,14 @@ extension Matrix {
   /// Puts `row.count == columns` values into a row.
   mutating func replace(row: Int, with newValues: [Float]) {
     values.replaceSubrange(row * columns..<(row + 1) * columns, with: newValues)
+  }
+}
+
+extension PropertyListEncoder {
+  /// Writes the binary form.
+  static var binary: PropertyListEncoder {
+    let encoder = PropertyListEncoder()
+    encoder.outputFormat = .binary
+    return encoder
   }
 }

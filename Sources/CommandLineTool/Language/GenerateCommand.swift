@@ -33,7 +33,7 @@ struct GenerateCommand: ParsableCommand {
   var check = true
 
   @Option(name: .long, help: ArgumentHelp("What to continue, or with --chat what the user says.", valueName: "text"))
-  var prompt: String
+  var prompt: String?
 
   @Option(name: .long, help: ArgumentHelp("Most tokens to generate.", valueName: "n"))
   var tokens = 48
@@ -56,10 +56,19 @@ struct GenerateCommand: ParsableCommand {
   @Flag(name: .customLong("ignore-end"), help: "Go on after the model's end token.")
   var ignoreEnd = false
 
+  @Option(
+    name: .customLong("save-state"), help: ArgumentHelp("Write the run to this file after each token, to be continued with --resume.", valueName: "file"),
+    completion: .file())
+  var saveState: String?
+
+  @Option(name: .long, help: ArgumentHelp("Go on with the run that --save-state wrote, for --tokens more.", valueName: "file"), completion: .file())
+  var resume: String?
+
   @Flag(name: .long, help: "Print one JSON object.")
   var json = false
 
   func validate() throws {
+    if (prompt == nil) == (resume == nil) { throw ValidationError("Give either --prompt a text or --resume a saved state.") }
     if tokens < 1 { throw ValidationError("--tokens is at least 1.") }
     if !(temperature >= 0 && temperature.isFinite) { throw ValidationError("--temperature is 0 or more.") }
     if let topK, topK < 1 { throw ValidationError("--top-k is at least 1.") }
@@ -70,48 +79,41 @@ struct GenerateCommand: ParsableCommand {
     try system.check()
     let loaded = try model.load()
     let tokenizer = try model.tokenizer(of: loaded)
-    let text = try promptText(loaded)
-    let promptIDs = tokenizer.encode(text)
-    guard !promptIDs.isEmpty else { throw CommandFailure.usage("the prompt is empty; give --prompt a text") }
-    let context = loaded.configuration.contextLength
-    guard promptIDs.count < context else {
-      throw CommandFailure.usage("the prompt has \(promptIDs.count) tokens, but the model's context is \(context); give a shorter one")
-    }
-
-    let capacity = min(context, promptIDs.count + tokens)
-    let report = GenerationReport(
-      system: system.system, model: model.model, modelSha256: json ? loaded.sha256 : "", prompt: text, promptIds: promptIDs)
     switch system.kind {
     case .golden:
-      try generate(loaded.session(capacity: capacity), tokenizer, report, status: { _ in nil }, finish: { _, _ in })
+      if resume != nil || saveState != nil { throw CommandFailure.usage("--save-state and --resume need --system cambricon-llm or golden-cambricon-llm") }
+      let start = try Start(self, loaded, tokenizer)
+      try generate(loaded.session(capacity: start.capacity), tokenizer, start, SystemHooks())
     case .goldenCambriconLLM:
-      let operators = try QuantizedOperators(loaded, weights: quantise(loaded), units: GoldenUnits(), positions: capacity)
-      try generate(
-        Session(graph: loaded.graph, operators: operators, capacity: capacity), tokenizer, report, status: { _ in nil }, finish: { _, _ in })
+      let start = try Start(self, loaded, tokenizer, netlistSha256: "none")
+      try generate(session(loaded, GoldenUnits(), start, quantise(loaded)), tokenizer, start, SystemHooks(save: { try $0.savedCache() }))
     case .cambriconLLM:
       let configuration = try cambricon.configuration()
       let weights = try quantise(loaded)
-      let units = try CambriconUnits(configuration, model: loaded.configuration, positions: capacity, build: VerilatorBuild()) { unit in
+      let context = loaded.configuration.contextLength
+      let units = try CambriconUnits(configuration, model: loaded.configuration, positions: min(context, 2048), build: VerilatorBuild()) { unit in
         if !json { Console.current.error("building the cycle-accurate model of \(unit)") }
       }
+      let start = try Start(self, loaded, tokenizer, netlistSha256: units.netlistDigest)
       if check {
-        let operators = try QuantizedOperators(loaded, weights: weights, units: CheckedUnits(units), positions: capacity)
-        try generate(
-          Session(graph: loaded.graph, operators: operators, capacity: capacity), tokenizer, report,
-          status: { RunStatus($0.units.tested, compared: $0.units.valuesCompared) },
-          finish: { operators, report in
-            report.add(operators.units.tested)
-            report.mismatches = 0
-            report.tensorsCompared = operators.units.tensorsCompared
-            report.valuesCompared = operators.units.valuesCompared
-          })
+        try generate(session(loaded, CheckedUnits(units), start, weights), tokenizer, start, .checked)
       } else {
-        let operators = try QuantizedOperators(loaded, weights: weights, units: units, positions: capacity)
-        try generate(
-          Session(graph: loaded.graph, operators: operators, capacity: capacity), tokenizer, report,
-          status: { RunStatus($0.units, compared: nil) }, finish: { operators, report in report.add(operators.units) })
+        try generate(session(loaded, units, start, weights), tokenizer, start, .unchecked)
       }
     }
+  }
+
+  /// A session on the units, which goes on where a saved run ended.
+  private func session<Units: OperatorUnits>(
+    _ loaded: LanguageModel, _ units: Units, _ start: Start, _ weights: QuantizedWeights
+  ) throws -> Session<QuantizedOperators<Units>> {
+    var operators = try QuantizedOperators(loaded, weights: weights, units: units, positions: start.capacity)
+    var position = 0
+    if let saved = start.saved {
+      position = try operators.resume(saved.cache)
+      guard position == start.position else { throw CommandFailure.usage("the saved state is not whole; start without --resume") }
+    }
+    return Session(graph: loaded.graph, operators: operators, capacity: start.capacity, position: position)
   }
 
   /// The model's matrices in INT8, with progress.
@@ -122,53 +124,56 @@ struct GenerateCommand: ParsableCommand {
   }
 
   /// Runs the prompt and prints token after token.
-  ///
-  /// - Parameters:
-  ///   - status: what to show beside the text after each token
-  ///   - finish: adds to the report what the system counted
   private func generate<Operators>(
-    _ session: Session<Operators>, _ tokenizer: Tokenizer, _ start: GenerationReport, status: (Operators) -> RunStatus?,
-    finish: (Operators, inout GenerationReport) -> Void
+    _ session: Session<Operators>, _ tokenizer: Tokenizer, _ start: Start, _ hooks: SystemHooks<Operators>
   ) throws {
-    var report = start
+    var report = start.report
     var generator = Generator(
-      session: session, prompt: report.promptIds, tokens: tokens, sampler: Sampler(temperature: temperature, topK: topK, seed: seed),
-      endID: ignoreEnd ? nil : tokenizer.endID)
+      session: session, prompt: start.pending, tokens: tokens,
+      sampler: start.saved?.sampler ?? Sampler(temperature: temperature, topK: topK, seed: seed), endID: ignoreEnd ? nil : tokenizer.endID)
     let clock = ContinuousClock()
     let interrupt = Interrupt()
     var stream = TextStream(tokenizer)
     let line = StatusLine(isShown: !json)
+    for id in report.ids { report.text += stream.append(id) }
+    if !json { Console.current.write(report.text) }
     report.prefillSeconds = try clock.measure { try generator.prefill() } / .seconds(1)
     let begin = clock.now
     var first: Duration?
-    while let token = try generator.next() {
-      if first == nil { first = clock.now - begin }
+    var count = 0
+    while !interrupt.wasRequested, let token = try generator.next() {
+      count += 1
+      first = first ?? clock.now - begin
       report.ids.append(token.id)
       report.top5.append(token.best.map { [.integer($0.id), .number(Double($0.logit))] })
       report.logSumExp.append(token.logSumExp)
       let piece = stream.append(token.id)
       report.text += piece
-      report.tokensPerSecond = Self.rate(report.ids.count, first ?? .zero, clock.now - begin)
+      report.tokensPerSecond = Self.rate(count, first ?? .zero, clock.now - begin)
+      if let saveState, let cache = try hooks.save(generator.session.operators) {
+        try start.state(ids: report.ids, sampler: generator.sampler, cache: cache).write(to: saveState)
+      }
       if !json {
         line.clear()
         Console.current.write(piece)
-        if let status = status(generator.session.operators) { line.show(status.line(tokens: report.ids.count, perSecond: report.tokensPerSecond)) }
-      }
-      if interrupt.wasRequested {
-        report.isInterrupted = true
-        break
+        if let status = hooks.status(generator.session.operators) { line.show(status.line(perSecond: report.tokensPerSecond)) }
       }
     }
     let rest = stream.finish()
     report.text += rest
-    report.macsFormula = loadedWork(generator.session, report)
+    report.isInterrupted = interrupt.wasRequested && count < tokens
+    report.macsFormula = generator.session.graph.multiplications(
+      tokens: generator.session.position - start.position, from: start.position, logitRows: count)
     report.macs = report.macsFormula
-    finish(generator.session.operators, &report)
+    hooks.finish(generator.session.operators, &report)
     line.clear()
     if json { return try JSONOutput.print(report) }
     Console.current.print(rest)
-    if let status = status(generator.session.operators) { Console.current.error(status.summary(report)) }
-    if report.isInterrupted { Console.current.error("stopped after \(report.ids.count) of \(tokens) tokens") }
+    if let status = hooks.status(generator.session.operators) { Console.current.error(status.summary(report, positions: generator.session.position - start.position)) }
+    if report.isInterrupted {
+      let remedy = saveState.map { "; go on with --resume \($0)" } ?? ""
+      Console.current.error("stopped after \(count) of \(tokens) tokens\(remedy)")
+    }
   }
 
   /// Tokens a second over the tokens after the first, which also runs the prompt's last token and warms everything up.
@@ -176,17 +181,89 @@ struct GenerateCommand: ParsableCommand {
     count > 1 ? Double(count - 1) / max(1e-9, (all - first) / .seconds(1)) : Double(count) / max(1e-9, all / .seconds(1))
   }
 
-  private func loadedWork<Operators>(_ session: Session<Operators>, _ report: GenerationReport) -> Int {
-    session.graph.multiplications(tokens: session.position, logitRows: report.ids.count)
-  }
-
   /// The prompt, in the chat template if that is wanted.
-  private func promptText(_ loaded: LanguageModel) throws -> String {
+  fileprivate func promptText(_ loaded: LanguageModel) throws -> String {
+    guard let prompt else { throw CommandFailure.usage("there is no prompt; give --prompt a text") }
     guard chat else { return prompt }
     guard let template = loaded.chatTemplate else {
       throw CommandFailure.usage("the model '\(model.model)' has no chat template; leave out --chat")
     }
     let messages = systemPrompt.map { [ChatMessage(role: "system", content: $0)] } ?? []
     return template.render(messages + [ChatMessage(role: "user", content: prompt)])
+  }
+}
+
+/// Where a run begins: at a prompt, or where a saved run ended.
+private struct Start {
+  let saved: SavedRun?
+  let report: GenerationReport
+  /// Tokens to run first.
+  let pending: [Int]
+  /// Positions that lie behind.
+  let position: Int
+  /// Most positions.
+  let capacity: Int
+  private let netlistSha256: String
+
+  init(_ command: GenerateCommand, _ loaded: LanguageModel, _ tokenizer: Tokenizer, netlistSha256: String = "") throws {
+    self.netlistSha256 = netlistSha256
+    let needsDigest = command.json || command.resume != nil || command.saveState != nil
+    let sha256 = needsDigest ? loaded.sha256 : ""
+    saved = try command.resume.map {
+      try SavedRun(path: $0, system: command.system.system, modelSha256: sha256, netlistSha256: netlistSha256)
+    }
+    let text = try saved?.prompt ?? command.promptText(loaded)
+    let prompt = saved?.promptIds ?? tokenizer.encode(text)
+    guard !prompt.isEmpty else { throw CommandFailure.usage("the prompt is empty; give --prompt a text") }
+    let context = loaded.configuration.contextLength
+    let ids = saved?.ids ?? []
+    guard prompt.count + ids.count < context else {
+      throw CommandFailure.usage("the text has \(prompt.count + ids.count) tokens, but the model's context is \(context); give a shorter prompt")
+    }
+    var report = GenerationReport(
+      system: command.system.system, model: command.model.model, modelSha256: sha256, prompt: text, promptIds: prompt)
+    report.ids = ids
+    self.report = report
+    pending = ids.last.map { [$0] } ?? prompt
+    position = prompt.count + ids.count - pending.count
+    capacity = min(context, prompt.count + ids.count + command.tokens)
+  }
+
+  /// The run as it stands after some tokens.
+  func state(ids: [Int], sampler: Sampler, cache: Data) -> SavedRun {
+    SavedRun(
+      system: report.system, modelSha256: report.modelSha256, netlistSha256: netlistSha256, prompt: report.prompt, promptIds: report.promptIds,
+      ids: ids, sampler: sampler, cache: cache)
+  }
+}
+
+/// What a system adds to a run of `hwgen generate`.
+struct SystemHooks<Operators> {
+  /// What to show beside the text.
+  var status: (Operators) -> RunStatus? = { _ in nil }
+  /// Adds to the report what the system counted.
+  var finish: (Operators, inout GenerationReport) -> Void = { _, _ in }
+  /// Keys and values, if they can be saved.
+  var save: (Operators) throws -> Data? = { _ in nil }
+}
+
+extension SystemHooks where Operators == QuantizedOperators<CheckedUnits<CambriconUnits>> {
+  static var checked: SystemHooks {
+    SystemHooks(
+      status: { RunStatus($0.units.tested, compared: $0.units.valuesCompared) },
+      finish: { operators, report in
+        report.add(operators.units.tested)
+        report.mismatches = 0
+        report.tensorsCompared = operators.units.tensorsCompared
+        report.valuesCompared = operators.units.valuesCompared
+      }, save: { try $0.savedCache() })
+  }
+}
+
+extension SystemHooks where Operators == QuantizedOperators<CambriconUnits> {
+  static var unchecked: SystemHooks {
+    SystemHooks(
+      status: { RunStatus($0.units, compared: nil) }, finish: { operators, report in report.add(operators.units) },
+      save: { try $0.savedCache() })
   }
 }

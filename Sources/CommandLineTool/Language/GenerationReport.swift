@@ -72,14 +72,14 @@ struct RunStatus {
 
   private var flashShare: Double { Double(macs.flash) / Double(max(1, macs.flash + macs.npu)) }
 
-  func line(tokens: Int, perSecond: Double) -> String {
+  func line(perSecond: Double) -> String {
     String(
       format: "%.2f token/s here | %.1f M cycles | %.2f s on the chip | channels %.1f MB, DRAM %.2f MB | flash %.1f %%", perSecond,
       Double(cycles) / 1e6, time.seconds, Double(time.channelBytes) / 1e6, Double(time.dramBytes) / 1e6, 100 * flashShare)
   }
 
-  func summary(_ report: GenerationReport) -> String {
-    let positions = Double(report.promptIds.count + max(0, report.ids.count - 1))
+  func summary(_ report: GenerationReport, positions: Int) -> String {
+    let positions = Double(positions)
     var lines = [
       String(
         format: "%d tokens, %.2f token/s simulated on this computer (prompt of %d: %.1f s)", report.ids.count, report.tokensPerSecond,

@@ -2,6 +2,7 @@ import Accelerators
 import ArgumentParser
 import Foundation
 import Transformer
+import Verilator
 
 /// `hwgen perplexity`: how well a model predicts a text.
 struct PerplexityCommand: ParsableCommand {
@@ -25,6 +26,8 @@ struct PerplexityCommand: ParsableCommand {
 
   @Option(name: .long, help: ArgumentHelp("Only so many tokens from the beginning; at least 2.", valueName: "n"))
   var tokens: Int?
+
+  @OptionGroup(title: "Cambricon-LLM") var cambricon: CambriconOptions
 
   @Flag(name: .long, help: "Print one JSON object.")
   var json = false
@@ -62,9 +65,11 @@ struct PerplexityCommand: ParsableCommand {
     let likelihoods =
       switch system.kind {
       case .golden: try measure(loaded.session(capacity: window), ids, window, progress)
-      case .goldenCambriconLLM:
+      case .goldenCambriconLLM: try measure(quantized(loaded, GoldenUnits(), window), ids, window, progress)
+      case .cambriconLLM:
         try measure(
-          Session(graph: loaded.graph, operators: QuantizedOperators(loaded, weights: QuantizedWeights(loaded), units: GoldenUnits(), positions: window), capacity: window),
+          quantized(
+            loaded, CambriconUnits(cambricon.configuration(), model: loaded.configuration, positions: window, build: VerilatorBuild()), window),
           ids, window, progress)
       }
     progress.finish()
@@ -82,6 +87,12 @@ struct PerplexityCommand: ParsableCommand {
           format: "perplexity %.4f over %d predictions, %.3f bits per byte, %.1f s", report.perplexity, report.predictions,
           report.bitsPerByte, report.seconds))
     }
+  }
+
+  private func quantized<Units: OperatorUnits>(_ loaded: LanguageModel, _ units: Units, _ window: Int) throws -> Session<QuantizedOperators<Units>> {
+    Session(
+      graph: loaded.graph, operators: try QuantizedOperators(loaded, weights: QuantizedWeights(loaded), units: units, positions: window),
+      capacity: window)
   }
 
   /// The text in windows of the model's context.

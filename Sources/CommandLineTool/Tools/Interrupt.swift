@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 
 /// Takes Ctrl-C while it lives, so that a long run can end between two steps; a second Ctrl-C ends the process at once.
-final class Interrupt: Sendable {
+final class Interrupt {
   private let source: any DispatchSourceSignal
   private let flag: Flag
 
@@ -20,8 +20,7 @@ final class Interrupt: Sendable {
       if flag.value.exchange(true, ordering: .relaxed) { exit(130) }
     }
     source.resume()
-    nonisolated(unsafe) let kept = source
-    self.source = kept
+    self.source = source
   }
 
   deinit {

@@ -42,9 +42,12 @@ public struct Session<Operators: ModelOperators> {
   /// Storage of values that are no longer needed.
   private var spare: [Matrix] = []
 
-  /// - Parameter capacity: most positions; memory for them is used as they are run.
-  public init(graph: ModelGraph, operators: Operators, capacity: Int) {
+  /// - Parameters:
+  ///   - capacity: most positions; memory for them is used as they are run
+  ///   - position: positions whose keys and values the operators already hold in a cache of their own
+  public init(graph: ModelGraph, operators: Operators, capacity: Int, position: Int = 0) {
     self.graph = graph
+    self.position = position
     self.operators = operators
     let model = graph.configuration
     cache = KeyValueCache(layers: model.layers, width: model.keyValueWidth, capacity: capacity)

@@ -12,7 +12,8 @@ public struct GeneratedToken: Hashable, Sendable {
 /// Stops after the tokens asked for, after the end token, or at the end of the context.
 public struct Generator<Operators: ModelOperators> {
   public private(set) var session: Session<Operators>
-  private var sampler: Sampler
+  /// With the state of its random numbers.
+  public private(set) var sampler: Sampler
   private let endID: Int?
   private var remaining: Int
   private var pending: [Int]

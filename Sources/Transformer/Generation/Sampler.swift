@@ -1,7 +1,7 @@
 import Foundation
 
 /// Picks the next token from logits.
-public struct Sampler: Sendable {
+public struct Sampler: Sendable, Codable {
   /// 0 picks the best token always; 1 follows the model's probabilities.
   public let temperature: Double
   /// Considers only so many of the best tokens; nil considers all.
