@@ -111,7 +111,7 @@ let package = Package(
     .testTarget(name: "UnitsTests", dependencies: ["Units", "Numerics", "Testbenches", "Verilator"], exclude: ["Data"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"]),
     .testTarget(name: "TransformerTests", dependencies: ["Transformer"], resources: [.copy("Data")]),
-    .testTarget(name: "AcceleratorsTests", dependencies: ["Accelerators"]),
+    .testTarget(name: "AcceleratorsTests", dependencies: ["Accelerators", "Verilator"]),
     .testTarget(name: "DocumentationTests", dependencies: ["Accelerators", "HDL", "Netlist", "Simulation", "Verilog", "Units"]),
     .testTarget(
       name: "CommandLineToolTests",

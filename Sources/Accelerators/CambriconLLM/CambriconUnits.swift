@@ -11,7 +11,13 @@ public final class CambriconUnits: OperatorUnits {
   public let system: CambriconConfiguration
   private let quantizer: StreamModel
   private let scaler: StreamModel
-  private let golden = GoldenUnits()
+  private let normalizer: StreamModel
+  private let rotator: StreamModel
+  private let exponentials: StreamModel
+  private let activations: [ActivationFunction: StreamModel]
+  private let adder: StreamModel
+  private let maximum: StreamModel
+  private let layerNormalizer: StreamModel?
   private let matrices: MatrixEngine
   /// The chip's time so far.
   public private(set) var time = ComposedTime()
@@ -27,16 +33,23 @@ public final class CambriconUnits: OperatorUnits {
   ) throws {
     if let fault = system.fault { throw AcceleratorError(fault) }
     self.system = system
-    func start<U: Units.Unit>(_ unit: U) throws -> StreamModel {
+    func start<U: Units.Unit>(_ unit: U, output: String = "output") throws -> StreamModel {
       progress?(U.unitName)
       if let problem = unit.parameterError { throw AcceleratorError("\(U.unitName): \(problem)") }
-      return try StreamModel(unit, build: build, profile: profile)
+      return try StreamModel(unit, output: output, build: build, profile: profile)
     }
     let longest = [model.width, model.feedForwardWidth, model.heads * model.headWidth, positions].max() ?? 1
     // Powers of two: few different netlists, so that other models and texts find theirs built.
     let length = (6...16).map { 1 << $0 }.first { $0 >= longest } ?? longest
     quantizer = try start(BlockQuantizer(maximumLength: length))
     scaler = try start(RowScaler())
+    normalizer = try start(RMSNorm(maximumLength: length))
+    rotator = try start(Units.RotaryEmbedding())
+    exponentials = try start(Softmax(maximumLength: length))
+    activations = try [model.activation: start(GatedActivation(model.activation.kind))]
+    adder = try start(ResidualAdd())
+    maximum = try start(Argmax(), output: "result")
+    layerNormalizer = model.family == .opt ? try start(LayerNorm(maximumLength: length)) : nil
     matrices = try MatrixEngine(system, build: build, profile: profile, progress: progress)
   }
 
@@ -79,14 +92,63 @@ public final class CambriconUnits: OperatorUnits {
     return try scaler.floats("number", count: sums.count)
   }
 
-  public func rmsNorm(_ values: [Float], gains: [Float], epsilon: Float) throws -> [Float] { golden.rmsNorm(values, gains: gains, epsilon: epsilon) }
-  public func layerNorm(_ values: [Float], gains: [Float], biases: [Float], epsilon: Float) throws -> [Float] { golden.layerNorm(values, gains: gains, biases: biases, epsilon: epsilon) }
-  public func rotate(_ low: [Float], _ high: [Float], cosines: [Float], sines: [Float]) throws -> (low: [Float], high: [Float]) { golden.rotate(low, high, cosines: cosines, sines: sines) }
-  public func softmax(_ scores: [Float]) throws -> [Float] { golden.softmax(scores) }
-  public func activate(_ function: ActivationFunction, _ values: [Float]) throws -> [Float] { golden.activate(function, values) }
-  public func gate(_ function: ActivationFunction, _ gate: [Float], _ up: [Float]) throws -> [Float] { golden.gate(function, gate, up) }
-  public func add(_ left: [Float], _ right: [Float]) throws -> [Float] { golden.add(left, right) }
-  public func argmax(_ values: [Float]) throws -> Int { golden.argmax(values) }
+  public func rmsNorm(_ values: [Float], gains: [Float], epsilon: Float) throws -> [Float] {
+    try setNorm(normalizer, length: values.count, epsilon)
+    try timed(normalizer) {
+      try normalizer.run(["number": .floats(values), "gain": .floats(gains), "last": .last], count: values.count, outputs: values.count)
+    }
+    return try normalizer.floats("number", count: values.count)
+  }
+
+  public func layerNorm(_ values: [Float], gains: [Float], biases: [Float], epsilon: Float) throws -> [Float] {
+    guard let layerNormalizer else { throw AcceleratorError("this system was built without LayerNorm") }
+    try setNorm(layerNormalizer, length: values.count, epsilon)
+    try timed(layerNormalizer) {
+      try layerNormalizer.run(
+        ["number": .floats(values), "gain": .floats(gains), "bias": .floats(biases), "last": .last], count: values.count, outputs: values.count)
+    }
+    return try layerNormalizer.floats("number", count: values.count)
+  }
+
+  /// The constants of a normalisation, which stand on ports of their own.
+  private func setNorm(_ unit: StreamModel, length: Int, _ epsilon: Float) throws {
+    try unit.simulator.port("inverseLength").write(UInt64((1 / Float(length)).bitPattern))
+    try unit.simulator.port("epsilon").write(UInt64(epsilon.bitPattern))
+  }
+
+  public func rotate(_ low: [Float], _ high: [Float], cosines: [Float], sines: [Float]) throws -> (low: [Float], high: [Float]) {
+    try timed(rotator) {
+      try rotator.run(
+        ["x0": .floats(low), "x1": .floats(high), "cosine": .floats(cosines), "sine": .floats(sines), "last": .last], count: low.count,
+        outputs: low.count)
+    }
+    return (try rotator.floats("x0", count: low.count), try rotator.floats("x1", count: low.count))
+  }
+
+  public func softmax(_ scores: [Float]) throws -> [Float] {
+    try timed(exponentials) { try exponentials.run(["number": .floats(scores), "last": .last], count: scores.count, outputs: scores.count) }
+    return try exponentials.floats("number", count: scores.count)
+  }
+
+  public func activate(_ function: ActivationFunction, _ values: [Float]) throws -> [Float] {
+    try gate(function, values, [Float](repeating: 1, count: values.count))
+  }
+
+  public func gate(_ function: ActivationFunction, _ gate: [Float], _ up: [Float]) throws -> [Float] {
+    guard let unit = activations[function] else { throw AcceleratorError("this system was built without \(function.rawValue)") }
+    try timed(unit) { try unit.run(["gate": .floats(gate), "up": .floats(up), "last": .last], count: gate.count, outputs: gate.count) }
+    return try unit.floats("number", count: gate.count)
+  }
+
+  public func add(_ left: [Float], _ right: [Float]) throws -> [Float] {
+    try timed(adder) { try adder.run(["a": .floats(left), "b": .floats(right), "last": .last], count: left.count, outputs: left.count) }
+    return try adder.floats("number", count: left.count)
+  }
+
+  public func argmax(_ values: [Float]) throws -> Int {
+    try timed(maximum) { try maximum.run(["number": .floats(values), "last": .last], count: values.count, outputs: 1) }
+    return try maximum.integers("index", count: 1)[0]
+  }
 
   /// Counts the cycles of a pass towards the chip's time.
   private func timed(_ unit: StreamModel, _ body: () throws -> Void) rethrows {
@@ -101,7 +163,13 @@ public final class CambriconUnits: OperatorUnits {
     case .product: matrices.flashCycles + matrices.npuCycles
     case .keyProduct, .valueProduct: matrices.npuCycles
     case .scale: scaler.simulator.cycle
-    default: 0
+    case .rmsNorm: normalizer.simulator.cycle
+    case .layerNorm: layerNormalizer?.simulator.cycle ?? 0
+    case .rotate: rotator.simulator.cycle
+    case .softmax: exponentials.simulator.cycle
+    case .gate: activations.values.reduce(0) { $0 + $1.simulator.cycle }
+    case .add: adder.simulator.cycle
+    case .argmax: maximum.simulator.cycle
     }
   }
 
@@ -117,6 +185,6 @@ public final class CambriconUnits: OperatorUnits {
   public var netlistDigest: String { VerilogSource.digest(streams.map(\.source) + matrices.sources) }
 
   private var streams: [StreamModel] {
-    [quantizer, scaler]
+    [quantizer, scaler, normalizer, rotator, exponentials, adder, maximum] + activations.values + (layerNormalizer.map { [$0] } ?? [])
   }
 }

@@ -13,9 +13,9 @@ public struct BlockMatrix: Sendable {
   /// Inputs of a neuron.
   public let columns: Int
   /// `groups * rows * 64` codes from -127 to 127.
-  public let values: [Int8]
+  public private(set) var values: [Int8]
   /// The same codes row after row without padding, as the NPU reads them: `rows * columns`.
-  public let rowMajor: [Int8]
+  public private(set) var rowMajor: [Int8]
   /// One scale a row.
   public let scales: [Float]
 
@@ -50,4 +50,13 @@ public struct BlockMatrix: Sendable {
 
   /// Columns of group `index`: 64, or what is left in the last one.
   public func width(ofGroup index: Int) -> Int { min(BlockQuantizer.group, columns - index * BlockQuantizer.group) }
+
+  /// The matrix with the lowest bit of one weight flipped, as a worn cell would: for experiments with errors.
+  public func flippingBit(row: Int, column: Int) -> BlockMatrix {
+    var result = self
+    let group = BlockQuantizer.group
+    result.values[(column / group * rows + row) * group + column % group] ^= 1
+    result.rowMajor[row * columns + column] ^= 1
+    return result
+  }
 }

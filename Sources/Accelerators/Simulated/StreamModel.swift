@@ -5,7 +5,7 @@ import Verilog
 import HDL
 import Netlist
 
-/// One unit with an `input` and an `output` stream, running as RTL: whole vectors go through in one call.
+/// One unit with an `input` stream and one output stream, running as RTL: whole vectors go through in one call.
 final class StreamModel {
   /// Where the values of one field of the input beats come from.
   enum Column {
@@ -18,6 +18,7 @@ final class StreamModel {
   }
 
   let name: String
+  private let outputName: String
   let simulator: VerilatorSimulator
   let source: VerilogSource
   private let input: StreamEndpoint
@@ -26,13 +27,14 @@ final class StreamModel {
   private var collected: [UInt8] = []
 
   /// Elaborates, builds (or takes from the cache) and starts the unit.
-  init<U: Units.Unit>(_ unit: U, build: VerilatorBuild, profile: BuildProfile) throws {
+  init<U: Units.Unit>(_ unit: U, output outputName: String = "output", build: VerilatorBuild, profile: BuildProfile) throws {
     name = U.unitName
     let design = Flattening.flatten(try elaborate(unit))
     source = try VerilogSource(design)
     simulator = try build.model(source, options: BuildOptions(profile: profile)).makeSimulator()
     input = try simulator.stream("input")
-    output = try simulator.stream("output")
+    output = try simulator.stream(outputName)
+    self.outputName = outputName
     try simulator.reset()
   }
 
@@ -100,7 +102,7 @@ final class StreamModel {
   /// The first `count` values of an output field of up to 32 bits, every `stride`-th one.
   func integers(_ field: String, count: Int, stride: Int = 1) throws -> [Int] {
     let offset = try self.offset(field)
-    guard let port = output.payload.first(where: { $0.name == "output_\(field)" }) else { return [] }
+    guard let port = output.payload.first(where: { $0.name == "\(outputName)_\(field)" }) else { return [] }
     let spare = 32 - port.width
     return collected.withUnsafeBytes { bytes in
       (0..<count).map { index in
@@ -119,9 +121,9 @@ final class StreamModel {
   private func offset(_ field: String) throws -> Int {
     var offset = 0
     for port in output.payload {
-      if port.name == "output_\(field)" { return offset }
+      if port.name == "\(outputName)_\(field)" { return offset }
       offset += port.byteCount
     }
-    throw SimulationError.noSuchPort(name: "output_\(field)", existing: output.payload.map(\.name))
+    throw SimulationError.noSuchPort(name: "\(outputName)_\(field)", existing: output.payload.map(\.name))
   }
 }

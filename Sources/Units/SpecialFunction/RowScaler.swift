@@ -13,15 +13,6 @@ public struct RowScalerInput {
   public let last: Bit
 }
 
-/// An FP32 number of a stream of vectors.
-@Bundle
-public struct FloatBeat {
-  /// IEEE binary32.
-  public let number: Bits
-  /// Whether it is the vector's last one.
-  public let last: Bit
-}
-
 /// The scale products after a matrix multiplication: exact integer sums become FP32.
 ///
 /// `FP32(sum * 2^(exponent + rowExponent)) * scale`: the conversion rounds once to nearest even, whatever the exponent, and the
@@ -49,13 +40,13 @@ public struct RowScaler: Unit {
 
   public struct IO: Bundle {
     public let input: In<Stream<RowScalerInput>>
-    public let output: Out<Stream<FloatBeat>>
+    public let output: Out<Stream<VectorElement>>
   }
   public var io: IO {
     let exponent = Self.exponentWidth
     return IO(
       input: In(Stream(RowScalerInput(sum: sumWidth, exponent: exponent, rowExponent: exponent, scale: 32))),
-      output: Out(Stream(FloatBeat(number: 32))))
+      output: Out(Stream(VectorElement.word)))
   }
 
   @Hardware
@@ -67,7 +58,7 @@ public struct RowScaler: Unit {
       output.scale <== input.scale
       output.last <== input.last
     }.registered(.forward)
-    let product = converted.mapped(to: FloatBeat(number: 32)) { input, output in
+    let product = converted.mapped(to: VectorElement.word) { input, output in
       output.number <== float.multiply(input.number, input.scale)
       output.last <== input.last
     }.registered(.forward)
