@@ -19,6 +19,9 @@ public final class CambriconUnits: OperatorUnits {
   private let maximum: StreamModel
   private let layerNormalizer: StreamModel?
   private let matrices: MatrixEngine
+  private let build: VerilatorBuild
+  /// Values of the longest vector that the units hold.
+  private let length: Int
   /// The chip's time so far.
   public private(set) var time = ComposedTime()
 
@@ -33,6 +36,7 @@ public final class CambriconUnits: OperatorUnits {
   ) throws {
     if let fault = system.fault { throw AcceleratorError(fault) }
     self.system = system
+    self.build = build
     func start<U: Units.Unit>(_ unit: U, output: String = "output") throws -> StreamModel {
       progress?(U.unitName)
       if let problem = unit.parameterError { throw AcceleratorError("\(U.unitName): \(problem)") }
@@ -40,7 +44,7 @@ public final class CambriconUnits: OperatorUnits {
     }
     let longest = [model.width, model.feedForwardWidth, model.heads * model.headWidth, positions].max() ?? 1
     // Powers of two: few different netlists, so that other models and texts find theirs built.
-    let length = (6...16).map { 1 << $0 }.first { $0 >= longest } ?? longest
+    length = (6...16).map { 1 << $0 }.first { $0 >= longest } ?? longest
     quantizer = try start(BlockQuantizer(maximumLength: length))
     scaler = try start(RowScaler())
     normalizer = try start(RMSNorm(maximumLength: length))
@@ -148,6 +152,25 @@ public final class CambriconUnits: OperatorUnits {
   public func argmax(_ values: [Float]) throws -> Int {
     try timed(maximum) { try maximum.run(["number": .floats(values), "last": .last], count: values.count, outputs: 1) }
     return try maximum.integers("index", count: 1)[0]
+  }
+
+  /// Runs the last pass through the unit behind `function` once more on a build that records, and saves its waveform (FST).
+  public func replay(_ function: UnitFunction, waveform path: String) throws {
+    func record<U: Units.Unit>(_ unit: U, _ model: StreamModel?, output: String = "output") throws {
+      try model?.replay(on: StreamModel(unit, output: output, build: build, profile: .traced), waveform: path)
+    }
+    switch function {
+    case .quantize: try record(BlockQuantizer(maximumLength: length), quantizer)
+    case .product, .keyProduct, .valueProduct: try matrices.replay(build: build, waveform: path)
+    case .scale: try record(RowScaler(), scaler)
+    case .rmsNorm: try record(RMSNorm(maximumLength: length), normalizer)
+    case .layerNorm: try record(LayerNorm(maximumLength: length), layerNormalizer)
+    case .rotate: try record(Units.RotaryEmbedding(), rotator)
+    case .softmax: try record(Softmax(maximumLength: length), exponentials)
+    case .gate: for (function, unit) in activations { try record(GatedActivation(function.kind), unit) }
+    case .add: try record(ResidualAdd(), adder)
+    case .argmax: try record(Argmax(), maximum, output: "result")
+    }
   }
 
   /// Counts the cycles of a pass towards the chip's time.

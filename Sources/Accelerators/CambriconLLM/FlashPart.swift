@@ -14,6 +14,9 @@ final class FlashPart {
   /// Pages of the tiles whose rows do not lie in the image as the cores want them: those of a narrow last group.
   private let repacked: UnsafeMutablePointer<Int8>
 
+  func openWaveform(_ path: String) throws { try host.simulator.openWaveform(path) }
+  func closeWaveform() throws { try host.simulator.closeWaveform() }
+
   var cycles: UInt64 { host.simulator.cycle }
   var macs: UInt64 { host.macs }
 

@@ -9,6 +9,13 @@ final class MatrixEngine {
   private let system: CambriconConfiguration
   private let channels: [FlashPart]
   private let npu: NPUPart
+  /// The last product, to be replayed.
+  private var last: Product?
+
+  private enum Product {
+    case weights(BlockMatrix, [BlockQuantizedVector])
+    case codes(CodeMatrix, [BlockQuantizedVector])
+  }
 
   init(_ system: CambriconConfiguration, build: VerilatorBuild, profile: BuildProfile, progress: ((_ unit: String) -> Void)?) throws {
     self.system = system
@@ -28,6 +35,7 @@ final class MatrixEngine {
 
   /// A weight matrix: one vector is shared out between flash and NPU, several (a prompt) go to the NPU.
   func multiply(_ matrix: BlockMatrix, by vectors: [BlockQuantizedVector], time: inout ComposedTime) throws -> [[Int64]] {
+    last = .weights(matrix, vectors)
     guard vectors.count == 1, let vector = vectors.first else { return try prefill(matrix, by: vectors, time: &time) }
     let flashRows = system.flashRows(of: matrix.rows)
     let start = (flash: flashCycles, npu: npuCycles)
@@ -64,8 +72,26 @@ final class MatrixEngine {
     return Self.split(sums, vectors.count)
   }
 
+  /// Runs the last product once more on builds that record: the NPU's waveform is `path`, those of the channels have their
+  /// number before the extension.
+  func replay(build: VerilatorBuild, waveform path: String) throws {
+    guard let last else { return }
+    let traced = try MatrixEngine(system, build: build, profile: .traced, progress: nil)
+    try traced.npu.openWaveform(path)
+    let stem = path.hasSuffix(".fst") ? String(path.dropLast(4)) : path
+    for (index, channel) in traced.channels.enumerated() { try channel.openWaveform("\(stem).channel\(index).fst") }
+    var time = ComposedTime()
+    switch last {
+    case .weights(let matrix, let vectors): _ = try traced.multiply(matrix, by: vectors, time: &time)
+    case .codes(let codes, let vectors): _ = try traced.multiply(codes, by: vectors, time: &time)
+    }
+    try traced.npu.closeWaveform()
+    for channel in traced.channels { try channel.closeWaveform() }
+  }
+
   /// Keys or values of one head: on the NPU, from DRAM.
   func multiply(_ codes: CodeMatrix, by vectors: [BlockQuantizedVector], time: inout ComposedTime) throws -> [[Int64]] {
+    last = .codes(codes, vectors)
     let start = npuCycles
     let sums: [Int64]
     if codes.isTransposed {

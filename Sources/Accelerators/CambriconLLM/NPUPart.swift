@@ -18,6 +18,9 @@ final class NPUPart {
     var firstRow: Int
   }
 
+  func openWaveform(_ path: String) throws { try host.simulator.openWaveform(path) }
+  func closeWaveform() throws { try host.simulator.closeWaveform() }
+
   var cycles: UInt64 { host.simulator.cycle }
   var macs: UInt64 { host.counters.macs }
 

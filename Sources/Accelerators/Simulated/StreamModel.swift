@@ -24,6 +24,8 @@ final class StreamModel {
   private let input: StreamEndpoint
   private let output: StreamEndpoint
   private var fed: [UInt8] = []
+  /// Beats of the last vector, and of its results.
+  private var lastRun = (count: 0, outputs: 0)
   private var collected: [UInt8] = []
 
   /// Elaborates, builds (or takes from the cache) and starts the unit.
@@ -44,6 +46,7 @@ final class StreamModel {
       throw AcceleratorError("the field \(port.name) of \(name) is not fed")
     }
     let stride = input.recordBytes
+    lastRun = (count, outputs)
     if fed.count < count * stride { fed = [UInt8](repeating: 0, count: count * stride) }
     if collected.count < outputs * output.recordBytes { collected = [UInt8](repeating: 0, count: outputs * output.recordBytes) }
     let result = try fed.withUnsafeMutableBytes { fed in
@@ -63,6 +66,24 @@ final class StreamModel {
     guard result.isComplete else {
       throw SimulationError.model("\(name) gave \(result.collected[0]) of \(outputs) results for \(result.fed[0]) of \(count) values")
     }
+  }
+
+  /// Runs the last vector once more on `traced`, a model of the same unit that records, and saves its waveform.
+  func replay(on traced: StreamModel, waveform path: String) throws {
+    // Constants that stand on ports of their own.
+    for port in simulator.ports where port.direction == .input && port.role == .data && !port.name.hasPrefix("input_") && !port.name.hasPrefix(outputName) {
+      try traced.simulator.port(port.name).write(port.readBits())
+    }
+    try traced.simulator.openWaveform(path)
+    var results = [UInt8](repeating: 0, count: lastRun.outputs * output.recordBytes)
+    try fed.withUnsafeBytes { fed in
+      try results.withUnsafeMutableBytes { results in
+        _ = try traced.simulator.transfer(
+          feeding: [StreamFeed(traced.input, UnsafeRawBufferPointer(rebasing: fed[..<(lastRun.count * input.recordBytes)]))],
+          collecting: [StreamCollection(traced.output, results)])
+      }
+    }
+    try traced.simulator.closeWaveform()
   }
 
   private func fill(_ target: UnsafeMutableRawBufferPointer, _ column: Column, _ port: SimulatorPort, offset: Int, stride: Int, count: Int) {

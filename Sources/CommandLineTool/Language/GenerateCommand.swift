@@ -96,10 +96,25 @@ struct GenerateCommand: ParsableCommand {
       }
       let start = try Start(self, loaded, tokenizer, netlistSha256: units.netlistDigest)
       if check {
-        try generate(session(loaded, CheckedUnits(units), start, weights), tokenizer, start, .checked)
+        do {
+          try generate(session(loaded, CheckedUnits(units), start, weights), tokenizer, start, .checked)
+        } catch let mismatch as OperatorMismatch {
+          throw failure(mismatch, units)
+        }
       } else {
         try generate(session(loaded, units, start, weights), tokenizer, start, .unchecked)
       }
+    }
+  }
+
+  /// One line that names the difference, with the waveform of the pass replayed.
+  private func failure(_ mismatch: OperatorMismatch, _ units: CambriconUnits) -> CommandFailure {
+    let path = "mismatch-\(mismatch.function.rawValue).fst"
+    do {
+      try units.replay(mismatch.function, waveform: path)
+      return CommandFailure("the RTL differs from the golden transformer: \(mismatch); the pass was replayed, its waveform is \(path)")
+    } catch {
+      return CommandFailure("the RTL differs from the golden transformer: \(mismatch); the pass could not be replayed: \(error)")
     }
   }
 
