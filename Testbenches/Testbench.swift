@@ -71,7 +71,6 @@ public enum TestbenchCatalog {
     Entry(FloatAdderTestbench.self), Entry(FloatMultiplierTestbench.self), Entry(FloatComparatorTestbench.self), Entry(FloatConverterTestbench.self),
     Entry(RMSNormTestbench.self), Entry(SoftmaxTestbench.self), Entry(GatedActivationTestbench.self), Entry(RotaryEmbeddingTestbench.self),
     Entry(ResidualAddTestbench.self), Entry(ArgmaxTestbench.self), Entry(LayerNormTestbench.self),
-    Entry(BlockQuantizerTestbench.self),
     Entry(BlockQuantizerTestbench.self), Entry(RowScalerTestbench.self),
   ]
 

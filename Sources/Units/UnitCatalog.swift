@@ -12,7 +12,6 @@ public enum UnitCatalog {
     NPUSystolic.self,
     FloatAdder.self, FloatMultiplier.self, FloatComparator.self, FloatConverter.self,
     RMSNorm.self, Softmax.self, GatedActivation.self, RotaryEmbedding.self, ResidualAdd.self, Argmax.self, LayerNorm.self,
-    BlockQuantizer.self,
     BlockQuantizer.self, RowScaler.self,
   ]
 
