@@ -265,6 +265,8 @@ enum ShimRuntime {
     #ifdef HWGEN_TRACE
       if (h->trace) { h->trace->close(); delete h->trace; }
     #endif
+      // Scopes unregister with the thread's context, which may be that of a model of this library that is gone.
+      Verilated::threadContextp(&h->context);
       delete h;
     }
     HWGEN_API const uint64_t* hwgen_cycle(Handle* h) { return &h->cycle; }
