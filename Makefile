@@ -40,8 +40,10 @@ build: ## Build the hwgen command (release)
 	@swift build -c release --product hwgen
 
 .PHONY: demo
-demo: model build ## Stream a real model's weights through the in-flash compute unit, every sum checked
+demo: model build ## Stream a real model's weights through the in-flash compute unit, then let the model answer through RTL
 	@$(HWGEN) demo $(ARGUMENTS)
+	@echo
+	@$(HWGEN) generate --system cambricon-llm --model smollm2 --prompt "The capital of France is" --tokens 12
 
 .PHONY: test
 test: setup model ## Run the whole test suite

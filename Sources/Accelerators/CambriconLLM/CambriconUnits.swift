@@ -204,6 +204,8 @@ public final class CambriconUnits: OperatorUnits {
     for unit in streams { result[unit.name] = unit.simulator.cycle }
     return result
   }
+  /// Wall time inside the models and the hosts' loops around them; the rest of a run is the transformer in Swift.
+  public var modelTime: Duration { streams.reduce(matrices.modelTime) { $0 + $1.modelTime } }
   /// SHA-256 of the Verilog of all units.
   public var netlistDigest: String { VerilogSource.digest(streams.map(\.source) + matrices.sources) }
 

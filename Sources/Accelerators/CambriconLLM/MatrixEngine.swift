@@ -9,6 +9,8 @@ final class MatrixEngine {
   private let system: CambriconConfiguration
   private let channels: [FlashPart]
   private let npu: NPUPart
+  /// Wall time of the products: flash and NPU run side by side.
+  private(set) var modelTime = Duration.zero
   /// The last product, to be replayed.
   private var last: Product?
 
@@ -45,6 +47,8 @@ final class MatrixEngine {
       try codes.withUnsafeBufferPointer { codes in
         guard let target = sums.baseAddress, let codes = codes.baseAddress else { return }
         let work = Work(codes: codes, sums: target)
+        let begin = ContinuousClock.now
+        defer { modelTime += ContinuousClock.now - begin }
         try inParallel(channels.count + 1) { [channels, npu] index in
           if index == channels.count {
             for (row, sum) in try npu.multiply(matrix, from: flashRows, by: [vector]).enumerated() { work.sums[flashRows + row] = sum }
@@ -66,7 +70,9 @@ final class MatrixEngine {
   /// A weight matrix by the vectors of a prompt: raw weights pass the channels once, and the NPU multiplies.
   private func prefill(_ matrix: BlockMatrix, by vectors: [BlockQuantizedVector], time: inout ComposedTime) throws -> [[Int64]] {
     let start = npuCycles
+    let begin = ContinuousClock.now
     let sums = try npu.multiply(matrix, from: 0, by: vectors)
+    modelTime += ContinuousClock.now - begin
     time.addMatrix(
       system, pages: 0, pageCycles: 0, flashRows: 0, groups: matrix.groups, npuBytes: matrix.rows * matrix.columns, npuCycles: npuCycles - start)
     return Self.split(sums, vectors.count)
@@ -93,6 +99,8 @@ final class MatrixEngine {
   func multiply(_ codes: CodeMatrix, by vectors: [BlockQuantizedVector], time: inout ComposedTime) throws -> [[Int64]] {
     last = .codes(codes, vectors)
     let start = npuCycles
+    let begin = ContinuousClock.now
+    defer { modelTime += ContinuousClock.now - begin }
     let sums: [Int64]
     if codes.isTransposed {
       // Values lie position after position; the NPU reads the positions of one element after the other.

@@ -19,6 +19,8 @@ final class StreamModel {
 
   let name: String
   private let outputName: String
+  /// Time spent in the model's own loop.
+  private(set) var modelTime = Duration.zero
   let simulator: VerilatorSimulator
   let source: VerilogSource
   private let input: StreamEndpoint
@@ -58,7 +60,9 @@ final class StreamModel {
         offset += port.byteCount
       }
       return try collected.withUnsafeMutableBytes { collected in
-        try simulator.transfer(
+        let start = ContinuousClock.now
+        defer { modelTime += ContinuousClock.now - start }
+        return try simulator.transfer(
           feeding: [StreamFeed(input, UnsafeRawBufferPointer(rebasing: fed[..<(count * stride)]))],
           collecting: [StreamCollection(output, UnsafeMutableRawBufferPointer(rebasing: collected[..<(outputs * output.recordBytes)]))])
       }

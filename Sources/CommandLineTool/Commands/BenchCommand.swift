@@ -39,6 +39,7 @@ struct BenchCommand: ParsableCommand {
       ("flash packed port", { try FlashBenchmarks.packedPort(build) }),
       ("flash page register", { try FlashBenchmarks.pageRegister(build) }),
       ("flash channel", { try FlashBenchmarks.channel(build) }),
+      ("system smollm2", { try SystemBenchmarks.cambriconLLM(build, model: "smollm2", tokens: 32, bar: 2) }),
       ("flash built-in simulator", { try FlashBenchmarks.builtin() }),
     ]
     let chosen = all.filter { one in only.map { one.name.contains($0) } ?? true }

@@ -18,14 +18,17 @@ struct ModelOptions: ParsableArguments {
   var model = "smollm2"
 
   /// Where the model's files are; throws one line with the remedy when they are not there.
-  func path() throws -> String {
-    if let known = Self.fetched.first(where: { $0.name == model }) {
+  func path() throws -> String { try Self.path(of: model) }
+
+  /// Where the files of the model called `model` are.
+  static func path(of model: String) throws -> String {
+    if let known = fetched.first(where: { $0.name == model }) {
       let path = Toolchain.toolsFolder().map { "\($0)/models/\(known.file)" }
       if let path, FileManager.default.fileExists(atPath: path) { return path }
       throw CommandFailure.missingTool("the model '\(model)' is missing; run 'make model' (or set HWGEN_TOOLS to the folder that it filled)")
     }
     guard FileManager.default.fileExists(atPath: model) else {
-      let names = Self.fetched.map(\.name)
+      let names = fetched.map(\.name)
       let remedy = Suggestion.remedy(for: model, among: names)
       throw CommandFailure.usage("there is no model and no file '\(model)'" + remedy)
     }
