@@ -59,11 +59,8 @@ final class MatrixEngine {
         }
       }
     }
-    let perChannel = (flashRows + channels.count - 1) / channels.count
-    let tiles = flashRows == 0 ? 0 : matrix.groups * ((perChannel + 255) / 256) * channels.count
-    time.addMatrix(
-      system, pages: tiles, pageCycles: FlashPart.tileRows(perChannel) * (BlockQuantizer.group / system.lanes), flashRows: flashRows,
-      groups: matrix.groups, npuBytes: (matrix.rows - flashRows) * matrix.columns, npuCycles: npuCycles - start.npu)
+    time.addFlash(
+      system, matrix, flashRows: flashRows, npuBytes: (matrix.rows - flashRows) * matrix.columns, npuCycles: npuCycles - start.npu)
     return [sums]
   }
 

@@ -1,0 +1,37 @@
+import Testing
+
+import Accelerators
+import Transformer
+import Units
+import Verilator
+
+/// The composed time of a matrix against a channel with two cores that is simulated as one clocked system.
+@Suite(.serialized) struct ClockedChannelTests {
+  /// A system of that one channel whose flash multiplies everything.
+  private static func system(lanes: Int, rate: Double) -> CambriconConfiguration {
+    var system = CambriconConfiguration.paperS
+    system.channels = 1
+    system.coresPerChannel = 2
+    system.lanes = lanes
+    system.channelRate = rate
+    system.flashShare = 1
+    return system
+  }
+
+  /// The paper's two lanes, where the pages' read time counts; one lane, where computing does; a slow channel, where results do.
+  @Test(arguments: [(2, 1e9), (1, 1e9), (2, 0.05e9)]) func composedTimeIsTheClockedTime(lanes: Int, rate: Double) throws {
+    let system = Self.system(lanes: lanes, rate: rate)
+    var random = SystemRandom(seed: 3)
+    let rows = 512, columns = 320
+    let values = (0..<rows * columns).map { _ in Int8(truncatingIfNeeded: Int(random.next() % 255) - 127) }
+    let matrix = BlockMatrix(
+      QuantizedMatrix(name: "test", rows: rows, columns: columns, values: values, scales: [Float](repeating: 1, count: rows)))
+    let vector = BlockQuantizerModel.quantize((0..<columns).map { _ in Float(Int(random.next() % 2001) - 1000) })
+
+    let clocked = try ClockedChannel(system, build: VerilatorBuild()).multiply(matrix, rows: rows, by: vector)
+    #expect(clocked.sums == GoldenUnits().multiply(matrix, by: [vector])[0])
+    let composed = ComposedTime.matrix(system, matrix, flashRows: rows).seconds * system.clockRate
+    let ratio = composed / Double(clocked.cycles)
+    #expect((0.95...1.05).contains(ratio), "composed \(composed), clocked \(clocked.cycles)")
+  }
+}
