@@ -5,11 +5,22 @@ import Units
 /// values, garbage in unused lanes, and random stalls on every stream. A transaction is a row's sum.
 ///
 /// Some runs of tiles come without stalls; there every row must take exactly ceil(columns / lanes) cycles, without a bubble
-/// between rows and tiles, and a result must be offered at most 8 cycles after its row's last beat.
+/// between rows and tiles, and a result must be offered at most 8 cycles after its row's last beat. In every cycle,
+/// stalls or not, `FlashPECycleModel` says whether weights are taken and what the counters show.
 public enum FlashPETestbench: Testbench {
   public static func run(_ unit: FlashPE, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     var bench = try Bench(unit, simulator, options)
     return try bench.run()
+  }
+}
+
+/// What a transactor found wrong.
+private final class Problems {
+  private(set) var count = 0
+  private(set) var first: String?
+  func add(_ text: String) {
+    count += 1
+    if first == nil { first = text }
   }
 }
 
@@ -21,6 +32,7 @@ private struct Bench {
   var model: FlashPEModel
   var report = TestbenchReport()
   var hasVector = false
+  private var cycleModel: FlashPECycleModel?
 
   init(_ unit: FlashPE, _ simulator: any Simulator, _ options: TestbenchOptions) throws {
     self.unit = unit
@@ -37,6 +49,8 @@ private struct Bench {
 
   mutating func run() throws -> TestbenchReport {
     try simulator.reset()
+    let problems = Problems()
+    cycleModel = try FlashPECycleModel(unit, simulator) { problems.add($0) }
     var round = 0
     while report.transactions < options.count || report.coverage.values.contains(0), round < 400 {
       let holdsResults = round % 9 == 0
@@ -44,6 +58,7 @@ private struct Bench {
       try runTiles(tiles, hasStalls: round % 3 != 2, holdsResults: holdsResults, round: round)
       round += 1
     }
+    for _ in 0..<problems.count { report.mismatch(problems.first ?? "") }
     report.cycles = simulator.cycle
     return report
   }
@@ -162,6 +177,7 @@ private struct Bench {
       expected += model.results(of: tile)
     }
 
+    let followers: [any Transactor] = cycleModel.map { [$0] } ?? []
     let heldUpBefore = try simulator.port("backPressuredCycles").read()
     let bound = beats.count * 40 + expected.count * 2000 + tiles.count * (unit.vectorBytes * 40 + 400) + 2000
     var transferCycles: [UInt64] = []
@@ -169,13 +185,14 @@ private struct Bench {
     while received.count < expected.count {
       let before = weights.transfers
       let now = simulator.cycle
-      try simulator.step([commands, vectors, weights, results])
+      try simulator.step([commands, vectors, weights, results] + followers)
       if weights.transfers != before { transferCycles.append(now) }
       if simulator.cycle - start > UInt64(bound) {
         report.mismatch("round \(round): \(received.count) of \(expected.count) sums after \(bound) cycles")
         throw SimulationError.model("flash-pe hangs in round \(round) of seed \(options.seed)")
       }
     }
+    cycleModel?.checkTotal()
     cover("results held up", try simulator.port("backPressuredCycles").read() > heldUpBefore)
 
     report.transactions += expected.count

@@ -25,18 +25,16 @@ module word_fifo (
 );
   logic [3:0] writeIndex;
   logic [3:0] readIndex;
-  logic [4:0] level_1;
   logic [31:0] storage [0:15];
 
-  wire full = level_1 == 5'd16;
-  wire empty = level_1 == 5'd0;
+  wire full = level == 5'd16;
+  wire empty = level == 5'd0;
   wire push = input_valid && !full;
   wire pop = output_ready && !empty;
 
   assign input_ready = !full;
   assign output_valid = !empty;
   assign output_data = storage[readIndex];
-  assign level = level_1;
 
   always @(posedge clock) begin
     if (push)
@@ -59,11 +57,11 @@ module word_fifo (
 
   always_ff @(posedge clock) begin
     if (reset)
-      level_1 <= 5'd0;
+      level <= 5'd0;
     else if (push && !pop)
-      level_1 <= level_1 + 5'd1;
+      level <= level + 5'd1;
     else if (pop && !push)
-      level_1 <= level_1 - 5'd1;
+      level <= level - 5'd1;
   end
 
 `ifndef SYNTHESIS

@@ -71,7 +71,7 @@ module flash_page (
     if (!reset) begin
       if (read_valid && read_ready) begin
         assert (read_beats != 14'd0) `HWGEN_ELSE("a read needs at least 1 beat (Units/FlashPage.swift:72:7)");
-        assert (14'd8192 >= read_beats) `HWGEN_ELSE("a page has 8192 beats (Units/FlashPage.swift:73:59)");
+        assert (read_beats <= 14'd8192) `HWGEN_ELSE("a page has 8192 beats (Units/FlashPage.swift:73:59)");
       end
     end
   end

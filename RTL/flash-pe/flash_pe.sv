@@ -71,13 +71,10 @@ module flash_pe (
   logic signed [31:0] accumulator;
   wire results_valid_1;
   wire signed [31:0] results_head;
-  logic [31:0] busyCycles_1;
-  logic [31:0] starvedCycles_1;
-  logic [31:0] backPressuredCycles_1;
   logic hasVector;
 
   wire hasPlace = places != 9'd0;
-  wire endsRow = 10'd2 >= columnsLeft;
+  wire endsRow = columnsLeft <= 10'd2;
   wire isReady = waiting && (loaded || !next_newVector || vectorBuffer_done) && tiles_hasRoom;
   wire beat = weights_valid && weights_ready;
   wire endsTile = endsRow && row == lastRow;
@@ -97,9 +94,6 @@ module flash_pe (
   assign results_row = tiles_row;
   assign results_last = tiles_last;
   assign results_tag = tiles_headTag;
-  assign busyCycles = busyCycles_1;
-  assign starvedCycles = starvedCycles_1;
-  assign backPressuredCycles = backPressuredCycles_1;
 
   always_ff @(posedge clock) begin
     if (reset) begin
@@ -209,23 +203,23 @@ module flash_pe (
 
   always_ff @(posedge clock) begin
     if (reset)
-      busyCycles_1 <= 32'd0;
+      busyCycles <= 32'd0;
     else if (beat)
-      busyCycles_1 <= busyCycles_1 + 32'd1;
+      busyCycles <= busyCycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      starvedCycles_1 <= 32'd0;
+      starvedCycles <= 32'd0;
     else if ((running && !beat && !heldUp) || (!running && waiting))
-      starvedCycles_1 <= starvedCycles_1 + 32'd1;
+      starvedCycles <= starvedCycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      backPressuredCycles_1 <= 32'd0;
+      backPressuredCycles <= 32'd0;
     else if (heldUp)
-      backPressuredCycles_1 <= backPressuredCycles_1 + 32'd1;
+      backPressuredCycles <= backPressuredCycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
@@ -293,8 +287,8 @@ module flash_pe (
       if (command_valid && command_ready) begin
         assert (command_rows != 15'd0) `HWGEN_ELSE("a command needs at least 1 row (Units/FlashPE.swift:211:7)");
         assert (command_columns != 10'd0) `HWGEN_ELSE("a command needs at least 1 column (Units/FlashPE.swift:212:7)");
-        assert (10'd512 >= command_columns) `HWGEN_ELSE("a command has at most 512 columns (Units/FlashPE.swift:214:9)");
-        assert (34'h000004000 >= bytes) `HWGEN_ELSE("a command is at most one page of 16384 bytes, rows padded to whole beats (Units/FlashPE.swift:217:7)");
+        assert (command_columns <= 10'd512) `HWGEN_ELSE("a command has at most 512 columns (Units/FlashPE.swift:214:9)");
+        assert (bytes <= 34'h000004000) `HWGEN_ELSE("a command is at most one page of 16384 bytes, rows padded to whole beats (Units/FlashPE.swift:217:7)");
         assert (hasVector || command_newVector) `HWGEN_ELSE("the first command must bring a vector (Units/FlashPE.swift:218:7)");
       end
     end

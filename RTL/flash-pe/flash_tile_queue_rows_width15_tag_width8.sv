@@ -21,21 +21,19 @@ module flash_tile_queue_rows_width15_tag_width8 (
   logic [2:0] count;
   logic [1:0] tail;
   logic [1:0] head;
-  logic [14:0] row_1;
 
-  wire isLast = row_1 == lastRows[head];
+  wire isLast = row == lastRows[head];
   wire leaves = take && isLast;
 
   assign hasRoom = count != 3'd4;
-  assign row = row_1;
   assign last = isLast;
   assign headTag = tags[head];
 
   always_ff @(posedge clock) begin
     if (reset)
-      row_1 <= 15'd0;
+      row <= 15'd0;
     else if (take)
-      row_1 <= isLast ? 15'd0 : row_1 + 15'd1;
+      row <= isLast ? 15'd0 : row + 15'd1;
   end
 
   always_ff @(posedge clock) begin : lastRows_update

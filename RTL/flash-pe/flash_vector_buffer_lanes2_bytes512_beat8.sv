@@ -27,7 +27,7 @@ module flash_vector_buffer_lanes2_bytes512_beat8 (
 
   wire writes = load && bytes_valid;
   wire [9:0] remaining = isUnderWay ? left : columns;
-  wire endsVector = 10'd2 >= remaining;
+  wire endsVector = remaining <= 10'd2;
   wire endsBeat = groupInBeat == 2'd3;
   wire [8:0] target = {bank, writeWord};
   wire [17:0] limit = 18'(remaining);

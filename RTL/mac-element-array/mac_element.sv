@@ -14,32 +14,24 @@ module mac_element (
   output logic signed  [7:0] activation,
   output logic signed [31:0] sum
 );
-  logic signed [7:0] weight_1;
-  logic signed [7:0] activation_1;
-  logic signed [31:0] sum_1;
-
-  wire signed [15:0] product = activationLeft * weight_1;
-
-  assign weight = weight_1;
-  assign activation = activation_1;
-  assign sum = sum_1;
+  wire signed [15:0] product = activationLeft * weight;
 
   always @(posedge clock)
-    activation_1 <= activationLeft;
+    activation <= activationLeft;
 
   always @(posedge clock)
-    sum_1 <= sumAbove + 32'(product);
+    sum <= sumAbove + 32'(product);
 
   always @(posedge clock) begin
     if (loadWeight)
-      weight_1 <= weightAbove;
+      weight <= weightAbove;
   end
 
 `ifndef SYNTHESIS
   initial begin
-    weight_1 = -8'sd115;
-    activation_1 = -8'sd115;
-    sum_1 = 32'shc0da6b8d;
+    weight = -8'sd115;
+    activation = -8'sd115;
+    sum = 32'shc0da6b8d;
   end
 `endif
 endmodule

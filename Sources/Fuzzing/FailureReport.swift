@@ -7,6 +7,11 @@ public struct FailureReport: Sendable {
   public let failure: FuzzFailure
   public init(_ failure: FuzzFailure) { self.failure = failure }
 
+  /// A circuit that nobody has found fault with.
+  public init(circuit: FuzzCase) {
+    failure = FuzzFailure(fuzzCase: circuit, backend: "all", reason: "nothing; written on request", sample: nil)
+  }
+
   /// `seed-12-icarus`.
   public var folderName: String { "seed-\(failure.fuzzCase.seed)-\(failure.backend)" }
 

@@ -35,6 +35,8 @@ extension Expression {
   /// A number without a width.
   var isNumber: Bool { if case .literal(let text) = node { !text.contains("'") } else { false } }
 
+  var isLiteral: Bool { if case .literal = node { true } else { false } }
+
   var isName: Bool { if case .name = node { true } else { false } }
 
   /// The same value with an own width that is its width, for places where Verilog looks at an operand alone.
@@ -55,6 +57,29 @@ extension Expression {
     return result
   }
 
+  /// Whether bits below `width` or the extension above it would differ if the operators were computed at a larger width: a
+  /// carry, a borrow or a complemented extension must be cut off first. Selections, concatenations, casts, comparisons and
+  /// `$signed` look at their operands alone.
+  var dependsOnWidth: Bool {
+    switch node {
+    case .name, .literal, .index, .range, .part, .concatenation, .replication, .cast, .call: false
+    case .unary(let op, let operand):
+      switch op {
+      case .complement: !isSigned || operand.dependsOnWidth
+      case .minus: true
+      case .logicalNot, .and, .or, .xor: false
+      }
+    case .binary(let op, let left, let right):
+      switch op {
+      case .add, .subtract, .multiply, .shiftLeft: true
+      case .and, .or, .xor: left.dependsOnWidth || right.dependsOnWidth
+      case .shiftRight, .shiftRightArithmetic: left.dependsOnWidth
+      case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .logicalAnd, .logicalOr: false
+      }
+    case .conditional(_, let left, let right): left.dependsOnWidth || right.dependsOnWidth
+    }
+  }
+
   /// The same bits, taken as signed or unsigned.
   func taken(asSigned wanted: Bool, _ dialect: Dialect) -> Expression {
     if isSigned == wanted { return self }
@@ -65,8 +90,10 @@ extension Expression {
   /// Extended by the sign if Verilog takes it as signed, else by zeros.
   func extended(to newWidth: Int, _ dialect: Dialect) -> Expression {
     if newWidth == width { return closed(dialect) }
-    let operand = closed(dialect)
+    var operand = closed(dialect)
     if dialect == .systemVerilog {
+      // The language says that a cast looks at its operand alone; Icarus computes it at the cast's width.
+      if operand.dependsOnWidth { operand = Expression(node: .cast(width, operand), width: width, ownWidth: width, isSigned: isSigned) }
       return Expression(node: .cast(newWidth, operand), width: newWidth, ownWidth: newWidth, isSigned: isSigned)
     }
     let count = newWidth - width
@@ -133,6 +160,10 @@ extension Expression {
       let isUnsigned = !(left.isSigned && right.isSigned)
       left = left.guarded(ifUnsigned: isUnsigned, dialect)
       right = right.guarded(ifUnsigned: isUnsigned, dialect)
+    }
+    // `count <= 8'd2` rather than `8'd2 >= count`.
+    if left.isLiteral, !right.isLiteral, let mirrored = op.mirrored {
+      return Expression(node: .binary(mirrored, right, left), width: 1, ownWidth: 1, isSigned: false)
     }
     return Expression(node: .binary(op, left, right), width: 1, ownWidth: 1, isSigned: false)
   }

@@ -77,14 +77,15 @@ final class ModuleLowering {
   var readRanges: [Int32: [ClosedRange<Int>]] = [:]
 
   init(_ module: Module, in design: Design, dialect: Dialect, options: Options) {
-    self.module = module
+    // An `always @*` that reads no signal never starts.
+    self.module = OutputRegisters.merged(dialect == .verilog2005 ? ConstantBlocks.folded(module) : module)
     self.design = design
     self.dialect = dialect
     self.options = options
     names = Names.Uniquifier(capacity: module.instances.count + module.values.count)
-    analysis = Analysis(module, dialect)
-    reference = [String?](repeating: nil, count: module.values.count)
-    readsAll = [Bool](repeating: false, count: module.values.count)
+    analysis = Analysis(self.module, dialect)
+    reference = [String?](repeating: nil, count: self.module.values.count)
+    readsAll = [Bool](repeating: false, count: self.module.values.count)
     usedCases = [Set<Int>](repeating: [], count: module.enumerations.count)
     assignNames()
     for value in analysis.order {

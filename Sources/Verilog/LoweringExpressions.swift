@@ -290,6 +290,8 @@ extension ModuleLowering {
       case .reinterpret(let a), .crossing(let a): return selectable(a, frame)
       case .resize(let a) where type(a).width >= type(id).width: return selectable(a, frame)
       case .constant: return (table(id), 0)
+      case .loopIndex(let loop) where type(id).width <= 32:
+        if let binding = loops[loop] { return (binding.index, 0) }
       default: break
       }
     }

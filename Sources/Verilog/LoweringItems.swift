@@ -36,6 +36,7 @@ extension ModuleLowering {
     for register in module.registers where analysis.projection.blockOfValue[Int(register.value.index)] < 0 {
       clocked += lowerUndriven(register)
     }
+    for port in module.ports { if case .register = module[port.value].operation { variables.insert(port.value.index) } }
     let instances = module.instances.indices.map(lowerInstance)
     let initial = initialItems()
     let hasChecks = !checks.isEmpty

@@ -434,7 +434,11 @@ struct Printer {
   /// `precedence` is that of the operator around; an operand that does not bind tighter gets parentheses.
   private mutating func print(_ expression: Expression, above precedence: Int) {
     switch expression.node {
-    case .name(let name), .literal(let name): text.write(name)
+    case .name(let name): text.write(name)
+    case .literal(let number):
+      // The older language takes `~(-7'sd1)` only.
+      let needsParentheses = precedence >= Self.unaryPrecedence && number.hasPrefix("-")
+      text.write(needsParentheses ? "(\(number))" : number)
     case .unary(let op, let operand):
       // Reductions read as binary operators next to one.
       let isReduction = op == .and || op == .or || op == .xor

@@ -61,6 +61,17 @@ enum InfixOperator: String, Sendable {
     case .logicalOr: 2
     }
   }
+  /// The comparison that says the same with its operands exchanged.
+  var mirrored: InfixOperator? {
+    switch self {
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    case .equal, .notEqual: self
+    default: nil
+    }
+  }
   /// Whether `(a op b) op c` equals `a op (b op c)`, so that neither needs parentheses.
   var isAssociative: Bool {
     switch self {

@@ -38,6 +38,9 @@ struct FuzzCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Where failures are written.", valueName: "dir"), completion: .directory)
   var output = "reports/fuzz"
 
+  @Flag(name: .long, help: "Write every circuit, not only those that fail.")
+  var keep = false
+
   @Option(name: .long, help: ArgumentHelp("Batches at a time.", valueName: "n"))
   var jobs = ProcessInfo.processInfo.activeProcessorCount
 
@@ -46,6 +49,7 @@ struct FuzzCommand: ParsableCommand {
     guard jobs > 0 else { throw CommandFailure.usage("--jobs is at least 1, not \(jobs)") }
     guard seed <= UInt64.max - UInt64(count) else { throw CommandFailure.usage("--seed is too large") }
     let campaign = try campaign()
+    if keep { try writeCircuits() }
     let start = ContinuousClock.now
     let bar = ProgressBar("fuzz", total: count, unit: "circuits")
     let failures = parallelMap(batches(), jobs: jobs) { seeds -> [FuzzFailure] in
@@ -100,6 +104,13 @@ struct FuzzCommand: ParsableCommand {
     }
     guard !chosen.isEmpty else { throw CommandFailure.usage("--backends takes names separated by commas") }
     return FuzzCampaign(backends: chosen)
+  }
+
+  private func writeCircuits() throws {
+    for seed in seed..<seed + UInt64(count) {
+      let report = FailureReport(circuit: FuzzCase(seed: seed))
+      try OutputFolder("\(output)/\(report.folderName)").write(report.files())
+    }
   }
 
   /// Shrinks the first failure of each back end, up to five in all, and writes them.

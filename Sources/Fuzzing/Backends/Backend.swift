@@ -26,8 +26,6 @@ public struct PreparedCase: Sendable {
 /// Outputs as hexadecimal digits, lowest port last, one text a sample: 4-state simulators may answer with `x`.
 public struct BackendTrace: Sendable, Equatable {
   public var samples: [String]
-  /// The back end cannot run this circuit for a reason that is known to be its own.
-  public var isSkipped = false
   public init(samples: [String]) { self.samples = samples }
 
   /// All outputs of a sample as one number, the first port highest.

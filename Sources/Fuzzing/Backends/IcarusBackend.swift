@@ -1,3 +1,4 @@
+import Foundation
 import Netlist
 import Verilog
 
@@ -17,24 +18,22 @@ public struct IcarusBackend: FuzzBackend {
   }
 
   public func run(_ cases: [PreparedCase]) async throws -> [BackendTrace] {
-    let texts = try cases.map { try VerilogEmitter(dialect: dialect).emit($0.design).text }
-    if dialect == .verilog2005 { return try await simulate(texts.joined(separator: "\n"), cases, standard: "-g2005") }
-    // An `always_comb` can run forever at time 0 in Icarus 11, between blocks that do not depend on each other. An
-    // `always @*` cannot, but it never starts where all that it reads is constant: those circuits run as they are, and
-    // are left out if they do not end.
-    let plain = texts.joined(separator: "\n").replacing("always_comb", with: "always @*")
-    var traces = try await simulate(plain, cases, standard: "-g2012")
-    let unknown = traces.indices.filter { index in
-      traces[index].samples.dropFirst(Trace.firstCompared).contains { $0.contains { !$0.isHexDigit } }
+    var text = try cases.map { try VerilogEmitter(dialect: dialect).emit($0.design).text }.joined(separator: "\n")
+    if dialect == .systemVerilog, try await isTangled() {
+      // The same processes, started by the testbench instead of by themselves.
+      let start = "always @* if (\(VerilogTestbench.moduleName).started)"
+      text = text.replacing("  always_comb begin", with: "  \(start) begin").replacing("  always_comb\n", with: "  \(start)\n")
     }
-    for index in unknown {
-      do {
-        traces[index] = try await simulate(texts[index], [cases[index]], standard: "-g2012", seconds: 2)[0]
-      } catch let error as FuzzError where error.isTimeout {
-        traces[index].isSkipped = true
-      }
-    }
-    return traces
+    return try await simulate(text, cases, standard: dialect == .verilog2005 ? "-g2005" : "-g2012")
+  }
+
+  /// Whether this Icarus is older than 12. Up to 11, whatever wakes one `always_comb` wakes those before it too (issue 508 of
+  /// Icarus: the inputs of an event share one list), so that two blocks of which one assigns a default first wake each
+  /// other at time 0 for ever. Its `always @*` has no such fault, but does not start by itself.
+  private func isTangled() async throws -> Bool {
+    let version = try await ExternalTool.run("sh", ["-c", "\"$0\" -V 2>&1", runner], folder: NSTemporaryDirectory())
+    let number = version.firstMatch(of: /version (\d+)/).flatMap { Int($0.1) }
+    return (number ?? 12) < 12
   }
 
   /// Runs any Verilog whose modules have the circuits' ports.

@@ -7,7 +7,7 @@ struct VerilogTestbench {
 
   /// All cases have the same clock schedule.
   static func text(_ cases: [PreparedCase]) -> String {
-    var text = "module \(moduleName);\n  reg clock = 0, slow_clock = 0, reset = 0, slow_reset = 0;\n"
+    var text = "module \(moduleName);\n  // Read by processes that do not start by themselves.\n  reg started = 0;\n  reg clock = 0, slow_clock = 0, reset = 0, slow_reset = 0;\n"
     for (index, one) in cases.enumerated() {
       let top = one.design.top
       var connections: [String] = []
@@ -32,7 +32,7 @@ struct VerilogTestbench {
       let outputs = one.outputs.map { Batch.portName(index, $0) }.joined(separator: ", ")
       text += "      $display(\"%h\", {\(outputs)});\n"
     }
-    text += "    end\n  endtask\n  initial begin\n"
+    text += "    end\n  endtask\n  initial begin\n    #1 started = 1;\n"
     for (number, cycle) in (cases.first?.fuzzCase.stimulus.cycles ?? []).enumerated() {
       text += "    clock = 0; slow_clock = 0; reset = \(cycle.resets & 1); slow_reset = \(cycle.resets >> 1 & 1);\n"
       for (index, one) in cases.enumerated() {

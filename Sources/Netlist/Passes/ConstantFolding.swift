@@ -79,7 +79,11 @@ enum ConstantFolding {
         if isOnes(a) { return same(b) }
       default: break
       }
-    case .shift(_, let a, let by): if constant(by)?.isZero ?? false { return same(a) }
+    case .shift(let shift, let a, let by):
+      if constant(by)?.isZero ?? false { return same(a) }
+      if shift != .arithmeticRight, let bits = constant(by), bits.unsigned.map({ $0 >= UInt64(value.type.width) }) ?? true {
+        return .constant(BitVector(width: value.type.width))
+      }
     default: break
     }
     return nil

@@ -7,13 +7,12 @@ module memories (
   input  wire        [31:0] lanes,
   input  wire         [3:0] mask,
   input  wire               write,
-  output wire        [39:0] q,
+  output reg         [39:0] q,
   output wire         [5:0] constant,
   output wire signed [15:0] sum,
   output wire         [2:0] one,
   output reg         [31:0] word
 );
-  reg [39:0] q_1;
   reg signed [15:0] total;
   reg [39:0] storage [0:11];
   reg [5:0] table_value [0:4];
@@ -21,7 +20,6 @@ module memories (
   reg signed [7:0] packed_value [0:2][0:3];
   reg [2:0] single [0:0];
 
-  assign q = q_1;
   assign constant = address < 4'd5 ? table_value[address[2:0]] : 6'd0;
   assign sum = total;
   assign one = address == 4'd0 ? single[0] : 3'd0;
@@ -54,9 +52,9 @@ module memories (
 
   always @(posedge clock) begin
     if (reset)
-      q_1 <= 40'd0;
+      q <= 40'd0;
     else
-      q_1 <= address < 4'd12 ? storage[address] : 40'd0;
+      q <= address < 4'd12 ? storage[address] : 40'd0;
   end
 
   always @(posedge clock) begin : total_update

@@ -1,0 +1,221 @@
+/// Replaces what statements and loops compute from constants alone by the result: wires that no signal influences, and
+/// vectors or sums over loops that read none.
+///
+/// The language needs no such pass, and text reads better without it; a back end whose processes start when something
+/// that they read changes cannot do without.
+public enum ConstantBlocks {
+  public static func folded(_ original: Module) -> Module {
+    var module = original
+    var conditions = ConstantCones(original)
+    module.statements = decided(original.statements, &conditions)
+    // What has become constant may make more constant: an amount that shifts everything out.
+    for _ in 0..<2 {
+      var cones = ConstantCones(module)
+      for index in module.values.indices where isComputed(module.values[index].operation) {
+        if let bits = cones.constant(ValueID(index)) { module.values[index].operation = .constant(bits) }
+      }
+    }
+    var cones = ConstantCones(module)
+    var result = module
+    var folded: Set<ValueID> = []
+    for index in module.values.indices where module.values[index].operation == .wire {
+      let wire = ValueID(index)
+      if !cones.isLiteral(wire), let bits = cones.constant(wire) {
+        folded.insert(wire)
+        result.values.append(Value(.constant(bits), module[wire].type, location: module[wire].location))
+        let constant = ValueID(result.values.count - 1)
+        result.statements.append(Statement(.assign(.value(wire), constant), location: cones.sources.location(of: wire) ?? module[wire].location))
+      }
+    }
+    if folded.isEmpty { return result }
+    let added = result.statements.suffix(folded.count)
+    result.statements = without(folded, module.statements) + added
+    return result
+  }
+
+  private static func isComputed(_ operation: Operation) -> Bool {
+    switch operation {
+    case .constant, .input, .register, .wire, .instanceOutput, .memoryRead, .loopIndex, .loopElement, .loopAccumulator: false
+    default: true
+    }
+  }
+
+  /// Branches on constants give way to what they take: tools look through them.
+  private static func decided(_ statements: [Statement], _ cones: inout ConstantCones) -> [Statement] {
+    var result: [Statement] = []
+    for var statement in statements {
+      switch statement.kind {
+      case .assign, .check: result.append(statement)
+      case .when(let condition, let then, let otherwise):
+        if let bits = cones.constant(condition) {
+          result += decided(bits[0] ? then : otherwise, &cones)
+          continue
+        }
+        statement.kind = .when(condition, then: decided(then, &cones), otherwise: decided(otherwise, &cones))
+        result.append(statement)
+      case .match(let subject, let cases, let otherwise):
+        if let bits = cones.constant(subject) {
+          result += decided(cases.first { $0.values.contains(bits) }?.body ?? otherwise, &cones)
+          continue
+        }
+        var bodies: [Statement.MatchCase] = []
+        for one in cases { bodies.append(.init(values: one.values, body: decided(one.body, &cones))) }
+        statement.kind = .match(subject, cases: bodies, otherwise: decided(otherwise, &cones))
+        result.append(statement)
+      }
+    }
+    return result
+  }
+
+  /// The statements that drive anything else.
+  private static func without(_ wires: Set<ValueID>, _ statements: [Statement]) -> [Statement] {
+    statements.compactMap { statement in
+      var statement = statement
+      switch statement.kind {
+      case .assign(.value(let target), _), .assign(.element(let target, _), _): return wires.contains(target) ? nil : statement
+      case .assign, .check: return statement
+      case .when(let condition, let then, let otherwise):
+        let (first, second) = (without(wires, then), without(wires, otherwise))
+        if first.isEmpty, second.isEmpty { return nil }
+        statement.kind = .when(condition, then: first, otherwise: second)
+      case .match(let subject, let cases, let otherwise):
+        let bodies = cases.map { Statement.MatchCase(values: $0.values, body: without(wires, $0.body)) }
+        let rest = without(wires, otherwise)
+        if rest.isEmpty, bodies.allSatisfy({ $0.body.isEmpty }) { return nil }
+        statement.kind = .match(subject, cases: bodies, otherwise: rest)
+      }
+      return statement
+    }
+  }
+}
+
+/// Finds values that depend on no signal, and computes them.
+private struct ConstantCones {
+  let module: Module
+  let sources: WireSources
+  private var varies: [Bool]
+  private var known: [ValueID: BitVector] = [:]
+  private var indices: [Int: Int] = [:]
+  private var accumulators: [Int: BitVector] = [:]
+
+  init(_ module: Module) {
+    self.module = module
+    sources = WireSources(module)
+    varies = [Bool](repeating: false, count: module.values.count)
+  }
+
+  /// Whether the wire is driven by one constant, or not at all.
+  func isLiteral(_ wire: ValueID) -> Bool {
+    guard let first = sources[wire].first else { return true }
+    if sources[wire].count == 1, case .constant = module[first].operation { return true }
+    return false
+  }
+
+  /// The value if no signal influences it, and no loop around it.
+  mutating func constant(_ root: ValueID) -> BitVector? {
+    var seen: Set<ValueID> = [root]
+    var stack = [root]
+    var used: Set<Int> = [], opened: Set<Int> = []
+    while let id = stack.popLast() {
+      if varies[Int(id.index)] { return note(root) }
+      let operation = module[id].operation
+      var next = module.dependencies(of: id)
+      switch operation {
+      case .input, .register, .instanceOutput, .memoryRead: return note(root)
+      case .wire:
+        next = sources[id]
+        if next.isEmpty { return note(root) }
+      case .loopIndex(let loop), .loopAccumulator(let loop), .loopElement(let loop, _): used.insert(loop)
+      case .map(let loop), .fold(let loop, _): opened.insert(loop)
+      case .shift(let shift, let operand, let amount):
+        // Nothing is left of the operand.
+        if shift != .arithmeticRight, case .constant(let bits) = module[amount].operation,
+          bits.unsigned.map({ $0 >= UInt64(module[operand].type.width) }) ?? true
+        {
+          next = []
+        }
+      default: break
+      }
+      for operand in next where seen.insert(operand).inserted { stack.append(operand) }
+    }
+    return used.isSubset(of: opened) ? value(root) : nil
+  }
+
+  private mutating func note(_ root: ValueID) -> BitVector? {
+    varies[Int(root.index)] = true
+    return nil
+  }
+
+  private mutating func value(_ id: ValueID) -> BitVector {
+    if indices.isEmpty, let value = known[id] { return value }
+    let result = compute(id)
+    if indices.isEmpty { known[id] = result }
+    return result
+  }
+
+  private mutating func compute(_ id: ValueID) -> BitVector {
+    let type = module[id].type
+    switch module[id].operation {
+    case .wire:
+      var result = BitVector(width: type.width)
+      run(module.statements, id, &result)
+      return result
+    case .map(let loop): return BitVector.concatenated((0..<module.loops[loop].count).map { at(loop, $0) })
+    case .fold(let loop, let initial):
+      var result = value(initial)
+      for index in 0..<module.loops[loop].count {
+        let outer = accumulators.updateValue(result, forKey: loop)
+        result = at(loop, index)
+        accumulators[loop] = outer
+      }
+      return result
+    case .loopIndex(let loop): return BitVector(indices[loop] ?? 0, width: type.width)
+    case .loopElement(let loop, let vector): return value(vector).slice(offset: (indices[loop] ?? 0) * type.width, width: type.width)
+    case .loopAccumulator(let loop): return accumulators[loop] ?? BitVector(width: type.width)
+    case .shift(let shift, let operand, let amount) where shift != .arithmeticRight:
+      let by = value(amount)
+      let width = module[operand].type.width
+      if by.unsigned.map({ $0 >= UInt64(width) }) ?? true { return BitVector(width: type.width) }
+      return shift.apply(value(operand), by: by)
+    case let operation:
+      let operands = operation.operands.map { Operand(value($0), module[$0].type) }
+      return operation.evaluate(operands, type: type) ?? BitVector(width: type.width)
+    }
+  }
+
+  private mutating func at(_ loop: Int, _ index: Int) -> BitVector {
+    let outer = indices.updateValue(index, forKey: loop)
+    defer { indices[loop] = outer }
+    return value(module.loops[loop].result)
+  }
+
+  /// Executes what assigns `wire`.
+  private mutating func run(_ statements: [Statement], _ wire: ValueID, _ result: inout BitVector) {
+    for statement in statements where Self.drives(statement, wire) {
+      switch statement.kind {
+      case .assign(.value, let source): result = value(source)
+      case .assign(.element(_, let index), let source):
+        let type = module[wire].type
+        if let place = value(index).unsigned, place < UInt64(type.count ?? type.width) {
+          let element = value(source)
+          result.replace(offset: Int(place) * element.width, with: element)
+        }
+      case .when(let condition, let then, let otherwise): run(value(condition)[0] ? then : otherwise, wire, &result)
+      case .match(let subject, let cases, let otherwise):
+        let tested = value(subject)
+        run(cases.first { $0.values.contains(tested) }?.body ?? otherwise, wire, &result)
+      case .assign, .check: break
+      }
+    }
+  }
+
+  private static func drives(_ statement: Statement, _ wire: ValueID) -> Bool {
+    switch statement.kind {
+    case .assign(.value(let id), _), .assign(.element(let id, _), _): id == wire
+    case .assign, .check: false
+    case .when(_, let then, let otherwise): then.contains { drives($0, wire) } || otherwise.contains { drives($0, wire) }
+    case .match(_, let cases, let otherwise):
+      cases.contains { $0.body.contains { drives($0, wire) } } || otherwise.contains { drives($0, wire) }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Simulation
+import Units
+
+/// What every cycle of a `FlashPE` must show, followed from the handshakes on its ports alone: when it takes weights, and
+/// its three counters to the cycle.
+///
+/// A command that waits starts in the cycle in which the unit can take another one; from there on the tile's shape says
+/// when rows and tiles end, and the results taken say how much room for sums is left. With register stages in the weight
+/// path the port does not show when a beat is used; then only the sum of busy cycles can be followed.
+final class FlashPECycleModel: Transactor {
+  private let unit: FlashPE
+  private let model: FlashPEModel
+  private let commandValid, commandReady, rows, columns: SimulatorPort
+  private let weightsValid, weightsReady, resultsValid, resultsReady: SimulatorPort
+  private let busyPort, starvedPort, backPressuredPort: SimulatorPort
+  private let report: (String) -> Void
+
+  private struct Shape { var rows: Int, beats: Int }
+  /// The command that was taken and has not started.
+  private var waiting: Shape?
+  /// The tile that runs, and where it is.
+  private var running: Shape?
+  private var row = 0, beatOfRow = 0
+  /// Sums that the result buffer has room for.
+  private var places: Int
+  private var busy: UInt32 = 0, starved: UInt32 = 0, backPressured: UInt32 = 0
+
+  /// The unit has just been reset. `report` takes a line about what is wrong.
+  init(_ unit: FlashPE, _ simulator: any Simulator, report: @escaping (String) -> Void) throws {
+    self.unit = unit
+    self.report = report
+    model = FlashPEModel(unit)
+    places = unit.resultEntries
+    let port = { (name: String) in try simulator.port(name) }
+    (commandValid, commandReady) = (try port("command_valid"), try port("command_ready"))
+    (rows, columns) = (try port("command_rows"), try port("command_columns"))
+    (weightsValid, weightsReady) = (try port("weights_valid"), try port("weights_ready"))
+    (resultsValid, resultsReady) = (try port("results_valid"), try port("results_ready"))
+    (busyPort, starvedPort) = (try port("busyCycles"), try port("starvedCycles"))
+    backPressuredPort = try port("backPressuredCycles")
+  }
+
+  func drive() {}
+
+  func sample(cycle: UInt64) {
+    if unit.correctionStages > 0 { return countBeats() }
+    compare("busyCycles", busyPort, busy, cycle)
+    compare("starvedCycles", starvedPort, starved, cycle)
+    compare("backPressuredCycles", backPressuredPort, backPressured, cycle)
+
+    let endsRow = running.map { beatOfRow == $0.beats - 1 } ?? false
+    let endsTile = endsRow && running.map { row == $0.rows - 1 } ?? false
+    let isTaking = running != nil && (places > 0 || !endsRow)
+    if (weightsReady.read() == 1) != isTaking {
+      report("weights_ready is \(weightsReady.read()) in cycle \(cycle), although \(isTaking ? "a beat is wanted" : "none can be taken")")
+    }
+    let beat = weightsValid.read() == 1 && isTaking
+    let isHeldUp = running != nil && endsRow && places == 0
+    if beat { busy &+= 1 }
+    if isHeldUp { backPressured &+= 1 }
+    if running != nil ? !beat && !isHeldUp : waiting != nil { starved &+= 1 }
+
+    if resultsValid.read() == 1, resultsReady.read() == 1 { places += 1 }
+    if beat { advance(endsRow, endsTile) }
+    if commandReady.read() == 1 {
+      if let next = waiting {
+        if running != nil { report("a command starts in cycle \(cycle) while another one runs") }
+        (running, row, beatOfRow, waiting) = (next, 0, 0, nil)
+      }
+      if commandValid.read() == 1 { waiting = Shape(rows: Int(rows.read()), beats: model.beats(columns: Int(columns.read()))) }
+    } else if waiting == nil {
+      report("command_ready is 0 in cycle \(cycle) although no command waits")
+    }
+  }
+
+  private func advance(_ endsRow: Bool, _ endsTile: Bool) {
+    beatOfRow = endsRow ? 0 : beatOfRow + 1
+    if endsRow {
+      places -= 1
+      row += 1
+    }
+    if endsTile { running = nil }
+  }
+
+  private func compare(_ name: String, _ port: SimulatorPort, _ expected: UInt32, _ cycle: UInt64) {
+    if port.read() != UInt64(expected) { report("\(name) is \(port.read()) in cycle \(cycle), not \(expected)") }
+  }
+
+  private func countBeats() { if weightsValid.read() == 1, weightsReady.read() == 1 { busy &+= 1 } }
+
+  /// With register stages in front: every beat has been used when all sums have come.
+  func checkTotal() {
+    if unit.correctionStages > 0, busyPort.read() != UInt64(busy) { report("busyCycles is \(busyPort.read()) after \(busy) beats") }
+  }
+}

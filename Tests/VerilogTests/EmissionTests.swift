@@ -1,0 +1,87 @@
+import HDL
+import Testing
+import Units
+import Verilog
+
+/// Two Swift modules that differ by lines that do nothing.
+private enum Before {
+  struct Tally: Module {
+    struct IO: Bundle {
+      let enable: In<Bit>
+      let count: Out<Unsigned>
+    }
+    var io: IO { IO(enable: In(Bit()), count: Out(Unsigned(8))) }
+
+    @Hardware
+    func build(_ io: IO) {
+      let count = Reg(Unsigned(8), reset: 0)
+      let next = count + 1
+      when(io.enable) { count <== next }
+      io.count <== next
+    }
+  }
+}
+
+private enum After {
+  struct Tally: Module {
+    struct IO: Bundle {
+      let enable: In<Bit>
+      let count: Out<Unsigned>
+    }
+    var io: IO { IO(enable: In(Bit()), count: Out(Unsigned(8))) }
+
+    @Hardware
+    func build(_ io: IO) {
+      let unrelated = 3
+      _ = unrelated
+
+      let count = Reg(Unsigned(8), reset: 0)
+      _ = count + 2
+      let next = count + 1
+
+      when(io.enable) { count <== next }
+      io.count <== next
+    }
+  }
+}
+
+/// What holds for every emitted text.
+@Suite struct EmissionTests {
+  @Test(arguments: Dialect.allCases) func unrelatedLinesChangeOnlyTheSourceMap(_ dialect: Dialect) throws {
+    let before = try VerilogEmitter(dialect: dialect).emit(elaborate(Before.Tally()))
+    let after = try VerilogEmitter(dialect: dialect).emit(elaborate(After.Tally()))
+    #expect(before.text == after.text)
+    #expect(before.sourceMap.files[0].lines.keys.sorted() == after.sourceMap.files[0].lines.keys.sorted())
+    #expect(before.sourceMap.files[0].names != after.sourceMap.files[0].names)
+  }
+
+  @Test(arguments: UnitCatalog.all.map { $0.unitName }, Dialect.allCases)
+  func emissionsAreEqual(_ name: String, _ dialect: Dialect) throws {
+    let type = try UnitCatalog.unit(named: name)
+    func emit(_ unit: some Units.Unit) throws -> VerilogOutput { try VerilogEmitter(dialect: dialect).emit(elaborate(unit)) }
+    let first = try emit(type.init()), second = try emit(type.init())
+    #expect(first.files == second.files)
+    #expect(first.sourceMap.sources == second.sourceMap.sources)
+  }
+
+  @Test(arguments: [1, 2, 3, 16, 64, 128]) func flashPEHasNoEmptyBlockAndConstantsOnTheRight(_ lanes: Int) throws {
+    for dialect in Dialect.allCases {
+      let lines = try VerilogEmitter(dialect: dialect).emit(elaborate(FlashPE(lanes: lanes))).text.split(separator: "\n")
+      let text = lines.filter { !$0.hasPrefix("`define") }.joined(separator: "\n")
+      #expect(text.firstMatch(of: #/begin( : \w+)?\s+end\b/#) == nil)
+      #expect(text.firstMatch(of: #/always_ff @\(posedge \w+\)\s+(always|endmodule|end\b)/#) == nil)
+      #expect(text.firstMatch(of: #/\d's?[bdh][0-9a-f]+ (<|<=|>|>=|==|!=) /#) == nil)
+    }
+    let text = try VerilogEmitter().emit(elaborate(FlashPE())).text
+    #expect(text.contains("endsRow = columnsLeft <= 10'd2;"))
+  }
+
+  /// An output that shows a register of its name is that register.
+  @Test func outputsAreRegisters() throws {
+    let text = try VerilogEmitter().emit(elaborate(FlashPE())).text
+    #expect(text.contains("busyCycles <= busyCycles + 32'd1;"))
+    #expect(!text.contains("busyCycles_1"))
+    // A register with another name keeps it.
+    #expect(text.contains("assign results_row = tiles_row;"))
+  }
+}
