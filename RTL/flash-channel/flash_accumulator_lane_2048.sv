@@ -53,7 +53,7 @@ module flash_accumulator_lane_2048 (
   always @(posedge clock) begin
     if (!reset) begin
       assert (!accumulates || !isDraining) `HWGEN_ELSE("a sum comes while the accumulators are drained (Units/FlashAccumulatorLane.swift:47:5)");
-      assert (!accumulates || 5'd20 >= shift) `HWGEN_ELSE("a shift is at most 20 (Units/FlashAccumulatorLane.swift:48:5)");
+      assert (!accumulates || shift <= 5'd20) `HWGEN_ELSE("a shift is at most 20 (Units/FlashAccumulatorLane.swift:48:5)");
     end
   end
 `endif

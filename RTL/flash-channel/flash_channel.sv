@@ -91,10 +91,6 @@ module flash_channel (
   wire [10:0] core_1_sumAddress;
   wire [4:0] core_1_sumShift;
   wire signed [47:0] lane_1_row;
-  logic [63:0] macs_1;
-  logic [63:0] busyCycles_1;
-  logic [63:0] starvedCycles_1;
-  logic [63:0] backPressuredCycles_1;
   logic [1:0] hasVector;
 
   wire isDraining = rowsLeft != 12'd0;
@@ -108,8 +104,8 @@ module flash_channel (
   wire isIdle = !((|(waiting | running | accumulating)) || isDraining || hasExternal);
   wire condition = drainStep && !isSilent;
   wire [20:0] operations = command_rows * command_columns;
-  wire [1:0] starvedCycles_1_bits = waiting & awaiting & ~running;
-  wire [1:0] backPressuredCycles_1_bits = isDraining ? ready : 2'd0;
+  wire [1:0] starvedCycles_bits = waiting & awaiting & ~running;
+  wire [1:0] backPressuredCycles_bits = isDraining ? ready : 2'd0;
 
   assign core_0_vector_valid = vector_valid && vector_core == 1'b0;
   assign core_1_vector_valid = vector_valid && vector_core == 1'b1;
@@ -122,10 +118,6 @@ module flash_channel (
   assign totals_valid = hasTotal;
   assign totals_sum = total;
   assign totals_last = isLastTotal;
-  assign macs = macs_1;
-  assign busyCycles = busyCycles_1;
-  assign starvedCycles = starvedCycles_1;
-  assign backPressuredCycles = backPressuredCycles_1;
 
   always_ff @(posedge clock) begin
     if (reset)
@@ -234,22 +226,22 @@ module flash_channel (
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      macs_1 <= 64'd0;
-      busyCycles_1 <= 64'd0;
+      macs <= 64'd0;
+      busyCycles <= 64'd0;
     end else if (command_valid && command_ready) begin
-      macs_1 <= macs_1 + 64'(operations);
-      busyCycles_1 <= busyCycles_1 + 64'(command_beats);
+      macs <= macs + 64'(operations);
+      busyCycles <= busyCycles + 64'(command_beats);
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      starvedCycles_1 <= 64'd0;
-      backPressuredCycles_1 <= 64'd0;
+      starvedCycles <= 64'd0;
+      backPressuredCycles <= 64'd0;
     end else if (|waiting) begin
-      starvedCycles_1 <= starvedCycles_1 + (64'(starvedCycles_1_bits[0]) + 64'(starvedCycles_1_bits[1]));
-      backPressuredCycles_1 <= backPressuredCycles_1 + (64'(backPressuredCycles_1_bits[0]) +
-          64'(backPressuredCycles_1_bits[1]));
+      starvedCycles <= starvedCycles + (64'(starvedCycles_bits[0]) + 64'(starvedCycles_bits[1]));
+      backPressuredCycles <= backPressuredCycles + (64'(backPressuredCycles_bits[0]) +
+          64'(backPressuredCycles_bits[1]));
     end
   end
 
@@ -367,8 +359,8 @@ module flash_channel (
       if (command_valid && command_ready) begin
         assert (command_rows != 14'd0) `HWGEN_ELSE("a command needs at least 1 row (Units/FlashChannel.swift:264:7)");
         assert (command_columns != 7'd0) `HWGEN_ELSE("a command needs at least 1 column (Units/FlashChannel.swift:265:7)");
-        assert (14'd8192 >= command_beats) `HWGEN_ELSE("a page has 8192 beats (Units/FlashChannel.swift:266:42)");
-        assert (7'd64 >= command_columns) `HWGEN_ELSE("a command has at most 64 columns (Units/FlashChannel.swift:268:9)");
+        assert (command_beats <= 14'd8192) `HWGEN_ELSE("a page has 8192 beats (Units/FlashChannel.swift:266:42)");
+        assert (command_columns <= 7'd64) `HWGEN_ELSE("a command has at most 64 columns (Units/FlashChannel.swift:268:9)");
         assert (hasVector[command_core] || command_newVector) `HWGEN_ELSE("a core's first command must bring a vector (Units/FlashChannel.swift:274:7)");
       end
     end

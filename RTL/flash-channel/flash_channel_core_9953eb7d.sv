@@ -44,12 +44,10 @@ module flash_channel_core_9953eb7d (
   logic [4:0] word;
   logic isFirst;
   logic signed [31:0] accumulator;
-  logic [10:0] sumAddress_1;
-  logic [4:0] sumShift_1;
   logic signed [7:0] page_1 [0:16383][0:1];
 
   wire signed [31:0] sum_1 = (isFirst ? 32'sd0 : accumulator) + partial;
-  wire isLastWord = 7'd2 >= columnsLeft;
+  wire isLastWord = columnsLeft <= 7'd2;
   wire [14:0] product = nextPage * 14'd8192;
   wire [13:0] firstBeat = product[13:0];
 
@@ -58,8 +56,6 @@ module flash_channel_core_9953eb7d (
   assign sum = sum_1;
   assign isLastButOne = runs && beat == lastButOne;
   assign endsRow = runs && isLastWord;
-  assign sumAddress = sumAddress_1;
-  assign sumShift = sumShift_1;
 
   always @(posedge clock) begin
     if (accepts) begin
@@ -130,12 +126,12 @@ module flash_channel_core_9953eb7d (
 
   always @(posedge clock) begin
     if (runs && isLastWord)
-      sumAddress_1 <= address;
+      sumAddress <= address;
   end
 
   always @(posedge clock) begin
     if (runs && isLastWord)
-      sumShift_1 <= shift_1;
+      sumShift <= shift_1;
   end
 
   flash_vector_buffer_lanes2_bytes64_beat8 vectorBuffer (
@@ -167,8 +163,8 @@ module flash_channel_core_9953eb7d (
     columnsOfRow = 7'd13;
     isFirst = 1'b1;
     accumulator = 32'shc0da6b8d;
-    sumAddress_1 = 11'd909;
-    sumShift_1 = 5'd13;
+    sumAddress = 11'd909;
+    sumShift = 5'd13;
   end
   initial begin : page_1_initial
     integer i;

@@ -27,7 +27,7 @@ module flash_vector_buffer_lanes2_bytes64_beat8 (
 
   wire writes = load && bytes_valid;
   wire [6:0] remaining = isUnderWay ? left : columns;
-  wire endsVector = 7'd2 >= remaining;
+  wire endsVector = remaining <= 7'd2;
   wire endsBeat = groupInBeat == 2'd3;
   wire [5:0] target = {bank, writeWord};
   wire [14:0] limit = 15'(remaining);

@@ -32,8 +32,8 @@ module float_comparator (
 
   assign operands_ready = register_slice_float_operands_a32_b32_stylefull_input_ready;
   assign order_valid = operands_valid_1;
-  assign order_less = 31'h7f800000 >= operands_a_1[30:0] && 31'h7f800000 >= operands_b_1[30:0] && left < right;
-  assign order_equal = 31'h7f800000 >= operands_a_1[30:0] && left_1 == right_1 && 31'h7f800000 >= operands_b_1[30:0];
+  assign order_less = operands_a_1[30:0] <= 31'h7f800000 && operands_b_1[30:0] <= 31'h7f800000 && left < right;
+  assign order_equal = operands_a_1[30:0] <= 31'h7f800000 && left_1 == right_1 && operands_b_1[30:0] <= 31'h7f800000;
 
   register_slice_float_operands_a32_b32_stylefull register_slice_float_operands_a32_b32_stylefull (
     .clock        (clock),

@@ -42,7 +42,7 @@ module float_converter (
   wire [31:0] normal = magnitude << zeros;
   wire signed [10:0] unit = 11'sd157 - 11'(zeros);
   wire signed [10:0] scaled = unit + 11'(input_exponent_1);
-  wire overflows = 11'sd253 < scaled;
+  wire overflows = scaled > 11'sd253;
   wire isSmall = scaled[10];
   wire [7:0] field = scaled[7:0];
   wire [7:0] base = isSmall ? 8'd0 : field;

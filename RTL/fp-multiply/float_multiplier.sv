@@ -24,7 +24,7 @@ module float_multiplier (
   wire [30:0] magnitude_1 = operands_b_1[30:0];
   wire isZero = !(|magnitude) || !(|magnitude_1);
   wire isInfinite = magnitude == 31'h7f800000 || magnitude_1 == 31'h7f800000;
-  wire isNaN = 31'h7f800000 < magnitude || 31'h7f800000 < magnitude_1 || (isZero && isInfinite);
+  wire isNaN = magnitude > 31'h7f800000 || magnitude_1 > 31'h7f800000 || (isZero && isInfinite);
   wire [30:0] special = isInfinite ? 31'h7f800000 : 31'd0;
   wire [7:0] field = operands_a_1[30:23];
   wire isNormal = |field;
@@ -56,7 +56,7 @@ module float_multiplier (
   wire isClear_0 = !upper_0;
   wire [5:0] zeros = {isClear_5, isClear_4, isClear_3, isClear_2, isClear_1, isClear_0};
   wire signed [9:0] exponent_2 = sum - 10'd127 - 10'(zeros);
-  wire overflows = 10'sd253 < exponent_2;
+  wire overflows = exponent_2 > 10'sd253;
   wire isSmall = exponent_2[9];
   wire [7:0] field_2 = exponent_2[7:0];
   wire [7:0] base = isSmall ? 8'd0 : field_2;

@@ -37,11 +37,10 @@ module fifo_npu_command_vectors7_inner5_columns5_depth2 (
 );
   logic writeIndex;
   logic readIndex;
-  logic [1:0] level_1;
   logic [20:0] storage [0:1];
 
-  wire full = level_1 == 2'd2;
-  wire empty = level_1 == 2'd0;
+  wire full = level == 2'd2;
+  wire empty = level == 2'd0;
   wire [20:0] output_withParameters_bits = storage[readIndex];
   wire push = input_valid && !full;
   wire pop = output_ready && !empty;
@@ -55,7 +54,6 @@ module fifo_npu_command_vectors7_inner5_columns5_depth2 (
   assign output_last = output_withParameters_bits[18];
   assign output_requantize = output_withParameters_bits[19];
   assign output_withParameters = output_withParameters_bits[20];
-  assign level = level_1;
 
   always @(posedge clock) begin
     if (push)
@@ -79,11 +77,11 @@ module fifo_npu_command_vectors7_inner5_columns5_depth2 (
 
   always_ff @(posedge clock) begin
     if (reset)
-      level_1 <= 2'd0;
+      level <= 2'd0;
     else if (push && !pop)
-      level_1 <= level_1 + 2'd1;
+      level <= level + 2'd1;
     else if (pop && !push)
-      level_1 <= level_1 - 2'd1;
+      level <= level - 2'd1;
   end
 
 `ifndef SYNTHESIS

@@ -35,11 +35,10 @@ module fifo_npu_tile_last_vector6_macs10_depth2 (
 );
   logic writeIndex;
   logic readIndex;
-  logic [1:0] level_1;
   logic [19:0] storage [0:1];
 
-  wire full = level_1 == 2'd2;
-  wire empty = level_1 == 2'd0;
+  wire full = level == 2'd2;
+  wire empty = level == 2'd0;
   wire [19:0] output_withParameters_bits = storage[readIndex];
   wire push = input_valid && !full;
   wire pop = output_ready && !empty;
@@ -52,7 +51,6 @@ module fifo_npu_tile_last_vector6_macs10_depth2 (
   assign output_last = output_withParameters_bits[17];
   assign output_requantize = output_withParameters_bits[18];
   assign output_withParameters = output_withParameters_bits[19];
-  assign level = level_1;
 
   always @(posedge clock) begin
     if (push)
@@ -76,11 +74,11 @@ module fifo_npu_tile_last_vector6_macs10_depth2 (
 
   always_ff @(posedge clock) begin
     if (reset)
-      level_1 <= 2'd0;
+      level <= 2'd0;
     else if (push && !pop)
-      level_1 <= level_1 + 2'd1;
+      level <= level + 2'd1;
     else if (pop && !push)
-      level_1 <= level_1 - 2'd1;
+      level <= level - 2'd1;
   end
 
 `ifndef SYNTHESIS

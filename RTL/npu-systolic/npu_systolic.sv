@@ -99,10 +99,6 @@ module npu_systolic (
   wire tag_ends;
   logic [127:0] mask_0;
   logic [127:0] mask_1;
-  logic [63:0] macs_1;
-  logic [31:0] busyCycles_1;
-  logic [31:0] starvedCycles_1;
-  logic [31:0] backPressuredCycles_1;
 
   wire mayLoad = commands_output_valid && advance && freeBanks != 2'd0;
   wire load = mayLoad && weights_valid;
@@ -135,10 +131,6 @@ module npu_systolic (
   assign tag_ends = ends;
   assign array_activations = activations_values & (bank ? mask_1 : mask_0);
   assign array_tag = {tag_ends, tag_withParameters, tag_requantize, tag_last, tag_first, tag_shift, tag_entry};
-  assign macs = macs_1;
-  assign busyCycles = busyCycles_1;
-  assign starvedCycles = starvedCycles_1;
-  assign backPressuredCycles = backPressuredCycles_1;
 
   always_ff @(posedge clock) begin
     if (reset) begin
@@ -199,30 +191,30 @@ module npu_systolic (
 
   always_ff @(posedge clock) begin
     if (reset)
-      macs_1 <= 64'd0;
+      macs <= 64'd0;
     else if (issue)
-      macs_1 <= macs_1 + 64'(tile_macs);
+      macs <= macs + 64'(tile_macs);
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      busyCycles_1 <= 32'd0;
+      busyCycles <= 32'd0;
     else if (tile_valid || array_isOccupied || commands_output_valid || accumulator_isOccupied)
-      busyCycles_1 <= busyCycles_1 + 32'd1;
+      busyCycles <= busyCycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      starvedCycles_1 <= 32'd0;
+      starvedCycles <= 32'd0;
     else if (lacksVector || lacksTile)
-      starvedCycles_1 <= starvedCycles_1 + 32'd1;
+      starvedCycles <= starvedCycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      backPressuredCycles_1 <= 32'd0;
+      backPressuredCycles <= 32'd0;
     else if (!advance)
-      backPressuredCycles_1 <= backPressuredCycles_1 + 32'd1;
+      backPressuredCycles <= backPressuredCycles + 32'd1;
   end
 
   fifo_npu_command_vectors7_inner5_columns5_depth2 commands (
@@ -332,9 +324,9 @@ module npu_systolic (
         assert (command_vectors != 7'd0) `HWGEN_ELSE("a pass needs at least 1 vector (Units/NPUSystolic.swift:172:7)");
         assert (command_inner != 5'd0) `HWGEN_ELSE("a pass needs at least 1 number of K (Units/NPUSystolic.swift:173:7)");
         assert (command_columns != 5'd0) `HWGEN_ELSE("a pass needs at least 1 column (Units/NPUSystolic.swift:174:7)");
-        assert (7'd64 >= command_vectors) `HWGEN_ELSE("a pass has at most 64 vectors (Units/NPUSystolic.swift:175:50)");
-        assert (5'd16 >= command_inner) `HWGEN_ELSE("a pass has at most 16 numbers of K (Units/NPUSystolic.swift:176:46)");
-        assert (5'd16 >= command_columns) `HWGEN_ELSE("the array has 16 columns (Units/NPUSystolic.swift:177:46)");
+        assert (command_vectors <= 7'd64) `HWGEN_ELSE("a pass has at most 64 vectors (Units/NPUSystolic.swift:175:50)");
+        assert (command_inner <= 5'd16) `HWGEN_ELSE("a pass has at most 16 numbers of K (Units/NPUSystolic.swift:176:46)");
+        assert (command_columns <= 5'd16) `HWGEN_ELSE("the array has 16 columns (Units/NPUSystolic.swift:177:46)");
         assert (!command_requantize || command_withParameters) `HWGEN_ELSE("requantisation needs column parameters (Units/NPUSystolic.swift:178:7)");
       end
     end
