@@ -18,7 +18,7 @@ public enum BlockQuantizerTestbench: Testbench {
 
   public static func run(_ unit: BlockQuantizer, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     var report = TestbenchReport()
-    report.claim("one value", "longest vector", "all zero", "rounds up to the next exponent", "ties", "subnormal", "stalls", "no stalls")
+    report.claim("one value", "longest vector", "all zero", "rounds up to the next exponent", "ties", "subnormal", "both banks full", "stalls", "no stalls")
     if unit.maximumLength > 64 { report.claim("groups far apart", "group cut off at the lowest exponent") }
     var random = SplitMix64(seed: options.seed)
     try simulator.reset()
@@ -26,8 +26,10 @@ public enum BlockQuantizerTestbench: Testbench {
     let code = try simulator.port("output_code"), shift = try simulator.port("output_shift")
     let outputExponent = try simulator.port("output_exponent"), outputLast = try simulator.port("output_last")
 
+    let inputValid = try simulator.port("input_valid"), inputReady = try simulator.port("input_ready")
+
     var round = 0
-    while report.transactions < options.count || report.isIncomplete, round < 200 {
+    while round < 4 || report.transactions < options.count || report.isIncomplete, round < 200 {
       let hasStalls = round % 2 == 0
       report.cover(hasStalls ? "stalls" : "no stalls")
       let driver = try StreamDriver<Value>(simulator, "input", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) {
@@ -43,8 +45,11 @@ public enum BlockQuantizerTestbench: Testbench {
         cycles.append(cycle)
       }
       var expected: [Code] = []
-      for _ in 0..<4 {
-        let length = [1, unit.maximumLength, 1 + random.next(below: unit.maximumLength), min(unit.maximumLength, 64)][random.next(below: 4)]
+      let observer = Observer { _ in report.cover("both banks full", if: inputValid.read() == 1 && inputReady.read() == 0) }
+      let steady = [unit.maximumLength, 1, 64, 1 + random.next(below: 64)][round / 2 % 4]
+      for _ in 0..<8 {
+        let lengths = [1, unit.maximumLength, 1 + random.next(below: unit.maximumLength), min(unit.maximumLength, 64), 1 + random.next(below: 6)]
+        let length = hasStalls ? lengths[random.next(below: 5)] : steady
         let style = random.next(below: 6)
         var groupScale = 0
         let values = (0..<length).map { index -> Value in
@@ -69,11 +74,15 @@ public enum BlockQuantizerTestbench: Testbench {
       }
       let limit = simulator.cycle + UInt64(expected.count * 100 + 1000)
       while received.count < expected.count {
-        try simulator.step([driver, monitor])
+        try simulator.step([driver, monitor, observer])
         if simulator.cycle > limit { throw SimulationError.model("\(received.count) of \(expected.count) codes arrived in round \(round) of seed \(options.seed)") }
       }
       if let index = expected.indices.first(where: { received[$0] != expected[$0] }) {
         report.mismatch("round \(round), value \(index): expected \(expected[index]), came \(received[index])")
+      }
+      // One bank fills while the other drains.
+      if !hasStalls, let first = cycles.first, let last = cycles.last, steady > 1, last - first + 1 != UInt64(expected.count) {
+        report.mismatch("round \(round): \(expected.count) codes of vectors of \(steady) without stalls took \(last - first + 1) cycles")
       }
       report.transactions += expected.count
       round += 1

@@ -18,7 +18,7 @@ public enum RowScalerTestbench: Testbench {
 
   public static func run(_ unit: RowScaler, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     var report = TestbenchReport()
-    report.claim("subnormal result", "infinite result", "zero", "negative", "sum wider than a significand", "stalls", "no stalls")
+    report.claim("subnormal result", "infinite result", "zero", "negative", "sum wider than a significand", "tie", "scale that is no finite number", "stalls", "no stalls")
     var random = SplitMix64(seed: options.seed)
     try simulator.reset()
     let sum = try simulator.port("input_sum"), exponent = try simulator.port("input_exponent")
@@ -42,16 +42,20 @@ public enum RowScalerTestbench: Testbench {
         received.append(value)
         cycles.append(cycle)
       }
-      let rows = (0..<100).map { index in
+      let rows = (0..<2000).map { index in
         let width = 1 + random.next(below: unit.sumWidth)
         let style = random.next(below: 4)
-        // Near the ends of the range, around 1, anywhere.
-        let total = [-170, 90, 0, random.next(below: 700) - 350][style] + random.next(below: 40)
+        // Near the ends of the range, around 1, at the edge of infinity, anywhere.
+        let edge = 126 - width + random.next(below: 5)
+        let isProductAtEdge = random.chance(20)
+        let total = isProductAtEdge ? 100 - width : random.chance(20) ? edge : [-170, 90, 0, random.next(below: 700) - 350][style] + random.next(below: 40)
         let first = random.next(below: 600) - 300
-        let field = style == 2 ? UInt32(110 + random.next(below: 30)) : UInt32(random.next(below: 255))
+        let field = random.chance(5) ? 0 : isProductAtEdge ? UInt32(154 + random.next(below: 4)) : style == 2 ? UInt32(110 + random.next(below: 30)) : UInt32(random.next(below: 256))
+        // Infinities and NaNs by their fields alone; powers of two keep the product exact, so that the sum's rounding shows.
+        let fraction = random.chance(30) ? 0 : UInt32(random.next(below: 1 << 23))
         return Row(
-          sum: random.chance(5) ? 0 : random.signed(width: width), exponents: (first, total - first),
-          scale: field << 23 | UInt32(random.next(below: 1 << 23)), last: index % 7 == 6)
+          sum: randomSum(style: isProductAtEdge ? 0 : random.next(below: 4), width: width, unit, &random), exponents: (first, total - first),
+          scale: UInt32(random.next(below: 2)) << 31 | field << 23 | fraction, last: index % 7 == 6)
       }
       rows.forEach(driver.send)
       while received.count < rows.count { try simulator.step([driver, monitor]) }
@@ -60,9 +64,11 @@ public enum RowScalerTestbench: Testbench {
         report.cover("subnormal result", if: golden.isSubnormal)
         report.cover("infinite result", if: golden.isInfinite)
         report.cover("zero", if: row.sum == 0)
+        report.cover("tie", if: isTie(row.sum))
+        report.cover("scale that is no finite number", if: row.scale >> 23 & 0xff == 0xff)
         report.cover("negative", if: row.sum < 0)
         report.cover("sum wider than a significand", if: abs(row.sum) >= 1 << 24)
-        // Infinity times zero is the one NaN that can come out.
+        // There is one NaN.
         let agrees = golden.isNaN ? came.bits == 0x7fc0_0000 : came.bits == golden.bitPattern
         if !agrees || came.last != row.last { report.mismatch("\(row): expected \(golden), came \(Float(bitPattern: came.bits))") }
       }
@@ -74,5 +80,23 @@ public enum RowScalerTestbench: Testbench {
     }
     report.cycles = simulator.cycle
     return report
+  }
+
+  /// Any sum of `width` bits, one that lies half way between two numbers, one beside it, or 0.
+  private static func randomSum(style: Int, width: Int, _ unit: RowScaler, _ random: inout SplitMix64) -> Int {
+    let extra = 1 + random.next(below: max(1, unit.sumWidth - 26))
+    guard unit.sumWidth > 26, style > 0, width > 4 else { return random.chance(5) ? 0 : random.signed(width: width) }
+    // 24 bits of significand, a half, and nothing or one unit more or less.
+    let significand = (1 << 23 | random.next(below: 1 << 23)) << extra | 1 << (extra - 1)
+    let magnitude = significand + (style - 2)
+    return random.chance(50) ? magnitude : -magnitude
+  }
+
+  /// Whether a sum lies half way between two neighbours of 24 bits.
+  private static func isTie(_ sum: Int) -> Bool {
+    let magnitude = sum.magnitude
+    let width = UInt.bitWidth - magnitude.leadingZeroBitCount
+    guard width > 24 else { return false }
+    return magnitude & ((1 << UInt(width - 24)) - 1) == 1 << UInt(width - 25)
   }
 }
