@@ -36,7 +36,7 @@ module argmax (
   wire signed [31:0] left = best[31] ? -magnitude : magnitude;
   wire signed [31:0] magnitude_1 = {1'b0, input_number[30:0]};
   wire signed [31:0] right = input_number[31] ? -magnitude_1 : magnitude_1;
-  wire wins = isFirst || (31'h7f800000 >= best[30:0] && 31'h7f800000 >= input_number[30:0] && left < right);
+  wire wins = isFirst || (best[30:0] <= 31'h7f800000 && input_number[30:0] <= 31'h7f800000 && left < right);
   wire [31:0] number = wins ? input_number : best;
   wire [31:0] index = wins ? position : bestIndex;
 

@@ -27,11 +27,10 @@ module fifo_argmax_result_number32_index32_depth2 (
 );
   logic writeIndex;
   logic readIndex;
-  logic [1:0] level_1;
   logic [63:0] storage [0:1];
 
-  wire full = level_1 == 2'd2;
-  wire empty = level_1 == 2'd0;
+  wire full = level == 2'd2;
+  wire empty = level == 2'd0;
   wire [63:0] output_index_bits = storage[readIndex];
   wire push = input_valid && !full;
   wire pop = output_ready && !empty;
@@ -40,7 +39,6 @@ module fifo_argmax_result_number32_index32_depth2 (
   assign output_valid = !empty;
   assign output_number = output_index_bits[31:0];
   assign output_index = output_index_bits[63:32];
-  assign level = level_1;
 
   always @(posedge clock) begin
     if (push)
@@ -63,11 +61,11 @@ module fifo_argmax_result_number32_index32_depth2 (
 
   always_ff @(posedge clock) begin
     if (reset)
-      level_1 <= 2'd0;
+      level <= 2'd0;
     else if (push && !pop)
-      level_1 <= level_1 + 2'd1;
+      level <= level + 2'd1;
     else if (pop && !push)
-      level_1 <= level_1 - 2'd1;
+      level <= level - 2'd1;
   end
 
 `ifndef SYNTHESIS

@@ -47,13 +47,13 @@ module block_quantizer (
   wire [10:0] groupField = groupFields[{drainBank, drainIndex[10:6]}];
   wire [10:0] used = base < groupField ? groupField : base;
   wire [10:0] distance = used - storedField;
-  wire [4:0] dropped = 5'(11'd15 < distance ? 11'd16 : distance);
+  wire [4:0] dropped = 5'(distance > 11'd15 ? 11'd16 : distance);
   wire [38:0] aligned = {1'b1, stored[22:0], 15'd0} >> dropped;
   wire [6:0] kept = aligned[38:32];
   wire half = aligned[31];
   wire isBeyondHalf = aligned[30:0] != 31'd0;
   wire increment = half && (isBeyondHalf || kept[0]);
-  wire signed [7:0] rounded = 8'(kept + 7'(increment));
+  wire signed [7:0] rounded = 8'(7'(kept + 7'(increment)));
   wire signed [7:0] magnitude = storedField == 11'd0 ? 8'sd0 : rounded;
   wire atEnd = drainIndex == (drainBank ? lastIndex_1 : lastIndex_0);
   wire [7:0] exponentField = input_number[30:23];
@@ -66,7 +66,7 @@ module block_quantizer (
   wire [10:0] needed = isZero ? 11'd0 : moved + 11'(roundsUp);
   wire [10:0] groupNext = groupSoFar < needed ? needed : groupSoFar;
   wire [10:0] vectorNext = vectorLargest < needed ? needed : vectorLargest;
-  wire [10:0] lowestNext = 11'd20 < vectorNext ? vectorNext - 11'd20 : 11'd0;
+  wire [10:0] lowestNext = vectorNext > 11'd20 ? vectorNext - 11'd20 : 11'd0;
 
   assign input_ready = !(fillBank ? isFull_1 : isFull_0);
   assign output_valid = drainBank ? isFull_1 : isFull_0;

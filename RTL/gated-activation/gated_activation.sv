@@ -97,7 +97,7 @@ module gated_activation (
   wire signed [38:0] scaled = isNegative ? -size : size;
   wire signed [8:0] whole = scaled[38:30];
   wire signed [9:0] under_operand = 10'(whole) + 10'sd126;
-  wire overflows = 10'sd253 < under_operand;
+  wire overflows = under_operand > 10'sd253;
   wire isSmall = under_operand[9];
   wire [7:0] field_1 = under_operand[7:0];
   wire [7:0] base = isSmall ? 8'd0 : field_1;
@@ -118,15 +118,15 @@ module gated_activation (
   wire up = moved[32] && ((|moved[31:0]) || kept[0]);
   wire [31:0] rounded = base_1 + 32'(kept) + 32'(up);
   wire [30:0] packed_value = overflows ? 31'h7f800000 : rounded[30:0];
-  wire [30:0] result = 8'd133 < field ? beyond : packed_value;
+  wire [30:0] result = field > 8'd133 ? beyond : packed_value;
   wire [30:0] magnitudeB = register_slice_gated_stage_gate32_up32_work32_styleforward_output_work[30:0];
-  wire swaps = 31'h3f800000 < magnitudeB;
+  wire swaps = magnitudeB > 31'h3f800000;
   wire [31:0] larger = swaps ? register_slice_gated_stage_gate32_up32_work32_styleforward_output_work : 32'h3f800000;
   wire [30:0] magnitude_1 = larger[30:0];
   wire [31:0] smaller = swaps ? 32'h3f800000 : register_slice_gated_stage_gate32_up32_work32_styleforward_output_work;
   wire [30:0] magnitude_2 = smaller[30:0];
   wire subtracts = larger[31] != smaller[31];
-  wire isNaN = 31'h7f800000 < magnitude_1 || (magnitude_1 == 31'h7f800000 && magnitude_2 == 31'h7f800000 && subtracts);
+  wire isNaN = magnitude_1 > 31'h7f800000 || (magnitude_1 == 31'h7f800000 && magnitude_2 == 31'h7f800000 && subtracts);
   wire [7:0] field_2 = larger[30:23];
   wire isNormal = |field_2;
   wire [23:0] significand = {isNormal, larger[22:0]};
@@ -174,7 +174,7 @@ module gated_activation (
   wire [31:0] finite = cancels ? 32'd0 : {larger[31], magnitude_3};
   wire [7:0] field_4 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_1[30:23];
   wire signed [9:0] exponent_3 = 10'sd252 - 10'(field_4);
-  wire overflows_2 = 10'sd253 < exponent_3;
+  wire overflows_2 = exponent_3 > 10'sd253;
   wire isSmall_1 = exponent_3[9];
   wire [7:0] field_5 = exponent_3[7:0];
   wire [7:0] base_4 = isSmall_1 ? 8'd0 : field_5;
@@ -201,7 +201,7 @@ module gated_activation (
   wire [30:0] magnitude_6 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_2[30:0];
   wire isZero = !(|magnitude_5) || !(|magnitude_6);
   wire isInfinite = magnitude_5 == 31'h7f800000 || magnitude_6 == 31'h7f800000;
-  wire isNaN_1 = 31'h7f800000 < magnitude_5 || 31'h7f800000 < magnitude_6 || (isZero && isInfinite);
+  wire isNaN_1 = magnitude_5 > 31'h7f800000 || magnitude_6 > 31'h7f800000 || (isZero && isInfinite);
   wire [30:0] special = isInfinite ? 31'h7f800000 : 31'd0;
   wire [7:0] field_6 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_gate_2[30:23];
   wire isNormal_2 = |field_6;
@@ -235,7 +235,7 @@ module gated_activation (
   wire isClear_0_1 = !upper_0_1;
   wire [5:0] zeros_1 = {isClear_5, isClear_4_1, isClear_3_1, isClear_2_1, isClear_1_1, isClear_0_1};
   wire signed [9:0] exponent_6 = sum_1 - 10'd127 - 10'(zeros_1);
-  wire overflows_3 = 10'sd253 < exponent_6;
+  wire overflows_3 = exponent_6 > 10'sd253;
   wire isSmall_2 = exponent_6[9];
   wire [7:0] field_8 = exponent_6[7:0];
   wire [7:0] base_6 = isSmall_2 ? 8'd0 : field_8;
@@ -257,7 +257,7 @@ module gated_activation (
   wire [30:0] magnitude_9 = worked_up[30:0];
   wire isZero_1 = !(|magnitude_8) || !(|magnitude_9);
   wire isInfinite_1 = magnitude_8 == 31'h7f800000 || magnitude_9 == 31'h7f800000;
-  wire isNaN_2 = 31'h7f800000 < magnitude_8 || 31'h7f800000 < magnitude_9 || (isZero_1 && isInfinite_1);
+  wire isNaN_2 = magnitude_8 > 31'h7f800000 || magnitude_9 > 31'h7f800000 || (isZero_1 && isInfinite_1);
   wire [30:0] special_1 = isInfinite_1 ? 31'h7f800000 : 31'd0;
   wire [7:0] field_9 = worked_work[30:23];
   wire isNormal_4 = |field_9;
@@ -289,7 +289,7 @@ module gated_activation (
   wire isClear_0_2 = !upper_0_2;
   wire [5:0] zeros_2 = {isClear_5_1, isClear_4_2, isClear_3_2, isClear_2_2, isClear_1_2, isClear_0_2};
   wire signed [9:0] exponent_9 = sum_2 - 10'd127 - 10'(zeros_2);
-  wire overflows_4 = 10'sd253 < exponent_9;
+  wire overflows_4 = exponent_9 > 10'sd253;
   wire isSmall_3 = exponent_9[9];
   wire [7:0] field_11 = exponent_9[7:0];
   wire [7:0] base_8 = isSmall_3 ? 8'd0 : field_11;
@@ -317,7 +317,7 @@ module gated_activation (
   assign positions_ready = wire_value_5;
   assign wire_value = positions_gate;
   assign wire_value_1 = positions_up;
-  assign wire_value_2 = 31'h7f800000 < placed_bits[30:0] ? 32'h7fc00000 : {1'b0, result};
+  assign wire_value_2 = placed_bits[30:0] > 31'h7f800000 ? 32'h7fc00000 : {1'b0, result};
   assign wire_value_3 = positions_last;
   assign wire_value_5 = register_slice_gated_stage_gate32_up32_work32_styleforward_input_ready;
   assign wire_value_10 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_valid;
@@ -329,7 +329,7 @@ module gated_activation (
   assign wire_value_16 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_valid_1;
   assign wire_value_12 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_gate_1;
   assign wire_value_13 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_up_1;
-  assign wire_value_14 = 31'h7f800000 < register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_1[30:0] ?
+  assign wire_value_14 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_1[30:0] > 31'h7f800000 ?
       32'h7fc00000 : {register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_1[31], magnitude_4};
   assign wire_value_15 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_last_1;
   assign wire_value_17 = register_slice_gated_stage_gate32_up32_work32_styleforward_input_ready_2;

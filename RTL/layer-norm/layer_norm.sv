@@ -192,7 +192,7 @@ module layer_norm (
   wire [31:0] smaller = swaps ? smaller_then : wire_value_6;
   wire [30:0] magnitude_1 = smaller[30:0];
   wire subtracts = larger[31] != smaller[31];
-  wire isNaN = 31'h7f800000 < magnitude || (magnitude == 31'h7f800000 && magnitude_1 == 31'h7f800000 && subtracts);
+  wire isNaN = magnitude > 31'h7f800000 || (magnitude == 31'h7f800000 && magnitude_1 == 31'h7f800000 && subtracts);
   wire [7:0] field = larger[30:23];
   wire isNormal = |field;
   wire [23:0] significand = {isNormal, larger[22:0]};
@@ -243,7 +243,7 @@ module layer_norm (
   wire [30:0] magnitude_4 = sums_inverseLength[30:0];
   wire isZero = !(|magnitude_3) || !(|magnitude_4);
   wire isInfinite = magnitude_3 == 31'h7f800000 || magnitude_4 == 31'h7f800000;
-  wire isNaN_1 = 31'h7f800000 < magnitude_3 || 31'h7f800000 < magnitude_4 || (isZero && isInfinite);
+  wire isNaN_1 = magnitude_3 > 31'h7f800000 || magnitude_4 > 31'h7f800000 || (isZero && isInfinite);
   wire [30:0] special = isInfinite ? 31'h7f800000 : 31'd0;
   wire [7:0] field_2 = sums_number[30:23];
   wire isNormal_2 = |field_2;
@@ -275,7 +275,7 @@ module layer_norm (
   wire isClear_0_1 = !upper_0_1;
   wire [5:0] zeros_1 = {isClear_5, isClear_4_1, isClear_3_1, isClear_2_1, isClear_1_1, isClear_0_1};
   wire signed [9:0] exponent_5 = sum_1 - 10'd127 - 10'(zeros_1);
-  wire overflows_1 = 10'sd253 < exponent_5;
+  wire overflows_1 = exponent_5 > 10'sd253;
   wire isSmall = exponent_5[9];
   wire [7:0] field_4 = exponent_5[7:0];
   wire [7:0] base_2 = isSmall ? 8'd0 : field_4;
@@ -301,7 +301,7 @@ module layer_norm (
   wire [31:0] smaller_1 = swaps_1 ? held_number : smaller_1_else;
   wire [30:0] magnitude_7 = smaller_1[30:0];
   wire subtracts_1 = larger_1[31] != smaller_1[31];
-  wire isNaN_2 = 31'h7f800000 < magnitude_6 || (magnitude_6 == 31'h7f800000 && magnitude_7 == 31'h7f800000 &&
+  wire isNaN_2 = magnitude_6 > 31'h7f800000 || (magnitude_6 == 31'h7f800000 && magnitude_7 == 31'h7f800000 &&
       subtracts_1);
   wire [7:0] field_5 = larger_1[30:23];
   wire isNormal_4 = |field_5;
@@ -352,7 +352,7 @@ module layer_norm (
   wire [30:0] magnitude_10 = wire_value_20[30:0];
   wire isZero_1 = !(|magnitude_9) || !(|magnitude_10);
   wire isInfinite_1 = magnitude_9 == 31'h7f800000 || magnitude_10 == 31'h7f800000;
-  wire isNaN_3 = 31'h7f800000 < magnitude_9 || 31'h7f800000 < magnitude_10 || (isZero_1 && isInfinite_1);
+  wire isNaN_3 = magnitude_9 > 31'h7f800000 || magnitude_10 > 31'h7f800000 || (isZero_1 && isInfinite_1);
   wire [30:0] special_1 = isInfinite_1 ? 31'h7f800000 : 31'd0;
   wire [7:0] field_7 = wire_value_20[30:23];
   wire isNormal_6 = |field_7;
@@ -384,7 +384,7 @@ module layer_norm (
   wire isClear_0_3 = !upper_0_3;
   wire [5:0] zeros_3 = {isClear_5_1, isClear_4_3, isClear_3_3, isClear_2_3, isClear_1_3, isClear_0_3};
   wire signed [9:0] exponent_11 = sum_3 - 10'd127 - 10'(zeros_3);
-  wire overflows_3 = 10'sd253 < exponent_11;
+  wire overflows_3 = exponent_11 > 10'sd253;
   wire isSmall_1 = exponent_11[9];
   wire [7:0] field_9 = exponent_11[7:0];
   wire [7:0] base_6 = isSmall_1 ? 8'd0 : field_9;
@@ -410,7 +410,7 @@ module layer_norm (
   wire [31:0] smaller_2 = swaps_2 ? smaller_2_then : squares_number;
   wire [30:0] magnitude_13 = smaller_2[30:0];
   wire subtracts_2 = larger_2[31] != smaller_2[31];
-  wire isNaN_4 = 31'h7f800000 < magnitude_12 || (magnitude_12 == 31'h7f800000 && magnitude_13 == 31'h7f800000 &&
+  wire isNaN_4 = magnitude_12 > 31'h7f800000 || (magnitude_12 == 31'h7f800000 && magnitude_13 == 31'h7f800000 &&
       subtracts_2);
   wire [7:0] field_10 = larger_2[30:23];
   wire isNormal_8 = |field_10;
@@ -462,7 +462,7 @@ module layer_norm (
   wire [30:0] magnitude_16 = totals_inverseLength[30:0];
   wire isZero_2 = !(|magnitude_15) || !(|magnitude_16);
   wire isInfinite_2 = magnitude_15 == 31'h7f800000 || magnitude_16 == 31'h7f800000;
-  wire isNaN_5 = 31'h7f800000 < magnitude_15 || 31'h7f800000 < magnitude_16 || (isZero_2 && isInfinite_2);
+  wire isNaN_5 = magnitude_15 > 31'h7f800000 || magnitude_16 > 31'h7f800000 || (isZero_2 && isInfinite_2);
   wire [30:0] special_2 = isInfinite_2 ? 31'h7f800000 : 31'd0;
   wire [7:0] field_12 = totals_number[30:23];
   wire isNormal_10 = |field_12;
@@ -494,7 +494,7 @@ module layer_norm (
   wire isClear_0_5 = !upper_0_5;
   wire [5:0] zeros_5 = {isClear_5_2, isClear_4_5, isClear_3_5, isClear_2_5, isClear_1_5, isClear_0_5};
   wire signed [9:0] exponent_17 = sum_5 - 10'd127 - 10'(zeros_5);
-  wire overflows_5 = 10'sd253 < exponent_17;
+  wire overflows_5 = exponent_17 > 10'sd253;
   wire isSmall_2 = exponent_17[9];
   wire [7:0] field_14 = exponent_17[7:0];
   wire [7:0] base_10 = isSmall_2 ? 8'd0 : field_14;
@@ -521,7 +521,7 @@ module layer_norm (
       register_slice_vector_total_3b5cd081_output_epsilon;
   wire [30:0] magnitude_19 = smaller_3[30:0];
   wire subtracts_3 = larger_3[31] != smaller_3[31];
-  wire isNaN_6 = 31'h7f800000 < magnitude_18 || (magnitude_18 == 31'h7f800000 && magnitude_19 == 31'h7f800000 &&
+  wire isNaN_6 = magnitude_18 > 31'h7f800000 || (magnitude_18 == 31'h7f800000 && magnitude_19 == 31'h7f800000 &&
       subtracts_3);
   wire [7:0] field_15 = larger_3[30:23];
   wire isNormal_12 = |field_15;
@@ -570,7 +570,7 @@ module layer_norm (
   wire [31:0] finite_3 = cancels_3 ? 32'd0 : {larger_3[31], magnitude_20};
   wire [7:0] field_17 = register_slice_vector_total_3b5cd081_output_number_1[30:23];
   wire isZero_3 = !(|field_17);
-  wire isInvalid = 31'h7f800000 < register_slice_vector_total_3b5cd081_output_number_1[30:0] ||
+  wire isInvalid = register_slice_vector_total_3b5cd081_output_number_1[30:0] > 31'h7f800000 ||
       (register_slice_vector_total_3b5cd081_output_number_1[31] && !isZero_3);
   wire [8:0] halved_bits = 9'(field_17) + 9'd1;
   wire [7:0] halved = halved_bits[8:1];
@@ -591,7 +591,7 @@ module layer_norm (
   wire [30:0] magnitude_23 = roots_number[30:0];
   wire isZero_4 = !(|magnitude_22) || !(|magnitude_23);
   wire isInfinite_3 = magnitude_22 == 31'h7f800000 || magnitude_23 == 31'h7f800000;
-  wire isNaN_7 = 31'h7f800000 < magnitude_22 || 31'h7f800000 < magnitude_23 || (isZero_4 && isInfinite_3);
+  wire isNaN_7 = magnitude_22 > 31'h7f800000 || magnitude_23 > 31'h7f800000 || (isZero_4 && isInfinite_3);
   wire [30:0] special_3 = isInfinite_3 ? 31'h7f800000 : 31'd0;
   wire [7:0] field_18 = waiting_number[30:23];
   wire isNormal_14 = |field_18;
@@ -623,7 +623,7 @@ module layer_norm (
   wire isClear_0_7 = !upper_0_7;
   wire [5:0] zeros_7 = {isClear_5_3, isClear_4_7, isClear_3_7, isClear_2_7, isClear_1_7, isClear_0_7};
   wire signed [9:0] exponent_24 = sum_7 - 10'd127 - 10'(zeros_7);
-  wire overflows_7 = 10'sd253 < exponent_24;
+  wire overflows_7 = exponent_24 > 10'sd253;
   wire isSmall_3 = exponent_24[9];
   wire [7:0] field_20 = exponent_24[7:0];
   wire [7:0] base_15 = isSmall_3 ? 8'd0 : field_20;
@@ -644,7 +644,7 @@ module layer_norm (
   wire [30:0] magnitude_26 = scaled_gain[30:0];
   wire isZero_5 = !(|magnitude_25) || !(|magnitude_26);
   wire isInfinite_4 = magnitude_25 == 31'h7f800000 || magnitude_26 == 31'h7f800000;
-  wire isNaN_8 = 31'h7f800000 < magnitude_25 || 31'h7f800000 < magnitude_26 || (isZero_5 && isInfinite_4);
+  wire isNaN_8 = magnitude_25 > 31'h7f800000 || magnitude_26 > 31'h7f800000 || (isZero_5 && isInfinite_4);
   wire [30:0] special_4 = isInfinite_4 ? 31'h7f800000 : 31'd0;
   wire [7:0] field_21 = scaled_number[30:23];
   wire isNormal_16 = |field_21;
@@ -676,7 +676,7 @@ module layer_norm (
   wire isClear_0_8 = !upper_0_8;
   wire [5:0] zeros_8 = {isClear_5_4, isClear_4_8, isClear_3_8, isClear_2_8, isClear_1_8, isClear_0_8};
   wire signed [9:0] exponent_27 = sum_8 - 10'd127 - 10'(zeros_8);
-  wire overflows_8 = 10'sd253 < exponent_27;
+  wire overflows_8 = exponent_27 > 10'sd253;
   wire isSmall_4 = exponent_27[9];
   wire [7:0] field_23 = exponent_27[7:0];
   wire [7:0] base_17 = isSmall_4 ? 8'd0 : field_23;
@@ -701,7 +701,7 @@ module layer_norm (
   wire [31:0] smaller_4 = swaps_4 ? gained_number : gained_bias;
   wire [30:0] magnitude_29 = smaller_4[30:0];
   wire subtracts_4 = larger_4[31] != smaller_4[31];
-  wire isNaN_9 = 31'h7f800000 < magnitude_28 || (magnitude_28 == 31'h7f800000 && magnitude_29 == 31'h7f800000 &&
+  wire isNaN_9 = magnitude_28 > 31'h7f800000 || (magnitude_28 == 31'h7f800000 && magnitude_29 == 31'h7f800000 &&
       subtracts_4);
   wire [7:0] field_24 = larger_4[30:23];
   wire isNormal_18 = |field_24;

@@ -37,7 +37,7 @@ module residual_add (
   wire [31:0] smaller = swaps ? input_a : input_b;
   wire [30:0] magnitude_1 = smaller[30:0];
   wire subtracts = larger[31] != smaller[31];
-  wire isNaN = 31'h7f800000 < magnitude || (magnitude == 31'h7f800000 && magnitude_1 == 31'h7f800000 && subtracts);
+  wire isNaN = magnitude > 31'h7f800000 || (magnitude == 31'h7f800000 && magnitude_1 == 31'h7f800000 && subtracts);
   wire [7:0] field = larger[30:23];
   wire isNormal = |field;
   wire [23:0] significand = {isNormal, larger[22:0]};

@@ -29,11 +29,10 @@ module fifo_norm_element_number32_gain32_depth2056 (
 );
   logic [11:0] writeIndex;
   logic [11:0] readIndex;
-  logic [11:0] level_1;
   logic [64:0] storage [0:2055];
 
-  wire full = level_1 == 12'd2056;
-  wire empty = level_1 == 12'd0;
+  wire full = level == 12'd2056;
+  wire empty = level == 12'd0;
   wire [64:0] output_last_bits = readIndex < 12'd2056 ? storage[readIndex] : 65'd0;
   wire push = input_valid && !full;
   wire pop = output_ready && !empty;
@@ -43,7 +42,6 @@ module fifo_norm_element_number32_gain32_depth2056 (
   assign output_number = output_last_bits[31:0];
   assign output_gain = output_last_bits[63:32];
   assign output_last = output_last_bits[64];
-  assign level = level_1;
 
   always @(posedge clock) begin
     if (push) begin
@@ -68,11 +66,11 @@ module fifo_norm_element_number32_gain32_depth2056 (
 
   always_ff @(posedge clock) begin
     if (reset)
-      level_1 <= 12'd0;
+      level <= 12'd0;
     else if (push && !pop)
-      level_1 <= level_1 + 12'd1;
+      level <= level + 12'd1;
     else if (pop && !push)
-      level_1 <= level_1 - 12'd1;
+      level <= level - 12'd1;
   end
 
 `ifndef SYNTHESIS

@@ -29,11 +29,10 @@ module fifo_vector_total_number32_inverse_length32_epsilon32_depth2 (
 );
   logic writeIndex;
   logic readIndex;
-  logic [1:0] level_1;
   logic [95:0] storage [0:1];
 
-  wire full = level_1 == 2'd2;
-  wire empty = level_1 == 2'd0;
+  wire full = level == 2'd2;
+  wire empty = level == 2'd0;
   wire [95:0] output_epsilon_bits = storage[readIndex];
   wire push = input_valid && !full;
   wire pop = output_ready && !empty;
@@ -43,7 +42,6 @@ module fifo_vector_total_number32_inverse_length32_epsilon32_depth2 (
   assign output_number = output_epsilon_bits[31:0];
   assign output_inverseLength = output_epsilon_bits[63:32];
   assign output_epsilon = output_epsilon_bits[95:64];
-  assign level = level_1;
 
   always @(posedge clock) begin
     if (push)
@@ -66,11 +64,11 @@ module fifo_vector_total_number32_inverse_length32_epsilon32_depth2 (
 
   always_ff @(posedge clock) begin
     if (reset)
-      level_1 <= 2'd0;
+      level <= 2'd0;
     else if (push && !pop)
-      level_1 <= level_1 + 2'd1;
+      level <= level + 2'd1;
     else if (pop && !push)
-      level_1 <= level_1 - 2'd1;
+      level <= level - 2'd1;
   end
 
 `ifndef SYNTHESIS

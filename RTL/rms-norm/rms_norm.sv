@@ -118,7 +118,7 @@ module rms_norm (
   wire [30:0] magnitude_1 = wire_value_5[30:0];
   wire isZero = !(|magnitude) || !(|magnitude_1);
   wire isInfinite = magnitude == 31'h7f800000 || magnitude_1 == 31'h7f800000;
-  wire isNaN = 31'h7f800000 < magnitude || 31'h7f800000 < magnitude_1 || (isZero && isInfinite);
+  wire isNaN = magnitude > 31'h7f800000 || magnitude_1 > 31'h7f800000 || (isZero && isInfinite);
   wire [30:0] special = isInfinite ? 31'h7f800000 : 31'd0;
   wire [7:0] field = wire_value_5[30:23];
   wire isNormal = |field;
@@ -150,7 +150,7 @@ module rms_norm (
   wire isClear_0 = !upper_0;
   wire [5:0] zeros = {isClear_5, isClear_4, isClear_3, isClear_2, isClear_1, isClear_0};
   wire signed [9:0] exponent_2 = sum - 10'd127 - 10'(zeros);
-  wire overflows = 10'sd253 < exponent_2;
+  wire overflows = exponent_2 > 10'sd253;
   wire isSmall = exponent_2[9];
   wire [7:0] field_2 = exponent_2[7:0];
   wire [7:0] base = isSmall ? 8'd0 : field_2;
@@ -176,7 +176,7 @@ module rms_norm (
   wire [31:0] smaller = swaps ? smaller_then : squares_number;
   wire [30:0] magnitude_4 = smaller[30:0];
   wire subtracts = larger[31] != smaller[31];
-  wire isNaN_1 = 31'h7f800000 < magnitude_3 || (magnitude_3 == 31'h7f800000 && magnitude_4 == 31'h7f800000 &&
+  wire isNaN_1 = magnitude_3 > 31'h7f800000 || (magnitude_3 == 31'h7f800000 && magnitude_4 == 31'h7f800000 &&
       subtracts);
   wire [7:0] field_3 = larger[30:23];
   wire isNormal_2 = |field_3;
@@ -228,7 +228,7 @@ module rms_norm (
   wire [30:0] magnitude_7 = totals_inverseLength[30:0];
   wire isZero_1 = !(|magnitude_6) || !(|magnitude_7);
   wire isInfinite_1 = magnitude_6 == 31'h7f800000 || magnitude_7 == 31'h7f800000;
-  wire isNaN_2 = 31'h7f800000 < magnitude_6 || 31'h7f800000 < magnitude_7 || (isZero_1 && isInfinite_1);
+  wire isNaN_2 = magnitude_6 > 31'h7f800000 || magnitude_7 > 31'h7f800000 || (isZero_1 && isInfinite_1);
   wire [30:0] special_1 = isInfinite_1 ? 31'h7f800000 : 31'd0;
   wire [7:0] field_5 = totals_number[30:23];
   wire isNormal_4 = |field_5;
@@ -260,7 +260,7 @@ module rms_norm (
   wire isClear_0_2 = !upper_0_2;
   wire [5:0] zeros_2 = {isClear_5_1, isClear_4_2, isClear_3_2, isClear_2_2, isClear_1_2, isClear_0_2};
   wire signed [9:0] exponent_8 = sum_2 - 10'd127 - 10'(zeros_2);
-  wire overflows_2 = 10'sd253 < exponent_8;
+  wire overflows_2 = exponent_8 > 10'sd253;
   wire isSmall_1 = exponent_8[9];
   wire [7:0] field_7 = exponent_8[7:0];
   wire [7:0] base_4 = isSmall_1 ? 8'd0 : field_7;
@@ -287,7 +287,7 @@ module rms_norm (
       register_slice_vector_total_3b5cd081_output_epsilon;
   wire [30:0] magnitude_10 = smaller_1[30:0];
   wire subtracts_1 = larger_1[31] != smaller_1[31];
-  wire isNaN_3 = 31'h7f800000 < magnitude_9 || (magnitude_9 == 31'h7f800000 && magnitude_10 == 31'h7f800000 &&
+  wire isNaN_3 = magnitude_9 > 31'h7f800000 || (magnitude_9 == 31'h7f800000 && magnitude_10 == 31'h7f800000 &&
       subtracts_1);
   wire [7:0] field_8 = larger_1[30:23];
   wire isNormal_6 = |field_8;
@@ -336,7 +336,7 @@ module rms_norm (
   wire [31:0] finite_1 = cancels_1 ? 32'd0 : {larger_1[31], magnitude_11};
   wire [7:0] field_10 = register_slice_vector_total_3b5cd081_output_number_1[30:23];
   wire isZero_2 = !(|field_10);
-  wire isInvalid = 31'h7f800000 < register_slice_vector_total_3b5cd081_output_number_1[30:0] ||
+  wire isInvalid = register_slice_vector_total_3b5cd081_output_number_1[30:0] > 31'h7f800000 ||
       (register_slice_vector_total_3b5cd081_output_number_1[31] && !isZero_2);
   wire [8:0] halved_bits = 9'(field_10) + 9'd1;
   wire [7:0] halved = halved_bits[8:1];
@@ -357,7 +357,7 @@ module rms_norm (
   wire [30:0] magnitude_14 = roots_number[30:0];
   wire isZero_3 = !(|magnitude_13) || !(|magnitude_14);
   wire isInfinite_2 = magnitude_13 == 31'h7f800000 || magnitude_14 == 31'h7f800000;
-  wire isNaN_4 = 31'h7f800000 < magnitude_13 || 31'h7f800000 < magnitude_14 || (isZero_3 && isInfinite_2);
+  wire isNaN_4 = magnitude_13 > 31'h7f800000 || magnitude_14 > 31'h7f800000 || (isZero_3 && isInfinite_2);
   wire [30:0] special_2 = isInfinite_2 ? 31'h7f800000 : 31'd0;
   wire [7:0] field_11 = held_number[30:23];
   wire isNormal_8 = |field_11;
@@ -389,7 +389,7 @@ module rms_norm (
   wire isClear_0_4 = !upper_0_4;
   wire [5:0] zeros_4 = {isClear_5_2, isClear_4_4, isClear_3_4, isClear_2_4, isClear_1_4, isClear_0_4};
   wire signed [9:0] exponent_15 = sum_4 - 10'd127 - 10'(zeros_4);
-  wire overflows_4 = 10'sd253 < exponent_15;
+  wire overflows_4 = exponent_15 > 10'sd253;
   wire isSmall_2 = exponent_15[9];
   wire [7:0] field_13 = exponent_15[7:0];
   wire [7:0] base_9 = isSmall_2 ? 8'd0 : field_13;
@@ -410,7 +410,7 @@ module rms_norm (
   wire [30:0] magnitude_17 = scaled_gain[30:0];
   wire isZero_4 = !(|magnitude_16) || !(|magnitude_17);
   wire isInfinite_3 = magnitude_16 == 31'h7f800000 || magnitude_17 == 31'h7f800000;
-  wire isNaN_5 = 31'h7f800000 < magnitude_16 || 31'h7f800000 < magnitude_17 || (isZero_4 && isInfinite_3);
+  wire isNaN_5 = magnitude_16 > 31'h7f800000 || magnitude_17 > 31'h7f800000 || (isZero_4 && isInfinite_3);
   wire [30:0] special_3 = isInfinite_3 ? 31'h7f800000 : 31'd0;
   wire [7:0] field_14 = scaled_number[30:23];
   wire isNormal_10 = |field_14;
@@ -442,7 +442,7 @@ module rms_norm (
   wire isClear_0_5 = !upper_0_5;
   wire [5:0] zeros_5 = {isClear_5_3, isClear_4_5, isClear_3_5, isClear_2_5, isClear_1_5, isClear_0_5};
   wire signed [9:0] exponent_18 = sum_5 - 10'd127 - 10'(zeros_5);
-  wire overflows_5 = 10'sd253 < exponent_18;
+  wire overflows_5 = exponent_18 > 10'sd253;
   wire isSmall_3 = exponent_18[9];
   wire [7:0] field_16 = exponent_18[7:0];
   wire [7:0] base_11 = isSmall_3 ? 8'd0 : field_16;

@@ -52,7 +52,7 @@ module rotary_embedding (
   wire [30:0] magnitude_1 = input_cosine[30:0];
   wire isZero = !(|magnitude) || !(|magnitude_1);
   wire isInfinite = magnitude == 31'h7f800000 || magnitude_1 == 31'h7f800000;
-  wire isNaN = 31'h7f800000 < magnitude || 31'h7f800000 < magnitude_1 || (isZero && isInfinite);
+  wire isNaN = magnitude > 31'h7f800000 || magnitude_1 > 31'h7f800000 || (isZero && isInfinite);
   wire [30:0] special = isInfinite ? 31'h7f800000 : 31'd0;
   wire [7:0] field = input_x0[30:23];
   wire isNormal = |field;
@@ -84,7 +84,7 @@ module rotary_embedding (
   wire isClear_0 = !upper_0;
   wire [5:0] zeros = {isClear_5, isClear_4, isClear_3, isClear_2, isClear_1, isClear_0};
   wire signed [9:0] exponent_2 = sum - 10'd127 - 10'(zeros);
-  wire overflows = 10'sd253 < exponent_2;
+  wire overflows = exponent_2 > 10'sd253;
   wire isSmall = exponent_2[9];
   wire [7:0] field_2 = exponent_2[7:0];
   wire [7:0] base = isSmall ? 8'd0 : field_2;
@@ -105,7 +105,7 @@ module rotary_embedding (
   wire [30:0] magnitude_4 = input_sine[30:0];
   wire isZero_1 = !(|magnitude_3) || !(|magnitude_4);
   wire isInfinite_1 = magnitude_3 == 31'h7f800000 || magnitude_4 == 31'h7f800000;
-  wire isNaN_1 = 31'h7f800000 < magnitude_3 || 31'h7f800000 < magnitude_4 || (isZero_1 && isInfinite_1);
+  wire isNaN_1 = magnitude_3 > 31'h7f800000 || magnitude_4 > 31'h7f800000 || (isZero_1 && isInfinite_1);
   wire [30:0] special_1 = isInfinite_1 ? 31'h7f800000 : 31'd0;
   wire [7:0] field_3 = input_x1[30:23];
   wire isNormal_2 = |field_3;
@@ -137,7 +137,7 @@ module rotary_embedding (
   wire isClear_0_1 = !upper_0_1;
   wire [5:0] zeros_1 = {isClear_5_1, isClear_4_1, isClear_3_1, isClear_2_1, isClear_1_1, isClear_0_1};
   wire signed [9:0] exponent_5 = sum_1 - 10'd127 - 10'(zeros_1);
-  wire overflows_1 = 10'sd253 < exponent_5;
+  wire overflows_1 = exponent_5 > 10'sd253;
   wire isSmall_1 = exponent_5[9];
   wire [7:0] field_5 = exponent_5[7:0];
   wire [7:0] base_2 = isSmall_1 ? 8'd0 : field_5;
@@ -158,7 +158,7 @@ module rotary_embedding (
   wire [30:0] magnitude_7 = input_sine[30:0];
   wire isZero_2 = !(|magnitude_6) || !(|magnitude_7);
   wire isInfinite_2 = magnitude_6 == 31'h7f800000 || magnitude_7 == 31'h7f800000;
-  wire isNaN_2 = 31'h7f800000 < magnitude_6 || 31'h7f800000 < magnitude_7 || (isZero_2 && isInfinite_2);
+  wire isNaN_2 = magnitude_6 > 31'h7f800000 || magnitude_7 > 31'h7f800000 || (isZero_2 && isInfinite_2);
   wire [30:0] special_2 = isInfinite_2 ? 31'h7f800000 : 31'd0;
   wire [7:0] field_6 = input_x0[30:23];
   wire isNormal_4 = |field_6;
@@ -190,7 +190,7 @@ module rotary_embedding (
   wire isClear_0_2 = !upper_0_2;
   wire [5:0] zeros_2 = {isClear_5_2, isClear_4_2, isClear_3_2, isClear_2_2, isClear_1_2, isClear_0_2};
   wire signed [9:0] exponent_8 = sum_2 - 10'd127 - 10'(zeros_2);
-  wire overflows_2 = 10'sd253 < exponent_8;
+  wire overflows_2 = exponent_8 > 10'sd253;
   wire isSmall_2 = exponent_8[9];
   wire [7:0] field_8 = exponent_8[7:0];
   wire [7:0] base_4 = isSmall_2 ? 8'd0 : field_8;
@@ -211,7 +211,7 @@ module rotary_embedding (
   wire [30:0] magnitude_10 = input_cosine[30:0];
   wire isZero_3 = !(|magnitude_9) || !(|magnitude_10);
   wire isInfinite_3 = magnitude_9 == 31'h7f800000 || magnitude_10 == 31'h7f800000;
-  wire isNaN_3 = 31'h7f800000 < magnitude_9 || 31'h7f800000 < magnitude_10 || (isZero_3 && isInfinite_3);
+  wire isNaN_3 = magnitude_9 > 31'h7f800000 || magnitude_10 > 31'h7f800000 || (isZero_3 && isInfinite_3);
   wire [30:0] special_3 = isInfinite_3 ? 31'h7f800000 : 31'd0;
   wire [7:0] field_9 = input_x1[30:23];
   wire isNormal_6 = |field_9;
@@ -243,7 +243,7 @@ module rotary_embedding (
   wire isClear_0_3 = !upper_0_3;
   wire [5:0] zeros_3 = {isClear_5_3, isClear_4_3, isClear_3_3, isClear_2_3, isClear_1_3, isClear_0_3};
   wire signed [9:0] exponent_11 = sum_3 - 10'd127 - 10'(zeros_3);
-  wire overflows_3 = 10'sd253 < exponent_11;
+  wire overflows_3 = exponent_11 > 10'sd253;
   wire isSmall_3 = exponent_11[9];
   wire [7:0] field_11 = exponent_11[7:0];
   wire [7:0] base_6 = isSmall_3 ? 8'd0 : field_11;
@@ -269,7 +269,7 @@ module rotary_embedding (
   wire [31:0] smaller = swaps ? products_x0Cosine : smaller_else;
   wire [30:0] magnitude_13 = smaller[30:0];
   wire subtracts = larger[31] != smaller[31];
-  wire isNaN_4 = 31'h7f800000 < magnitude_12 || (magnitude_12 == 31'h7f800000 && magnitude_13 == 31'h7f800000 &&
+  wire isNaN_4 = magnitude_12 > 31'h7f800000 || (magnitude_12 == 31'h7f800000 && magnitude_13 == 31'h7f800000 &&
       subtracts);
   wire [7:0] field_12 = larger[30:23];
   wire isNormal_8 = |field_12;
@@ -324,7 +324,7 @@ module rotary_embedding (
   wire [31:0] smaller_1 = swaps_1 ? products_x0Sine : products_x1Cosine;
   wire [30:0] magnitude_16 = smaller_1[30:0];
   wire subtracts_1 = larger_1[31] != smaller_1[31];
-  wire isNaN_5 = 31'h7f800000 < magnitude_15 || (magnitude_15 == 31'h7f800000 && magnitude_16 == 31'h7f800000 &&
+  wire isNaN_5 = magnitude_15 > 31'h7f800000 || (magnitude_15 == 31'h7f800000 && magnitude_16 == 31'h7f800000 &&
       subtracts_1);
   wire [7:0] field_14 = larger_1[30:23];
   wire isNormal_10 = |field_14;

@@ -62,7 +62,7 @@ module row_scaler (
   wire signed [12:0] unit = 13'sd173 - 13'(zeros);
   wire signed [11:0] exponent = 12'(input_exponent) + 12'(input_rowExponent);
   wire signed [12:0] scaled = unit + 13'(exponent);
-  wire overflows = 13'sd253 < scaled;
+  wire overflows = scaled > 13'sd253;
   wire isSmall = scaled[12];
   wire [7:0] field = scaled[7:0];
   wire [7:0] base = isSmall ? 8'd0 : field;
@@ -80,7 +80,7 @@ module row_scaler (
   wire [30:0] magnitude_2 = converted_scale[30:0];
   wire isZero = !(|magnitude_1) || !(|magnitude_2);
   wire isInfinite = magnitude_1 == 31'h7f800000 || magnitude_2 == 31'h7f800000;
-  wire isNaN = 31'h7f800000 < magnitude_1 || 31'h7f800000 < magnitude_2 || (isZero && isInfinite);
+  wire isNaN = magnitude_1 > 31'h7f800000 || magnitude_2 > 31'h7f800000 || (isZero && isInfinite);
   wire [30:0] special = isInfinite ? 31'h7f800000 : 31'd0;
   wire [7:0] field_1 = converted_number[30:23];
   wire isNormal = |field_1;
@@ -112,7 +112,7 @@ module row_scaler (
   wire isClear_0_1 = !upper_0_1;
   wire [5:0] zeros_1 = {isClear_5_1, isClear_4_1, isClear_3_1, isClear_2_1, isClear_1_1, isClear_0_1};
   wire signed [9:0] exponent_3 = sum - 10'd127 - 10'(zeros_1);
-  wire overflows_1 = 10'sd253 < exponent_3;
+  wire overflows_1 = exponent_3 > 10'sd253;
   wire isSmall_1 = exponent_3[9];
   wire [7:0] field_3 = exponent_3[7:0];
   wire [7:0] base_2 = isSmall_1 ? 8'd0 : field_3;

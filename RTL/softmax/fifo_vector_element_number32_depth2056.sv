@@ -27,11 +27,10 @@ module fifo_vector_element_number32_depth2056 (
 );
   logic [11:0] writeIndex;
   logic [11:0] readIndex;
-  logic [11:0] level_1;
   logic [32:0] storage [0:2055];
 
-  wire full = level_1 == 12'd2056;
-  wire empty = level_1 == 12'd0;
+  wire full = level == 12'd2056;
+  wire empty = level == 12'd0;
   wire [32:0] output_last_bits = readIndex < 12'd2056 ? storage[readIndex] : 33'd0;
   wire push = input_valid && !full;
   wire pop = output_ready && !empty;
@@ -40,7 +39,6 @@ module fifo_vector_element_number32_depth2056 (
   assign output_valid = !empty;
   assign output_number = output_last_bits[31:0];
   assign output_last = output_last_bits[32];
-  assign level = level_1;
 
   always @(posedge clock) begin
     if (push) begin
@@ -65,11 +63,11 @@ module fifo_vector_element_number32_depth2056 (
 
   always_ff @(posedge clock) begin
     if (reset)
-      level_1 <= 12'd0;
+      level <= 12'd0;
     else if (push && !pop)
-      level_1 <= level_1 + 12'd1;
+      level <= level + 12'd1;
     else if (pop && !push)
-      level_1 <= level_1 - 12'd1;
+      level <= level - 12'd1;
   end
 
 `ifndef SYNTHESIS

@@ -25,18 +25,16 @@ module fifo_vector_scalar_number32_depth2 (
 );
   logic writeIndex;
   logic readIndex;
-  logic [1:0] level_1;
   logic [31:0] storage [0:1];
 
-  wire full = level_1 == 2'd2;
-  wire empty = level_1 == 2'd0;
+  wire full = level == 2'd2;
+  wire empty = level == 2'd0;
   wire push = input_valid && !full;
   wire pop = output_ready && !empty;
 
   assign input_ready = !full;
   assign output_valid = !empty;
   assign output_number = storage[readIndex];
-  assign level = level_1;
 
   always @(posedge clock) begin
     if (push)
@@ -59,11 +57,11 @@ module fifo_vector_scalar_number32_depth2 (
 
   always_ff @(posedge clock) begin
     if (reset)
-      level_1 <= 2'd0;
+      level <= 2'd0;
     else if (push && !pop)
-      level_1 <= level_1 + 2'd1;
+      level <= level + 2'd1;
     else if (pop && !push)
-      level_1 <= level_1 - 2'd1;
+      level <= level - 2'd1;
   end
 
 `ifndef SYNTHESIS

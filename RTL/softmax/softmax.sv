@@ -107,7 +107,7 @@ module softmax (
   wire signed [31:0] left = total[31] ? -magnitude : magnitude;
   wire signed [31:0] magnitude_1 = {1'b0, wire_value_4[30:0]};
   wire signed [31:0] right = wire_value_4[31] ? -magnitude_1 : magnitude_1;
-  wire [31:0] next = isFirst || (31'h7f800000 >= total[30:0] && 31'h7f800000 >= wire_value_4[30:0] && left < right) ?
+  wire [31:0] next = isFirst || (total[30:0] <= 31'h7f800000 && wire_value_4[30:0] <= 31'h7f800000 && left < right) ?
       wire_value_4 : total;
   wire [30:0] magnitudeA = scores_number[30:0];
   wire [31:0] smaller_else = {!maxima_number[31], maxima_number[30:0]};
@@ -118,7 +118,7 @@ module softmax (
   wire [31:0] smaller = swaps ? scores_number : smaller_else;
   wire [30:0] magnitude_3 = smaller[30:0];
   wire subtracts = larger[31] != smaller[31];
-  wire isNaN = 31'h7f800000 < magnitude_2 || (magnitude_2 == 31'h7f800000 && magnitude_3 == 31'h7f800000 && subtracts);
+  wire isNaN = magnitude_2 > 31'h7f800000 || (magnitude_2 == 31'h7f800000 && magnitude_3 == 31'h7f800000 && subtracts);
   wire [7:0] field = larger[30:23];
   wire isNormal = |field;
   wire [23:0] significand = {isNormal, larger[22:0]};
@@ -174,7 +174,7 @@ module softmax (
   wire signed [38:0] scaled = isNegative ? -size : size;
   wire signed [8:0] whole = scaled[38:30];
   wire signed [9:0] under_operand = 10'(whole) + 10'sd126;
-  wire overflows_1 = 10'sd253 < under_operand;
+  wire overflows_1 = under_operand > 10'sd253;
   wire isSmall = under_operand[9];
   wire [7:0] field_3 = under_operand[7:0];
   wire [7:0] base_2 = isSmall ? 8'd0 : field_3;
@@ -195,7 +195,7 @@ module softmax (
   wire up_1 = moved_1[32] && ((|moved_1[31:0]) || kept_1[0]);
   wire [31:0] rounded_1 = base_3 + 32'(kept_1) + 32'(up_1);
   wire [30:0] packed_value = overflows_1 ? 31'h7f800000 : rounded_1[30:0];
-  wire [30:0] result = 8'd133 < field_2 ? beyond : packed_value;
+  wire [30:0] result = field_2 > 8'd133 ? beyond : packed_value;
   wire [31:0] smaller_1_then = isFirst_1 ? 32'd0 : total_1;
   wire [30:0] magnitudeA_1 = smaller_1_then[30:0];
   wire [30:0] magnitudeB_1 = wire_value_19[30:0];
@@ -205,7 +205,7 @@ module softmax (
   wire [31:0] smaller_1 = swaps_1 ? smaller_1_then : wire_value_19;
   wire [30:0] magnitude_7 = smaller_1[30:0];
   wire subtracts_1 = larger_1[31] != smaller_1[31];
-  wire isNaN_1 = 31'h7f800000 < magnitude_6 || (magnitude_6 == 31'h7f800000 && magnitude_7 == 31'h7f800000 &&
+  wire isNaN_1 = magnitude_6 > 31'h7f800000 || (magnitude_6 == 31'h7f800000 && magnitude_7 == 31'h7f800000 &&
       subtracts_1);
   wire [7:0] field_4 = larger_1[30:23];
   wire isNormal_2 = |field_4;
@@ -255,7 +255,7 @@ module softmax (
   wire [31:0] next_1 = isNaN_1 ? 32'h7fc00000 : finite_1;
   wire [7:0] field_6 = sums_number[30:23];
   wire signed [9:0] exponent_6 = 10'sd252 - 10'(field_6);
-  wire overflows_3 = 10'sd253 < exponent_6;
+  wire overflows_3 = exponent_6 > 10'sd253;
   wire isSmall_1 = exponent_6[9];
   wire [7:0] field_7 = exponent_6[7:0];
   wire [7:0] base_6 = isSmall_1 ? 8'd0 : field_7;
@@ -280,7 +280,7 @@ module softmax (
   wire [30:0] magnitude_11 = factors_number[30:0];
   wire isZero = !(|magnitude_10) || !(|magnitude_11);
   wire isInfinite = magnitude_10 == 31'h7f800000 || magnitude_11 == 31'h7f800000;
-  wire isNaN_2 = 31'h7f800000 < magnitude_10 || 31'h7f800000 < magnitude_11 || (isZero && isInfinite);
+  wire isNaN_2 = magnitude_10 > 31'h7f800000 || magnitude_11 > 31'h7f800000 || (isZero && isInfinite);
   wire [30:0] special = isInfinite ? 31'h7f800000 : 31'd0;
   wire [7:0] field_8 = powers_number[30:23];
   wire isNormal_4 = |field_8;
@@ -312,7 +312,7 @@ module softmax (
   wire isClear_0_2 = !upper_0_2;
   wire [5:0] zeros_2 = {isClear_5, isClear_4_2, isClear_3_2, isClear_2_2, isClear_1_2, isClear_0_2};
   wire signed [9:0] exponent_9 = sum_2 - 10'd127 - 10'(zeros_2);
-  wire overflows_4 = 10'sd253 < exponent_9;
+  wire overflows_4 = exponent_9 > 10'sd253;
   wire isSmall_2 = exponent_9[9];
   wire [7:0] field_10 = exponent_9[7:0];
   wire [7:0] base_8 = isSmall_2 ? 8'd0 : field_10;
@@ -347,7 +347,7 @@ module softmax (
   assign wire_value_8 = scores_last;
   assign wire_value_10 = register_slice_vector_element_number32_styleforward_input_ready;
   assign wire_value_13 = differences_valid;
-  assign wire_value_11 = 31'h7f800000 < differences_number[30:0] ? 32'h7fc00000 : {1'b0, result};
+  assign wire_value_11 = differences_number[30:0] > 31'h7f800000 ? 32'h7fc00000 : {1'b0, result};
   assign wire_value_12 = differences_last;
   assign wire_value_14 = register_slice_vector_element_number32_styleforward_input_ready_1;
   assign wire_value_17 = register_slice_vector_element_number32_styleforward_output_valid && wire_value_21;
@@ -362,7 +362,7 @@ module softmax (
   assign scalars_number_1 = next_1;
   assign scalars_ready_1 = fifo_vector_scalar_number32_depth2_input_ready_1;
   assign wire_value_23 = sums_valid;
-  assign wire_value_22 = 31'h7f800000 < sums_number[30:0] ? 32'h7fc00000 : {sums_number[31], magnitude_9};
+  assign wire_value_22 = sums_number[30:0] > 31'h7f800000 ? 32'h7fc00000 : {sums_number[31], magnitude_9};
   assign wire_value_24 = register_slice_vector_scalar_number32_styleforward_input_ready;
   assign wire_value_27 = powers_valid && factors_valid;
   assign wire_value_25 = isNaN_2 ? 32'h7fc00000 : result_1;
