@@ -83,9 +83,14 @@ fuzz: setup build ## Compare random circuits in all simulators (COUNT=10000 SEED
 bench: setup build ## Measure everything that has a bar; bench.json holds the figures
 	@$(HWGEN) bench -o bench.json $(ARGUMENTS)
 
+.PHONY: bench-peers
+bench-peers: model build ## Compare the golden transformer with llama.cpp, which is compiled first; bench-peers.json holds the figures
+	@Scripts/setup-peers.sh
+	@$(HWGEN) bench --peers -o bench-peers.json $(ARGUMENTS)
+
 .PHONY: clean
 clean: ## Remove what was built (tools, the model and ~/.cache/hwgen stay; 'make distclean' removes .tools/ too)
-	@rm -rf .build regress.xml bench.json reports
+	@rm -rf .build regress.xml bench.json bench-peers.json reports
 
 .PHONY: distclean
 distclean: clean

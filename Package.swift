@@ -74,10 +74,11 @@ let package = Package(
     .target(name: "Units", dependencies: ["HDL", "Numerics"]),
     .target(name: "Testbenches", dependencies: ["Units", "Simulation"], path: "Testbenches"),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
+    .target(name: "EmbeddedModel", exclude: ["embedded.gguf"]),
     .target(
       name: "Transformer",
       dependencies: [
-        "Numerics", "CKernels",
+        "Numerics", "CKernels", "EmbeddedModel",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
@@ -110,12 +111,12 @@ let package = Package(
     .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL", "Units"]),
     .testTarget(name: "UnitsTests", dependencies: ["Units", "Numerics", "Testbenches", "Verilator"], exclude: ["Data"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"]),
-    .testTarget(name: "TransformerTests", dependencies: ["Transformer"], resources: [.copy("Data")]),
+    .testTarget(name: "TransformerTests", dependencies: ["Transformer", "CKernels"], resources: [.copy("Data")]),
     .testTarget(name: "AcceleratorsTests", dependencies: ["Accelerators", "Verilator"]),
     .testTarget(name: "DocumentationTests", dependencies: ["Accelerators", "HDL", "Netlist", "Simulation", "Verilog", "Units"]),
     .testTarget(
       name: "CommandLineToolTests",
-      dependencies: ["CommandLineTool", "hwgen", .product(name: "Subprocess", package: "swift-subprocess")]),
+      dependencies: ["CommandLineTool", "Transformer", "hwgen", .product(name: "Subprocess", package: "swift-subprocess")]),
     .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,3 +1,5 @@
+#include <stdatomic.h>
+
 #include "CKernels.h"
 #include "Dispatch.h"
 #include "HalfPrecision.h"
@@ -14,9 +16,13 @@ HWK_AVX2_BEGIN
 HWK_AVX2_END
 #endif
 
+static atomic_int avx2_allowed = 1;
+
+void hwk_allow_avx2(int allowed) { atomic_store_explicit(&avx2_allowed, allowed, memory_order_relaxed); }
+
 int hwk_has_avx2(void) {
 #if HWK_X86
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c");
+  return atomic_load_explicit(&avx2_allowed, memory_order_relaxed) && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c");
 #else
   return 0;
 #endif

@@ -29,6 +29,8 @@ public struct HwgenCommand: ParsableCommand {
     TokenizeCommand.self,
     DetokenizeCommand.self,
     PerplexityCommand.self,
+    CalibrateCommand.self,
+    SpeedCommand.self,
     FuzzCommand.self,
     MutateCommand.self,
   ]

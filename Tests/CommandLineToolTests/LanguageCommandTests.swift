@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 import CommandLineTool
+import Transformer
 
 /// The commands that run language models. What needs a fetched model is skipped where it was not fetched.
 @MainActor @Suite struct LanguageCommandTests {
@@ -22,6 +23,13 @@ import CommandLineTool
       (["generate", "--system-prompt", "x", "--prompt", "x"], "needs --chat"),
       (["perplexity", "--text", "/nonexistent"], "cannot read '/nonexistent'"),
       (["perplexity", "--text", "x", "--tokens", "1"], "--tokens is at least 2"),
+      (["calibrate", "--text", "/nonexistent"], "cannot read '/nonexistent'"),
+      (["calibrate", "--text", "x", "--tokens", "1"], "--tokens is at least 2"),
+      (["speed", "--prefill", "1024", "--decode", "1"], "context is 1024 tokens"),
+      (["speed", "--runs", "0"], "are at least 1"),
+      (["speed", "--threads", "0"], "--threads is from 1 to"),
+      (["generate", "--model", "embeded", "--prompt", "x"], "did you mean 'embedded'?"),
+      (["detokenize", "--ids", "1,1024"], "0 to 1023"),
     ] {
       let outcome = await run(arguments)
       #expect(outcome.status == 64, "\(arguments)")
@@ -74,6 +82,79 @@ import CommandLineTool
     #expect(text.output == "The Queen of Hearts\n")
     let wrong = await run(["detokenize", "--model", Self.glassLM, "--ids", "1,1024"])
     #expect(wrong.status == 64 && wrong.errorLine?.contains("0 to 1023") == true)
+  }
+
+  /// Without --model it is the embedded one, which needs no file.
+  @Test func embeddedModelIsTheDefault() async throws {
+    struct Report: Decodable {
+      let ids: [Int]
+      let prompt_ids: [Int]
+      let model: String
+      let model_sha256: String
+    }
+    let arguments = ["generate", "--prompt", "In the beginning", "--tokens", "8", "--json"]
+    let outcome = await run(arguments)
+    #expect(outcome.status == 0, "\(outcome.error)")
+    let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
+    #expect(report.model == "embedded" && report.ids.count == 8)
+    #expect(report.model_sha256 == (try LanguageModel.embedded().sha256))
+    let named = await run(arguments + ["--model", "embedded"])
+    #expect(try JSONDecoder().decode(Report.self, from: Data(named.output.utf8)).ids == report.ids)
+    let tokens = await run(["tokenize", "--text", "In the beginning"])
+    #expect(tokens.output == report.prompt_ids.map(String.init).joined(separator: ",") + "\n")
+    let text = await run(["detokenize", "--ids", tokens.output.trimmingCharacters(in: .newlines)])
+    #expect(text.output == "In the beginning\n")
+  }
+
+  /// A chapter's end token ends the text, unless it is to be ignored.
+  @Test func ignoringTheEnd() async throws {
+    struct Report: Decodable { let ids: [Int] }
+    func count(_ more: [String]) async throws -> Int {
+      let outcome = await run(["generate", "--prompt", "<|endoftext|>Amen.\n<|endoftext|>", "--tokens", "1000", "--json"] + more)
+      return try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8)).ids.count
+    }
+    let all = try await count(["--temperature", "1", "--ignore-end"])
+    let some = try await count(["--temperature", "1"])
+    #expect(all == 1000 && some < all)
+  }
+
+  @Test func calibrateWritesStatistics() async throws {
+    let folder = try TemporaryFolder()
+    let text = folder.path + "/text.txt", file = folder.path + "/stats.json"
+    try Data("And the LORD said unto Moses, Speak unto the children of Israel.\n".utf8).write(to: URL(fileURLWithPath: text))
+    let outcome = await run(["calibrate", "--text", text, "-o", file])
+    #expect(outcome.status == 0, "\(outcome.error)")
+    #expect(outcome.output.contains("ffn_activation") && outcome.output.contains("outlier channels"))
+    let data = try Data(contentsOf: URL(fileURLWithPath: file))
+    let report = try JSONDecoder().decode(Calibration.Report.self, from: data)
+    let tokens = await run(["tokenize", "--text", "And the LORD said unto Moses, Speak unto the children of Israel.\n"])
+    #expect(report.tokens == tokens.output.split(separator: ",").count)
+    // Seven tensors in each of four layers, and the head's input.
+    #expect(report.values.count == 29)
+    let hidden = try #require(report.values["blk.3.ffn_activation"])
+    #expect(hidden.rows == report.tokens && hidden.width == 512 && hidden.channelMaxima.count == 512 && hidden.sparsity > 0.5)
+    #expect(hidden.minimum < 0 && hidden.maximum > 0 && hidden.quantile999 <= max(-hidden.minimum, hidden.maximum))
+    // The same text gives the same bytes, on standard output too.
+    let again = await run(["calibrate", "--text", text, "--json"])
+    #expect(Data(again.output.utf8) == data + Data("\n".utf8))
+    let unwritable = await run(["calibrate", "--text", text, "-o", folder.path + "/missing/stats.json"])
+    #expect(unwritable.status == 1 && unwritable.errorLine?.contains("choose another place") == true)
+  }
+
+  @Test func speedIsReported() async throws {
+    let outcome = await run(["speed", "--prefill", "64", "--decode", "4", "--runs", "1", "--json"])
+    #expect(outcome.status == 0, "\(outcome.error)")
+    struct Report: Decodable {
+      let prefill: Double
+      let decode: Double
+      let peak_bytes: Int
+      let weight_bytes: Int
+      let cache_bytes: Int
+    }
+    let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
+    // Keys and values in fp32 of 68 positions, 4 layers, 64 elements each.
+    #expect(report.prefill > 0 && report.decode > 0 && report.cache_bytes == 68 * 4 * 64 * 2 * 4)
+    #expect(report.weight_bytes > 1_800_000 && report.peak_bytes > report.weight_bytes)
   }
 
   private func run(_ arguments: [String]) async -> Outcome {

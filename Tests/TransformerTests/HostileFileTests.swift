@@ -9,7 +9,7 @@ import Transformer
 /// run without other tests: `HWGEN_FUZZ_CASES=100000 swift test -c release --filter HostileFileTests`.
 @Suite(.serialized) struct HostileFileTests {
   private static let requestedCases = ProcessInfo.processInfo.environment["HWGEN_FUZZ_CASES"].flatMap(Int.init)
-  private static let cases = requestedCases ?? 2000
+  private static let cases = requestedCases ?? 10_000
 
   /// A tiny Llama with a tokenizer: every kind of metadata and tensor.
   private func seedModel() -> GGUFWriter {

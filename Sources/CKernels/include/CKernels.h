@@ -13,6 +13,9 @@ extern "C" {
 /// True when the AVX2 versions are used on this machine.
 int hwk_has_avx2(void);
 
+/// Without permission (0) the plain versions are used everywhere, as on a machine without AVX2. For tests.
+void hwk_allow_avx2(int allowed);
+
 /// Widens `count` elements of a GGUF tensor to fp32.
 ///
 /// `type` is the GGML type code; `count` is a multiple of the type's block size; `source` need not be aligned.

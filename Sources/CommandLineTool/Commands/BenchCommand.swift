@@ -14,6 +14,7 @@ struct BenchCommand: ParsableCommand {
         EXAMPLES:
           hwgen bench
           hwgen bench --only flash -o bench.json
+          hwgen bench --peers
         """)
   }
 
@@ -23,25 +24,14 @@ struct BenchCommand: ParsableCommand {
   @Option(name: .long, help: "Only the benchmarks whose name contains this.")
   var only: String?
 
+  @Flag(name: .long, help: "Compare with other programs instead, which 'make bench-peers' installs.")
+  var peers = false
+
   @Flag(name: .long, help: "Print one JSON object.")
   var json = false
 
   func run() throws {
-    let build = try VerilatorBuild()
-    let all: [(name: String, run: () throws -> [Measurement])] = [
-      ("elaboration", { try ElaborationBenchmarks.arrays() }),
-      ("array dot product", { try ArrayBenchmarks.dotProductBank(build) }),
-      ("array 16 x 16", { try ArrayBenchmarks.macArray(build, side: 16) }),
-      ("array 64 x 64", { try ArrayBenchmarks.macArray(build, side: 64) }),
-      ("npu speed", { try NPUBenchmarks.speed(build) }),
-      ("npu utilisation 16 x 16", { try NPUBenchmarks.utilization(build, side: 16) }),
-      ("npu utilisation 32 x 32", { try NPUBenchmarks.utilization(build, side: 32) }),
-      ("flash packed port", { try FlashBenchmarks.packedPort(build) }),
-      ("flash page register", { try FlashBenchmarks.pageRegister(build) }),
-      ("flash channel", { try FlashBenchmarks.channel(build) }),
-      ("system smollm2", { try SystemBenchmarks.cambriconLLM(build, model: "smollm2", tokens: 32, bar: 2) }),
-      ("flash built-in simulator", { try FlashBenchmarks.builtin() }),
-    ]
+    let all = try peers ? [("llama.cpp", { try PeerBenchmarks.llamaCpp() })] : benchmarks()
     let chosen = all.filter { one in only.map { one.name.contains($0) } ?? true }
     if chosen.isEmpty { throw CommandFailure.usage("no benchmark's name contains '\(only ?? "")'; there is \(all.map(\.name).joined(separator: ", "))") }
     var measurements: [Measurement] = []
@@ -61,6 +51,24 @@ struct BenchCommand: ParsableCommand {
       table.add(one.name, "\(number(one.measured)) \(one.unit)", "\(one.kind == .atLeast ? ">=" : "<=") \(number(one.bar))", one.passed ? "" : "missed")
     }
     Console.current.print(table.text())
+  }
+
+  private func benchmarks() throws -> [(name: String, run: () throws -> [Measurement])] {
+    let build = try VerilatorBuild()
+    return [
+      ("elaboration", { try ElaborationBenchmarks.arrays() }),
+      ("array dot product", { try ArrayBenchmarks.dotProductBank(build) }),
+      ("array 16 x 16", { try ArrayBenchmarks.macArray(build, side: 16) }),
+      ("array 64 x 64", { try ArrayBenchmarks.macArray(build, side: 64) }),
+      ("npu speed", { try NPUBenchmarks.speed(build) }),
+      ("npu utilisation 16 x 16", { try NPUBenchmarks.utilization(build, side: 16) }),
+      ("npu utilisation 32 x 32", { try NPUBenchmarks.utilization(build, side: 32) }),
+      ("flash packed port", { try FlashBenchmarks.packedPort(build) }),
+      ("flash page register", { try FlashBenchmarks.pageRegister(build) }),
+      ("flash channel", { try FlashBenchmarks.channel(build) }),
+      ("system smollm2", { try SystemBenchmarks.cambriconLLM(build, model: "smollm2", tokens: 32, bar: 2) }),
+      ("flash built-in simulator", { try FlashBenchmarks.builtin() }),
+    ]
   }
 
   private func number(_ value: Double) -> String { value >= 1000 ? String(Int(value)) : fixed(value, value >= 10 ? 1 : 3) }

@@ -15,11 +15,12 @@ struct GenerateCommand: ParsableCommand {
         end token unless --ignore-end is given.
 
         EXAMPLES:
+          \(name) generate --prompt "In the beginning"
+          \(name) generate --prompt "And he said unto them," --temperature 0.8 --top-k 40 --seed 7
           \(name) generate --system golden --model smollm2 --prompt "The capital of France is" --tokens 48
           \(name) generate --system cambricon-llm --model smollm2 --prompt "The capital of France is" --tokens 8
           \(name) generate --system cambricon-llm --preset paper-s --no-check --prompt "Once" --tokens 2
-          \(name) generate --chat --prompt "Why is the sky blue?"
-          \(name) generate --prompt "Once upon a time" --temperature 0.8 --top-k 40 --seed 7
+          \(name) generate --model smollm2 --chat --prompt "Why is the sky blue?"
         """)
   }
 

@@ -7,15 +7,19 @@ import Verilator
 
 /// `--model`: which language model.
 struct ModelOptions: ParsableArguments {
+  /// The model that is part of the program.
+  static let embedded = "embedded"
   /// Models that `make model` fetches, and their files in the tools folder.
   static let fetched = [(name: "smollm2", file: "SmolLM2-135M-Instruct.Q4_1.gguf"), (name: "glassllm", file: "glassllm-en.gguf")]
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "smollm2, glassllm, a GGUF file, or a folder with config.json and safetensors.", valueName: "name"),
+      "embedded, smollm2, glassllm, a GGUF file, or a folder with config.json and safetensors.", valueName: "name"),
     completion: .file())
-  var model = "smollm2"
+  var model = Self.embedded
+
+  private var isEmbedded: Bool { model == Self.embedded }
 
   /// Where the model's files are; throws one line with the remedy when they are not there.
   func path() throws -> String { try Self.path(of: model) }
@@ -28,7 +32,7 @@ struct ModelOptions: ParsableArguments {
       throw CommandFailure.missingTool("the model '\(model)' is missing; run 'make model' (or set HWGEN_TOOLS to the folder that it filled)")
     }
     guard FileManager.default.fileExists(atPath: model) else {
-      let names = fetched.map(\.name)
+      let names = [embedded] + fetched.map(\.name)
       let remedy = Suggestion.remedy(for: model, among: names)
       throw CommandFailure.usage("there is no model and no file '\(model)'" + remedy)
     }
@@ -37,6 +41,7 @@ struct ModelOptions: ParsableArguments {
 
   /// Loads the model, with progress when it takes long.
   func load() throws -> LanguageModel {
+    if isEmbedded { return try .embedded() }
     let progress = ProgressBar("loading \(model)", total: 1)
     defer { progress.finish() }
     return try LanguageModel(path: try path())
@@ -52,6 +57,7 @@ struct ModelOptions: ParsableArguments {
 
   /// The tokenizer alone, without the model's weights where they are not needed.
   func loadTokenizer() throws -> Tokenizer {
+    if isEmbedded { return try Tokenizer(.embedded()) }
     let path = try path()
     var isFolder: ObjCBool = false
     _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)

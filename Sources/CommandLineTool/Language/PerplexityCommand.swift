@@ -10,8 +10,8 @@ struct PerplexityCommand: ParsableCommand {
     CommandConfiguration(
       commandName: "perplexity", abstract: "Measures how well a model predicts a text.",
       discussion: """
-        The text is run in one window, or in windows of the model's context where it is longer; the first token of a window \
-        is context only.
+        The text is run in one window, or in windows of the model's context where it is longer. They overlap by one token, \
+        so that every token but the text's first is predicted.
 
         EXAMPLES:
           \(Catalog.current.name) perplexity --system golden --text book.txt --tokens 2049
@@ -48,29 +48,22 @@ struct PerplexityCommand: ParsableCommand {
 
   func run() throws {
     try system.check()
-    let content: String
-    do {
-      content = try String(contentsOfFile: text, encoding: .utf8)
-    } catch {
-      throw CommandFailure.usage("cannot read '\(text)' as UTF-8 text; check the path and the file")
-    }
     let loaded = try model.load()
     let tokenizer = try model.tokenizer(of: loaded)
-    let ids = Array(tokenizer.encode(content).prefix(tokens ?? .max))
-    guard ids.count >= 2 else { throw CommandFailure.usage("'\(text)' has fewer than 2 tokens; give a longer text") }
-
-    let window = min(ids.count, loaded.configuration.contextLength)
+    let windows = try TextWindows(file: text, tokenizer: tokenizer, model: loaded, limit: tokens)
+    let ids = windows.ids
+    let window = windows.window
     let progress = ProgressBar("perplexity", total: ids.count - 1, unit: "tokens")
     let start = ContinuousClock.now
     let likelihoods =
       switch system.kind {
-      case .golden: try measure(loaded.session(capacity: window), ids, window, progress)
-      case .goldenCambriconLLM: try measure(quantized(loaded, GoldenUnits(), window), ids, window, progress)
+      case .golden: try measure(loaded.session(capacity: window), windows, progress)
+      case .goldenCambriconLLM: try measure(quantized(loaded, GoldenUnits(), window), windows, progress)
       case .cambriconLLM:
         try measure(
           quantized(
             loaded, CambriconUnits(cambricon.configuration(), model: loaded.configuration, positions: window, build: VerilatorBuild()), window),
-          ids, window, progress)
+          windows, progress)
       }
     progress.finish()
     let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -95,14 +88,11 @@ struct PerplexityCommand: ParsableCommand {
       capacity: window)
   }
 
-  /// The text in windows of the model's context.
-  private func measure<Operators>(_ start: Session<Operators>, _ ids: [Int], _ window: Int, _ progress: ProgressBar) throws -> [Double] {
+  private func measure<Operators>(_ start: Session<Operators>, _ windows: TextWindows, _ progress: ProgressBar) throws -> [Double] {
     var session = start
     var likelihoods: [Double] = []
-    for first in stride(from: 0, to: ids.count - 1, by: window) {
-      let part = Array(ids[first..<min(ids.count, first + window)])
-      guard part.count > 1 else { break }
-      likelihoods += try session.perplexity(of: part) { progress.update(to: first + $0) }.negativeLogLikelihoods
+    for part in windows.parts(overlap: true) {
+      likelihoods += try session.perplexity(of: part.ids) { progress.update(to: part.first + $0) }.negativeLogLikelihoods
     }
     return likelihoods
   }

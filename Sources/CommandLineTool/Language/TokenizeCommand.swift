@@ -11,7 +11,7 @@ struct TokenizeCommand: ParsableCommand {
         Names of control tokens in the text, such as <|im_start|>, become those tokens.
 
         EXAMPLES:
-          \(Catalog.current.name) tokenize --text "Hello world"
+          \(Catalog.current.name) tokenize --text "In the beginning"
           \(Catalog.current.name) tokenize --model model.gguf --text "Hello" --json
         """)
   }
@@ -51,7 +51,7 @@ struct DetokenizeCommand: ParsableCommand {
       commandName: "detokenize", abstract: "Prints the text of token ids.",
       discussion: """
         EXAMPLES:
-          \(Catalog.current.name) detokenize --ids 19556,905
+          \(Catalog.current.name) detokenize --model smollm2 --ids 19556,905
         """)
   }
 
