@@ -32,6 +32,18 @@ if [[ ! -e $stamp ]]; then
   fi
   : > "$stamp"
 fi
+languages=Scripts/requirements/languages.txt
+stamp=.tools/languages/complete-$(sha256sum "$languages" | cut -c 1-16)
+if [[ ! -e $stamp ]]; then
+  echo "setup-peers: installing Amaranth and PyRTL into .tools/languages"
+  rm -rf .tools/languages
+  if ! { python3 -m venv .tools/languages &&
+    .tools/languages/bin/python -m pip install --disable-pip-version-check --quiet --retries 5 --requirement "$languages"; } \
+    > .tools/languages.log 2>&1; then
+    fail "could not install Amaranth and PyRTL (log: .tools/languages.log); check the network, then run 'make bench-peers' again"
+  fi
+  : > "$stamp"
+fi
 [[ -e $model ]] || fail "no model '$model'; run 'make model' first"
 if [[ ! -e $wide || $model -nt $wide ]]; then
   echo "setup-peers: widening SmolLM2's weights to F32"

@@ -5,10 +5,12 @@ import Verilog
 
 /// How long a design of many instances takes from Swift to Verilog.
 enum ElaborationBenchmarks {
+  /// Processor seconds for an array of `side` x `side` element instances, the least of some runs.
+  static func seconds(_ side: Int, runs: Int) throws -> Double {
+    try Stopwatch.seconds(runs: runs) { _ = try VerilogEmitter().emit(elaborate(MacElementArray(rows: side, columns: side))) }
+  }
+
   static func arrays() throws -> [Measurement] {
-    func seconds(_ side: Int, runs: Int) throws -> Double {
-      try Stopwatch.seconds(runs: runs) { _ = try VerilogEmitter().emit(elaborate(MacElementArray(rows: side, columns: side))) }
-    }
     let small = try seconds(64, runs: 3), large = try seconds(256, runs: 2)
     var result = [
       Measurement("64 x 64 instances, elaborate and emit", small, "s", .atMost, 0.3),

@@ -42,6 +42,24 @@ enum PeerBenchmarks {
     return result
   }
 
+  /// An array of 64 x 64 element instances from the language to its text, in Amaranth and in PyRTL, by processor time.
+  static func languages() throws -> [Measurement] {
+    guard let tools = Toolchain.toolsFolder() else { throw missing("the tools folder") }
+    let python = tools + "/languages/bin/python"
+    let script = URL(fileURLWithPath: tools).deletingLastPathComponent().appendingPathComponent("Scripts/peers/elaborate-array.py").path
+    for file in [python, script] where !FileManager.default.fileExists(atPath: file) { throw missing("'\(file)'") }
+    let own = try ElaborationBenchmarks.seconds(64, runs: 3)
+    return try ["amaranth", "pyrtl"].map { language in
+      let tool = ExternalTool(name: language, path: python, prefix: [script])
+      let result = try tool.run([language, "64"], in: FileManager.default.currentDirectoryPath)
+      guard result.status == 0, let seconds = Double(result.output.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+        let last = result.error.split(separator: "\n").last.map(String.init) ?? "status \(result.status)"
+        throw CommandFailure("\(language) failed: \(CommandFailure.oneLine(last)); run 'make bench-peers' again")
+      }
+      return Measurement("64 x 64 instances: \(language) (\(String(format: "%.1f", seconds)) s) against hwgen", seconds / own, "times", .atLeast, 20)
+    }
+  }
+
   /// Runs one program and keeps the best of what it and earlier runs reported.
   private static func merge(_ tool: ExternalTool, _ arguments: [String], into best: inout SpeedCommand.Report) throws {
     let result = try tool.run(arguments, in: FileManager.default.currentDirectoryPath)

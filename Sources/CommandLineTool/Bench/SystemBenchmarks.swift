@@ -7,7 +7,7 @@ import Verilator
 enum SystemBenchmarks {
   /// Tokens a second of wall-clock time with every result checked, over the tokens after the first.
   static func cambriconLLM(_ build: VerilatorBuild, model name: String, tokens: Int, bar: Double) throws -> [Measurement] {
-    let model = try LanguageModel(path: ModelOptions.path(of: name))
+    let model = try name == ModelOptions.embedded ? .embedded() : LanguageModel(path: ModelOptions.path(of: name))
     guard let tokenizer = model.tokenizer else { throw CommandFailure("the model '\(name)' has no tokenizer") }
     let prompt = tokenizer.encode("The capital of France is")
     let weights = try QuantizedWeights(model)

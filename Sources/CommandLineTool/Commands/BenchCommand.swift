@@ -31,7 +31,7 @@ struct BenchCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let all = try peers ? [("llama.cpp", { try PeerBenchmarks.llamaCpp() })] : benchmarks()
+    let all = try peers ? [("languages", { try PeerBenchmarks.languages() }), ("llama.cpp", { try PeerBenchmarks.llamaCpp() })] : benchmarks()
     let chosen = all.filter { one in only.map { one.name.contains($0) } ?? true }
     if chosen.isEmpty { throw CommandFailure.usage("no benchmark's name contains '\(only ?? "")'; there is \(all.map(\.name).joined(separator: ", "))") }
     var measurements: [Measurement] = []
@@ -66,6 +66,7 @@ struct BenchCommand: ParsableCommand {
       ("flash packed port", { try FlashBenchmarks.packedPort(build) }),
       ("flash page register", { try FlashBenchmarks.pageRegister(build) }),
       ("flash channel", { try FlashBenchmarks.channel(build) }),
+      ("system embedded", { try SystemBenchmarks.cambriconLLM(build, model: "embedded", tokens: 64, bar: 50) }),
       ("system smollm2", { try SystemBenchmarks.cambriconLLM(build, model: "smollm2", tokens: 32, bar: 2) }),
       ("flash built-in simulator", { try FlashBenchmarks.builtin() }),
     ]
