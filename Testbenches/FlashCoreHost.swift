@@ -14,6 +14,8 @@ public final class FlashCoreHost {
   private let vectorValid, vectorReady, vectorBytes: SimulatorPort
   private let resultsValid, resultsReady, sum, row, last, resultTag: SimulatorPort
   private let busy, starved, backPressured: SimulatorPort
+  /// Room for the results of a page as they come: sum, row, last and tag, each in its port's storage.
+  private let records: UnsafeMutableRawBufferPointer
   private var pages = 0
 
   /// `memory` is the page register's name in the simulator; the one of the hierarchical design by default.
@@ -30,10 +32,14 @@ public final class FlashCoreHost {
     (resultsValid, resultsReady) = (try port("results_valid"), try port("results_ready"))
     (sum, row, last, resultTag) = (try port("results_sum"), try port("results_row"), try port("results_last"), try port("results_tag"))
     (busy, starved, backPressured) = (try port("busyCycles"), try port("starvedCycles"), try port("backPressuredCycles"))
+    let bytes = [sum, row, last, resultTag].reduce(0) { $0 + $1.byteCount }
+    records = .allocate(byteCount: (unit.pageBytes / unit.lanes + 1) * bytes, alignment: 8)
     guard page.isByteArray else { throw SimulationError.model("the page register is not stored as an array of bytes in this model") }
     try simulator.reset()
     resultsReady.write(1)
   }
+
+  deinit { records.deallocate() }
 
   /// Cycles with a weight beat, without one although one was wanted, and held up by results, modulo 2^32.
   public var counters: (busy: UInt64, starved: UInt64, backPressured: UInt64) { (busy.read(), starved.read(), backPressured.read()) }
@@ -62,21 +68,36 @@ public final class FlashCoreHost {
     commandValid.write(0)
     if let vector { try load(vector) }
 
-    var received = 0
     let limit = 2 * model.beats(columns: tileColumns) + 100
-    let expectedTag = UInt64(pages & ((1 << model.unit.tagWidth) - 1))
-    while received < tileRows {
-      guard try simulator.stepUntil(resultsValid, equals: 1, maximum: limit) != nil else {
-        throw SimulationError.model("no result for \(limit) cycles after row \(received) of a tile of \(tileRows)")
-      }
-      guard Int(row.read()) == received, resultTag.read() == expectedTag, (last.read() == 1) == (received == tileRows - 1) else {
-        throw SimulationError.model("results out of order: row \(row.read()) of tag \(resultTag.read()) instead of row \(received) of \(expectedTag)")
-      }
-      results[received] = Int32(truncatingIfNeeded: sum.readSigned())
-      received += 1
-      try simulator.step()
-    }
+    let received = try simulator.collect(
+      tileRows, valid: resultsValid, payload: [sum, row, last, resultTag], into: records, idleLimit: limit)
+    if received < tileRows { throw SimulationError.model("no result for \(limit) cycles after row \(received) of a tile of \(tileRows)") }
+    try read(tileRows, into: results)
     pages += 1
+  }
+
+  /// Takes the records that came; throws when they are out of order.
+  private func read(_ rows: Int, into results: UnsafeMutableBufferPointer<Int32>) throws {
+    guard var address = UnsafeRawPointer(records.baseAddress) else { return }
+    let expectedTag = pages & ((1 << model.unit.tagWidth) - 1)
+    let rowBytes = row.byteCount, tagBytes = resultTag.byteCount
+    for index in 0..<rows {
+      let row = Self.number(address + 4, rowBytes), last = Self.number(address + 4 + rowBytes, 1)
+      let tag = Self.number(address + 5 + rowBytes, tagBytes)
+      guard row == index, tag == expectedTag, (last == 1) == (index == rows - 1) else {
+        throw SimulationError.model("results out of order: row \(row) of tag \(tag) instead of row \(index) of \(expectedTag)")
+      }
+      results[index] = address.loadUnaligned(as: Int32.self)
+      address += 5 + rowBytes + tagBytes
+    }
+  }
+
+  @inline(__always) private static func number(_ address: UnsafeRawPointer, _ bytes: Int) -> Int {
+    switch bytes {
+    case 1: Int(address.load(as: UInt8.self))
+    case 2: Int(address.loadUnaligned(as: UInt16.self))
+    default: Int(address.loadUnaligned(as: UInt32.self))
+    }
   }
 
   private func load(_ vector: [Int8]) throws {

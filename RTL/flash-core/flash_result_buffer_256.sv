@@ -37,25 +37,21 @@ module flash_result_buffer_256 (
     if (reset)
       writeAddress <= 8'd0;
     else if (write)
-      writeAddress <= writeAddress == 8'd255 ? 8'd0 : writeAddress + 8'd1;
+      writeAddress <= writeAddress + 8'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
       readAddress <= 8'd0;
     else if (take)
-      readAddress <= readAddress == 8'd255 ? 8'd0 : readAddress + 8'd1;
+      readAddress <= readAddress + 8'd1;
   end
 
   always_ff @(posedge clock) begin
-    if (reset) begin
+    if (reset)
       count <= 9'd0;
-    end else begin
-      if (write && !take)
-        count <= count + 9'd1;
-      if (!write && take)
-        count <= count - 9'd1;
-    end
+    else if (write != take)
+      count <= write ? count + 9'd1 : count - 9'd1;
   end
 
 `ifndef SYNTHESIS

@@ -59,13 +59,9 @@ module flash_tile_queue_rows_width15_tag_width8 (
   end
 
   always_ff @(posedge clock) begin
-    if (reset) begin
+    if (reset)
       count <= 3'd0;
-    end else begin
-      if (start && !leaves)
-        count <= count + 3'd1;
-      if (!start && leaves)
-        count <= count - 3'd1;
-    end
+    else if (start != leaves)
+      count <= start ? count + 3'd1 : count - 3'd1;
   end
 endmodule

@@ -28,6 +28,12 @@ public protocol Simulator: AnyObject {
   /// `count` cycles of the first clock with constant inputs; after each one the storage of `port` is appended to `observed`,
   /// which has room for all.
   func run(cycles count: Int, capture port: SimulatorPort, into observed: UnsafeMutableRawBufferPointer) throws(SimulationError)
+  /// Steps the first clock until `count` records have come from a stream whose `ready` is held at 1: in each cycle in which
+  /// `valid` is 1, the storage of the ports `payload`, one after another, is appended to `observed`, which has room for all.
+  /// Returns the records that came, fewer when none did for `idleLimit` cycles.
+  func collect(
+    _ count: Int, valid: SimulatorPort, payload: [SimulatorPort], into observed: UnsafeMutableRawBufferPointer, idleLimit: Int
+  ) throws(SimulationError) -> Int
   /// Steps the first clock until the low 64 bits of `port` are `value`. Returns the cycles that took (0 when it is so
   /// already), or nil when `maximum` did not suffice.
   func stepUntil(_ port: SimulatorPort, equals value: UInt64, maximum: Int) throws(SimulationError) -> Int?
@@ -50,6 +56,26 @@ extension Simulator {
       let bytes = UnsafeRawBufferPointer(start: port.address, count: port.byteCount)
       UnsafeMutableRawBufferPointer(rebasing: observed[(index * bytes.count)...]).copyMemory(from: bytes)
     }
+  }
+
+  public func collect(
+    _ count: Int, valid: SimulatorPort, payload: [SimulatorPort], into observed: UnsafeMutableRawBufferPointer, idleLimit: Int
+  ) throws(SimulationError) -> Int {
+    var received = 0, quiet = 0, position = 0
+    while received < count, quiet < idleLimit {
+      quiet += 1
+      if valid.read() == 1 {
+        for port in payload {
+          let bytes = UnsafeRawBufferPointer(start: port.address, count: port.byteCount)
+          UnsafeMutableRawBufferPointer(rebasing: observed[position...]).copyMemory(from: bytes)
+          position += bytes.count
+        }
+        received += 1
+        quiet = 0
+      }
+      try step()
+    }
+    return received
   }
 
   public func stepUntil(_ port: SimulatorPort, equals value: UInt64, maximum: Int) throws(SimulationError) -> Int? {
@@ -192,7 +218,12 @@ public struct SimulatorPort: @unchecked Sendable {
   /// Copies bytes to the low end of the port, for packed vectors of bytes. `bytes.count` is at most `byteCount`; the
   /// caller sees to it that bits above the width are zero.
   @inlinable public func write(bytes: UnsafeRawBufferPointer) {
-    address.copyMemory(from: bytes.baseAddress!, byteCount: bytes.count)
+    // A wide port written every cycle: one store instead of a call.
+    if bytes.count == 64 {
+      address.storeBytes(of: bytes.loadUnaligned(as: SIMD64<UInt8>.self), as: SIMD64<UInt8>.self)
+    } else if let source = bytes.baseAddress {
+      address.copyMemory(from: source, byteCount: bytes.count)
+    }
   }
 }
 

@@ -69,6 +69,19 @@ extension VerilatorSimulator {
     _ = try run(cycles: count, capture: [port], observed: observed, sampling: .afterEdge)
   }
 
+  public func collect(
+    _ count: Int, valid: SimulatorPort, payload: [SimulatorPort], into observed: UnsafeMutableRawBufferPointer, idleLimit: Int
+  ) throws(SimulationError) -> Int {
+    guard let buffer = observed.baseAddress, observed.count >= count * Self.recordBytes(payload) else {
+      throw .model("\(count) records need \(Self.recordBytes(payload)) bytes of room each")
+    }
+    let received = withRecord(payload) {
+      model.collect(handle, valid.address, $0, buffer, Int64(count), Int64(idleLimit))
+    }
+    try fail()
+    return Int(received)
+  }
+
   /// Steps the first clock until the low 64 bits of `port` are `value`. Returns the cycles that took (0 when it is so
   /// already), or nil when `maximum` did not suffice.
   public func stepUntil(_ port: SimulatorPort, equals value: UInt64, maximum: Int) throws(SimulationError) -> Int? {

@@ -30,6 +30,8 @@ public final class LoadedModel: Sendable {
     ) -> Int64
   let plainLoop: @convention(c) (Handle, Int64, UnsafeRawPointer, UnsafePointer<UInt8>?) -> Int64
   let stepUntil: @convention(c) (Handle, UnsafeRawPointer, Int64, UInt64, Int64) -> Int64
+  let collect:
+    @convention(c) (Handle, UnsafeRawPointer, UnsafeRawPointer, UnsafeMutableRawPointer, Int64, Int64) -> Int64
   let transfer: @convention(c) (Handle, UnsafeMutableRawPointer, Int64, UnsafeMutableRawPointer, Int64, Int64, Int64) -> Int64
   let variable:
     @convention(c) (
@@ -66,6 +68,7 @@ public final class LoadedModel: Sendable {
     runRecords = try symbol("hwgen_run_records")
     plainLoop = try symbol("hwgen_plain_loop")
     stepUntil = try symbol("hwgen_step_until")
+    collect = try symbol("hwgen_collect")
     transfer = try symbol("hwgen_transfer")
     variable = try symbol("hwgen_variable")
     traceOpen = try symbol("hwgen_trace_open")

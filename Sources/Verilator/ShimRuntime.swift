@@ -4,7 +4,7 @@
 /// cycles are here, so that a testbench may hand over a million cycles in one call.
 enum ShimRuntime {
   /// Counts up when the layout of a structure or the meaning of a function changes.
-  static let interfaceVersion = 1
+  static let interfaceVersion = 2
 
   /// Included before each of Verilator's own files: what the design prints, and how it ends, comes to the shim.
   static let hooks = """
@@ -336,6 +336,20 @@ enum ShimRuntime {
         case 4: return step_until<uint32_t>(h, port, value, maximum);
         default: return step_until<uint64_t>(h, port, value, maximum);
       }
+    }
+    // Steps until `count` records have come from a stream whose ready is 1, or none did for `idle` cycles; returns how many.
+    HWGEN_API int64_t hwgen_collect(
+        Handle* h, const uint8_t* valid, const Record* payload, uint8_t* observed, int64_t count, int64_t idle) {
+      int64_t received = 0;
+      HWGEN_GUARD(h, received, {
+        for (int64_t quiet = 0; received < count && quiet < idle; quiet++) {
+          if (*valid & 1) { get(*payload, observed + received++ * payload->bytes); quiet = -1; }
+          rise(h, 1);
+          fall(h);
+          if (failed(h)) return received;
+        }
+        return received;
+      })
     }
     // Moves records through channels until all have moved theirs, or `maximum` cycles passed, or nothing moved for `idle`
     // cycles. Returns the cycles. At the end nothing is offered any more.

@@ -16,8 +16,9 @@ public final class VerilatorSimulator: Simulator {
   @usableFromInline let stepFunction: @convention(c) (UnsafeMutableRawPointer, UInt32) -> Int32
   private let evaluateFunction: @convention(c) (UnsafeMutableRawPointer) -> Int32
   /// What `evaluate()` met; thrown by the next step.
-  // Read in every step; the model has one owner, so that no access overlaps.
-  @exclusivity(unchecked) @usableFromInline var pending: SimulationError?
+  private var pending: SimulationError? { didSet { isPending = pending != nil } }
+  // Read in every step, where looking into the error would cost a call; the model has one owner, so that no access overlaps.
+  @exclusivity(unchecked) @usableFromInline var isPending = false
 
   init(_ model: LoadedModel) throws {
     self.model = model
@@ -42,6 +43,7 @@ public final class VerilatorSimulator: Simulator {
       }
     }
     pending = takeReport()
+    isPending = pending != nil
   }
 
   /// Emits, builds (or takes from the cache) and starts the model of a netlist.
@@ -60,11 +62,11 @@ public final class VerilatorSimulator: Simulator {
   }
 
   @inlinable public func step(domains mask: UInt32) throws(SimulationError) {
-    if stepFunction(handle, mask) != 0 || pending != nil { try fail() }
+    if stepFunction(handle, mask) != 0 || isPending { try fail() }
   }
 
   public func run(cycles count: Int) throws(SimulationError) {
-    if model.run(handle, Int64(count)) != 0 || pending != nil { try fail() }
+    if model.run(handle, Int64(count)) != 0 || isPending { try fail() }
   }
 
   /// Throws what was reported, if anything was.

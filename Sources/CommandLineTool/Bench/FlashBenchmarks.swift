@@ -15,11 +15,17 @@ enum FlashBenchmarks {
     let unit = FlashPE(lanes: lanes)
     let simulator = try build.model(VerilogSource(Flattening.flatten(elaborate(unit))), options: BuildOptions(profile: .fast)).makeSimulator()
     let load = try PackedLoad(unit, simulator)
-    let loop = try Stopwatch.rate { try load.runInShim() }
-    let swift = try Stopwatch.rate { try load.runInSwift() }
+    var batched = 0.0, swift = 0.0, plain = 0.0
+    // In turns, so that the machine's mood strikes all.
+    for _ in 0..<4 {
+      batched = max(batched, try Stopwatch.rate(windows: 3) { try load.runInBatches() })
+      swift = max(swift, try Stopwatch.rate(windows: 3) { try load.runInSwift() })
+      plain = max(plain, Stopwatch.rate(windows: 3) { load.runPlainLoop(simulator) })
+    }
     return [
-      Measurement("flash-pe, 64 lanes, packed port", loop * Double(lanes) / 1e9, "GMAC/s", .atLeast, 0.75),
-      Measurement("Swift testbench against the C++ loop, same model", swift / loop, "ratio", .atLeast, 0.95),
+      Measurement("flash-pe, 64 lanes, packed port", batched * Double(lanes) / 1e9, "GMAC/s", .atLeast, 0.75),
+      Measurement("Swift testbench, a call a cycle, against a plain C++ loop around the same model", swift / plain, "ratio", .atLeast, 0.95),
+      Measurement("Swift testbench, in batches, against a plain C++ loop around the same model", batched / plain, "ratio", .atLeast, 0.95),
     ]
   }
 
@@ -33,19 +39,23 @@ enum FlashBenchmarks {
     var random = SplitMix64(seed: 1)
     let pages = (0..<4).map { _ in (0..<unit.pageBytes).map { _ in Int8(truncatingIfNeeded: random.next()) } }
     let vector = (0..<unit.vectorBytes).map { _ in Int8(truncatingIfNeeded: random.next()) }
-    let rows = unit.pageBytes / unit.vectorBytes
-    var sums = [Int32](repeating: 0, count: rows)
     var page = 0
-    let rate = try Stopwatch.rate {
-      try sums.withUnsafeMutableBufferPointer { sums in
-        try pages[page & 3].withUnsafeBytes { bytes in
-          try host.run(page: bytes, rows: rows, columns: unit.vectorBytes, vector: page == 0 ? vector : nil, results: sums)
+    // Tiles as wide as the vector buffer, and tiles with a result in every cycle.
+    return try [unit.vectorBytes, lanes].map { columns in
+      let rows = unit.pageBytes / columns
+      var sums = [Int32](repeating: 0, count: rows), isFirst = true
+      let rate = try Stopwatch.rate {
+        try sums.withUnsafeMutableBufferPointer { sums in
+          try pages[page & 3].withUnsafeBytes { bytes in
+            try host.run(page: bytes, rows: rows, columns: columns, vector: isFirst ? Array(vector[..<columns]) : nil, results: sums)
+          }
         }
+        page += 1
+        isFirst = false
+        return unit.pageBytes
       }
-      page += 1
-      return unit.pageBytes
+      return Measurement("flash-core, 64 lanes, fresh pages as tiles of \(rows) x \(columns)", rate / 1e9, "GMAC/s", .atLeast, 1.4)
     }
-    return [Measurement("flash-core, 64 lanes, fresh pages through flash-page", rate / 1e9, "GMAC/s", .atLeast, 1.4)]
   }
 
   /// Eight cores in one model on tiles of 256 rows and 64 columns, which is a result every cycle of every core. The matrices
@@ -161,9 +171,15 @@ final class PackedLoad<S: Simulator> {
     return 4 * beats
   }
 
-  /// The same from the loop in the model's shim.
-  func runInShim() throws -> Int {
+  /// The same, handed over in one call.
+  func runInBatches() throws -> Int {
     guard let simulator = simulator as? VerilatorSimulator else { return try runInSwift() }
     return try weights.withUnsafeBytes { try simulator.run(cycles: 4 * beats, drive: [lanes], stimuli: $0) }
+  }
+
+  /// The same from the loop that a testbench in C++ contains: write, clock up, evaluate, clock down, evaluate.
+  func runPlainLoop(_ simulator: VerilatorSimulator) -> Int {
+    weights.withUnsafeBytes { simulator.runPlainLoop(cycles: 4 * beats, drive: [lanes], stimuli: $0) }
+    return 4 * beats
   }
 }

@@ -185,8 +185,7 @@ public struct FlashPE: Unit {
     tiles.take <== io.results.fire
 
     let takesPlace = beat & endsRow
-    when(takesPlace & !io.results.fire) { places <== places - 1 }
-    when(!takesPlace & io.results.fire) { places <== places + 1 }
+    when(takesPlace != io.results.fire) { places <== mux(takesPlace, places - 1, places + 1) }
 
     let busyCycles = Reg(Unsigned(32), reset: 0)
     let starvedCycles = Reg(Unsigned(32), reset: 0)

@@ -26,7 +26,8 @@ public struct FlashResultBuffer: Module {
     let count = Reg(Unsigned(upTo: entries), reset: 0)
     let writeAddress = Reg(Unsigned(storage.addressWidth), reset: 0)
     let readAddress = Reg(Unsigned(storage.addressWidth), reset: 0)
-    func following(_ address: Reg<Unsigned>) -> Unsigned { mux(address == entries - 1, 0, address + 1) }
+    let wraps = entries == 1 << storage.addressWidth
+    func following(_ address: Reg<Unsigned>) -> Unsigned { wraps ? address + 1 : mux(address == entries - 1, 0, address + 1) }
 
     io.valid <== count != 0
     io.head <== storage[readAddress]
@@ -35,8 +36,7 @@ public struct FlashResultBuffer: Module {
       writeAddress <== following(writeAddress)
     }
     when(io.take) { readAddress <== following(readAddress) }
-    when(io.write & !io.take) { count <== count + 1 }
-    when(!io.write & io.take) { count <== count - 1 }
+    when(io.write != io.take) { count <== mux(io.write, count + 1, count - 1) }
     assert(!io.write | io.take | (count != entries), "a sum comes when the result buffer is full")
     assert(!io.take | (count != 0), "a sum is taken when the result buffer is empty")
   }
@@ -89,7 +89,6 @@ public struct FlashTileQueue: Module {
       tail <== tail + 1
     }
     when(leaves) { head <== head + 1 }
-    when(io.start & !leaves) { count <== count + 1 }
-    when(!io.start & leaves) { count <== count - 1 }
+    when(io.start != leaves) { count <== mux(io.start, count + 1, count - 1) }
   }
 }
