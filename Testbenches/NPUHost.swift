@@ -11,8 +11,8 @@ public final class NPUHost {
   public let unit: NPUSystolic
   public let simulator: any Simulator
   private let ports: NPUSystolicPorts
-  private let commandValid, commandReady, weightsValid, weightsReady, activationsValid, activationsReady: SimulatorPort
-  private let resultsValid: SimulatorPort
+  private let commands, weightBeats, activationBeats: Handshake
+  private let resultsValid: UnsafeMutableRawPointer
   private let sums: UnsafeMutableRawPointer
   private var mostVectors: Int { unit.mostVectors }
 
@@ -22,10 +22,10 @@ public final class NPUHost {
     self.simulator = simulator
     ports = try NPUSystolicPorts(simulator)
     let port = { (name: String) in try simulator.port(name) }
-    (commandValid, commandReady) = (try port("command_valid"), try port("command_ready"))
-    (weightsValid, weightsReady) = (try port("weights_valid"), try port("weights_ready"))
-    (activationsValid, activationsReady) = (try port("activations_valid"), try port("activations_ready"))
-    resultsValid = try port("results_valid")
+    commands = try Handshake(simulator, "command")
+    weightBeats = try Handshake(simulator, "weights")
+    activationBeats = try Handshake(simulator, "activations")
+    resultsValid = try port("results_valid").address
     // Room beyond the last sum, so that each can be loaded as 8 bytes.
     sums = .allocate(byteCount: ports.sums.byteCount + 16, alignment: 8)
     sums.initializeMemory(as: UInt8.self, repeating: 0, count: ports.sums.byteCount + 16)
@@ -37,6 +37,18 @@ public final class NPUHost {
   }
 
   deinit { sums.deallocate() }
+
+  /// The two bits of an input stream, without a look at their ports.
+  private struct Handshake {
+    private let valid, ready: UnsafeMutablePointer<UInt8>
+    init(_ simulator: any Simulator, _ stream: String) throws {
+      valid = try simulator.port(stream + "_valid").address.assumingMemoryBound(to: UInt8.self)
+      ready = try simulator.port(stream + "_ready").address.assumingMemoryBound(to: UInt8.self)
+    }
+    /// Whether what is offered is taken at the coming edge.
+    @inline(__always) var takes: Bool { valid.pointee & ready.pointee != 0 }
+    @inline(__always) func offer(_ isOffered: Bool) { valid.pointee = isOffered ? 1 : 0 }
+  }
 
   /// Products done, and cycles with work inside, with the array waiting for a beat, and held up by results; all but the
   /// first modulo 2^32.
@@ -94,22 +106,20 @@ public final class NPUHost {
     // Weight-stationary: the vector that is next; output-stationary: the number of K in the pass.
     var position = 0
     var result = (row: 0, vector: 0)
-    let isWeightStationary = unit.dataflow == .weightStationary
+    let isWeightStationary = unit.dataflow == .weightStationary, simulator = simulator, beatBytes = unit.columns
     var idle = 0
 
     offer(command, tiling, vectors)
-    commandValid.write(1)
+    commands.offer(true)
     offerWeights(beat)
-    weightsValid.write(1)
+    weightBeats.offer(true)
     offerActivations(operand, position, activations, stride, vectors, shifts, tiling.groups)
-    activationsValid.write(1)
+    activationBeats.offer(true)
     simulator.evaluate()
 
     while result.row < tiling.rows {
-      let takesCommand = commandReady.read() & commandValid.read() == 1
-      let takesWeights = weightsReady.read() & weightsValid.read() == 1
-      let takesActivations = activationsReady.read() & activationsValid.read() == 1
-      if resultsValid.read() == 1 {
+      let takesCommand = commands.takes, takesWeights = weightBeats.takes, takesActivations = activationBeats.takes
+      if resultsValid.load(as: UInt8.self) != 0 {
         idle = 0
         guard Int(ports.vector.read()) == result.vector else { throw SimulationError.model("sums of vector \(ports.vector.read()) come instead of \(result.vector)'s") }
         collect(result.row, min(tiling.tile, tiling.rows - result.row), results + result.vector * tiling.rows)
@@ -120,8 +130,8 @@ public final class NPUHost {
       if takesWeights {
         idle = 0
         beatsLeft -= 1
-        beat += unit.columns
-        if beatsLeft > 0 { offerWeights(beat) } else { weightsValid.write(0) }
+        beat += beatBytes
+        if beatsLeft > 0 { offerWeights(beat) } else { weightBeats.offer(false) }
       }
       if takesActivations {
         idle = 0
@@ -131,14 +141,14 @@ public final class NPUHost {
           operand.advance(tiling)
         }
         if operand.isDone(tiling) {
-          activationsValid.write(0)
+          activationBeats.offer(false)
         } else {
           offerActivations(operand, position, activations, stride, vectors, shifts, tiling.groups)
         }
       }
       if takesCommand {
         command.advance(tiling)
-        if command.isDone(tiling) { commandValid.write(0) } else { offer(command, tiling, vectors) }
+        if command.isDone(tiling) { commands.offer(false) } else { offer(command, tiling, vectors) }
       }
       idle += 1
       if idle > 2000 { throw SimulationError.model("the array stands still at output \(result.row) of \(tiling.rows)") }
@@ -156,7 +166,13 @@ public final class NPUHost {
   }
 
   @inline(__always) private func offerWeights(_ beat: UnsafeRawPointer) {
-    ports.weights.address.copyMemory(from: beat, byteCount: unit.columns)
+    let port = ports.weights.address
+    if unit.columns & 15 != 0 { return port.copyMemory(from: beat, byteCount: unit.columns) }
+    var offset = 0
+    while offset < unit.columns {
+      port.storeBytes(of: beat.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self), toByteOffset: offset, as: SIMD16<UInt8>.self)
+      offset += 16
+    }
   }
 
   /// Rows beyond the pass's numbers of K, or beyond the vectors, keep what they had: the array takes them as 0.

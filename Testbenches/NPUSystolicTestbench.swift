@@ -33,7 +33,6 @@ private struct Bench {
     report.claim(
       "stalls", "no stalls", "one vector", "most vectors", "one number of K", "most of K", "one pass", "several passes", "bias",
       "requantised", "raw", "shifted", "extreme values", "results held up", "operands late", "fewer columns")
-    if !unit.requantizes { report.coverage["requantised"] = nil }
     if unit.columns == 1 { report.coverage["fewer columns"] = nil }
   }
 
@@ -63,7 +62,7 @@ private struct Bench {
     let columns = random.chance(60) ? unit.columns : 1 + random.next(below: unit.columns)
     let count = random.chance(30) ? 1 : 2 + random.next(below: 3)
     let style = random.next(below: 4)
-    let isRequantized = unit.requantizes && !isPlain && random.chance(40)
+    let isRequantized = !isPlain && random.chance(40)
     let withParameters = !isPlain && (isRequantized || random.chance(30))
     let widest = random.chance(50) ? 1 : random.chance(20) ? 32 : 21
     report.cover("fewer columns", if: columns < unit.columns)
@@ -152,7 +151,7 @@ private struct Bench {
   /// offered from cycle 0 on.
   private func statedCycles(_ passes: [NPUPass]) -> Int {
     let groups = unit.columns / unit.usedReach
-    let edge = unit.requantizes ? 5 : 3
+    let edge = 5
     if unit.dataflow == .outputStationary {
       var step = 0
       for (index, pass) in passes.enumerated() { step += index == 0 ? pass.inner : max(pass.inner, unit.rows) }

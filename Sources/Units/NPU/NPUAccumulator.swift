@@ -11,7 +11,6 @@ public struct NPUAccumulator: Module {
   public var entries: Int
   public var sumWidth: Int
   public var accumulatorWidth: Int
-  public var requantizes: Bool
 
   public static let summary = "Accumulators below a systolic array, with shift, bias and requantisation."
 
@@ -60,47 +59,53 @@ public struct NPUAccumulator: Module {
     // The shift.
     let isShifted = Reg(Bit(), reset: 0)
     let shifted = Reg(Vec(columns, Signed(accumulatorWidth)), reset: .guarded)
-    let tag = Reg(Self.tag(entries: entries), reset: .guarded)
+    let entry = Reg(Unsigned(io.tag.entry.width), reset: .guarded)
+    let isFirst = Reg(Bit(), reset: .guarded)
+    let isLast = Reg(Bit(), reset: .guarded)
+    let requantize = Reg(Bit(), reset: .guarded)
+    let withParameters = Reg(Bit(), reset: .guarded)
+    let ends = Reg(Bit(), reset: .guarded)
     when(advance) { isShifted <== io.valid }
     when(advance & io.valid) {
       shifted <== io.partials.map { $0.extended(to: accumulatorWidth) << io.tag.shift }
-      tag <== io.tag
+      entry <== io.tag.entry
+      isFirst <== io.tag.first
+      isLast <== io.tag.last
+      requantize <== io.tag.requantize
+      withParameters <== io.tag.withParameters
+      ends <== io.tag.ends
     }
 
     // The sum: back into the accumulators, or out. One cycle reads, adds and writes, so vectors may follow in any order.
     let adds = advance & isShifted
-    let leaves = adds & tag.last
-    let parameters = columnParameters(io, gives: leaves & tag.withParameters & tag.ends)
+    let leaves = adds & isLast
+    let parameters = columnParameters(io, gives: leaves & withParameters & ends)
     let accumulators = Memory(depth: entries, Vec(columns, Signed(accumulatorWidth)))
     // Spelled for each use, so that neither is computed in cycles without it.
     func sums() -> Vec<Signed> {
-      let bias = tag.withParameters.value
-      return zip(shifted, accumulators[tag.entry], parameters.biases).map {
-        $0 + mux(tag.first, mux(bias, $2.extended(to: accumulatorWidth), 0), $1)
+      zip(shifted, accumulators[entry], parameters.biases).map {
+        $0 + mux(isFirst, mux(withParameters, $2.extended(to: accumulatorWidth), 0), $1)
       }
     }
     let isResult = Reg(Bit(), reset: 0)
     let result = Reg(Self.result(columns: columns, entries: entries, width: accumulatorWidth), reset: .guarded)
-    when(adds & !tag.last) { accumulators.write(tag.entry, sums()) }
+    let codes = Reg(Bit(), reset: .guarded)
+    let multipliers = Reg(Vec(columns, Unsigned(Self.multiplierWidth)), reset: .guarded)
+    let rightShifts = Reg(Vec(columns, Unsigned(Self.rightShiftWidth)), reset: .guarded)
+    when(adds & !isLast) { accumulators.write(entry, sums()) }
     when(advance) { isResult <== leaves }
     when(leaves) {
       result.sums <== sums()
-      result.vector <== tag.entry
-      result.last <== tag.ends
+      result.vector <== entry
+      result.last <== ends
+      codes <== requantize
     }
-
-    var finished = Finished(valid: isResult.value, result: result.value, isOccupied: isShifted | isResult)
-    if requantizes {
-      let codes = Reg(Bit(), reset: .guarded)
-      let multipliers = Reg(Vec(columns, Unsigned(Self.multiplierWidth)), reset: .guarded)
-      let rightShifts = Reg(Vec(columns, Unsigned(Self.rightShiftWidth)), reset: .guarded)
-      when(leaves) { codes <== tag.requantize }
-      when(leaves & tag.requantize) {
-        multipliers <== parameters.multipliers
-        rightShifts <== parameters.rightShifts
-      }
-      finished = requantized(finished, advance, codes.value, multipliers.value, rightShifts.value)
+    when(leaves & requantize) {
+      multipliers <== parameters.multipliers
+      rightShifts <== parameters.rightShifts
     }
+    let summed = Finished(valid: isResult.value, result: result.value, isOccupied: isShifted | isResult)
+    let finished = requantized(summed, advance, codes.value, multipliers.value, rightShifts.value)
     io.isOccupied <== handOut(io, held, finished.valid, finished.result) | finished.isOccupied
   }
 
@@ -146,7 +151,7 @@ public struct NPUAccumulator: Module {
   private func requantized(
     _ sums: Finished, _ advance: Bit, _ codes: Bit, _ multipliers: Vec<Unsigned>, _ rightShifts: Vec<Unsigned>
   ) -> Finished {
-    let width = max(48, accumulatorWidth)
+    let width = max(Self.biasWidth + Self.multiplierWidth + 1, accumulatorWidth)
     let isProduct = Reg(Bit(), reset: 0)
     let products = Reg(Self.result(columns: columns, entries: entries, width: width), reset: .guarded)
     let productCodes = Reg(Bit(), reset: .guarded)
@@ -156,7 +161,7 @@ public struct NPUAccumulator: Module {
       products.sums <== zip(sums.result.sums, multipliers).map { sum, multiplier in
         let limited = accumulatorWidth > 32 ? sum.saturated(to: 32) : sum.extended(to: 32)
         let factor = multiplier.extended(to: Self.multiplierWidth + 1).asSigned
-        return mux(codes, (limited * factor).truncated(to: 48).extended(to: width), sum.extended(to: width))
+        return mux(codes, (limited * factor).extended(to: width), sum.extended(to: width))
       }
       products.vector <== sums.result.vector
       products.last <== sums.result.last

@@ -14,8 +14,8 @@ import HDL
 /// - Output-stationary: `vectors` is at most `rows`. Each beat of weights and of activations is one number of K. A pass
 ///   takes max(inner, rows) cycles.
 ///
-/// Passes follow each other without a bubble. Sums leave `rows + columns / reach + 3` cycles after their vector was taken,
-/// two later if the unit has a requantiser. `ready` of every input comes from registers alone.
+/// Passes follow each other without a bubble. Sums leave `rows + columns / reach + 5` cycles after their vector was
+/// taken. `ready` of every input comes from registers alone.
 ///
 /// Source: the organisation of Google's TPU (Jouppi et al., ISCA 2017, section 2) with double-buffered weights; INT8
 /// products with INT32 sums are what edge NPUs share. The shift for each vector and the 48 bits are this project's, for
@@ -31,7 +31,6 @@ public struct NPUSystolic: Unit {
     (name: "accumulators", help: "vectors whose sums are kept, 1 to 1024"),
     (name: "sumWidth", help: "bits of a sum in the array, 17 to 32"),
     (name: "accumulatorWidth", help: "bits of an accumulator and of a result, at least sumWidth, 32 to 62"),
-    (name: "requantizes", help: "whether there is a requantiser: true or false"),
   ]
   public static let samples: [NPUSystolic] = {
     var neighbours = NPUSystolic(rows: 4, columns: 4, reach: 1)
@@ -42,11 +41,9 @@ public struct NPUSystolic: Unit {
     odd.accumulatorWidth = 40
     var outputs = NPUSystolic(rows: 4, columns: 6, dataflow: .outputStationary, reach: 3)
     outputs.accumulators = 4
-    var plain = NPUSystolic(rows: 3, columns: 1)
-    plain.requantizes = false
     return [
       NPUSystolic(rows: 32, columns: 32), NPUSystolic(rows: 64, columns: 64), NPUSystolic(dataflow: .outputStationary), neighbours, odd,
-      outputs, plain,
+      outputs, NPUSystolic(rows: 3, columns: 1),
     ]
   }()
 
@@ -63,7 +60,6 @@ public struct NPUSystolic: Unit {
   public var sumWidth = 32
   /// Bits of an accumulator and of a result.
   public var accumulatorWidth = 48
-  public var requantizes = true
 
   public init() {}
   public init(rows: Int = 16, columns: Int = 16, dataflow: NPUDataflow = .weightStationary, reach: Int = 16) {
@@ -104,8 +100,7 @@ public struct NPUSystolic: Unit {
   private var columnsWidth: Int { Unsigned.width(upTo: columns) }
   var command: NPUCommand { NPUCommand(vectors: vectorsWidth, inner: innerWidth, columns: columnsWidth) }
   var edge: NPUAccumulator {
-    NPUAccumulator(
-      columns: columns, entries: accumulators, sumWidth: sumWidth, accumulatorWidth: accumulatorWidth, requantizes: requantizes)
+    NPUAccumulator(columns: columns, entries: accumulators, sumWidth: sumWidth, accumulatorWidth: accumulatorWidth)
   }
 
   public struct IO: Bundle {
@@ -176,7 +171,6 @@ public struct NPUSystolic: Unit {
       if mostInner < (1 << innerWidth) - 1 { assert(io.command.inner <= mostInner, "a pass has at most \(mostInner) numbers of K") }
       if columns < (1 << columnsWidth) - 1 { assert(io.command.columns <= columns, "the array has \(columns) columns") }
       assert(!io.command.requantize | io.command.withParameters, "requantisation needs column parameters")
-      if !requantizes { assert(!io.command.requantize, "this array has no requantiser") }
     }
   }
 }

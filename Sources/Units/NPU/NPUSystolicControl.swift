@@ -17,9 +17,9 @@ extension NPUSystolic {
   @Hardware
   func weightStationary(_ io: IO, _ head: In<Stream<NPUCommand>>, _ accumulator: Instance<NPUAccumulator>) -> Activity {
     let entryWidth = Unsigned.width(upTo: accumulators - 1)
-    let tags = NPUAccumulator.tag(entries: accumulators)
+    let tagShape = NPUPartialTag.Shape(entry: entryWidth, shift: NPUAccumulator.shiftWidth)
     let array = Instance(
-      NPUWeightStationaryArray(rows: rows, columns: columns, reach: usedReach, sumWidth: sumWidth, tagWidth: tags.packedWidth))
+      NPUWeightStationaryArray(rows: rows, columns: columns, reach: usedReach, sumWidth: sumWidth, tagWidth: entryWidth + NPUAccumulator.shiftWidth + 5))
     let advance = accumulator.advance
 
     // Loading. It stands still with the array, so that a row is never overwritten before its last vector has passed.
@@ -43,7 +43,7 @@ extension NPUSystolic {
     array.weights <== io.weights.values
 
     let macsWidth = head.inner.width + head.columns.width
-    let tiles = Instance(Fifo<NPUTile>(payload: NPUTile(lastVector: entryWidth, macs: macsWidth).shape, depth: 2))
+    let tiles = Instance(Fifo<NPUTile>(payload: NPUTile.Shape(lastVector: entryWidth, macs: macsWidth), depth: 2))
     tiles.input.valid <== loaded
     tiles.input.lastVector <== (head.vectors - 1).truncated(to: entryWidth)
     tiles.input.macs <== head.inner * head.columns
@@ -90,7 +90,7 @@ extension NPUSystolic {
     array.tag <== tag.packed
     accumulator.valid <== array.valid
     accumulator.partials <== array.partials
-    accumulator.tag <== NPUPartialTag.unpacked(array.partialTag, shape: tags.shape)
+    accumulator.tag <== NPUPartialTag.unpacked(array.partialTag, shape: tagShape)
 
     let lacksVector = mayIssue & !io.activations.valid
     let lacksTile = !tile.valid & mayLoad & !io.weights.valid

@@ -81,8 +81,8 @@ public struct NPUWeightStationaryArray: Module {
 
     var results: [Vec<Signed>] = []
     for group in 0..<groups {
-      // Word 2 x row + bank.
-      let store = Memory(depth: 2 * rows, Vec(reach, Signed(8)))
+      // Word 2 x row + bank; a power of two, so that every address has one.
+      let store = Memory(depth: 1 << Unsigned.width(upTo: 2 * rows - 1), Vec(reach, Signed(8)))
       let rowAndBank = concatenate(io.writeBank, io.writeRow).asUnsigned.truncated(to: store.addressWidth)
       let weights = groups == 1 ? io.weights.value : io.weights[(group * reach)..<((group + 1) * reach)]
       when(io.write) { store.write(rowAndBank, weights) }

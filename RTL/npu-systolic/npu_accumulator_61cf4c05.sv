@@ -1,4 +1,4 @@
-// npu_accumulator_5b4f436d: NPUAccumulator (Units/NPUAccumulator.swift)
+// npu_accumulator_61cf4c05: NPUAccumulator (Units/NPUAccumulator.swift)
 //
 // Accumulators below a systolic array, with shift, bias and requantisation.
 //
@@ -6,7 +6,6 @@
 //   entries          = 64
 //   sumWidth         = 32
 //   accumulatorWidth = 48
-//   requantizes      = true
 `ifdef FORMAL
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message)
@@ -15,7 +14,7 @@
 `define HWGEN_ELSE(message) else $error(message)
 `endif
 
-module npu_accumulator_5b4f436d (
+module npu_accumulator_61cf4c05 (
   input  logic         clock,
   input  logic         reset,
   output logic         advance,
@@ -45,12 +44,12 @@ module npu_accumulator_5b4f436d (
   logic held;
   logic isShifted;
   logic [767:0] shifted;
-  logic [5:0] tag_entry_1;
-  logic tag_first_1;
-  logic tag_last_1;
-  logic tag_requantize_1;
-  logic tag_withParameters_1;
-  logic tag_ends_1;
+  logic [5:0] entry;
+  logic isFirst;
+  logic isLast;
+  logic requantize;
+  logic withParameters;
+  logic ends;
   logic [511:0] current_biases;
   logic [255:0] current_multipliers;
   logic [95:0] current_rightShifts;
@@ -68,7 +67,7 @@ module npu_accumulator_5b4f436d (
   logic [255:0] multipliers;
   logic [95:0] rightShifts;
   logic isProduct;
-  logic [767:0] products_sums;
+  logic [783:0] products_sums;
   logic [5:0] products_vector;
   logic products_last;
   logic productCodes;
@@ -88,8 +87,8 @@ module npu_accumulator_5b4f436d (
 
   wire advance_1 = !held;
   wire adds = advance_1 && isShifted;
-  wire leaves = adds && tag_last_1;
-  wire condition = leaves && tag_withParameters_1 && tag_ends_1;
+  wire leaves = adds && isLast;
+  wire condition = leaves && withParameters && ends;
   wire condition_1 = condition && hasNext;
   wire takes = parameters_valid && !hasNext;
   wire condition_2 = takes && (condition || !hasCurrent);
@@ -116,12 +115,12 @@ module npu_accumulator_5b4f436d (
     if (advance_1 && valid) begin
       for (i = 0; i < 16; i = i + 1)
         shifted[i*48 +: 48] <= 48'($signed(partials[i*32 +: 32])) << tag_shift;
-      tag_entry_1 <= tag_entry;
-      tag_first_1 <= tag_first;
-      tag_last_1 <= tag_last;
-      tag_requantize_1 <= tag_requantize;
-      tag_withParameters_1 <= tag_withParameters;
-      tag_ends_1 <= tag_ends;
+      entry <= tag_entry;
+      isFirst <= tag_first;
+      isLast <= tag_last;
+      requantize <= tag_requantize;
+      withParameters <= tag_withParameters;
+      ends <= tag_ends;
     end
   end
 
@@ -170,10 +169,10 @@ module npu_accumulator_5b4f436d (
 
   always @(posedge clock) begin : accumulators_update
     integer i;
-    if (adds && !tag_last_1)
+    if (adds && !isLast)
       for (i = 0; i < 16; i = i + 1)
-        accumulators[tag_entry_1][i] <= shifted[i*48 +: 48] + (tag_first_1 ? (tag_withParameters_1 ?
-            48'($signed(current_biases[i*32 +: 32])) : 48'sd0) : accumulators[tag_entry_1][i]);
+        accumulators[entry][i] <= shifted[i*48 +: 48] + (isFirst ? (withParameters ?
+            48'($signed(current_biases[i*32 +: 32])) : 48'sd0) : accumulators[entry][i]);
   end
 
   always_ff @(posedge clock) begin
@@ -187,21 +186,17 @@ module npu_accumulator_5b4f436d (
     integer i;
     if (leaves) begin
       for (i = 0; i < 16; i = i + 1)
-        result_sums[i*48 +: 48] <= shifted[i*48 +: 48] + (tag_first_1 ? (tag_withParameters_1 ?
-            48'($signed(current_biases[i*32 +: 32])) : 48'sd0) : accumulators[tag_entry_1][i]);
-      result_vector <= tag_entry_1;
-      result_last <= tag_ends_1;
+        result_sums[i*48 +: 48] <= shifted[i*48 +: 48] + (isFirst ? (withParameters ?
+            48'($signed(current_biases[i*32 +: 32])) : 48'sd0) : accumulators[entry][i]);
+      result_vector <= entry;
+      result_last <= ends;
+      codes <= requantize;
     end
-  end
-
-  always @(posedge clock) begin
-    if (leaves)
-      codes <= tag_requantize_1;
   end
 
   for (genvar lane = 0; lane < 16; lane = lane + 1) begin : multipliers_lanes
     always @(posedge clock) begin
-      if (leaves && tag_requantize_1) begin
+      if (leaves && requantize) begin
         multipliers[lane*16 +: 16] <= current_multipliers[lane*16 +: 16];
         rightShifts[lane*6 +: 6] <= current_rightShifts[lane*6 +: 6];
       end
@@ -217,15 +212,15 @@ module npu_accumulator_5b4f436d (
 
   always @(posedge clock) begin : products_sums_update
     integer i;
-    logic [16:0] products_sums_operand;
-    logic signed [47:0] products_sums_else;
+    logic [16:0] products_sums_operand_1;
+    logic signed [47:0] products_sums_operand;
     if (advance_1 && isResult) begin
       for (i = 0; i < 16; i = i + 1) begin
-        products_sums_else = result_sums[i*48 +: 48];
-        products_sums_operand = products_sums_else[47:31];
-        products_sums[i*48 +: 48] <= codes ? 48'(49'($signed(!(|products_sums_operand) || (&products_sums_operand) ?
-            products_sums_else[31:0] : products_sums_else[47] ? 32'sh80000000 : 32'sh7fffffff)) *
-            $signed(17'(multipliers[i*16 +: 16]))) : products_sums_else;
+        products_sums_operand = result_sums[i*48 +: 48];
+        products_sums_operand_1 = products_sums_operand[47:31];
+        products_sums[i*49 +: 49] <= codes ? $signed(!(|products_sums_operand_1) || (&products_sums_operand_1) ?
+            products_sums_operand[31:0] : products_sums_operand[47] ? 32'sh80000000 : 32'sh7fffffff) *
+            $signed(17'(multipliers[i*16 +: 16])) : 49'(products_sums_operand);
       end
       products_vector <= result_vector;
       products_last <= result_last;
@@ -243,21 +238,21 @@ module npu_accumulator_5b4f436d (
 
   always @(posedge clock) begin : rounded_sums_update
     integer i;
-    logic [42:0] rounded_sums_operand;
-    logic signed [49:0] rounded_sums_bits;
-    logic signed [49:0] rounded_sums_lhs;
-    logic signed [49:0] rounded_sums_shifted;
-    logic signed [49:0] rounded_sums_rhs;
+    logic [43:0] rounded_sums_operand;
+    logic signed [50:0] rounded_sums_bits;
+    logic signed [50:0] rounded_sums_lhs;
+    logic signed [50:0] rounded_sums_shifted;
+    logic signed [50:0] rounded_sums_rhs;
     if (advance_1 && isProduct) begin
       for (i = 0; i < 16; i = i + 1) begin
-        rounded_sums_rhs = 50'($signed(products_sums[i*48 +: 48])) << 1;
+        rounded_sums_rhs = 51'($signed(products_sums[i*49 +: 49])) << 1;
         rounded_sums_shifted = rounded_sums_rhs >>> productShifts[i*6 +: 6];
         rounded_sums_lhs = rounded_sums_shifted >>> 1;
-        rounded_sums_bits = rounded_sums_lhs + 50'(rounded_sums_shifted[0] && (rounded_sums_shifted <<
+        rounded_sums_bits = rounded_sums_lhs + 51'(rounded_sums_shifted[0] && (rounded_sums_shifted <<
             productShifts[i*6 +: 6] != rounded_sums_rhs || rounded_sums_lhs[0]));
-        rounded_sums_operand = rounded_sums_bits[49:7];
+        rounded_sums_operand = rounded_sums_bits[50:7];
         rounded_sums[i*48 +: 48] <= productCodes ? 48'($signed(!(|rounded_sums_operand) || (&rounded_sums_operand) ?
-            rounded_sums_bits[7:0] : rounded_sums_bits[49] ? 8'sh80 : 8'sd127)) : products_sums[i*48 +: 48];
+            rounded_sums_bits[7:0] : rounded_sums_bits[50] ? 8'sh80 : 8'sd127)) : 48'(products_sums[i*49 +: 49]);
       end
       rounded_vector <= products_vector;
       rounded_last <= products_last;
@@ -303,17 +298,17 @@ module npu_accumulator_5b4f436d (
 `ifndef SYNTHESIS
   initial begin
     shifted = {24{32'hc0da6b8d}};
-    tag_entry_1 = 6'd13;
-    tag_first_1 = 1'b1;
-    tag_last_1 = 1'b1;
-    tag_requantize_1 = 1'b1;
-    tag_withParameters_1 = 1'b1;
-    tag_ends_1 = 1'b1;
+    entry = 6'd13;
+    isFirst = 1'b1;
+    isLast = 1'b1;
+    requantize = 1'b1;
+    withParameters = 1'b1;
+    ends = 1'b1;
     result_sums = {24{32'hc0da6b8d}};
     result_vector = 6'd13;
     result_last = 1'b1;
     codes = 1'b1;
-    products_sums = {24{32'hc0da6b8d}};
+    products_sums = {16'h6b8d, {24{32'hc0da6b8d}}};
     products_vector = 6'd13;
     products_last = 1'b1;
     productCodes = 1'b1;
@@ -364,7 +359,7 @@ module npu_accumulator_5b4f436d (
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      assert (!condition || hasCurrent) `HWGEN_ELSE("a sum with parameters ends that started without (Units/NPUAccumulator.swift:140:5)");
+      assert (!condition || hasCurrent) `HWGEN_ELSE("a sum with parameters ends that started without (Units/NPUAccumulator.swift:145:5)");
     end
   end
 `endif
