@@ -130,19 +130,19 @@ private struct Bench {
     report.cover("results held up", if: after.backPressured > before.backPressured)
     if after.macs != UInt64(model.macs) { report.mismatch("round \(round): \(after.macs) products counted, not \(model.macs)") }
     let refused = UInt64(run.results.backPressuredCycles)
-    if after.backPressured - before.backPressured > refused {
-      report.mismatch("round \(round): held up in \(after.backPressured - before.backPressured) cycles, but results were refused in \(refused)")
+    if after.backPressured &- before.backPressured > refused {
+      report.mismatch("round \(round): held up in \(after.backPressured &- before.backPressured) cycles, but results were refused in \(refused)")
     }
     guard isTimed else { return }
     // Every stream offers from the round's first cycle on, so that the unit is busy from the cycle after that. Rows of an
     // output-stationary array that are not in use finish behind the others.
-    let busy = after.busy - before.busy, needed = run.lastResult - run.start
+    let busy = after.busy &- before.busy, needed = run.lastResult - run.start
     if busy < needed || busy > needed + (unit.dataflow == .outputStationary ? UInt64(unit.rows) + 5 : 0) {
       report.mismatch("round \(round): busy in \(busy) cycles, not \(needed)")
     }
     if after.backPressured != before.backPressured { report.mismatch("round \(round): held up without a stall") }
     guard work.parameters.isEmpty else { return }
-    if after.starved != before.starved { report.mismatch("round \(round): starved in \(after.starved - before.starved) cycles") }
+    if after.starved != before.starved { report.mismatch("round \(round): starved in \(after.starved &- before.starved) cycles") }
     let stated = statedCycles(work.passes)
     if needed != UInt64(stated) { report.mismatch("round \(round): the last sums left in cycle \(needed), not \(stated)") }
   }
@@ -178,7 +178,7 @@ private struct Bench {
     for _ in 0..<(2 * inner + 10) { try run.step() }
     let waited = ports.counters.starved
     for _ in 0..<10 { try run.step() }
-    if ports.counters.starved - waited != 10 { report.mismatch("round \(round): starved in \(ports.counters.starved - waited) of 10 cycles") }
+    if ports.counters.starved &- waited != 10 { report.mismatch("round \(round): starved in \(ports.counters.starved &- waited) of 10 cycles") }
     run.release()
     try run.finish(work, round, &report)
     report.cover("operands late", if: ports.counters.starved > before.starved)
