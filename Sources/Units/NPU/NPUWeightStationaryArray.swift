@@ -85,7 +85,11 @@ public struct NPUWeightStationaryArray: Module {
       let store = Memory(depth: 1 << Unsigned.width(upTo: 2 * rows - 1), Vec(reach, Signed(8)))
       let rowAndBank = concatenate(io.writeBank, io.writeRow).asUnsigned.truncated(to: store.addressWidth)
       let weights = groups == 1 ? io.weights.value : io.weights[(group * reach)..<((group + 1) * reach)]
-      when(io.write) { store.write(rowAndBank, weights) }
+      when(io.write) {
+        // Written as one pattern of bits, a word is a packed vector in Verilog instead of an array of bytes. Wide rows are for
+        // decoding, where a row is written in every cycle: that is up to half as fast again, and prefill a third slower.
+        if reach > 16 { store.write(rowAndBank, weights.asBits.split(into: Signed(8))) } else { store.write(rowAndBank, weights) }
+      }
 
       var sumsAbove: Vec<Signed>?
       for row in 0..<rows {
