@@ -51,7 +51,8 @@ public enum FloatConverterTestbench: Testbench {
         // All magnitudes, and those around powers of two.
         let magnitude = random.next() >> UInt64(64 - unit.source.width + random.next(below: unit.source.width))
         let near = (UInt64(1) << UInt64(random.next(below: unit.source.width))) &+ UInt64(random.next(below: 3)) &- 1
-        let chosen = random.chance(70) ? magnitude : near
+        let halfway = ((random.next() & 0x1ff_ffff | 1) << UInt64(random.next(below: 40))) & (unit.source.mask >> 1)
+        let chosen = random.chance(60) ? magnitude : random.chance(50) ? near : halfway
         bits = (random.chance(50) ? chosen : 0 &- chosen) & unit.source.mask
       }
       let small = random.chance(60) ? random.next(below: 64) - 32 : random.next(below: 2 * limit) - limit
@@ -130,7 +131,13 @@ extension SplitMix64 {
   /// A number's bits: any pattern, or a corner case.
   mutating func float(_ format: FloatFormat) -> UInt64 {
     let any = next() & (format.signBit << 1 - 1)
-    if chance(70) { return any }
+    if chance(50) { return any }
+    // Few significant bits and an everyday exponent: what comes to lie halfway between two numbers.
+    if chance(50) {
+      let exponent = UInt64(max(1, format.bias - 4 + next(below: format.fractionBits + 6)) % format.largestExponent)
+      let fraction = any & (1 << UInt64(format.fractionBits) - 1) & ~(1 << UInt64(next(below: format.fractionBits)) - 1)
+      return any & format.signBit | exponent << UInt64(format.fractionBits) | fraction
+    }
     let corners: [UInt64] = [
       0, 1, 2, format.infinity, format.infinity - 1, format.canonicalNaN, format.infinity | 1, 1 << UInt64(format.fractionBits),
       1 << UInt64(format.fractionBits) - 1, UInt64(format.bias) << UInt64(format.fractionBits),
@@ -143,7 +150,12 @@ extension SplitMix64 {
   /// Two numbers; half of the pairs are near each other, so that they cancel, tie and compare as equal.
   mutating func floats(_ format: FloatFormat) -> (UInt64, UInt64) {
     let a = float(format)
-    switch next(below: 6) {
+    switch next(below: 7) {
+    // Products of one bit more than a significand.
+    case 4:
+      let one = UInt64(format.bias) << UInt64(format.fractionBits), fraction: UInt64 = 1 << UInt64(format.fractionBits) - 1
+      let short = { (bits: UInt64, kept: Int) in bits & fraction & ~(1 << UInt64(format.fractionBits - kept) - 1) }
+      return (one | short(next(), (format.fractionBits + 1) / 2), one | short(next(), format.fractionBits / 2))
     case 0: return (a, a)
     case 1: return (a, a ^ format.signBit)
     case 2: return (a, a ^ (next() & (format.signBit | 0xff)))

@@ -9,8 +9,9 @@ struct VectorCase {
 
 /// What a vector's numbers look like.
 enum VectorStyle: CaseIterable {
-  /// Of everyday size, of any size, mostly equal, with zeros, with infinities and NaNs, all patterns.
-  case ordinary, wide, equal, sparse, special, pattern
+  /// Of everyday size, of any size, with subnormal products, with infinite sums, mostly equal, with zeros, with infinities and
+  /// NaNs, all patterns.
+  case ordinary, wide, tiny, huge, equal, sparse, special, pattern
 }
 
 extension SplitMix64 {
@@ -23,6 +24,8 @@ extension SplitMix64 {
     switch style {
     case .ordinary: return ordinary
     case .wide: return (fraction() - 0.5) * Float(sign: .plus, exponent: next(below: 250) - 125, significand: 1)
+    case .tiny: return (fraction() - 0.5) * Float(sign: .plus, exponent: next(below: 40) - 90, significand: 1)
+    case .huge: return (fraction() - 0.5) * Float(sign: .plus, exponent: 127, significand: 2 - 0x1p-23)
     case .equal: return chance(80) ? -1.75 : ordinary
     case .sparse: return chance(60) ? (chance(50) ? 0 : -0.0) : ordinary
     case .special: return chance(90) ? ordinary : [Float.infinity, -.infinity, .nan, -.greatestFiniteMagnitude, .leastNonzeroMagnitude][next(below: 5)]
@@ -61,7 +64,15 @@ func runVectorUnit(
   let ports = try fields.map { try simulator.port($0) }, last = try simulator.port("input_last"), valid = try simulator.port("input_valid")
   let resultPorts = try results.map { try simulator.port($0) }, ready = try simulator.port(output + "_ready")
   let lastPort = hasLast ? try simulator.port(output + "_last") : nil
-  let starved = try simulator.port("starvedCycles"), heldUp = try simulator.port("backPressuredCycles")
+  let starved = try simulator.port("starvedCycles"), heldUp = try simulator.port("backPressuredCycles"), busy = try simulator.port("busyCycles")
+  let accepts = try simulator.port("input_ready"), offers = try simulator.port(output + "_valid")
+  var counted: (busy: UInt64, starved: UInt64, heldUp: UInt64) = (0, 0, 0)
+  let observer = Observer { _ in
+    let isReady = accepts.read() == 1, isValid = valid.read() == 1
+    if isReady && isValid { counted.busy += 1 }
+    if isReady && !isValid { counted.starved += 1 }
+    if offers.read() == 1 && ready.read() == 0 { counted.heldUp += 1 }
+  }
 
   var round = 0
   while report.transactions < options.count || report.isIncomplete, round < 2000 {
@@ -96,12 +107,14 @@ func runVectorUnit(
     let starvedBefore = starved.read(), heldUpBefore = heldUp.read()
     var taken = 0
     while received.count < expected.count {
-      try simulator.step([driver, monitor])
+      try simulator.step([driver, monitor, observer])
       if driver.isIdle, taken == 0 { taken = Int(simulator.cycle - start) }
       if simulator.cycle - start > UInt64(beats * 400 + 4 * longest + 1000) {
         throw SimulationError.model("\(received.count) of \(expected.count) results arrived in round \(round) of seed \(options.seed)")
       }
     }
+    let counts = (busy.read(), starved.read(), heldUp.read())
+    if counts != counted { report.mismatch("round \(round): busy, starved and back-pressured cycles are \(counts), not \(counted)") }
     report.cover("starved", if: starved.read() != starvedBefore)
     report.cover("held up", if: heldUp.read() != heldUpBefore)
     for (index, (want, got)) in zip(expected, received).enumerated() {

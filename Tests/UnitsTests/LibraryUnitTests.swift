@@ -7,7 +7,8 @@ import Units
 @Suite struct LibraryUnitTests {
   static let names = [
     "mac-pe", "fifo", "register-slice", "arbiter", "width-adapter", "async-fifo", "adder-tree", "dot-product", "mac-array",
-    "mac-element-array", "dot-product-bank",
+    "mac-element-array", "dot-product-bank", "fp-add", "fp-multiply", "fp-compare", "fp-convert", "rms-norm", "softmax", "gated-activation",
+    "rotary-embedding", "residual-add", "argmax", "layer-norm",
   ]
 
   @Test(arguments: names) func everySampleAgreesWithItsModel(_ name: String) throws {
