@@ -55,6 +55,12 @@ public enum FloatConverterTestbench: Testbench {
         let chosen = random.chance(60) ? magnitude : random.chance(50) ? near : halfway
         bits = (random.chance(50) ? chosen : 0 &- chosen) & unit.source.mask
       }
+      // Results around the ends of the target's range.
+      if random.chance(15), let size = unit.magnitude(of: bits) {
+        let ends = unit.target.format.map { [$0.bias, 1 - $0.bias, 1 - $0.bias - $0.fractionBits] } ?? [unit.target.width - 1, 0]
+        let wanted = ends[random.next(below: ends.count)] - size + random.next(below: 5) - 2
+        return (bits, min(max(wanted, -limit), limit - 1))
+      }
       let small = random.chance(60) ? random.next(below: 64) - 32 : random.next(below: 2 * limit) - limit
       return (bits, random.chance(20) ? 0 : min(max(small, -limit), limit - 1))
     }
@@ -64,6 +70,18 @@ public enum FloatConverterTestbench: Testbench {
         number.write($0.number)
         exponent.write(UInt64(bitPattern: Int64($0.exponent)) & (UInt64(2 * limit) - 1))
       }, read: { output.read() }, expected: { unit.golden($0.number, exponent: $0.exponent) })
+  }
+}
+
+extension FloatConverter {
+  /// The exponent of a number's highest bit; nil for 0, infinities and NaNs.
+  fileprivate func magnitude(of bits: UInt64) -> Int? {
+    guard let format = source.format else {
+      let integer = Int64(bitPattern: bits << UInt64(64 - source.width)) >> Int64(64 - source.width)
+      return integer == 0 ? nil : 63 - integer.magnitude.leadingZeroBitCount
+    }
+    guard case .finite(_, let significand, let exponent) = format.value(of: bits), significand != 0 else { return nil }
+    return 63 - significand.leadingZeroBitCount + exponent
   }
 }
 

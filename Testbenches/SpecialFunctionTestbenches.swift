@@ -9,7 +9,7 @@ public enum RMSNormTestbench: Testbench {
       on: simulator, options: options, longest: longest, fields: ["input_number", "input_gain", "inverseLength", "epsilon"],
       results: ["output_number"], latency: longest + 6
     ) { random, length, style in
-      let values = random.vector(length, style), gains = random.vector(length, random.chance(50) ? .ordinary : style)
+      let values = random.vector(length, style), gains = random.vector(length, random.style())
       let inverse = 1 / Float(length), epsilon: Float = random.chance(80) ? 1e-5 : 0
       let results = RMSNorm.golden(values, gains: gains, inverseLength: inverse, epsilon: epsilon)
       // The parameters count only beside the last element.
@@ -29,8 +29,8 @@ public enum LayerNormTestbench: Testbench {
       on: simulator, options: options, longest: longest, fields: ["input_number", "input_gain", "input_bias", "inverseLength", "epsilon"],
       results: ["output_number"], latency: 2 * longest + 9
     ) { random, length, style in
-      let values = random.vector(length, style), gains = random.vector(length, random.chance(50) ? .ordinary : style)
-      let biases = random.vector(length, .ordinary)
+      let values = random.vector(length, style), gains = random.vector(length, random.style())
+      let biases = random.vector(length, random.style())
       let inverse = 1 / Float(length), epsilon: Float = random.chance(80) ? 1e-5 : 0
       let results = LayerNorm.golden(values, gains: gains, biases: biases, inverseLength: inverse, epsilon: epsilon)
       let beats = values.indices.map { index in
@@ -63,7 +63,7 @@ public enum GatedActivationTestbench: Testbench {
       on: simulator, options: options, longest: 60, fields: ["input_gate", "input_up"], results: ["output_number"], latency: unit.latency
     ) { random, length, style in
       // Gates up to 128 reach both ends of the exponential's range.
-      let gates = random.vector(length, style).map { random.chance(20) ? $0 * 16 : $0 }, ups = random.vector(length, random.chance(50) ? .ordinary : style)
+      let gates = random.vector(length, style).map { random.chance(20) ? $0 * 16 : $0 }, ups = random.vector(length, random.style())
       return VectorCase(
         beats: zip(gates, ups).map { [$0.word, $1.word] },
         results: zip(gates, ups).map { [GatedActivation.golden(gate: $0, up: $1, kind: unit.function).word] })
@@ -79,7 +79,9 @@ public enum RotaryEmbeddingTestbench: Testbench {
       results: ["output_x0", "output_x1"], latency: 2
     ) { random, length, style in
       let first = random.vector(length, style), second = random.vector(length, style)
+      let isAngle = random.chance(70), other = random.style()
       let angles = (0..<length).map { _ in
+        if !isAngle { return (random.number(other), random.number(other)) }
         // A point of the unit circle, from the half angle's tangent.
         let t = random.fraction() * 4 - 2
         return ((1 - t * t) / (1 + t * t), 2 * t / (1 + t * t))
@@ -100,7 +102,7 @@ public enum ResidualAddTestbench: Testbench {
     try runVectorUnit(
       on: simulator, options: options, longest: 60, fields: ["input_a", "input_b"], results: ["output_number"], latency: 1
     ) { random, length, style in
-      let a = random.vector(length, style), b = random.vector(length, random.chance(50) ? .ordinary : style)
+      let a = random.vector(length, style), b = random.vector(length, random.style())
       return VectorCase(beats: zip(a, b).map { [$0.word, $1.word] }, results: zip(a, b).map { [ResidualAdd.golden($0, $1).word] })
     }
   }
@@ -110,11 +112,15 @@ public enum ResidualAddTestbench: Testbench {
 public enum ArgmaxTestbench: Testbench {
   public static func run(_ unit: Argmax, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     let longest = 80
+    var isFirst = true
     return try runVectorUnit(
       on: simulator, options: options, longest: longest, fields: ["input_number"], output: "result", results: ["result_number", "result_index"],
       hasLast: false, latency: longest
     ) { random, length, style in
-      let values = random.vector(length, style)
+      // A first vector of negative numbers tells a maximum from what stands there at reset.
+      let isNegative = isFirst || random.chance(20)
+      isFirst = false
+      let values = random.vector(length, style).map { isNegative ? -abs($0) - 1 : $0 }
       let best = Argmax.golden(values).map { [[$0.value.word, UInt64($0.index)]] } ?? []
       return VectorCase(beats: values.map { [$0.word] }, results: best)
     }

@@ -14,7 +14,12 @@ enum VectorStyle: CaseIterable {
   case ordinary, wide, tiny, huge, equal, sparse, special, pattern
 }
 
+private let specials: [Float] = [.infinity, -.infinity, .nan, .signalingNaN, -.greatestFiniteMagnitude, .leastNonzeroMagnitude]
+
 extension SplitMix64 {
+  /// The style of a second operand, mostly everyday.
+  mutating func style() -> VectorStyle { chance(50) ? .ordinary : VectorStyle.allCases[next(below: VectorStyle.allCases.count)] }
+
   /// A number between 0 and 1.
   mutating func fraction() -> Float { Float(next() >> 40) * 0x1p-24 }
 
@@ -24,11 +29,13 @@ extension SplitMix64 {
     switch style {
     case .ordinary: return ordinary
     case .wide: return (fraction() - 0.5) * Float(sign: .plus, exponent: next(below: 250) - 125, significand: 1)
-    case .tiny: return (fraction() - 0.5) * Float(sign: .plus, exponent: next(below: 40) - 90, significand: 1)
+    case .tiny:
+      if chance(10) { return Float(bitPattern: UInt32(truncatingIfNeeded: next()) & 0x807f_ffff) }
+      return (fraction() - 0.5) * Float(sign: .plus, exponent: next(below: 40) - 90, significand: 1)
     case .huge: return (fraction() - 0.5) * Float(sign: .plus, exponent: 127, significand: 2 - 0x1p-23)
     case .equal: return chance(80) ? -1.75 : ordinary
     case .sparse: return chance(60) ? (chance(50) ? 0 : -0.0) : ordinary
-    case .special: return chance(90) ? ordinary : [Float.infinity, -.infinity, .nan, -.greatestFiniteMagnitude, .leastNonzeroMagnitude][next(below: 5)]
+    case .special: return chance(90) ? ordinary : specials[next(below: specials.count)]
     case .pattern: return Float(bitPattern: UInt32(truncatingIfNeeded: next()))
     }
   }
@@ -78,11 +85,13 @@ func runVectorUnit(
   while report.transactions < options.count || report.isIncomplete, round < 2000 {
     let hasStalls = round % 4 != 3
     report.cover(hasStalls ? "stalls" : "no stalls")
-    let vectors = (0..<(hasStalls ? 1 + random.next(below: 8) : 4)).map { index in
+    // Many short vectors against a receiver that sleeps fill what holds one number for each of them.
+    let isBurst = round % 8 == 4
+    let vectors = (0..<(isBurst ? 30 : hasStalls ? 1 + random.next(below: 8) : 4)).map { index in
       let style = VectorStyle.allCases[(index + round) % VectorStyle.allCases.count]
       report.cover("\(style) numbers")
       let chosen = [1, longest, 1 + random.next(below: min(6, longest)), 1 + random.next(below: longest)][random.next(below: 4)]
-      let length = hasStalls ? chosen : longest
+      let length = isBurst ? 1 + index % 2 : hasStalls ? chosen : longest
       report.cover("one element", if: length == 1)
       report.cover("longest vector", if: length == longest)
       return make(&random, length, style)
@@ -100,7 +109,8 @@ func runVectorUnit(
     }
     var received: [(result: [UInt64], last: Bool, cycle: UInt64)] = []
     let monitor = try StreamMonitor<[UInt64]>(
-      simulator, output, stalls: hasStalls ? random.stalls() : .none, seed: random.next(), read: { resultPorts.map { $0.read() } }
+      simulator, output, stalls: isBurst ? Stalls(percent: 90, longest: 30) : hasStalls ? random.stalls() : .none, seed: random.next(),
+      read: { resultPorts.map { $0.read() } }
     ) { received.append(($0, lastPort.map { $0.read() == 1 } ?? false, $1)) }
 
     let start = simulator.cycle, beats = vectors.reduce(0) { $0 + $1.beats.count }
