@@ -10,7 +10,9 @@ public enum RMSNormTestbench: Testbench {
       results: ["output_number"], latency: longest + 6
     ) { random, length, style in
       let values = random.vector(length, style), gains = random.vector(length, random.style())
-      let inverse = 1 / Float(length), epsilon: Float = random.chance(80) ? 1e-5 : 0
+      // Any numbers may stand on these ports.
+      let inverse = random.chance(75) ? 1 / Float(length) : random.number(random.style())
+      let epsilon = random.chance(75) ? 1e-5 : random.chance(50) ? 0 : random.number(random.style())
       let results = RMSNorm.golden(values, gains: gains, inverseLength: inverse, epsilon: epsilon)
       // The parameters count only beside the last element.
       let beats = values.indices.map { index in
@@ -31,7 +33,9 @@ public enum LayerNormTestbench: Testbench {
     ) { random, length, style in
       let values = random.vector(length, style), gains = random.vector(length, random.style())
       let biases = random.vector(length, random.style())
-      let inverse = 1 / Float(length), epsilon: Float = random.chance(80) ? 1e-5 : 0
+      // Any numbers may stand on these ports.
+      let inverse = random.chance(75) ? 1 / Float(length) : random.number(random.style())
+      let epsilon = random.chance(75) ? 1e-5 : random.chance(50) ? 0 : random.number(random.style())
       let results = LayerNorm.golden(values, gains: gains, biases: biases, inverseLength: inverse, epsilon: epsilon)
       let beats = values.indices.map { index in
         [values[index].word, gains[index].word, biases[index].word]
