@@ -86,6 +86,9 @@ let package = Package(
     // The systems: mapping, schedule, cycle model.
     .target(name: "Accelerators", dependencies: ["HDL", "Units", "Testbenches", "Transformer", "Verilator", "CKernels"]),
 
+    // Synthesis and what it says.
+    .target(name: "Exploration"),
+
     // Random circuits in all simulators, and mutants of units.
     .target(
       name: "Fuzzing",
@@ -98,7 +101,7 @@ let package = Package(
     .target(
       name: "CommandLineTool",
       dependencies: [
-        "HDL", "Verilog", "Verilator", "Units", "Testbenches", "Fuzzing", "Transformer", "Accelerators",
+        "HDL", "Verilog", "Verilator", "Units", "Testbenches", "Fuzzing", "Transformer", "Accelerators", "Exploration",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
@@ -112,6 +115,7 @@ let package = Package(
     .testTarget(name: "UnitsTests", dependencies: ["Units", "Numerics", "Testbenches", "Verilator"], exclude: ["Data"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"]),
     .testTarget(name: "TransformerTests", dependencies: ["Transformer", "CKernels"], resources: [.copy("Data")]),
+    .testTarget(name: "ExplorationTests", dependencies: ["Exploration"]),
     .testTarget(name: "AcceleratorsTests", dependencies: ["Accelerators", "Verilator"]),
     .testTarget(name: "DocumentationTests", dependencies: ["Accelerators", "HDL", "Netlist", "Simulation", "Verilog", "Units"]),
     .testTarget(

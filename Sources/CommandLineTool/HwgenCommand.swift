@@ -21,6 +21,7 @@ public struct HwgenCommand: ParsableCommand {
     SimCommand.self,
     CompareCommand.self,
     LintCommand.self,
+    SynthCommand.self,
     RTLCommand.self,
     RegressCommand.self,
     DemoCommand.self,

@@ -64,6 +64,11 @@ enum ToolFinder {
     throw missing("Yosys")
   }
 
+  static func openSTA() throws -> ExternalTool {
+    if let path = Toolchain.findOnPath("sta") { return ExternalTool(name: "OpenSTA", path: path) }
+    throw CommandFailure.missingTool("OpenSTA (sta) was not found; run 'Scripts/setup-synthesis.sh', or sudo apt-get install opensta")
+  }
+
   private static func missing(_ tool: String) -> CommandFailure {
     .missingTool("\(tool) was not found; \(Toolchain.setupRemedy)")
   }
