@@ -31,12 +31,16 @@ public struct CellLibrary: Sendable, Hashable {
     name = String(head.1)
     var areas: [String: Double] = [:], flipFlops: Set<String> = [], depth = 0, cell: String?, cellDepth = 0
     for line in text.split(separator: "\n") {
+      var isHead = false
       if let match = line.firstMatch(of: /^\s*cell\s*\(\s*"?([\w$]+)"?\s*\)/) {
         cell = String(match.1)
         cellDepth = depth
-      } else if let name = cell {
-        if depth == cellDepth + 1, let area = line.firstMatch(of: /^\s*area\s*:\s*([\d.eE+\-]+)/), let value = Double(area.1) { areas[name] = value }
-        if line.firstMatch(of: /^\s*ff\s*\(/) != nil { flipFlops.insert(name) }
+        isHead = true
+      }
+      if let name = cell, isHead || depth == cellDepth + 1 {
+        // The cell's own area, not that of a group inside it.
+        if areas[name] == nil, let area = line.firstMatch(of: /\barea\s*:\s*([\d.eE+\-]+)/), let value = Double(area.1) { areas[name] = value }
+        if line.firstMatch(of: /\bff\s*\(/) != nil { flipFlops.insert(name) }
       }
       for character in line.utf8 { if character == UInt8(ascii: "{") { depth += 1 } else if character == UInt8(ascii: "}") { depth -= 1 } }
       if cell != nil, depth <= cellDepth, line.contains("}") { cell = nil }
