@@ -10,17 +10,19 @@ import Units
 final class FlashPECycleModel: Transactor {
   private let unit: FlashPE
   private let model: FlashPEModel
-  private let commandValid, commandReady, rows, columns: SimulatorPort
-  private let weightsValid, weightsReady, resultsValid, resultsReady: SimulatorPort
+  private let commandValid, commandReady, rows, columns, newVector: SimulatorPort
+  private let weightsValid, weightsReady, resultsValid, resultsReady, resultsLast: SimulatorPort
   private let busyPort, starvedPort, backPressuredPort: SimulatorPort
   private let report: (String) -> Void
 
-  private struct Shape { var rows: Int, beats: Int }
+  private struct Shape { var rows: Int, beats: Int, keepsVector: Bool }
   /// The command that was taken and has not started.
   private var waiting: Shape?
   /// The tile that runs, and where it is.
   private var running: Shape?
   private var row = 0, beatOfRow = 0
+  /// Tiles that have started and have results to come.
+  private var tiles = 0
   /// Sums that the result buffer has room for.
   private var places: Int
   private var busy: UInt32 = 0, starved: UInt32 = 0, backPressured: UInt32 = 0
@@ -33,9 +35,10 @@ final class FlashPECycleModel: Transactor {
     places = unit.resultEntries
     let port = { (name: String) in try simulator.port(name) }
     (commandValid, commandReady) = (try port("command_valid"), try port("command_ready"))
-    (rows, columns) = (try port("command_rows"), try port("command_columns"))
+    (rows, columns, newVector) = (try port("command_rows"), try port("command_columns"), try port("command_newVector"))
     (weightsValid, weightsReady) = (try port("weights_valid"), try port("weights_ready"))
     (resultsValid, resultsReady) = (try port("results_valid"), try port("results_ready"))
+    resultsLast = try port("results_last")
     (busyPort, starvedPort) = (try port("busyCycles"), try port("starvedCycles"))
     backPressuredPort = try port("backPressuredCycles")
   }
@@ -60,14 +63,25 @@ final class FlashPECycleModel: Transactor {
     if isHeldUp { backPressured &+= 1 }
     if running != nil ? !beat && !isHeldUp : waiting != nil { starved &+= 1 }
 
-    if resultsValid.read() == 1, resultsReady.read() == 1 { places += 1 }
+    let hasRoom = tiles < FlashTileQueue.depth
+    if resultsValid.read() == 1, resultsReady.read() == 1 {
+      places += 1
+      if resultsLast.read() == 1 { tiles -= 1 }
+    }
     if beat { advance(endsRow, endsTile) }
+    // A command whose vector is there starts as soon as nothing runs and its results can be told from those before.
+    if let next = waiting, next.keepsVector, (commandReady.read() == 1) != (running == nil && hasRoom) {
+      report("command_ready is \(commandReady.read()) in cycle \(cycle), although the waiting command \(hasRoom ? "can start" : "has \(tiles) tiles before it")")
+    }
     if commandReady.read() == 1 {
       if let next = waiting {
         if running != nil { report("a command starts in cycle \(cycle) while another one runs") }
         (running, row, beatOfRow, waiting) = (next, 0, 0, nil)
+        tiles += 1
       }
-      if commandValid.read() == 1 { waiting = Shape(rows: Int(rows.read()), beats: model.beats(columns: Int(columns.read()))) }
+      if commandValid.read() == 1 {
+        waiting = Shape(rows: Int(rows.read()), beats: model.beats(columns: Int(columns.read())), keepsVector: newVector.read() == 0)
+      }
     } else if waiting == nil {
       report("command_ready is 0 in cycle \(cycle) although no command waits")
     }

@@ -50,7 +50,7 @@ public struct FlashTileQueue: Module {
   public static let summary = "Tags and sizes of the tiles whose results are still to come."
 
   /// Tiles of a single beat follow each other every cycle, and a result takes 3 cycles to leave.
-  static let depth = 4
+  public static let depth = 4
 
   public struct IO: Bundle {
     let start: In<Bit>
