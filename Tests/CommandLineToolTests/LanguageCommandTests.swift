@@ -106,16 +106,21 @@ import Transformer
     #expect(text.output == "In the beginning\n")
   }
 
-  /// A chapter's end token ends the text, unless it is to be ignored.
+  /// A chapter's end token, 0, ends the text, unless it is to be ignored. Not every text reaches one, so there are several.
   @Test func ignoringTheEnd() async throws {
     struct Report: Decodable { let ids: [Int] }
-    func count(_ more: [String]) async throws -> Int {
-      let outcome = await run(["generate", "--prompt", "<|endoftext|>Amen.\n<|endoftext|>", "--tokens", "1000", "--json"] + more)
-      return try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8)).ids.count
+    func ids(_ more: [String]) async throws -> [Int] {
+      let outcome = await run(["generate", "--prompt", "Amen.", "--temperature", "1", "--tokens", "1000", "--json"] + more)
+      return try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8)).ids
     }
-    let all = try await count(["--temperature", "1", "--ignore-end"])
-    let some = try await count(["--temperature", "1"])
-    #expect(all == 1000 && some < all)
+    var ended = 0
+    for seed in ["1", "2", "5", "6"] {
+      let some = try await ids(["--seed", seed])
+      let all = try await ids(["--seed", seed, "--ignore-end"])
+      #expect(all.count == 1000 && Array(all.prefix(some.count)) == some && !some.dropLast().contains(0))
+      if some.last == 0 { ended += 1 } else { #expect(some.count == 1000) }
+    }
+    #expect(ended > 0)
   }
 
   @Test func calibrateWritesStatistics() async throws {

@@ -85,7 +85,7 @@ import Transformer
   }
 
   /// At least 90 % of the words in 500 generated ones occur in the text trained on, whether chosen greedily or at random.
-  @Test(arguments: [0.0, 0.8]) func generatedWords(temperature: Double) throws {
+  @Test(arguments: [0.0, 0.8, 1.0]) func generatedWords(temperature: Double) throws {
     let model = try LanguageModel.embedded()
     let tokenizer = try #require(model.tokenizer)
     let known = Set(try text("embedded-words.txt").split(separator: "\n").map(String.init))
