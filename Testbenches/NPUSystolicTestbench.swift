@@ -32,12 +32,17 @@ private struct Bench {
     model = NPUSystolicModel(unit)
     report.claim(
       "stalls", "no stalls", "one vector", "most vectors", "one number of K", "most of K", "one pass", "several passes", "bias",
-      "requantised", "raw", "shifted", "extreme values", "results held up", "operands late", "fewer columns")
+      "requantised", "raw", "shifted", "extreme values", "results held up", "operands late",
+      "parameters late", "fewer columns")
     if unit.columns == 1 { report.coverage["fewer columns"] = nil }
   }
 
   mutating func run() throws -> TestbenchReport {
     try simulator.reset()
+    // An array without work counts nothing.
+    for _ in 0..<8 { try simulator.step() }
+    let idle = ports.counters
+    if idle.macs | idle.busy | idle.starved | idle.backPressured != 0 { report.mismatch("the counters are not 0 after a reset") }
     var round = 0
     while report.transactions < options.count || report.isIncomplete, round < 600 {
       switch round % 6 {
@@ -57,13 +62,13 @@ private struct Bench {
   private mutating func codes(_ count: Int, _ style: Int) -> [Int8] { random.numbers(count, width: 8, style: style).map { Int8($0) } }
 
   /// The passes of one sum; all but the shapes at random.
-  private mutating func passes(isPlain: Bool) -> (passes: [NPUPass], parameters: NPUParameterSet?) {
+  private mutating func passes(isPlain: Bool, needsParameters: Bool = false) -> (passes: [NPUPass], parameters: NPUParameterSet?) {
     let vectors = pick(unit.mostVectors, "one vector", "most vectors", most: 20)
     let columns = random.chance(60) ? unit.columns : 1 + random.next(below: unit.columns)
     let count = random.chance(30) ? 1 : 2 + random.next(below: 3)
     let style = random.next(below: 4)
     let isRequantized = !isPlain && random.chance(40)
-    let withParameters = !isPlain && (isRequantized || random.chance(30))
+    let withParameters = needsParameters || !isPlain && (isRequantized || random.chance(30))
     let widest = random.chance(50) ? 1 : random.chance(20) ? 32 : 21
     report.cover("fewer columns", if: columns < unit.columns)
     report.cover(count == 1 ? "one pass" : "several passes")
@@ -108,10 +113,10 @@ private struct Bench {
     var expected: [NPUSums] = []
   }
 
-  private mutating func work(sums: Int, isPlain: Bool) -> Work {
+  private mutating func work(sums: Int, isPlain: Bool, needsParameters: Bool = false) -> Work {
     var work = Work()
     for _ in 0..<sums {
-      let (passes, parameters) = passes(isPlain: isPlain)
+      let (passes, parameters) = passes(isPlain: isPlain, needsParameters: needsParameters)
       if let parameters { work.parameters.append(parameters) }
       work.passes += passes
       for (index, pass) in passes.enumerated() { work.expected += model.run(pass, parameters: index == 0 ? parameters : nil) }
@@ -167,21 +172,28 @@ private struct Bench {
     return issued + unit.rows + groups + edge - 1
   }
 
-  /// One operand comes late: the array must say that it starved, and for how long.
+  /// One input comes late: the array must say that it starved, and for how long, or wait for its parameters.
   private mutating func runLateRound(_ round: Int) throws {
-    let work = work(sums: 1, isPlain: true)
-    let isWeights = random.chance(50)
+    let late = [Run.Input.weights, .activations, .parameters][random.next(below: 3)]
+    let work = work(sums: 1, isPlain: late != .parameters, needsParameters: late == .parameters)
     let before = ports.counters
-    var run = try Run(self, work, stalls: .none, results: .none, seed: random.next(), withholding: isWeights ? .weights : .activations)
+    var run = try Run(self, work, stalls: .none, results: .none, seed: random.next(), withholding: late)
     // Long enough for everything else to get as far as it can.
     let inner = work.passes[0].inner
     for _ in 0..<(2 * inner + 10) { try run.step() }
     let waited = ports.counters.starved
     for _ in 0..<10 { try run.step() }
-    if ports.counters.starved &- waited != 10 { report.mismatch("round \(round): starved in \(ports.counters.starved &- waited) of 10 cycles") }
+    if late == .parameters {
+      // An output-stationary array has room for two beats of operands.
+      let taken = unit.dataflow == .outputStationary ? max(0, run.activations.transfers - 2) : run.activations.transfers
+      if taken > 0 { report.mismatch("round \(round): \(taken) operands were taken before their parameters came") }
+    } else if ports.counters.starved &- waited != 10 {
+      report.mismatch("round \(round): starved in \(ports.counters.starved &- waited) of 10 cycles")
+    }
     run.release()
     try run.finish(work, round, &report)
     report.cover("operands late", if: ports.counters.starved > before.starved)
+    report.cover("parameters late", if: late == .parameters)
   }
 
   /// The streams of one round.
@@ -198,12 +210,12 @@ private struct Bench {
     var active: [any Transactor]
     let bound: UInt64
 
-    enum Operand { case weights, activations }
+    enum Input { case weights, activations, parameters }
     final class Received {
       var sums: [(NPUSums, cycle: UInt64)] = []
     }
 
-    init(_ bench: Bench, _ work: Work, stalls: Stalls, results resultStalls: Stalls, seed: UInt64, withholding: Operand? = nil) throws {
+    init(_ bench: Bench, _ work: Work, stalls: Stalls, results resultStalls: Stalls, seed: UInt64, withholding: Input? = nil) throws {
       simulator = bench.simulator
       let ports = bench.ports, unit = bench.unit
       self.unit = unit
@@ -234,7 +246,8 @@ private struct Bench {
       }
       for set in work.parameters { parameters.send(set) }
       start = simulator.cycle
-      active = [commands, parameters, results]
+      active = [commands, results]
+      if withholding != .parameters { active.append(parameters) }
       if withholding != .weights { active.append(weights) }
       if withholding != .activations { active.append(activations) }
       bound = UInt64(60 * work.passes.reduce(400) { $0 + $1.inner + $1.vectors + unit.rows + unit.columns } + 50 * work.expected.count)

@@ -18,9 +18,9 @@ extension ProgramGenerator {
       for id in block.nodes where isNarrow(id) {
         switch operation(id) {
         case .add(let a, let b):
-          if isProduct(b), isSingle(b, in: place) {
+          if isProduct(b, summedIn: width(id)), isSingle(b, in: place) {
             absorbProduct(b)
-          } else if isProduct(a), isSingle(a, in: place) {
+          } else if isProduct(a, summedIn: width(id)), isSingle(a, in: place) {
             absorbProduct(a)
           }
         case .and(let a, let b):
@@ -51,16 +51,18 @@ extension ProgramGenerator {
 
   private mutating func absorbProduct(_ id: NodeID) {
     absorb(id)
-    if case .signExtend(let product, _, _) = operation(id), isProduct(id) { absorb(product) }
+    if case .signExtend(let product, _, _) = operation(id), isProduct(id, summedIn: width(id)) { absorb(product) }
   }
 
-  private func isProduct(_ id: NodeID) -> Bool {
+  /// A signed product that is narrower than the sum has been extended with zeros, which the fused instruction would undo.
+  private func isProduct(_ id: NodeID, summedIn sum: Int) -> Bool {
     switch operation(id) {
-    case .multiply, .multiplySigned: isNarrow(id)
+    case .multiply: isNarrow(id)
+    case .multiplySigned: isNarrow(id) && width(id) == sum
     case .signExtend(let a, 0, let from):
-      // The exact product is what the sum needs, whatever it was extended to.
+      // The exact product is what the sum needs, extended to the sum's width.
       if case .multiplySigned = operation(a), isNarrow(a), width(a) == from {
-        width(id) <= 64 && isSingle(a, in: schedule.placement[id])
+        width(id) == sum && sum <= 64 && isSingle(a, in: schedule.placement[id])
       } else {
         false
       }
