@@ -39,7 +39,8 @@ package struct Shim {
       return members[index]
     }
     skipsFallingEdge = !profile.isTraced && clocks.allSatisfy { Self.isOnlyRising($0, implementation) }
-    evaluation = Self.evaluation(prefix: prefix, implementation)
+    // The wrapper also tells a trace that values may have changed.
+    evaluation = profile.isTraced ? nil : Self.evaluation(prefix: prefix, implementation)
   }
 
   /// What the wrapper does beside the evaluation serves class objects and threads: it takes locks in every call, which a

@@ -44,7 +44,7 @@ public struct VerilatorBuild: Sendable {
   }
 
   /// Changes when the generated part of the shim does.
-  private static let shimGeneration = "2"
+  private static let shimGeneration = "3"
   private static let loaded = Mutex<[String: LoadedModel]>([:])
 
   // MARK: One build
