@@ -56,7 +56,7 @@ examples: ## Build the example packages, and run their units' testbenches
 	@.build/examples/release/counter-tool sim --unit beat-counter --backend builtin
 
 .PHONY: regress
-regress: setup build ## Run all testbenches on both simulators; table, and JUnit file regress.xml
+regress: setup build ## Run all testbenches on Verilator (hierarchical and flat) and the built-in simulator; table, and JUnit file regress.xml
 	@$(HWGEN) regress --junit regress.xml $(ARGUMENTS)
 
 .PHONY: rtl

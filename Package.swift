@@ -121,7 +121,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineToolTests",
       dependencies: ["CommandLineTool", "Transformer", "hwgen", .product(name: "Subprocess", package: "swift-subprocess")]),
-    .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"]),
+    .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "HDL", "Testbenches", "Units"]),
   ],
   swiftLanguageModes: [.v6]
 )

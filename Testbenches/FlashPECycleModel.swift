@@ -11,7 +11,7 @@ final class FlashPECycleModel: Transactor {
   private let unit: FlashPE
   private let model: FlashPEModel
   private let commandValid, commandReady, rows, columns, newVector: SimulatorPort
-  private let weightsValid, weightsReady, resultsValid, resultsReady, resultsLast: SimulatorPort
+  private let weightsValid, weightsReady, resultsValid, resultsReady: SimulatorPort
   private let busyPort, starvedPort, backPressuredPort: SimulatorPort
   private let report: (String) -> Void
 
@@ -21,8 +21,12 @@ final class FlashPECycleModel: Transactor {
   /// The tile that runs, and where it is.
   private var running: Shape?
   private var row = 0, beatOfRow = 0
-  /// Tiles that have started and have results to come.
-  private var tiles = 0
+  /// Sums to come of each tile that has started, the oldest first.
+  private var sumsOfTile: [Int] = []
+  /// Tiles with sums to come that the unit can tell apart.
+  private static let tileLimit = FlashTileQueue.depth
+  /// Cycles in which a command waited only because too many tiles had sums to come.
+  private(set) var heldUpStarts = 0
   /// Sums that the result buffer has room for.
   private var places: Int
   private var busy: UInt32 = 0, starved: UInt32 = 0, backPressured: UInt32 = 0
@@ -38,7 +42,6 @@ final class FlashPECycleModel: Transactor {
     (rows, columns, newVector) = (try port("command_rows"), try port("command_columns"), try port("command_newVector"))
     (weightsValid, weightsReady) = (try port("weights_valid"), try port("weights_ready"))
     (resultsValid, resultsReady) = (try port("results_valid"), try port("results_ready"))
-    resultsLast = try port("results_last")
     (busyPort, starvedPort) = (try port("busyCycles"), try port("starvedCycles"))
     backPressuredPort = try port("backPressuredCycles")
   }
@@ -63,28 +66,31 @@ final class FlashPECycleModel: Transactor {
     if isHeldUp { backPressured &+= 1 }
     if running != nil ? !beat && !isHeldUp : waiting != nil { starved &+= 1 }
 
-    let hasRoom = tiles < FlashTileQueue.depth
-    if resultsValid.read() == 1, resultsReady.read() == 1 {
-      places += 1
-      if resultsLast.read() == 1 { tiles -= 1 }
-    }
+    // A command that keeps the vector starts as soon as it can; another one may have to wait for its vector.
+    let canStart = (running == nil || beat && endsTile) && sumsOfTile.count < Self.tileLimit
+    if waiting != nil, running == nil, sumsOfTile.count == Self.tileLimit { heldUpStarts += 1 }
+    let isReady = commandReady.read() == 1
+    let next = waiting
+    if let next, isReady, !canStart { report("a command of \(next.rows) rows starts in cycle \(cycle), too early") }
+    if next.map({ $0.keepsVector && canStart }) ?? true, !isReady { report("command_ready is 0 in cycle \(cycle)") }
+
+    if resultsValid.read() == 1, resultsReady.read() == 1 { takeSum(cycle) }
     if beat { advance(endsRow, endsTile) }
-    // A command whose vector is there starts as soon as nothing runs and its results can be told from those before.
-    if let next = waiting, next.keepsVector, (commandReady.read() == 1) != (running == nil && hasRoom) {
-      report("command_ready is \(commandReady.read()) in cycle \(cycle), although the waiting command \(hasRoom ? "can start" : "has \(tiles) tiles before it")")
+    guard isReady else { return }
+    if let next {
+      (running, row, beatOfRow, waiting) = (next, 0, 0, nil)
+      sumsOfTile.append(next.rows)
     }
-    if commandReady.read() == 1 {
-      if let next = waiting {
-        if running != nil { report("a command starts in cycle \(cycle) while another one runs") }
-        (running, row, beatOfRow, waiting) = (next, 0, 0, nil)
-        tiles += 1
-      }
-      if commandValid.read() == 1 {
-        waiting = Shape(rows: Int(rows.read()), beats: model.beats(columns: Int(columns.read())), keepsVector: newVector.read() == 0)
-      }
-    } else if waiting == nil {
-      report("command_ready is 0 in cycle \(cycle) although no command waits")
+    if commandValid.read() == 1 {
+      waiting = Shape(
+        rows: Int(rows.read()), beats: model.beats(columns: Int(columns.read())), keepsVector: newVector.read() == 0)
     }
+  }
+
+  private func takeSum(_ cycle: UInt64) {
+    places += 1
+    guard let left = sumsOfTile.first else { return report("a sum comes in cycle \(cycle), and no tile runs") }
+    if left == 1 { sumsOfTile.removeFirst() } else { sumsOfTile[0] = left - 1 }
   }
 
   private func advance(_ endsRow: Bool, _ endsTile: Bool) {

@@ -33,6 +33,7 @@ private struct Bench {
   var report = TestbenchReport()
   var hasVector = false
   private var cycleModel: FlashPECycleModel?
+  private var heldUpStarts = 0
 
   init(_ unit: FlashPE, _ simulator: any Simulator, _ options: TestbenchOptions) throws {
     self.unit = unit
@@ -43,6 +44,8 @@ private struct Bench {
     for point in ["stalls", "no stalls", "one row", "one column", "widest row", "full page", "kept vector", "row ends inside a beat", "extreme values", "results held up"] {
       report.coverage[point] = 0
     }
+    if unit.correctionStages == 0 { report.coverage["tiles held up"] = 0 }
+    if simulator.checksAssertions { report.coverage["command refused"] = 0 }
     // A single lane has no unused one.
     if unit.lanes == 1 { report.coverage["row ends inside a beat"] = nil }
   }
@@ -52,12 +55,13 @@ private struct Bench {
     let problems = Problems()
     cycleModel = try FlashPECycleModel(unit, simulator) { problems.add($0) }
     var round = 0
-    while report.transactions < options.count || report.coverage.values.contains(0), round < 400 {
-      let holdsResults = round % 9 == 0
-      let tiles = holdsResults ? manyRows() : (0..<(1 + random.next(below: 6))).map { tile($0 + round) }
+    while report.transactions < options.count || report.coverage.contains(where: { $0.value == 0 && $0.key != "command refused" }), round < 400 {
+      let holdsResults = round % 9 == 0 || round % 9 == 4
+      let tiles = round % 9 == 0 ? manyRows() : round % 9 == 4 ? manyTiles() : (0..<(1 + random.next(below: 6))).map { tile($0 + round) }
       try runTiles(tiles, hasStalls: round % 3 != 2, holdsResults: holdsResults, round: round)
       round += 1
     }
+    try checkLimits()
     for _ in 0..<problems.count { report.mismatch(problems.first ?? "") }
     report.cycles = simulator.cycle
     return report
@@ -127,8 +131,56 @@ private struct Bench {
     }
   }
 
+  /// Tiles of one row with one vector: they end faster than their sums are taken.
+  private mutating func manyTiles() -> [FlashTile] {
+    let columns = 1 + random.next(below: min(unit.lanes, unit.vectorBytes))
+    hasVector = true
+    vectorColumns = columns
+    return (0..<10).map { index in
+      FlashTile(
+        rows: 1, columns: columns, vector: index == 0 ? (0..<columns).map { _ in number(0) } : nil, tag: index,
+        weights: (0..<columns).map { _ in number(0) })
+    }
+  }
+
   private mutating func cover(_ point: String, _ condition: Bool) {
     if condition, report.coverage[point] != nil { report.coverage[point]! += 1 }
+  }
+
+  // MARK: Limits
+
+  /// Commands beyond a limit fail an assertion; those just inside it do not.
+  private mutating func checkLimits() throws {
+    guard simulator.checksAssertions else { return }
+    let ports = try ["rows", "columns", "newVector"].map { try simulator.port("command_\($0)") }
+    let valid = try simulator.port("command_valid")
+    let most = ports.map { (1 << $0.width) - 1 }
+    var cases: [(command: [Int], isLegal: Bool)] = [([0, 1, 1], false), ([1, 0, 1], false), ([1, 1, 1], true), ([1, 1, 0], false)]
+    var widths = [1, unit.lanes, unit.lanes + 1, unit.vectorBytes / 2, unit.vectorBytes - 1, unit.vectorBytes]
+    for _ in 0..<12 { widths.append(1 + random.next(below: unit.vectorBytes)) }
+    for columns in widths where (1...unit.vectorBytes).contains(columns) {
+      let rows = unit.pageBytes / (model.beats(columns: columns) * unit.lanes)
+      if rows > 0 { cases.append(([rows, columns, 1], true)) }
+      cases.append(([rows + 1, columns, 1], false))
+    }
+    cases.append(([1, unit.vectorBytes + 1, 1], false))
+    cases.append(([1, most[1], 1], most[1] <= unit.vectorBytes && model.beats(columns: most[1]) * unit.lanes <= unit.pageBytes))
+    for (command, isLegal) in cases where zip(command, most).allSatisfy({ $0 <= $1 }) {
+      try simulator.reset()
+      for (port, value) in zip(ports, command) { port.write(UInt64(value)) }
+      valid.write(1)
+      var isRefused = false
+      do { try simulator.step() } catch {
+        guard case .assertionFailed = error else { throw error }
+        isRefused = true
+      }
+      valid.write(0)
+      if isRefused == isLegal {
+        report.mismatch("a first command of \(command[0]) rows of \(command[1]) columns, newVector \(command[2]), is \(isLegal ? "refused" : "taken")")
+      }
+      cover("command refused", isRefused)
+    }
+    try simulator.reset()
   }
 
   // MARK: A run
@@ -193,6 +245,8 @@ private struct Bench {
       }
     }
     cycleModel?.checkTotal()
+    cover("tiles held up", (cycleModel?.heldUpStarts ?? 0) > heldUpStarts)
+    heldUpStarts = cycleModel?.heldUpStarts ?? 0
     cover("results held up", try simulator.port("backPressuredCycles").read() > heldUpBefore)
 
     report.transactions += expected.count

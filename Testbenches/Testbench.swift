@@ -39,17 +39,25 @@ public protocol Testbench: SendableMetatype {
   associatedtype Tested: Unit
   /// Throws when an assertion fails in the model; a wrong value is a mismatch in the report.
   static func run(_ unit: Tested, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport
+  /// Mistakes in the unit's default configuration that no test can see.
+  static var equivalentMutants: [EquivalentMutant] { get }
+}
+
+extension Testbench {
+  public static var equivalentMutants: [EquivalentMutant] { [] }
 }
 
 /// The testbench of each unit, by the unit's name.
 public enum TestbenchCatalog {
   public struct Entry: Sendable {
     public let unitName: String
+    public let equivalentMutants: [EquivalentMutant]
     /// `unit` is a value of the entry's unit type.
     public let run: @Sendable (any Unit, any Simulator, TestbenchOptions) throws -> TestbenchReport
 
     public init<T: Testbench>(_: T.Type) {
       unitName = T.Tested.unitName
+      equivalentMutants = T.equivalentMutants
       run = { unit, simulator, options in
         guard let unit = unit as? T.Tested else { throw UnitError("\(T.Tested.unitName)'s testbench cannot drive \(type(of: unit).unitName)") }
         return try T.run(unit, on: simulator, options: options)

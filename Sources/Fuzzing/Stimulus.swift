@@ -3,7 +3,7 @@ import Netlist
 /// What is done to a circuit, cycle by cycle, and what its outputs were.
 ///
 /// A cycle: inputs change, outputs are compared, clocks rise, outputs are compared again. The first cycle resets: every
-/// clock rises with `enable` at 0; outputs are compared from then on.
+/// clock rises with `enable` at 0; where bits can be unknown, outputs are compared from then on.
 public struct Stimulus: Sendable {
   public struct Cycle: Sendable {
     /// For each data input of the circuit, in their order.
@@ -58,7 +58,7 @@ public struct ClockSchedule: Sendable {
 
 /// The values of a circuit's output ports, in their order, at every comparison.
 public struct Trace: Sendable, Equatable {
-  /// Two for each cycle, before and after the edges; those before the end of the first cycle are not compared.
+  /// Two for each cycle, before and after the edges; 4-state simulators know nothing before the end of the first.
   public var samples: [[BitVector]] = []
   public static let firstCompared = 1
 }

@@ -12,7 +12,7 @@
 // - Right-hand sides, conditions and addresses are pure expressions over the values *before* the edge: reading a memory
 //   that is written at the same edge gives the old word, and edges of several clocks at one instant all sample old values.
 // - Reset is synchronous and wins over every other assignment to the registers that have a reset value.
-// - Registers and memories without one start from `InitialState`'s seeded value.
+// - A register with a reset value holds 0 until the first reset; registers and memories without one start from `InitialState`'s seeded value.
 
 public struct ValueID: Hashable, Sendable, Comparable, CustomStringConvertible {
   public let index: Int32

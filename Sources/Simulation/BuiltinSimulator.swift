@@ -77,7 +77,9 @@ public final class BuiltinSimulator: Simulator {
       if case .constant(let value) = node.operation { store(value, at: layout.slots[id]) }
     }
     for (index, register) in flat.registers.enumerated() {
-      let value = register.reset ?? InitialState.word(index: 0, width: flat[register.value].type.width, seed: options.seed)
+      // As in Verilator: 0 until the first reset, whatever the reset value is.
+      let width = flat[register.value].type.width
+      let value = register.reset == nil ? InitialState.word(index: 0, width: width, seed: options.seed) : BitVector(width: width)
       store(value, at: layout.slots[graph.nodeOfValue[Int(register.value.index)]])
       store(value, at: layout.next[index])
     }
@@ -135,6 +137,8 @@ public final class BuiltinSimulator: Simulator {
     if waveform != nil { try sampleWaveform(domains: mask) }
     if state.pointee.failure >= 0 { throw failure(Int(state.pointee.failure)) }
   }
+
+  public var checksAssertions: Bool { compiled.checks }
 
   public func run(cycles count: Int) throws(SimulationError) {
     for _ in 0..<count { try step(domains: 1) }

@@ -18,6 +18,9 @@ public protocol Simulator: AnyObject {
   /// Rising edges of the first domain so far.
   var cycle: UInt64 { get }
 
+  /// Whether a failed assertion makes a step throw.
+  var checksAssertions: Bool { get }
+
   /// Settles combinational logic after inputs were written.
   func evaluate()
   /// One rising edge of each clock in `domains` (bit i is domain i), all at the same instant, then the falling edges.
@@ -45,6 +48,8 @@ public protocol Simulator: AnyObject {
 }
 
 extension Simulator {
+  public var checksAssertions: Bool { true }
+
   /// One cycle of the first clock.
   @inlinable public func step() throws(SimulationError) { try step(domains: 1) }
 

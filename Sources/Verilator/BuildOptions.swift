@@ -32,7 +32,7 @@ public struct BuildOptions: Sendable, Hashable {
 
   /// Flags of Verilator for the profile.
   func verilatorFlags(unrollCount: Int) -> [String] {
-    var flags = ["--cc", "-O3", "--x-assign", "fast", "--x-initial", "fast", "--unroll-count", String(unrollCount)]
+    var flags = ["--cc", "-O3", "--x-assign", "fast", "--x-initial", "0", "--unroll-count", String(unrollCount)]
     // Style is the linter's business; a model must build from whatever simulates.
     flags += ["-Wno-fatal", "-Wno-lint", "-Wno-style", "--quiet-stats", "--error-limit", "1"]
     flags.append(profile.hasAssertions ? "--assert" : "--no-assert")

@@ -56,6 +56,7 @@ public final class VerilatorSimulator: Simulator {
   deinit { LoadedModel.creation.withLock { [model, address = UInt(bitPattern: handle)] _ in address.pointer.map(model.destroy) } }
 
   public var profile: BuildProfile { model.profile }
+  public var checksAssertions: Bool { model.profile.hasAssertions }
 
   public func evaluate() {
     if evaluateFunction(handle) != 0, pending == nil { pending = takeReport() }
@@ -93,10 +94,12 @@ public final class VerilatorSimulator: Simulator {
   // MARK: Memories
 
   public func memory(_ path: String) throws(SimulationError) -> SimulatorMemory {
-    guard let memory = model.source.memories.first(where: { $0.path == path }) else {
+    // In a design made flat, a memory's name is its path joined by underscores.
+    let flatPath = path.replacing(".", with: "_")
+    guard let memory = model.source.memories.first(where: { $0.path == path || $0.path == flatPath }) else {
       throw .noSuchMemory(name: path, existing: model.source.memories.map(\.path))
     }
-    var parts = path.split(separator: ".").map(String.init)
+    var parts = memory.path.split(separator: ".").map(String.init)
     let name = parts.removeLast()
     let scope = (["TOP", model.source.top] + parts).joined(separator: ".")
     var address: UnsafeMutableRawPointer?

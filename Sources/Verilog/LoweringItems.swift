@@ -193,6 +193,12 @@ extension ModuleLowering {
       }
     }
     lower(block.root, frame)
+    // Nothing would start an `always @*` that reads nothing.
+    if builder.locals.isEmpty, frame.statements.count == 1, case .assign(let whole, let value, _) = frame.statements[0].kind, value.isLiteral,
+      whole.isName
+    {
+      return ([.assign(whole, value, block.location)], false)
+    }
     let name = builder.locals.isEmpty ? "" : blockName(reference[Int(wire.index)] ?? "wire", "logic")
     return (
       [

@@ -8,10 +8,11 @@ struct RegressCommand: ParsableCommand {
     let name = Catalog.current.name
     return CommandConfiguration(
       commandName: "regress",
-      abstract: "Runs every testbench on both simulators and compares them.",
+      abstract: "Runs every testbench on all simulators and compares them.",
       discussion: """
-        Runs each unit that has a testbench in its default configuration and its samples, on both backends, which must \\
-        agree on every cycle count and on the coverage. Ends with a table; a failure says how to repeat it.
+        Runs each unit that has a testbench in its default configuration and its samples, on all backends: Verilator, \\
+        Verilator with the design made flat (the profile that demo and generate run for speed), and the built-in simulator. \\
+        They must agree on every cycle count and on the coverage. Ends with a table; a failure says how to repeat it.
 
         EXAMPLES:
           \(name) regress
@@ -26,7 +27,7 @@ struct RegressCommand: ParsableCommand {
     completion: .list(Catalog.current.testbenches.map(\.unitName)))
   var units: [String] = []
 
-  @Option(name: .customLong("backend"), help: "Only this backend: verilator or builtin; may be repeated.")
+  @Option(name: .customLong("backend"), help: "Only this backend: verilator, verilator-flattened or builtin; may be repeated.")
   var backends: [Backend] = []
 
   @OptionGroup var runOptions: RunOptions

@@ -41,7 +41,7 @@ struct SimCommand: ParsableCommand {
     guard let waves else { return }
     switch (waves as NSString).pathExtension {
     case "vcd": break
-    case "fst" where backend == .verilator: break
+    case "fst" where backend != .builtin: break
     case "fst": throw ValidationError("The built-in simulator writes VCD only; name the file '.vcd' or use --backend verilator.")
     default: throw ValidationError("--waves takes a name that ends in .fst or .vcd, not '\(waves)'.")
     }

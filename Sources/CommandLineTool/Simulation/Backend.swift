@@ -1,5 +1,6 @@
 import ArgumentParser
 import HDL
+import Netlist
 import Simulation
 import Verilator
 
@@ -7,17 +8,20 @@ import Verilator
 enum Backend: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
   /// The reference for cycle accuracy and speed; needs Verilator and a C++ compiler.
   case verilator
+  /// The same of the design made flat, one module without instances: the profile that `demo` and `generate` run for speed.
+  case flattened = "verilator-flattened"
   /// Starts in milliseconds and needs no tool.
   case builtin
 
   /// Throws `VerilatorError.missingTool` when a tool that the backend needs is missing.
-  func checkTools() throws { if self == .verilator { _ = try Toolchain.find() } }
+  func checkTools() throws { if self != .builtin { _ = try Toolchain.find() } }
 
   /// A running model of the design, which can write the waveform `waves` if a name is given.
   func simulator(for design: Design, waves: String?) throws -> any Simulator {
     switch self {
     case .builtin: try BuiltinSimulator(design)
     case .verilator: try Self.verilated(try VerilatorBuild(), VerilogSource(design), waves: waves)
+    case .flattened: try Self.verilated(try VerilatorBuild(), VerilogSource(Flattening.flatten(design)), waves: waves)
     }
   }
 

@@ -22,7 +22,7 @@ struct RegressionResult: Sendable {
     seconds = (ContinuousClock.now - start) / .seconds(1)
   }
 
-  /// Adds what only a comparison shows: both backends ran the same testbench with the same seed, so they must have seen the
+  /// Adds what only a comparison shows: all backends ran the same testbench with the same seed, so they must have seen the
   /// same cycles, transactions and coverage.
   static func compareBackends(_ results: inout [RegressionResult]) {
     var first: [String: Int] = [:]

@@ -6,8 +6,14 @@ public protocol FuzzBackend: Sendable {
   var name: String { get }
   /// The most circuits that one call of `run` takes.
   var batchLimit: Int { get }
+  /// Whether every bit is 0 or 1 from the start, so that outputs can be compared before the first reset, too.
+  var isTwoState: Bool { get }
   /// One trace for each case. Throws when the batch cannot be built or run; the caller then tries smaller ones.
   func run(_ cases: [PreparedCase]) async throws -> [BackendTrace]
+}
+
+extension FuzzBackend {
+  public var isTwoState: Bool { false }
 }
 
 /// A case with the design that back ends get.
@@ -59,6 +65,7 @@ public struct BuiltinBackend: FuzzBackend {
   public init(isFlattened: Bool = false) { self.isFlattened = isFlattened }
   public var name: String { isFlattened ? "flattened" : "builtin" }
   public var batchLimit: Int { 1 }
+  public var isTwoState: Bool { true }
 
   public func run(_ cases: [PreparedCase]) async throws -> [BackendTrace] {
     try cases.map { one in

@@ -8,6 +8,7 @@ import Verilog
 public actor VerilatorBackend: FuzzBackend {
   public nonisolated let name: String
   public nonisolated let batchLimit = FuzzCase.batchSize
+  public nonisolated let isTwoState = true
   let root: String
   let compiler: String
   let isFlattened: Bool
@@ -68,7 +69,7 @@ public actor VerilatorBackend: FuzzBackend {
       _ = try await ExternalTool.run(
         "env",
         [
-          "VERILATOR_ROOT=\(root)", "\(root)/bin/verilator_bin", "--cc", "--assert", "--x-assign", "fast", "--x-initial", "fast", "-Wno-fatal",
+          "VERILATOR_ROOT=\(root)", "\(root)/bin/verilator_bin", "--cc", "--assert", "--x-assign", "fast", "--x-initial", "0", "-Wno-fatal",
           "-Wno-lint", "-Wno-style", "--error-limit", "1", "--top-module", batch.design.top.name, "--prefix", "Vbatch", "-Mdir", "cpp",
           "circuits.sv",
         ], folder: folder)

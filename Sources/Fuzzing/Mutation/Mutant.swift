@@ -8,6 +8,8 @@ public struct Mutant: Sendable {
   /// The module's name and, if known, the Swift source's file and line.
   public var module: String
   public var location: String
+  /// The name of the first value that was changed, or that the changed statement drives or tests; empty if it has none.
+  public var target: String
   /// Index into `Design.modules`, and the value that was changed, or that the changed statement drives or tests.
   var moduleIndex: Int
   var changed: [ValueID]
@@ -53,7 +55,8 @@ public struct MutantGenerator {
       let file = place.file >= 0 && Int(place.file) < source.files.count ? source.files[Int(place.file)] : ""
       result.append(
         Mutant(
-          design: copy, change: effect.change, module: source.name, location: file.isEmpty ? "" : "\(file):\(place.line)", moduleIndex: module,
+          design: copy, change: effect.change, module: source.name, location: file.isEmpty ? "" : "\(file):\(place.line)",
+          target: effect.changed.first.flatMap { copy.modules[module][$0].name } ?? "", moduleIndex: module,
           changed: effect.changed))
     }
     return result

@@ -23,6 +23,8 @@ public enum MutantFate: Sendable, Equatable {
 public enum SurvivorClass: Sendable, Hashable {
   /// Proven: folding constants and removing dead code gives the same netlist.
   case sameNetlist
+  /// The testbench's author says why no test can see it.
+  case explained(String)
   /// Proven: nothing but assertions and covers depends on the change.
   case onlyChecks
   /// Only these outputs depend on the change.
@@ -35,6 +37,7 @@ public enum SurvivorClass: Sendable, Hashable {
   public var explanation: String {
     switch self {
     case .sameNetlist: "equivalent: folds to the same netlist (proven)"
+    case .explained(let reason): reason
     case .onlyChecks: "only assertions and covers depend on it (proven)"
     case .onlyOutputs(let names): "only \(names.joined(separator: ", ")) depend on it"
     case .noDifferenceFound(let cycles): "no difference in \(cycles) cycles of random inputs: unreachable or never visible (not proven)"
@@ -78,6 +81,10 @@ public struct MutationRun: Sendable {
     } catch {
       return bounded.isExceeded ? .timeout : .failure("\(error)")
     }
+    let known = testbench.equivalentMutants.first {
+      $0.matches(module: mutant.module, target: mutant.target, change: mutant.change)
+    }
+    if let known { return .survived(.explained(known.reason)) }
     return .survived(SurvivorCheck(original: design, mutant: mutant).run())
   }
 }
@@ -96,6 +103,7 @@ final class BoundedSimulator: Simulator {
   var ports: [SimulatorPort] { inner.ports }
   var domains: [String] { inner.domains }
   var cycle: UInt64 { inner.cycle }
+  var checksAssertions: Bool { inner.checksAssertions }
   func evaluate() { inner.evaluate() }
   func step(domains: UInt32) throws(SimulationError) {
     if inner.cycle >= bound {
