@@ -60,6 +60,8 @@ extension ModuleLowering {
     section(wires)
     spaced(combinational)
     spaced(clocked)
+    // A net that an instance names before its declaration would be another one, of one bit.
+    section(unusedOutputs.map { .declaration($0) })
     spaced(instances)
     section(initial)
     if hasChecks { section([.conditional(directive: "`ifdef HWGEN_CHECKS", checks)]) }
@@ -451,7 +453,7 @@ extension ModuleLowering {
       if hasElements { word = word.element(at: .number(0), width: 1, isSigned: false) }
       parts.append(word)
     }
-    var items: [Item] = unusedOutputs.map { .declaration($0) }
+    var items: [Item] = []
     for output in unusedOutputs { parts.append(.name(output.name, width: output.width, isSigned: false)) }
     if !parts.isEmpty {
       let bit = Expression.zero(width: 1)
