@@ -87,6 +87,8 @@ module argmax (
       blocked <= blocked + 32'd1;
   end
 
+  wire [1:0] unused_fifo_argmax_result_number32_index32_depth2_level;
+
   fifo_argmax_result_number32_index32_depth2 fifo_argmax_result_number32_index32_depth2 (
     .clock         (clock),
     .reset         (reset),
@@ -101,6 +103,5 @@ module argmax (
     .level         (unused_fifo_argmax_result_number32_index32_depth2_level)
   );
 
-  wire [1:0] unused_fifo_argmax_result_number32_index32_depth2_level;
   wire unused = &{1'b0, unused_fifo_argmax_result_number32_index32_depth2_level, 1'b0};
 endmodule

@@ -371,6 +371,8 @@ module gated_activation (
       blocked <= blocked + 32'd1;
   end
 
+  wire [31:0] unused_register_slice_gated_stage_gate32_up32_work32_styleforward_3_output_gate;
+
   register_slice_gated_stage_gate32_up32_work32_styleforward register_slice_gated_stage_gate32_up32_work32_styleforward
       (
     .clock        (clock),
@@ -653,7 +655,6 @@ module gated_activation (
     table_value_1[127] = 64'sh2031020278080808;
   end
 
-  wire [31:0] unused_register_slice_gated_stage_gate32_up32_work32_styleforward_3_output_gate;
   wire unused = &{1'b0, product[25:0], curve[23:0], rounded[31], upper_0_bits_3[0], curve_1[14:0], rounded_2[31],
       upper_0_1_bits_4[0], rounded_3[31], upper_0_2_bits_4[0], rounded_4[31],
       unused_register_slice_gated_stage_gate32_up32_work32_styleforward_3_output_gate, 1'b0};

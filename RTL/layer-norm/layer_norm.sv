@@ -912,6 +912,14 @@ module layer_norm (
       blocked <= blocked + 32'd1;
   end
 
+  wire [11:0] unused_fifo_layer_norm_element_number32_gain32_bias32_depth2056_level;
+  wire [1:0] unused_fifo_vector_total_number32_inverse_length32_epsilon32_depth2_level;
+  wire [11:0] unused_fifo_layer_norm_element_number32_gain32_bias32_depth2056_1_level;
+  wire [1:0] unused_fifo_vector_total_number32_inverse_length32_epsilon32_depth2_1_level;
+  wire [31:0] unused_register_slice_vector_total_3b5cd081_2_output_inverseLength;
+  wire [31:0] unused_register_slice_vector_total_3b5cd081_2_output_epsilon;
+  wire [31:0] unused_register_slice_layer_norm_element_adad38c9_2_output_gain;
+
   fifo_layer_norm_element_number32_gain32_bias32_depth2056 fifo_layer_norm_element_number32_gain32_bias32_depth2056 (
     .clock         (clock),
     .reset         (reset),
@@ -1384,13 +1392,6 @@ module layer_norm (
   end
 `endif
 
-  wire [11:0] unused_fifo_layer_norm_element_number32_gain32_bias32_depth2056_level;
-  wire [1:0] unused_fifo_vector_total_number32_inverse_length32_epsilon32_depth2_level;
-  wire [11:0] unused_fifo_layer_norm_element_number32_gain32_bias32_depth2056_1_level;
-  wire [1:0] unused_fifo_vector_total_number32_inverse_length32_epsilon32_depth2_1_level;
-  wire [31:0] unused_register_slice_vector_total_3b5cd081_2_output_inverseLength;
-  wire [31:0] unused_register_slice_vector_total_3b5cd081_2_output_epsilon;
-  wire [31:0] unused_register_slice_layer_norm_element_adad38c9_2_output_gain;
   wire unused = &{1'b0, upper_0_bits_3[0], upper_0_1_bits_4[0], rounded_1[31], upper_0_2_bits_3[0], upper_0_3_bits_4[0],
       rounded_3[31], upper_0_4_bits_3[0], upper_0_5_bits_4[0], rounded_5[31], upper_0_6_bits_3[0], curve[14:0],
       halved_bits[0], rounded_7[31], upper_0_7_bits_4[0], rounded_8[31], upper_0_8_bits_4[0], rounded_9[31],

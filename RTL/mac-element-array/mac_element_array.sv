@@ -754,6 +754,39 @@ module mac_element_array (
       one_15_8_sum, one_15_7_sum, one_15_6_sum, one_15_5_sum, one_15_4_sum, one_15_3_sum, one_15_2_sum, one_15_1_sum,
       one_15_0_sum};
 
+  wire signed [7:0] unused_one_0_15_activation;
+  wire signed [7:0] unused_one_1_15_activation;
+  wire signed [7:0] unused_one_2_15_activation;
+  wire signed [7:0] unused_one_3_15_activation;
+  wire signed [7:0] unused_one_4_15_activation;
+  wire signed [7:0] unused_one_5_15_activation;
+  wire signed [7:0] unused_one_6_15_activation;
+  wire signed [7:0] unused_one_7_15_activation;
+  wire signed [7:0] unused_one_8_15_activation;
+  wire signed [7:0] unused_one_9_15_activation;
+  wire signed [7:0] unused_one_10_15_activation;
+  wire signed [7:0] unused_one_11_15_activation;
+  wire signed [7:0] unused_one_12_15_activation;
+  wire signed [7:0] unused_one_13_15_activation;
+  wire signed [7:0] unused_one_14_15_activation;
+  wire signed [7:0] unused_one_15_0_weight;
+  wire signed [7:0] unused_one_15_1_weight;
+  wire signed [7:0] unused_one_15_2_weight;
+  wire signed [7:0] unused_one_15_3_weight;
+  wire signed [7:0] unused_one_15_4_weight;
+  wire signed [7:0] unused_one_15_5_weight;
+  wire signed [7:0] unused_one_15_6_weight;
+  wire signed [7:0] unused_one_15_7_weight;
+  wire signed [7:0] unused_one_15_8_weight;
+  wire signed [7:0] unused_one_15_9_weight;
+  wire signed [7:0] unused_one_15_10_weight;
+  wire signed [7:0] unused_one_15_11_weight;
+  wire signed [7:0] unused_one_15_12_weight;
+  wire signed [7:0] unused_one_15_13_weight;
+  wire signed [7:0] unused_one_15_14_weight;
+  wire signed [7:0] unused_one_15_15_weight;
+  wire signed [7:0] unused_one_15_15_activation;
+
   mac_element one_0_0 (
     .clock          (clock),
     .loadWeight     (loadWeights),
@@ -3570,38 +3603,6 @@ module mac_element_array (
     .sum            (one_15_15_sum)
   );
 
-  wire signed [7:0] unused_one_0_15_activation;
-  wire signed [7:0] unused_one_1_15_activation;
-  wire signed [7:0] unused_one_2_15_activation;
-  wire signed [7:0] unused_one_3_15_activation;
-  wire signed [7:0] unused_one_4_15_activation;
-  wire signed [7:0] unused_one_5_15_activation;
-  wire signed [7:0] unused_one_6_15_activation;
-  wire signed [7:0] unused_one_7_15_activation;
-  wire signed [7:0] unused_one_8_15_activation;
-  wire signed [7:0] unused_one_9_15_activation;
-  wire signed [7:0] unused_one_10_15_activation;
-  wire signed [7:0] unused_one_11_15_activation;
-  wire signed [7:0] unused_one_12_15_activation;
-  wire signed [7:0] unused_one_13_15_activation;
-  wire signed [7:0] unused_one_14_15_activation;
-  wire signed [7:0] unused_one_15_0_weight;
-  wire signed [7:0] unused_one_15_1_weight;
-  wire signed [7:0] unused_one_15_2_weight;
-  wire signed [7:0] unused_one_15_3_weight;
-  wire signed [7:0] unused_one_15_4_weight;
-  wire signed [7:0] unused_one_15_5_weight;
-  wire signed [7:0] unused_one_15_6_weight;
-  wire signed [7:0] unused_one_15_7_weight;
-  wire signed [7:0] unused_one_15_8_weight;
-  wire signed [7:0] unused_one_15_9_weight;
-  wire signed [7:0] unused_one_15_10_weight;
-  wire signed [7:0] unused_one_15_11_weight;
-  wire signed [7:0] unused_one_15_12_weight;
-  wire signed [7:0] unused_one_15_13_weight;
-  wire signed [7:0] unused_one_15_14_weight;
-  wire signed [7:0] unused_one_15_15_weight;
-  wire signed [7:0] unused_one_15_15_activation;
   wire unused = &{1'b0, unused_one_0_15_activation, unused_one_1_15_activation, unused_one_2_15_activation,
       unused_one_3_15_activation, unused_one_4_15_activation, unused_one_5_15_activation, unused_one_6_15_activation,
       unused_one_7_15_activation, unused_one_8_15_activation, unused_one_9_15_activation, unused_one_10_15_activation,

@@ -216,6 +216,9 @@ module npu_systolic (
       backPressuredCycles <= backPressuredCycles + 32'd1;
   end
 
+  wire [1:0] unused_commands_level;
+  wire [1:0] unused_tiles_level;
+
   fifo_npu_command_vectors7_inner5_columns5_depth2 commands (
     .clock                 (clock),
     .reset                 (reset),
@@ -332,8 +335,6 @@ module npu_systolic (
   end
 `endif
 
-  wire [1:0] unused_commands_level;
-  wire [1:0] unused_tiles_level;
   wire unused = &{1'b0, unused_commands_level, unused_tiles_level, 1'b0};
 endmodule
 `ifdef HWGEN_CHECKS

@@ -563,6 +563,11 @@ module rms_norm (
       blocked <= blocked + 32'd1;
   end
 
+  wire [11:0] unused_fifo_norm_element_number32_gain32_depth2056_level;
+  wire [1:0] unused_fifo_vector_total_number32_inverse_length32_epsilon32_depth2_level;
+  wire [31:0] unused_register_slice_vector_total_3b5cd081_1_output_inverseLength;
+  wire [31:0] unused_register_slice_vector_total_3b5cd081_1_output_epsilon;
+
   fifo_norm_element_number32_gain32_depth2056 fifo_norm_element_number32_gain32_depth2056 (
     .clock         (clock),
     .reset         (reset),
@@ -947,10 +952,6 @@ module rms_norm (
   end
 `endif
 
-  wire [11:0] unused_fifo_norm_element_number32_gain32_depth2056_level;
-  wire [1:0] unused_fifo_vector_total_number32_inverse_length32_epsilon32_depth2_level;
-  wire [31:0] unused_register_slice_vector_total_3b5cd081_1_output_inverseLength;
-  wire [31:0] unused_register_slice_vector_total_3b5cd081_1_output_epsilon;
   wire unused = &{1'b0, upper_0_bits_4[0], rounded[31], upper_0_1_bits_3[0], upper_0_2_bits_4[0], rounded_2[31],
       upper_0_3_bits_3[0], curve[14:0], halved_bits[0], rounded_4[31], upper_0_4_bits_4[0], rounded_5[31],
       upper_0_5_bits_4[0], rounded_6[31], unused_fifo_norm_element_number32_gain32_depth2056_level,

@@ -423,6 +423,11 @@ module softmax (
       blocked <= blocked + 32'd1;
   end
 
+  wire [11:0] unused_fifo_vector_element_number32_depth2056_level;
+  wire [1:0] unused_fifo_vector_scalar_number32_depth2_level;
+  wire [11:0] unused_fifo_vector_element_number32_depth2056_1_level;
+  wire [1:0] unused_fifo_vector_scalar_number32_depth2_1_level;
+
   fifo_vector_element_number32_depth2056 fifo_vector_element_number32_depth2056 (
     .clock         (clock),
     .reset         (reset),
@@ -732,10 +737,6 @@ module softmax (
   end
 `endif
 
-  wire [11:0] unused_fifo_vector_element_number32_depth2056_level;
-  wire [1:0] unused_fifo_vector_scalar_number32_depth2_level;
-  wire [11:0] unused_fifo_vector_element_number32_depth2056_1_level;
-  wire [1:0] unused_fifo_vector_scalar_number32_depth2_1_level;
   wire unused = &{1'b0, upper_0_bits_3[0], product[25:0], curve[23:0], rounded_1[31], upper_0_1_bits_3[0],
       curve_1[14:0], rounded_3[31], upper_0_2_bits_4[0], rounded_4[31],
       unused_fifo_vector_element_number32_depth2056_level, unused_fifo_vector_scalar_number32_depth2_level,
