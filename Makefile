@@ -43,7 +43,7 @@ build: ## Build the hwgen command (release)
 demo: model build ## Stream a real model's weights through the in-flash compute unit, then let the model answer through RTL
 	@$(HWGEN) demo $(ARGUMENTS)
 	@echo
-	@$(HWGEN) generate --system cambricon-llm --model smollm2 --prompt "The capital of France is" --tokens 12
+	@$(HWGEN) generate --system cambricon-llm --model smollm2 --prompt "The sea is" --tokens 12
 
 .PHONY: test
 test: setup model ## Run the whole test suite
