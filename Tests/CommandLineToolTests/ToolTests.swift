@@ -99,15 +99,15 @@ private let hasAllTools = LintTool.allCases.allSatisfy { (try? $0.find()) != nil
 }
 
 @Suite struct BackendTests {
-  @Test(.enabled(if: hasVerilator)) func bothBackendsAgree() async {
+  @Test(.enabled(if: hasVerilator)) func allBackendsAgree() async {
     let outcome = await run(["regress", "--unit", "adder"])
-    #expect(outcome.status == 0 && outcome.output.hasSuffix("4 of 4 runs passed\n"), "\(outcome.output)")
+    #expect(outcome.status == 0 && outcome.output.hasSuffix("6 of 6 runs passed\n"), "\(outcome.output)")
   }
 
   @Test(.enabled(if: hasVerilator)) func disagreementIsAFailure() async {
     let catalog = Catalog(name: "own-tool", units: [Adder.self], testbenches: [UnevenTestbench.self])
     let outcome = await run(["regress", "--unit", "adder", "--count", "50"], catalog: catalog)
-    #expect(outcome.status == 1 && outcome.error.hasSuffix("own-tool: error: 2 of 4 runs failed\n"))
+    #expect(outcome.status == 1 && outcome.error.hasSuffix("own-tool: error: 2 of 6 runs failed\n"))
     #expect(outcome.output.contains("adder (default): builtin took 53 cycles, verilator 52\n"))
   }
 

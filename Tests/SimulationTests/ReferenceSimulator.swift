@@ -18,7 +18,10 @@ final class ReferenceSimulator {
 
   init(_ module: Module) {
     self.module = module
-    registers = module.registers.map { $0.reset ?? InitialState.word(index: 0, width: module[$0.value].type.width) }
+    registers = module.registers.map {
+      let width = module[$0.value].type.width
+      return $0.reset == nil ? InitialState.word(index: 0, width: width) : BitVector(width: width)
+    }
     memories = module.memories.map { memory in
       memory.contents ?? (0..<memory.depth).map { InitialState.word(index: $0, width: memory.word.width) }
     }

@@ -45,11 +45,15 @@ import Testing
     circuit.output("y", b)
     let simulator = try BuiltinSimulator(circuit.design)
     #expect(simulator.domains == ["fast", "slow"])
+    // 0 until the first reset, whatever the reset value is.
+    #expect(try (simulator.port("x").read(), simulator.port("y").read()) == (0, 0))
+    try simulator.reset(cycles: 1)
+    #expect(try (simulator.port("x").read(), simulator.port("y").read()) == (3, 5))
     try simulator.step(domains: 3)
     #expect(try (simulator.port("x").read(), simulator.port("y").read()) == (5, 3))
     try simulator.step(domains: 2)
     #expect(try (simulator.port("x").read(), simulator.port("y").read()) == (5, 5))
-    #expect(simulator.cycle == 1)
+    #expect(simulator.cycle == 2)
     try simulator.reset()
     #expect(try (simulator.port("x").read(), simulator.port("y").read()) == (3, 5))
   }
