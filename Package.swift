@@ -109,7 +109,7 @@ let package = Package(
 
     .testTarget(name: "NetlistTests", dependencies: ["Netlist", "HDL"]),
     .testTarget(name: "HDLTests", dependencies: ["HDL", "Verilog"]),
-    .testTarget(name: "VerilogTests", dependencies: ["Verilog", "HDL", "Units"], exclude: ["Golden"]),
+    .testTarget(name: "VerilogTests", dependencies: ["Verilog", "HDL", "Units", "Verilator"], exclude: ["Golden"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "HDL"]),
     .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL", "Units"]),
     .testTarget(name: "UnitsTests", dependencies: ["Units", "Numerics", "Testbenches", "Verilator"], exclude: ["Data"]),

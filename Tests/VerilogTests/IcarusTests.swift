@@ -1,11 +1,11 @@
 import Foundation
 import HDL
 import Testing
+import Verilator
 import Verilog
 
 /// Icarus Verilog's compiler, if it is installed.
-private let icarusCompiler = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"].map { $0 + "/iverilog" }
-  .first { FileManager.default.isExecutableFile(atPath: $0) }
+private let icarusCompiler = Toolchain.findOnPath("iverilog")
 
 /// Emitted text run by Icarus Verilog against arithmetic done here in `Int`: widths and signs are what can go wrong.
 @Suite(.enabled(if: icarusCompiler != nil, "needs iverilog")) struct IcarusTests {
@@ -40,7 +40,7 @@ private let icarusCompiler = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"]
     let binary = folder.appendingPathComponent("all.vvp").path
     let generation = dialect == .systemVerilog ? "-g2012" : "-g2005"
     _ = try execute(try #require(icarusCompiler), [generation, "-s", "bench", "-o", binary, source.path])
-    let vvp = try #require(icarusCompiler).replacingOccurrences(of: "iverilog", with: "vvp")
+    let vvp = try #require(Toolchain.findOnPath("vvp"))
     return try execute(vvp, ["-n", binary]).split(separator: "\n").map(String.init)
   }
 

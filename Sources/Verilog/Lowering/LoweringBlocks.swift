@@ -1,0 +1,210 @@
+import Netlist
+
+/// Combinational and clocked blocks.
+extension ModuleLowering {
+  /// A named value that needs statements, in a block of its own.
+  func ownBlock(_ id: ValueID, scope: Int) -> Item {
+    let builder = BlockBuilder(isBlocking: true)
+    let frame = Frame(block: builder)
+    for value in localsOfScope[scope] ?? [] { _ = bind(ValueID(Int(value)), frame) }
+    compute(id, into: target(id), frame)
+    return .block(
+      ProceduralBlock(
+        trigger: .combinational, name: blockName(reference[Int(id.index)] ?? "value", "logic"), locals: builder.locals,
+        body: frame.statements, location: module[id].location))
+  }
+
+  private func blockName(_ base: String, _ suffix: String) -> String { names.unique("\(base)_\(suffix)") }
+
+  func lowerCombinational(_ block: Block, _ wire: ValueID) -> (items: [Item], isVariable: Bool) {
+    let driver = analysis.projection.soleDriver[Int(wire.index)]
+    if driver >= 0, !analysis.containsLoop[Int(driver)] {
+      let id = ValueID(Int(driver))
+      if !isArray(wire), !needsElements(id) { return ([.assign(target(wire), expression(id, nil), block.location)], false) }
+    }
+    if let items = elementAssignments(block, wire) { return (items, false) }
+    let builder = BlockBuilder(isBlocking: true)
+    let frame = Frame(block: builder)
+    if !assignsWhole(wire, block.root) {
+      if isArray(wire) {
+        fill(wire, BitVector(width: type(wire).width), block.location, frame)
+      } else {
+        let zero = Expression.zero(width: type(wire).width, isSigned: target(wire).isSigned)
+        frame.statements.append(ProceduralStatement(kind: .assign(target(wire), zero, isBlocking: true), location: block.location))
+      }
+    }
+    lower(block.root, frame)
+    // Nothing would start an `always @*` that reads nothing.
+    if builder.locals.isEmpty, frame.statements.count == 1, case .assign(let whole, let value, _) = frame.statements[0].kind, value.isLiteral,
+      whole.isName
+    {
+      return ([.assign(whole, value, block.location)], false)
+    }
+    let name = builder.locals.isEmpty ? "" : blockName(reference[Int(wire.index)] ?? "wire", "logic")
+    return (
+      [
+        .block(
+          ProceduralBlock(
+            trigger: .combinational, name: name, locals: builder.locals, body: frame.statements, location: block.location))
+      ], true
+    )
+  }
+
+  /// One `assign` for each element when every element is driven once, unconditionally.
+  private func elementAssignments(_ block: Block, _ wire: ValueID) -> [Item]? {
+    let type = type(wire)
+    let count = type.count ?? type.width
+    if isArray(wire) || block.root.statements.count != count { return nil }
+    var seen = [Bool](repeating: false, count: count)
+    var parts: [(index: Int, value: ValueID, location: SourceLocation)] = []
+    for statement in block.root.statements {
+      guard case .assign(.element(_, let index), let value, let location) = statement, case .constant(let bits) = module[index].operation,
+        let position = bits.unsigned, position < UInt64(count), !seen[Int(position)], !analysis.containsLoop[Int(value.index)]
+      else { return nil }
+      seen[Int(position)] = true
+      parts.append((Int(position), value, location))
+    }
+    let width = type.width / count
+    return parts.map { part in
+      .assign(target(wire).bits(offset: part.index * width, count: width), expression(part.value, nil), part.location)
+    }
+  }
+
+  /// Whether every path through the statements assigns the whole wire.
+  private func assignsWhole(_ wire: ValueID, _ scope: Scope) -> Bool {
+    for statement in scope.statements {
+      switch statement {
+      case .assign(.value, _, _): return true
+      case .assign, .check: break
+      case .when(_, let then, let otherwise, _):
+        if assignsWhole(wire, then), assignsWhole(wire, otherwise) { return true }
+      case .match(let subject, let cases, let otherwise, _):
+        let width = type(subject).width
+        let isExhaustive = width < 20 && cases.reduce(0) { $0 + $1.values.count } == 1 << width
+        if cases.allSatisfy({ assignsWhole(wire, $0.body) }), isExhaustive || assignsWhole(wire, otherwise) { return true }
+      }
+    }
+    return false
+  }
+
+  /// Gives a vector a constant, by a loop when it is an array of equal elements.
+  func fill(_ id: ValueID, _ bits: BitVector, _ location: SourceLocation, _ frame: Frame) {
+    let isBlocking = frame.block.isBlocking
+    let type = type(id)
+    if let lane = frame.block.lane, let count = type.count {
+      let width = type.width / count
+      let value = Expression.literal(bits.slice(offset: 0, width: width), isSigned: false)
+      frame.statements.append(
+        ProceduralStatement(
+          kind: .assign(target(id).part(start: .scaled(lane, by: width), count: width), value, isBlocking: isBlocking), location: location))
+      return
+    }
+    guard isArray(id), let count = type.count else {
+      let value = constant(bits, type)
+      frame.statements.append(ProceduralStatement(kind: .assign(target(id), value, isBlocking: isBlocking), location: location))
+      return
+    }
+    let width = type.width / count
+    let first = bits.slice(offset: 0, width: width)
+    let isUniform = (1..<count).allSatisfy { bits.slice(offset: $0 * width, width: width) == first }
+    if isUniform {
+      loopStatement(count, location, frame) { index, inner in
+        inner.statements.append(
+          ProceduralStatement(
+            kind: .assign(
+              target(id).element(at: index, width: width, isSigned: type.isSigned), .literal(first, isSigned: type.isSigned),
+              isBlocking: isBlocking), location: location))
+      }
+      return
+    }
+    for index in 0..<count {
+      let value = Expression.literal(bits.slice(offset: index * width, width: width), isSigned: type.isSigned)
+      frame.statements.append(
+        ProceduralStatement(
+          kind: .assign(target(id).element(at: .number(index), width: width, isSigned: type.isSigned), value, isBlocking: isBlocking),
+          location: location))
+    }
+  }
+
+  private func portName(_ port: Int) -> String {
+    markRead(module.ports[port].value)
+    return reference[Int(module.ports[port].value.index)] ?? module.ports[port].name
+  }
+
+  func lowerClocked(_ block: Block, _ domain: Int, hasReset: Bool) -> Item {
+    let builder = BlockBuilder(isBlocking: false)
+    let frame = Frame(block: builder)
+    let clock = portName(module.domains[domain].clockPort)
+    let lanes = analysis.laneCount(of: block)
+    if lanes != nil {
+      hasLanes = true
+      builder.lane = .name(laneVariable, width: 32, isSigned: true)
+    }
+    if hasReset, let port = module.domains[domain].resetPort {
+      let resets = Frame(inside: frame)
+      for register in block.registers {
+        if let bits = module.registers[register].reset { fill(module.registers[register].value, bits, block.location, resets) }
+      }
+      let body = Frame(inside: frame)
+      lower(block.root, body)
+      let reset = Expression.name(portName(port), width: 1, isSigned: false)
+      var otherwise = body.statements
+      if otherwise.count == 1, case .conditional = otherwise[0].kind {} else if otherwise.isEmpty { otherwise = [] }
+      frame.statements.append(
+        ProceduralStatement(kind: .conditional(reset, then: resets.statements, otherwise: otherwise), location: block.location))
+    } else {
+      lower(block.root, frame)
+    }
+    let first =
+      block.registers.first.map { reference[Int(module.registers[$0].value.index)] ?? "register" }
+      ?? block.memories.first.map { memoryNames[$0] } ?? "clocked"
+    let name = builder.locals.isEmpty ? "" : blockName(first, "update")
+    let item = Item.block(
+      ProceduralBlock(
+        trigger: .clock(clock, isInitialised: !hasReset), name: name, locals: builder.locals, body: frame.statements,
+        location: block.location))
+    guard let lanes else { return item }
+    return .generate(variable: laneVariable, count: lanes, label: blockName(first, "lanes"), [item])
+  }
+
+  /// A register that nothing assigns still obeys its reset.
+  func lowerUndriven(_ register: Register) -> [Item] {
+    guard analysis.order.contains(register.value.index), let bits = register.reset, let port = module.domains[register.domain].resetPort
+    else { return [] }
+    let builder = BlockBuilder(isBlocking: false)
+    let frame = Frame(block: builder)
+    let resets = Frame(inside: frame)
+    fill(register.value, bits, module[register.value].location, resets)
+    let reset = Expression.name(portName(port), width: 1, isSigned: false)
+    frame.statements.append(
+      ProceduralStatement(
+        kind: .conditional(reset, then: resets.statements, otherwise: []), location: module[register.value].location))
+    return [
+      .block(
+        ProceduralBlock(
+          trigger: .clock(portName(module.domains[register.domain].clockPort), isInitialised: false),
+          name: builder.locals.isEmpty ? "" : blockName(reference[Int(register.value.index)] ?? "register", "update"),
+          locals: builder.locals, body: frame.statements, location: module[register.value].location))
+    ]
+  }
+
+  func lowerChecks(_ block: Block, _ domain: Int) -> Item {
+    let builder = BlockBuilder(isBlocking: true)
+    let frame = Frame(block: builder)
+    let clock = portName(module.domains[domain].clockPort)
+    if let port = module.domains[domain].resetPort {
+      let body = Frame(inside: frame)
+      lower(block.root, body)
+      let reset = Expression.name(portName(port), width: 1, isSigned: false)
+      frame.statements.append(
+        ProceduralStatement(
+          kind: .conditional(reset.inverted(dialect), then: body.statements, otherwise: []), location: block.location))
+    } else {
+      lower(block.root, frame)
+    }
+    let name = builder.locals.isEmpty ? "" : blockName(module.domains[domain].name, "checks")
+    return .block(
+      ProceduralBlock(
+        trigger: .clock(clock, isInitialised: true), name: name, locals: builder.locals, body: frame.statements, location: block.location))
+  }
+}

@@ -1,0 +1,153 @@
+import Netlist
+
+/// The header, ports, parameters and declarations of a module.
+extension ModuleLowering {
+  func header() -> [String] {
+    var lines: [String] = []
+    let source = module.files.first.map { " (\($0))" } ?? ""
+    lines.append("\(module.name): \(module.typeName)\(source)")
+    if !module.summary.isEmpty {
+      lines.append("")
+      lines += module.summary.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+    if !module.parameters.isEmpty {
+      lines.append("")
+      let columns = module.parameters.map(\.name.count).max() ?? 0
+      for parameter in module.parameters {
+        let name = parameter.name + String(repeating: " ", count: columns - parameter.name.count)
+        let value = parameter.value.map { $0.isNewline ? " " : String($0) }.joined()
+        lines.append("  \(name) = \(value)")
+      }
+    }
+    return lines
+  }
+
+  func ports(_ variables: Set<Int32>) -> [PortDeclaration] {
+    module.ports.map { port in
+      let type = type(port.value)
+      return PortDeclaration(
+        direction: port.direction, isVariable: variables.contains(port.value.index), name: reference[Int(port.value.index)] ?? port.name,
+        width: type.width, isSigned: type.isSigned && type.count == nil, location: module[port.value].location)
+    }
+  }
+
+  func declaration(of id: ValueID, _ storage: Declaration.Storage) -> Declaration {
+    let type = type(id)
+    let isArray = isArray(id)
+    return Declaration(
+      storage: storage, name: reference[Int(id.index)] ?? "?", width: isArray ? elementWidth(id) : type.width,
+      isSigned: type.isSigned && (type.count == nil || isArray), dimensions: isArray ? [type.count ?? 1] : [],
+      location: module[id].location)
+  }
+
+  func parameterItems() -> [Item] {
+    var items: [Item] = []
+    for (index, enumeration) in module.enumerations.enumerated() where !usedCases[index].isEmpty {
+      let width = max(1, Int.bitWidth - (enumeration.cases.count - 1).leadingZeroBitCount)
+      let list = enumeration.cases.enumerated().map { "\($1) = \($0)" }.joined(separator: ", ")
+      items.append(.comment("\(enumeration.name): \(list)"))
+      for value in usedCases[index].sorted() {
+        items.append(.parameter(name: enumerationNames[index][value], width: width, value: "\(width)'d\(value)"))
+      }
+    }
+    for table in tables {
+      let id = ValueID(Int(table.value))
+      guard case .constant(let bits) = module[id].operation else { continue }
+      items.append(.parameter(name: table.name, width: bits.width, value: "\(bits.width)'h\(bits.hexadecimal)"))
+    }
+    return items
+  }
+
+  /// Registers, wires, instance outputs and memories in the order of the source.
+  func declarations(_ variables: Set<Int32>) -> [Item] {
+    var isPort = [Bool](repeating: false, count: module.values.count)
+    for port in module.ports { isPort[Int(port.value.index)] = true }
+    var isPresent = [Bool](repeating: false, count: module.values.count)
+    for value in analysis.order { isPresent[Int(value)] = true }
+    for (index, block) in analysis.projection.blockOfValue.enumerated() where block >= 0 { isPresent[index] = true }
+    for instance in module.instances { for case let id? in instance.connections { isPresent[Int(id.index)] = true } }
+    var items: [Item] = []
+    for (index, value) in module.values.enumerated() where isPresent[index] && !isPort[index] {
+      let id = ValueID(index)
+      switch value.operation {
+      case .register: items.append(.declaration(declaration(of: id, .variable)))
+      case .instanceOutput: items.append(.declaration(declaration(of: id, .net)))
+      case .wire:
+        if analysis.isInlinedInput[index] { continue }
+        items.append(.declaration(declaration(of: id, variables.contains(Int32(index)) ? .variable : .net)))
+      default: break
+      }
+    }
+    for (index, memory) in module.memories.enumerated() {
+      let hasElements = analysis.memoryHasElements[index]
+      let count = memory.word.count ?? 1
+      let isSigned = memory.word.isSigned && (hasElements || memory.word.count == nil)
+      items.append(
+        .declaration(
+          Declaration(
+            storage: .variable, name: memoryNames[index], width: hasElements ? memory.word.width / count : memory.word.width,
+            isSigned: isSigned, dimensions: hasElements ? [memory.depth, count] : [memory.depth],
+            metacomment: options.hostAccess && memory.isHostFilled ? "/* verilator public_flat_rw */" : nil, location: memory.location)))
+    }
+    return items
+  }
+
+  /// One wire that reads what nothing else does, so that linters need no waiver.
+  func unusedItems() -> [Item] {
+    var parts: [Expression] = []
+    func add(_ id: ValueID) {
+      let index = Int(id.index)
+      if readsAll[index] { return }
+      let name = target(id)
+      guard let ranges = readRanges[id.index] else {
+        parts.append(isArray(id) ? name.element(at: .number(0), width: elementWidth(id), isSigned: false) : name)
+        return
+      }
+      var low = 0
+      for range in ranges.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
+        if range.lowerBound > low { parts.append(name.bits(offset: low, count: range.lowerBound - low)) }
+        low = max(low, range.upperBound + 1)
+      }
+      if low < type(id).width { parts.append(name.bits(offset: low, count: type(id).width - low)) }
+    }
+    var isOutput = [Bool](repeating: false, count: module.values.count)
+    for port in module.ports {
+      if port.direction == .input { add(port.value) } else { isOutput[Int(port.value.index)] = true }
+    }
+    var isPresent = [Bool](repeating: false, count: module.values.count)
+    for value in analysis.order { isPresent[Int(value)] = true }
+    for instance in module.instances { for case let id? in instance.connections { isPresent[Int(id.index)] = true } }
+    for (index, value) in module.values.enumerated() where !isOutput[index] {
+      let id = ValueID(index)
+      switch value.operation {
+      case .register, .wire, .instanceOutput:
+        let isDriven = analysis.projection.blockOfValue[index] >= 0
+        if (isPresent[index] || isDriven) && !analysis.isInlinedInput[index] { add(id) }
+      case .input: break
+      default:
+        if isPresent[index], analysis.isNamed[index], analysis.loopDependencies[index].isEmpty,
+          !analysis.containsLoop[index] || analysis.ownScope[Int32(index)] != nil
+        {
+          add(id)
+        }
+      }
+    }
+    for (index, memory) in module.memories.enumerated() where !readMemories.contains(index) {
+      let hasElements = analysis.memoryHasElements[index]
+      var word = Expression.name(memoryNames[index], width: memory.word.width, isSigned: false)
+        .element(at: .number(0), width: memory.word.width, isSigned: false)
+      if hasElements { word = word.element(at: .number(0), width: 1, isSigned: false) }
+      parts.append(word)
+    }
+    var items: [Item] = []
+    for output in unusedOutputs { parts.append(.name(output.name, width: output.width, isSigned: false)) }
+    if !parts.isEmpty {
+      let bit = Expression.zero(width: 1)
+      let all = Expression.unary(.and, .concatenation([bit] + parts + [bit]), dialect)
+      items.append(
+        .declaration(
+          Declaration(storage: .net, name: names.unique("unused"), width: 1, isSigned: false, value: all)))
+    }
+    return items
+  }
+}

@@ -1,0 +1,193 @@
+import Netlist
+
+/// Modules, their ports and items.
+extension Printer {
+  mutating func print(_ module: ModuleDeclaration) {
+    for line in module.header {
+      text.write(line.isEmpty ? "//" : "// " + line)
+      text.newline(wrap: false)
+    }
+    if module.hasChecks { printCheckMacros() }
+    text.write("module ")
+    text.write(module.name)
+    if module.ports.isEmpty {
+      text.write(";")
+      text.newline()
+    } else {
+      text.write(" (")
+      text.newline()
+      printPorts(module.ports)
+      text.write(");")
+      text.newline()
+    }
+    text.indentation += 1
+    print(module.items)
+    text.indentation -= 1
+    text.write("endmodule")
+    text.newline()
+    if module.hasChecks {
+      directive("`ifdef HWGEN_CHECKS")
+      directive("`undef HWGEN_CHECKS")
+      for name in checkMacros { directive("`undef \(name)") }
+      directive("`endif")
+    }
+  }
+
+  private var checkMacros: [String] { dialect == .systemVerilog ? ["HWGEN_ELSE"] : ["HWGEN_ASSERT", "HWGEN_ASSUME", "HWGEN_COVER"] }
+
+  /// Formal tools read immediate assertions without an action; simulators want the message. Verilog-2005 has no assertions:
+  /// there a simulator prints the message and stops.
+  private mutating func printCheckMacros() {
+    directive("`ifdef FORMAL")
+    directive("`define HWGEN_CHECKS")
+    if dialect == .systemVerilog {
+      directive("`define HWGEN_ELSE(message)")
+    } else {
+      for kind in ["assert", "assume"] { directive("`define HWGEN_\(kind.uppercased())(condition, message) \(kind) (condition)") }
+      directive("`define HWGEN_COVER(condition) cover (condition)")
+    }
+    directive("`elsif VERILATOR")
+    directive("`define HWGEN_CHECKS")
+    if dialect == .systemVerilog {
+      directive("`define HWGEN_ELSE(message) else $error(message)")
+    } else {
+      for kind in ["ASSERT", "ASSUME"] {
+        directive("`define HWGEN_\(kind)(condition, message) if (!(condition)) begin $display(message); $stop; end")
+      }
+      directive("`define HWGEN_COVER(condition) if (condition) begin end")
+    }
+    directive("`endif")
+    text.newline()
+  }
+
+  private mutating func directive(_ line: String) {
+    let level = text.indentation
+    text.indentation = 0
+    text.write(line)
+    text.newline(wrap: false)
+    text.indentation = level
+  }
+
+  private func range(_ width: Int) -> String { width == 1 ? "" : "[\(width - 1):0]" }
+
+  private mutating func printPorts(_ ports: [PortDeclaration]) {
+    let hasSigned = ports.contains(where: \.isSigned)
+    let rangeColumns = ports.map { range($0.width).utf8.count }.max() ?? 0
+    text.indentation += 1
+    for (index, port) in ports.enumerated() {
+      begin(port.location)
+      text.write(port.direction == .input ? "input  " : "output ")
+      switch dialect {
+      case .systemVerilog: text.write("logic ")
+      case .verilog2005: text.write(port.isVariable ? "reg  " : "wire ")
+      }
+      if hasSigned { text.write(port.isSigned ? "signed " : "       ") }
+      let bits = range(port.width)
+      text.spaces(rangeColumns - bits.utf8.count)
+      text.write(bits)
+      if rangeColumns > 0 { text.write(" ") }
+      text.write(port.name)
+      if index + 1 < ports.count { text.write(",") }
+      end(port.location)
+    }
+    text.indentation -= 1
+  }
+
+  mutating func print(_ items: [Item]) {
+    for item in items { print(item) }
+  }
+
+  mutating func print(_ item: Item) {
+    switch item {
+    case .comment(let line):
+      text.write("// ")
+      text.write(line)
+      text.newline(wrap: false)
+    case .parameter(let name, let width, let value):
+      text.write("localparam ")
+      if width > 1 { text.write("\(range(width)) ") }
+      text.write("\(name) = \(value);")
+      text.newline()
+    case .declaration(let declaration): print(declaration)
+    case .assign(let target, let value, let location):
+      begin(location)
+      text.write("assign ")
+      print(target)
+      text.write(" = ")
+      print(value)
+      text.write(";")
+      end(location)
+    case .block(let block): print(block)
+    case .instance(let instance): print(instance)
+    case .genvar(let name):
+      text.write("genvar \(name);")
+      text.newline()
+    case .generate(let variable, let count, let label, let items):
+      text.write(dialect == .systemVerilog ? "for (genvar \(variable) = 0; " : "generate for (\(variable) = 0; ")
+      text.write("\(variable) < \(count); \(variable) = \(variable) + 1) begin : \(label)")
+      text.newline()
+      text.indentation += 1
+      print(items)
+      text.indentation -= 1
+      text.write(dialect == .systemVerilog ? "end" : "end endgenerate")
+      text.newline()
+    case .conditional(let line, let items):
+      directive(line)
+      print(items)
+      directive("`endif")
+    case .blank: text.newline()
+    }
+  }
+
+  mutating func print(_ declaration: Declaration) {
+    begin(declaration.location)
+    switch declaration.storage {
+    case .integer:
+      text.write("integer ")
+    case .net:
+      text.write("wire ")
+    case .variable:
+      switch dialect {
+      case .systemVerilog: text.write("logic ")
+      case .verilog2005: text.write("reg ")
+      }
+    }
+    if declaration.storage != .integer {
+      if declaration.isSigned { text.write("signed ") }
+      if declaration.width > 1 { text.write("\(range(declaration.width)) ") }
+    }
+    text.write(declaration.name)
+    if !declaration.dimensions.isEmpty { text.write(" ") }
+    for dimension in declaration.dimensions { text.write("[0:\(dimension - 1)]") }
+    if let comment = declaration.metacomment { text.write(" \(comment)") }
+    if let value = declaration.value {
+      text.write(" = ")
+      print(value)
+    }
+    text.write(";")
+    end(declaration.location)
+  }
+
+  mutating func print(_ instance: InstanceItem) {
+    begin(instance.location)
+    text.write(instance.module)
+    text.write(" ")
+    text.write(instance.name)
+    text.write(" (")
+    text.newline()
+    text.indentation += 1
+    let columns = instance.connections.map(\.port.utf8.count).max() ?? 0
+    for (index, connection) in instance.connections.enumerated() {
+      text.write(".")
+      text.write(connection.port)
+      text.spaces(columns - connection.port.utf8.count)
+      text.write(" (")
+      print(connection.value)
+      text.write(index + 1 < instance.connections.count ? ")," : ")")
+      text.newline()
+    }
+    text.indentation -= 1
+    text.write(");")
+    end(instance.location)
+  }
+}
