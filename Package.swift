@@ -60,12 +60,15 @@ let package = Package(
     .target(name: "HDL", dependencies: ["Netlist", "HDLMacros"]),
     .target(name: "Verilog", dependencies: ["Netlist"]),
 
+    // Finding and running other programs.
+    .target(name: "Tools", dependencies: [.product(name: "Subprocess", package: "swift-subprocess")]),
+
     // Simulation.
     .target(name: "Simulation", dependencies: ["Netlist"]),
     .target(
       name: "Verilator",
       dependencies: [
-        "Verilog", "Simulation",
+        "Verilog", "Simulation", "Tools",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
@@ -87,7 +90,9 @@ let package = Package(
     .target(name: "Accelerators", dependencies: ["HDL", "Units", "Testbenches", "Transformer", "Verilator", "CKernels"]),
 
     // Synthesis and what it says.
-    .target(name: "Exploration"),
+    .target(
+      name: "Exploration",
+      dependencies: ["Netlist", "Verilog", "Units", "Tools", .product(name: "Crypto", package: "swift-crypto")]),
 
     // Random circuits in all simulators, and mutants of units.
     .target(
@@ -101,7 +106,7 @@ let package = Package(
     .target(
       name: "CommandLineTool",
       dependencies: [
-        "HDL", "Verilog", "Verilator", "Units", "Testbenches", "Fuzzing", "Transformer", "Accelerators", "Exploration",
+        "HDL", "Verilog", "Verilator", "Units", "Testbenches", "Fuzzing", "Transformer", "Accelerators", "Exploration", "Tools",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import HDL
 import Simulation
+import Tools
 import Units
 import Verilator
 
@@ -39,13 +40,9 @@ public struct CommandFailure: Error, Sendable, CustomStringConvertible {
       self.init("the design has errors\n" + error.description)
     case let error as VerilatorError:
       if case .missingTool = error { self = .missingTool(error.description) } else { self.init(error.description) }
+    case let error as ToolFailure:
+      if case .missing = error { self = .missingTool(error.description) } else { self.init(Self.oneLine(error.description)) }
     case let error as SimulationError: self.init(Self.describe(error))
-    case let error as VerilatorError:
-      if case .missingTool = error {
-        self = .missingTool(Self.oneLine(error.description))
-      } else {
-        self.init(Self.oneLine(error.description))
-      }
     case let error as CocoaError: self.init(Self.oneLine(error.localizedDescription))
     default:
       guard !Self.isFromArgumentParser(error) else { return nil }

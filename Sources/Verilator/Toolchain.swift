@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Tools
 
 /// The tools that turn Verilog into a library: Verilator and a C++ compiler, and what tells one machine's from another's.
 ///
@@ -14,7 +15,7 @@ public struct Toolchain: Sendable, Hashable {
   /// Distinguishes versions of Verilator, the compiler and the processor's features: part of every cache key.
   public var identity: String
 
-  public static let setupRemedy = "run 'make setup' in the hwgen checkout, or name its .tools folder in HWGEN_TOOLS"
+  public static var setupRemedy: String { ToolFolder.setupRemedy }
 
   /// Finds the tools; `VerilatorError.missingTool` names the one that is missing.
   public static func find(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> Toolchain {
@@ -28,23 +29,12 @@ public struct Toolchain: Sendable, Hashable {
 
   /// The folder that `make setup` fills, if there is one.
   public static func toolsFolder(environment: [String: String] = ProcessInfo.processInfo.environment) -> String? {
-    if let named = environment["HWGEN_TOOLS"], !named.isEmpty { return isFolder(named) ? named : nil }
-    var starts = [FileManager.default.currentDirectoryPath]
-    if let executable = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") { starts.append(executable) }
-    for start in starts {
-      var folder = URL(fileURLWithPath: start).standardizedFileURL
-      while folder.path != "/" {
-        let candidate = folder.appendingPathComponent(".tools").path
-        if isFolder(candidate) { return candidate }
-        folder.deleteLastPathComponent()
-      }
-    }
-    return nil
+    ToolFolder.path(environment: environment)
   }
 
   /// The first executable called `name` on the `PATH`.
   public static func findOnPath(_ name: String, environment: [String: String] = ProcessInfo.processInfo.environment) -> String? {
-    (environment["PATH"] ?? "").split(separator: ":").lazy.map { "\($0)/\(name)" }.first(where: isProgram)
+    ToolFolder.findOnPath(name, environment: environment)
   }
 
   private static func findVerilator(_ environment: [String: String]) throws -> String {
@@ -104,10 +94,7 @@ public struct Toolchain: Sendable, Hashable {
     return wanted.joined(separator: "\n")
   }()
 
-  static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
-  }
+  static func isFolder(_ path: String) -> Bool { ToolFolder.isFolder(path) }
 
-  static func isProgram(_ path: String) -> Bool { !isFolder(path) && FileManager.default.isExecutableFile(atPath: path) }
+  static func isProgram(_ path: String) -> Bool { ToolFolder.isProgram(path) }
 }

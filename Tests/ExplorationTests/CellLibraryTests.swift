@@ -55,13 +55,15 @@ import Exploration
                    0.1824   slack (MET)
       Total                2.0e-03 5.0e-04 9.0e-08 2.5e-03 100.0%
       """
-    let report = try SynthesisReport(library: library, clockNanoseconds: 5, memories: memories, statistics: statistics, timing: timing)
+    let report = try SynthesisReport(
+      key: SynthesisKey(digest: "0"), library: library, options: SynthesisOptions(clockNs: 5), versions: [:], memories: memories, statistics: statistics, timing: timing)
     #expect(report.gateEquivalents == 13 && report.flipFlops == 2 && report.memoryBits == 64)
     #expect(abs(report.criticalPathNs - 4.8176) < 1e-9 && abs(report.powerMw - 2.5) < 1e-9)
     #expect(report.path == ["_2_/Q (DFFPOSX1)", "_1_/Y (NAND2X1)"].map { $0.replacing("/Q", with: "").replacing("/Y", with: "") })
     let foreign = Data(#"{"design": {"num_cells": 1, "num_cells_by_type": {"$mul": 1}, "area": 0}}"#.utf8)
-    #expect(throws: SynthesisReport.Failure.self) {
-      try SynthesisReport(library: library, clockNanoseconds: 5, memories: memories, statistics: foreign, timing: timing)
+    #expect(throws: Synthesis.Failure.self) {
+      try SynthesisReport(
+      key: SynthesisKey(digest: "0"), library: library, options: SynthesisOptions(clockNs: 5), versions: [:], memories: memories, statistics: foreign, timing: timing)
     }
   }
 }

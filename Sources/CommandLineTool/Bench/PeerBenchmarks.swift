@@ -1,4 +1,5 @@
 import Foundation
+import Tools
 import Transformer
 import Verilator
 

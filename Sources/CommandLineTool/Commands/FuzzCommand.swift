@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Fuzzing
 import Netlist
+import Tools
 import Verilator
 
 /// `hwgen fuzz`: random circuits in all simulators.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Netlist
+import Tools
 import Verilog
 
 /// A program that reads the emitted Verilog.
@@ -11,8 +12,8 @@ package enum LintTool: String, CaseIterable, Codable, Sendable, ExpressibleByArg
   package func find() throws -> ExternalTool {
     switch self {
     case .verilator: try ToolFinder.verilator()
-    case .icarus: try ToolFinder.icarus()
-    case .yosys: try ToolFinder.yosys()
+    case .icarus: try ExternalTool.icarus()
+    case .yosys: try ExternalTool.yosys()
     }
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Netlist
 import Simulation
+import Tools
 import Verilator
 
 /// Verilog that somebody else wrote, to be driven by a unit's testbench in the place of the emitted one.

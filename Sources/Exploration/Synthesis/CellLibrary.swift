@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 
 /// What synthesis must know of a Liberty library beyond what the tools read themselves.
@@ -10,6 +11,8 @@ public struct CellLibrary: Sendable, Hashable {
   public let path: String
   /// The library's own name.
   public let name: String
+  /// SHA-256 of the file, in hexadecimal.
+  public let digest: String
   /// Area of each cell in the library's unit, by the cell's name.
   public let areas: [String: Double]
   /// The two-input NAND gate whose area is one gate equivalent.
@@ -24,7 +27,8 @@ public struct CellLibrary: Sendable, Hashable {
     guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8) else {
       throw Failure(description: "cannot read the library '\(path)'; check the path")
     }
-    self.path = path
+    self.path = URL(fileURLWithPath: path).standardizedFileURL.path
+    digest = SynthesisKey.hexadecimal(SHA256.hash(data: data))
     guard let head = text.firstMatch(of: /library\s*\(\s*"?([\w.\-]+)"?\s*\)\s*\{/) else {
       throw Failure(description: "'\(path)' is no Liberty library; give --library a .lib file")
     }

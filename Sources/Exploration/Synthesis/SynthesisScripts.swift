@@ -1,13 +1,15 @@
 /// What Yosys and OpenSTA are told: one place, so that a plain script with the same lines gives the same figures.
 public enum SynthesisScripts {
+  /// Grows with every change that may change a figure.
+  public static let version = "1"
+
   /// Names of the files in the run's folder.
-  public static let source = "design.sv", netlist = "netlist.v", memories = "memories.json", statistics = "statistics.json"
+  public static let source = "design.sv", numbering = "numbering.il", netlist = "netlist.v", memories = "memories.json", statistics = "statistics.json"
 
   /// Maps the module `top` of `design.sv` to a library's cells. Memories become ports before mapping: none turns into flip-flops.
-  ///
-  /// - Parameter clockNanoseconds: the delay that ABC aims at
-  public static func yosys(top: String, library: String, clockNanoseconds: Double) -> String {
+  public static func yosys(top: String, library: String, options: SynthesisOptions) -> String {
     """
+    read_rtlil \(numbering)
     read_verilog -sv \(source)
     hierarchy -check -top \(top)
     proc
@@ -17,7 +19,7 @@ public enum SynthesisScripts {
     opt
     wreduce
     peepopt
-    opt_clean
+    opt_clean\(options.booth ? "\nbooth" : "")
     alumacc
     share
     opt
@@ -31,7 +33,7 @@ public enum SynthesisScripts {
     opt_clean -purge
     dfflibmap -liberty \(library)
     opt
-    abc -liberty \(library) -D \(Int((clockNanoseconds * 1000).rounded()))
+    abc -liberty \(library) -D \(Int((options.clockNs * 1000).rounded()))\(options.mapping == .speed ? " -script \(speed)" : "")
     opt_clean -purge
     splitnets -ports
     opt_clean -purge
@@ -41,13 +43,19 @@ public enum SynthesisScripts {
     """
   }
 
+  /// ABC's commands for delay: maps with some area recovery, buffers large fanouts and chooses drive strengths.
+  static let speed = "+strash;ifraig;scorr;dc2;dch,-f;map,-B,0.9;topo;buffer,-c;topo;upsize;dnsize"
+
+  /// Lets Yosys number its objects from another start.
+  public static func renumbering(seed: Int) -> String { "autoidx \(1 + seed)\n" }
+
   /// Reports the slowest path between flip-flops and ports, and the power with ports that toggle in a fifth of the cycles.
-  public static func openSTA(top: String, library: String, clockNanoseconds: Double, clock: String) -> String {
+  public static func openSTA(top: String, library: String, options: SynthesisOptions, clock: String) -> String {
     """
     read_liberty \(library)
     read_verilog \(netlist)
     link_design \(top)
-    create_clock -name \(clock) -period \(clockNanoseconds) [get_ports \(clock)]
+    create_clock -name \(clock) -period \(options.clockNs) [get_ports \(clock)]
     report_checks -path_delay max -digits 4
     set_power_activity -input -activity 0.2 -duty 0.5
     report_power -digits 4

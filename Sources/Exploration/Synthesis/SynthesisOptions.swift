@@ -1,0 +1,50 @@
+/// What a unit is mapped to, and how: together with the netlist, the library and the tools, all that the figures depend on.
+public struct SynthesisOptions: Sendable, Hashable, Codable {
+  /// What the logic becomes.
+  public enum Target: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Cells of a Liberty library.
+    case asic
+  }
+
+  /// How ABC maps logic to cells.
+  public enum Mapping: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Yosys's own script: small.
+    case area
+    /// Maps for delay, then buffers and resizes: fast and larger.
+    case speed
+  }
+
+  public var target: Target
+  /// The Liberty file; nil is the default library (osu018).
+  public var library: String?
+  /// The period that ABC aims at and that power is given for, in nanoseconds; more than 0.
+  public var clockNs: Double
+  /// Whether multiplications become Yosys's Booth multipliers rather than its default ones.
+  public var booth: Bool
+  public var mapping: Mapping
+  /// Numbers Yosys's objects from another start: ABC's result moves a little with them, so that the median of several is a firmer figure.
+  public var seed: Int
+
+  public init(
+    target: Target = .asic, library: String? = nil, clockNs: Double = 5, booth: Bool = false, mapping: Mapping = .area, seed: Int = 0
+  ) {
+    self.target = target
+    self.library = library
+    self.clockNs = clockNs
+    self.booth = booth
+    self.mapping = mapping
+    self.seed = seed
+  }
+
+  /// What is wrong with the values, with the remedy; nil when they can be used.
+  public var problem: String? {
+    if !(clockNs > 0 && clockNs.isFinite && clockNs <= 1_000_000) { return "the clock period is more than 0 and at most 1000000 ns, not \(clockNs)" }
+    if seed < 0 || seed > 1_000_000 { return "the seed is from 0 to 1000000, not \(seed)" }
+    return nil
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case target, library, booth, mapping, seed
+    case clockNs = "clock_ns"
+  }
+}
