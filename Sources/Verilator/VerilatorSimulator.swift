@@ -1,3 +1,4 @@
+import Foundation
 import Netlist
 import Simulation
 
@@ -137,7 +138,10 @@ public final class VerilatorSimulator: Simulator {
     guard profile == needed else {
       throw .waveform("this model writes no such waveform: build it with the profile '\(needed.rawValue)'")
     }
-    guard model.traceOpen(handle, path) != 0 else {
+    let isOpen = model.traceOpen(handle, path) != 0
+    // The writer of FST says that it is open where no file could be made.
+    guard isOpen, access(path, F_OK) == 0 else {
+      if isOpen { model.traceClose(handle) }
       throw .waveform("cannot write the waveform '\(path)': name a file in a writable folder, and close the one that is open")
     }
   }

@@ -195,6 +195,7 @@ import Verilator
     defer { try? FileManager.default.removeItem(atPath: folder) }
     for (profile, name) in [(BuildProfile.traced, "a.fst"), (.tracedVCD, "a.vcd")] {
       let model = try Samples.simulator(Samples.counter, profile)
+      #expect(throws: SimulationError.self, "a folder that is not there") { try model.openWaveform("\(folder)/none/\(name)") }
       try model.openWaveform("\(folder)/\(name)")
       try model.reset()
       try model.run(cycles: 20)
