@@ -8,68 +8,80 @@ import Verilator
 ///
 /// Swift copies bytes and gives commands; every number is made in RTL.
 public final class CambriconUnits: OperatorUnits {
+  /// The most positions that the units' buffers can be made for.
+  public static let mostPositions = 65536
+
   public let system: CambriconConfiguration
   private let quantizer: StreamModel
   private let scaler: StreamModel
+  /// RMSNorm or LayerNorm, as the model's family has it.
   private let normalizer: StreamModel
-  private let rotator: StreamModel
+  private let isLayerNorm: Bool
+  /// Nil for a model without rotary positions.
+  private let rotator: StreamModel?
   private let exponentials: StreamModel
-  private let activations: [ActivationFunction: StreamModel]
+  private let activation: ActivationFunction
+  private let gates: StreamModel
   private let adder: StreamModel
   private let maximum: StreamModel
-  private let layerNormalizer: StreamModel?
   private let matrices: MatrixEngine
-  private let build: VerilatorBuild
-  /// Values of the longest vector that the units hold.
-  private let length: Int
   /// The chip's time so far.
   public private(set) var time = ComposedTime()
 
   /// Elaborates, builds (or takes from the cache) and starts all units for a model.
   ///
   /// - Parameters:
-  ///   - positions: most positions of attention
+  ///   - positions: most positions of attention; nil takes the model's context, so that the netlists are the same for
+  ///     every text
   ///   - progress: called with the unit that is built next
   public init(
-    _ system: CambriconConfiguration, model: ModelConfiguration, positions: Int, build: VerilatorBuild, profile: BuildProfile = .fast,
+    _ system: CambriconConfiguration, model: ModelConfiguration, positions: Int? = nil, build: VerilatorBuild, profile: BuildProfile = .fast,
     progress: ((_ unit: String) -> Void)? = nil
   ) throws {
     if let fault = system.fault { throw AcceleratorError(fault) }
     self.system = system
-    self.build = build
-    func start<U: Units.Unit>(_ unit: U, output: String = "output") throws -> StreamModel {
+    func start<U: Units.Unit>(_ unit: U, _ fields: [String], constants: [String] = [], output: String = "output", results: [String]) throws -> StreamModel {
       progress?(U.unitName)
-      if let problem = unit.parameterError { throw AcceleratorError("\(U.unitName): \(problem)") }
-      return try StreamModel(unit, output: output, build: build, profile: profile)
+      return try StreamModel(unit, fields, constants: constants, output: output, results: results, build: build, profile: profile)
     }
-    let longest = [model.width, model.feedForwardWidth, model.heads * model.headWidth, positions].max() ?? 1
-    // Powers of two: few different netlists, so that other models and texts find theirs built.
-    length = (6...16).map { 1 << $0 }.first { $0 >= longest } ?? longest
-    quantizer = try start(BlockQuantizer(maximumLength: length))
-    scaler = try start(RowScaler())
-    normalizer = try start(RMSNorm(maximumLength: length))
-    rotator = try start(Units.RotaryEmbedding())
-    exponentials = try start(Softmax(maximumLength: length))
-    activations = try [model.activation: start(GatedActivation(model.activation.kind))]
-    adder = try start(ResidualAdd())
-    maximum = try start(Argmax(), output: "result")
-    layerNormalizer = model.family == .opt ? try start(LayerNorm(maximumLength: length)) : nil
-    matrices = try MatrixEngine(system, build: build, profile: profile, progress: progress)
+    let positions = positions ?? min(model.contextLength, Self.mostPositions)
+    let widest = max(model.width, model.feedForwardWidth, model.heads * model.headWidth)
+    let width = try Self.length(widest, "values of a vector"), scores = try Self.length(positions, "positions")
+    let sumWidth = MatrixEngine.sumWidth(positions: positions)
+    quantizer = try start(BlockQuantizer(maximumLength: max(width, scores)), ["number", "exponent"], results: ["code", "shift", "exponent", "last"])
+    scaler = try start(RowScaler(sumWidth: sumWidth), ["sum", "exponent", "rowExponent", "scale"], results: ["number", "last"])
+    isLayerNorm = model.family == .opt
+    let norm = ["inverseLength", "epsilon"]
+    normalizer =
+      try isLayerNorm
+      ? start(LayerNorm(maximumLength: width), ["number", "gain", "bias"], constants: norm, results: ["number", "last"])
+      : start(RMSNorm(maximumLength: width), ["number", "gain"], constants: norm, results: ["number", "last"])
+    rotator = try model.rotary.map { _ in try start(Units.RotaryEmbedding(), ["x0", "x1", "cosine", "sine"], results: ["x0", "x1", "last"]) }
+    exponentials = try start(Softmax(maximumLength: scores), ["number"], results: ["number", "last"])
+    activation = model.activation
+    gates = try start(GatedActivation(model.activation.kind), ["gate", "up"], results: ["number", "last"])
+    adder = try start(ResidualAdd(), ["a", "b"], results: ["number", "last"])
+    maximum = try start(Argmax(), ["number"], output: "result", results: ["number", "index"])
+    matrices = try MatrixEngine(system, sumWidth: sumWidth, build: build, profile: profile, progress: progress)
+  }
+
+  /// A power of two that holds `count` elements: few different netlists, so that other models find theirs built.
+  private static func length(_ count: Int, _ what: String) throws -> Int {
+    guard let length = (6...16).lazy.map({ 1 << $0 }).first(where: { $0 >= count }) else {
+      throw AcceleratorError("the units hold at most \(mostPositions) \(what), not \(count); use a smaller model or a shorter text")
+    }
+    return length
   }
 
   public func begin(_ operation: ModelGraph.Operation, position: Int) {}
 
   public func quantize(_ values: [Float], exponents: [Int]?) throws -> BlockQuantizedVector {
-    try timed(quantizer) {
-      try quantizer.run(
-        ["number": .floats(values), "exponent": exponents.map { .integers($0) } ?? .constant(0), "last": .last], count: values.count,
-        outputs: values.count)
-    }
+    try pass(quantizer, [.floats(values), exponents.map { .integers($0) } ?? .constant(0)], count: values.count)
     let group = BlockQuantizer.group
     return BlockQuantizedVector(
-      codes: try quantizer.integers("code", count: values.count).map { Int8($0) },
-      shifts: try quantizer.integers("shift", count: (values.count + group - 1) / group, stride: group).map { UInt8($0) },
-      exponent: try quantizer.integers("exponent", count: 1)[0])
+      codes: quantizer.integers(0, count: values.count) { Int8(truncatingIfNeeded: $0) },
+      shifts: quantizer.integers(1, count: (values.count + group - 1) / group, stride: group) { UInt8(truncatingIfNeeded: $0) },
+      exponent: quantizer.integers(2, count: 1) { $0 }[0])
   }
 
   public func multiply(_ matrix: BlockMatrix, by vectors: [BlockQuantizedVector]) throws -> [[Int64]] {
@@ -86,113 +98,105 @@ public final class CambriconUnits: OperatorUnits {
       case .perRow(let values): .floats(values)
       case .constant(let value): .constant(UInt64(value.bitPattern))
       }
-    try timed(scaler) {
-      try scaler.run(
-        [
-          "sum": .sums(sums), "exponent": .constant(UInt64(bitPattern: Int64(exponent))),
-          "rowExponent": exponents.map { .integers($0) } ?? .constant(0), "scale": factors, "last": .last,
-        ], count: sums.count, outputs: sums.count)
-    }
-    return try scaler.floats("number", count: sums.count)
+    let exponent = UInt64(bitPattern: Int64(exponent))
+    try pass(scaler, [.sums(sums), .constant(exponent), exponents.map { .integers($0) } ?? .constant(0), factors], count: sums.count)
+    return scaler.floats(count: sums.count)
   }
 
   public func rmsNorm(_ values: [Float], gains: [Float], epsilon: Float) throws -> [Float] {
-    try setNorm(normalizer, length: values.count, epsilon)
-    try timed(normalizer) {
-      try normalizer.run(["number": .floats(values), "gain": .floats(gains), "last": .last], count: values.count, outputs: values.count)
-    }
-    return try normalizer.floats("number", count: values.count)
+    guard !isLayerNorm else { throw AcceleratorError("this system was built with LayerNorm instead of RMSNorm") }
+    return try normalize([.floats(values), .floats(gains)], count: values.count, epsilon)
   }
 
   public func layerNorm(_ values: [Float], gains: [Float], biases: [Float], epsilon: Float) throws -> [Float] {
-    guard let layerNormalizer else { throw AcceleratorError("this system was built without LayerNorm") }
-    try setNorm(layerNormalizer, length: values.count, epsilon)
-    try timed(layerNormalizer) {
-      try layerNormalizer.run(
-        ["number": .floats(values), "gain": .floats(gains), "bias": .floats(biases), "last": .last], count: values.count, outputs: values.count)
-    }
-    return try layerNormalizer.floats("number", count: values.count)
+    guard isLayerNorm else { throw AcceleratorError("this system was built with RMSNorm instead of LayerNorm") }
+    return try normalize([.floats(values), .floats(gains), .floats(biases)], count: values.count, epsilon)
   }
 
-  /// The constants of a normalisation, which stand on ports of their own.
-  private func setNorm(_ unit: StreamModel, length: Int, _ epsilon: Float) throws {
-    try unit.simulator.port("inverseLength").write(UInt64((1 / Float(length)).bitPattern))
-    try unit.simulator.port("epsilon").write(UInt64(epsilon.bitPattern))
+  private func normalize(_ columns: [StreamModel.Column], count: Int, _ epsilon: Float) throws -> [Float] {
+    let constants = [1 / Float(count), epsilon].map { UInt64($0.bitPattern) }
+    try pass(normalizer, columns, constants: constants, count: count)
+    return normalizer.floats(count: count)
   }
 
   public func rotate(_ low: [Float], _ high: [Float], cosines: [Float], sines: [Float]) throws -> (low: [Float], high: [Float]) {
-    try timed(rotator) {
-      try rotator.run(
-        ["x0": .floats(low), "x1": .floats(high), "cosine": .floats(cosines), "sine": .floats(sines), "last": .last], count: low.count,
-        outputs: low.count)
-    }
-    return (try rotator.floats("x0", count: low.count), try rotator.floats("x1", count: low.count))
+    guard let rotator else { throw AcceleratorError("this system was built without rotary positions") }
+    try pass(rotator, [.floats(low), .floats(high), .floats(cosines), .floats(sines)], count: low.count)
+    return (rotator.floats(0, count: low.count), rotator.floats(1, count: low.count))
   }
 
   public func softmax(_ scores: [Float]) throws -> [Float] {
-    try timed(exponentials) { try exponentials.run(["number": .floats(scores), "last": .last], count: scores.count, outputs: scores.count) }
-    return try exponentials.floats("number", count: scores.count)
-  }
-
-  public func activate(_ function: ActivationFunction, _ values: [Float]) throws -> [Float] {
-    try gate(function, values, [Float](repeating: 1, count: values.count))
+    try pass(exponentials, [.floats(scores)], count: scores.count)
+    return exponentials.floats(count: scores.count)
   }
 
   public func gate(_ function: ActivationFunction, _ gate: [Float], _ up: [Float]) throws -> [Float] {
-    guard let unit = activations[function] else { throw AcceleratorError("this system was built without \(function.rawValue)") }
-    try timed(unit) { try unit.run(["gate": .floats(gate), "up": .floats(up), "last": .last], count: gate.count, outputs: gate.count) }
-    return try unit.floats("number", count: gate.count)
+    guard function == activation else { throw AcceleratorError("this system was built without \(function.rawValue)") }
+    try pass(gates, [.floats(gate), .floats(up)], count: gate.count)
+    return gates.floats(count: gate.count)
   }
 
   public func add(_ left: [Float], _ right: [Float]) throws -> [Float] {
-    try timed(adder) { try adder.run(["a": .floats(left), "b": .floats(right), "last": .last], count: left.count, outputs: left.count) }
-    return try adder.floats("number", count: left.count)
+    try pass(adder, [.floats(left), .floats(right)], count: left.count)
+    return adder.floats(count: left.count)
   }
 
   public func argmax(_ values: [Float]) throws -> Int {
-    try timed(maximum) { try maximum.run(["number": .floats(values), "last": .last], count: values.count, outputs: 1) }
-    return try maximum.integers("index", count: 1)[0]
+    try pass(maximum, [.floats(values)], count: values.count, outputs: 1)
+    return maximum.integers(1, count: 1) { $0 }[0]
   }
 
-  /// Runs the last pass through the unit behind `function` once more on a build that records, and saves its waveform (FST).
-  public func replay(_ function: UnitFunction, waveform path: String) throws {
-    func record<U: Units.Unit>(_ unit: U, _ model: StreamModel?, output: String = "output") throws {
-      try model?.replay(on: StreamModel(unit, output: output, build: build, profile: .traced), waveform: path)
-    }
-    switch function {
-    case .quantize: try record(BlockQuantizer(maximumLength: length), quantizer)
-    case .product, .keyProduct, .valueProduct: try matrices.replay(build: build, waveform: path)
-    case .scale: try record(RowScaler(), scaler)
-    case .rmsNorm: try record(RMSNorm(maximumLength: length), normalizer)
-    case .layerNorm: try record(LayerNorm(maximumLength: length), layerNormalizer)
-    case .rotate: try record(Units.RotaryEmbedding(), rotator)
-    case .softmax: try record(Softmax(maximumLength: length), exponentials)
-    case .gate: for (function, unit) in activations { try record(GatedActivation(function.kind), unit) }
-    case .add: try record(ResidualAdd(), adder)
-    case .argmax: try record(Argmax(), maximum, output: "result")
-    }
-  }
-
-  /// Counts the cycles of a pass towards the chip's time.
-  private func timed(_ unit: StreamModel, _ body: () throws -> Void) rethrows {
+  /// Sends a vector through a unit and counts the cycles towards the chip's time.
+  private func pass(
+    _ unit: StreamModel, _ columns: [StreamModel.Column], constants: [UInt64] = [], count: Int, outputs: Int? = nil
+  ) throws {
     let start = unit.simulator.cycle
-    try body()
+    try unit.run(columns, constants: constants, count: count, outputs: outputs ?? count)
     time.addOther(system, cycles: unit.simulator.cycle - start)
+  }
+
+  /// The streaming unit behind a function; nil where the matrix engine or no unit of this system is.
+  private func stream(_ function: UnitFunction) -> StreamModel? {
+    switch function {
+    case .quantize: quantizer
+    case .product, .keyProduct, .valueProduct: nil
+    case .scale: scaler
+    case .rmsNorm, .layerNorm: normalizer
+    case .rotate: rotator
+    case .softmax: exponentials
+    case .gate: gates
+    case .add: adder
+    case .argmax: maximum
+    }
+  }
+
+  /// Runs the last pass through the unit behind a function once more on a build that records, and saves its waveform.
+  ///
+  /// - Parameters:
+  ///   - row: index of the result that is of interest: a product is replayed on the parts of the system that made its row
+  ///   - path: ends in `.fst` or `.vcd`
+  /// - Returns: the files written, several where several parts made the row
+  public func replay(_ function: UnitFunction, row: Int = 0, waveform path: String) throws -> [String] {
+    guard let unit = stream(function) else { return try matrices.replay(row: row, waveform: path) }
+    try unit.replay(waveform: path)
+    return [path]
+  }
+
+  /// Replays the pass in which a difference was found, and says in one line where its waveform is, or why there is none.
+  public func record(_ mismatch: OperatorMismatch, waveform path: String) -> String {
+    do {
+      let paths = try replay(mismatch.function, row: mismatch.row, waveform: path)
+      return "that pass was replayed on a build that records; look at \(paths.joined(separator: ", "))"
+    } catch {
+      return "that pass could not be replayed: \(error)"
+    }
   }
 
   public func cycles(of function: UnitFunction) -> UInt64 {
     switch function {
-    case .quantize: quantizer.simulator.cycle
     case .product: matrices.flashCycles + matrices.npuCycles
     case .keyProduct, .valueProduct: matrices.npuCycles
-    case .scale: scaler.simulator.cycle
-    case .rmsNorm: normalizer.simulator.cycle
-    case .layerNorm: layerNormalizer?.simulator.cycle ?? 0
-    case .rotate: rotator.simulator.cycle
-    case .softmax: exponentials.simulator.cycle
-    case .gate: activations.values.reduce(0) { $0 + $1.simulator.cycle }
-    case .add: adder.simulator.cycle
-    case .argmax: maximum.simulator.cycle
+    default: stream(function)?.simulator.cycle ?? 0
     }
   }
 
@@ -200,9 +204,7 @@ public final class CambriconUnits: OperatorUnits {
   public var macs: (flash: UInt64, npu: UInt64) { matrices.macs }
   /// Cycles of each unit.
   public var cyclesByUnit: [String: UInt64] {
-    var result = ["flash-channel": matrices.flashCycles, "npu-systolic": matrices.npuCycles]
-    for unit in streams { result[unit.name] = unit.simulator.cycle }
-    return result
+    streams.reduce(into: matrices.cyclesByUnit) { $0[$1.name] = $1.simulator.cycle }
   }
   /// Wall time inside the models and the hosts' loops around them; the rest of a run is the transformer in Swift.
   public var modelTime: Duration { streams.reduce(matrices.modelTime) { $0 + $1.modelTime } }
@@ -210,6 +212,6 @@ public final class CambriconUnits: OperatorUnits {
   public var netlistDigest: String { VerilogSource.digest(streams.map(\.source) + matrices.sources) }
 
   private var streams: [StreamModel] {
-    [quantizer, scaler, normalizer, rotator, exponentials, adder, maximum] + activations.values + (layerNormalizer.map { [$0] } ?? [])
+    [quantizer, scaler, normalizer, exponentials, gates, adder, maximum] + (rotator.map { [$0] } ?? [])
   }
 }

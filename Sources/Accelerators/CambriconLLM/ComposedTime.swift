@@ -5,8 +5,9 @@ import Units
 /// - A matrix: flash and NPU work at the same time; the slower one counts. The flash reads the first page, then for each further
 ///   round, in which every core has one page, takes the page's read time or the time to compute one, whichever is longer (the next
 ///   page is read while one is computed), and computes the last page. To compute a page takes its vectors' way in and then the
-///   core's busy cycles or its channel's results, whichever is longer. The NPU needs its cycles, or the time that raw
-///   weights, vectors and results take on the channels, whichever is longer.
+///   core's busy cycles or its channel's results, whichever is longer. The channel with the most pages counts. The NPU needs
+///   its cycles, or the time that raw weights, vectors and results take on the channels, whichever is longer. Where partial
+///   sums of several channels and the NPU are added, the adder's cycles follow.
 /// - Everything else: the unit's cycles one after the other, because each needs the result before it; attention also the bytes
 ///   of keys and values from DRAM at its rate, if that is longer.
 public struct ComposedTime: Hashable, Codable, Sendable {
@@ -21,33 +22,39 @@ public struct ComposedTime: Hashable, Codable, Sendable {
 
   public init() {}
 
-  /// One matrix times one vector.
+  /// One matrix times the vectors that go through it together.
   ///
   /// - Parameters:
-  ///   - pages: pages that the flash computes on
-  ///   - pageCycles: a core's cycles for a full page
-  ///   - flashRows: rows whose sums leave the flash
-  ///   - groups: groups of 64 columns
-  ///   - npuBytes: raw weights that the NPU reads
+  ///   - shares: what the channels and the NPU multiply
   ///   - npuCycles: the NPU's cycles
-  mutating func addMatrix(
-    _ system: CambriconConfiguration, pages: Int, pageCycles: Int, flashRows: Int, groups: Int, npuBytes: Int, npuCycles: UInt64
+  ///   - adderCycles: those of the adder of partial sums
+  public mutating func addMatrix(
+    _ system: CambriconConfiguration, _ matrix: BlockMatrix, _ shares: MatrixShares, npuCycles: UInt64, adderCycles: UInt64 = 0
   ) {
-    // Each core sends one INT32 sum for each row and group of its pages.
-    let results = flashRows * groups * 4
-    let rounds = (pages + system.cores - 1) / system.cores
-    let vectors = rounds * system.coresPerChannel * 64 * system.channels
-    let rate = system.channelRate * Double(system.channels)
-    let resultsOfRound = Double(results) / rate / Double(max(1, rounds))
-    let vectorsOfRound = Double(system.coresPerChannel * 64) / system.channelRate
-    let page = vectorsOfRound + max(Double(pageCycles) / system.clockRate, resultsOfRound)
-    let flash = pages == 0 ? 0 : system.pageReadSeconds + Double(rounds - 1) * max(system.pageReadSeconds, page) + page
-    let link = Double(npuBytes + vectors + results) / rate
-    let npu = npuBytes == 0 ? 0 : max(link, Double(npuCycles) / system.clockRate)
+    let rate = system.channelRate * Double(system.channels), group = BlockQuantizer.group
+    var flash = 0.0, linkBytes = 0
+    for block in shares.channels where !block.isEmpty {
+      let pages = block.groups.count * ((block.rows.count + system.pageRows - 1) / system.pageRows)
+      let rounds = (pages + system.coresPerChannel - 1) / system.coresPerChannel
+      // Each core sends one INT32 sum for each row and group of its pages.
+      let results = block.rows.count * block.groups.count * 4
+      let vectors = system.coresPerChannel * group
+      let cycles = FlashPart.tileRows(block.rows.count, pageRows: system.pageRows) * (group / system.lanes)
+      let page =
+        Double(vectors) / system.channelRate
+        + max(Double(cycles) / system.clockRate, Double(results) / system.channelRate / Double(rounds))
+      flash = max(flash, system.pageReadSeconds + Double(rounds - 1) * max(system.pageReadSeconds, page) + page)
+      linkBytes += results + rounds * vectors
+    }
+    let npuBytes = shares.npu.rows.count * shares.npu.columns(of: matrix).count
+    linkBytes += npuBytes
+    let npu = npuBytes == 0 ? 0 : max(Double(linkBytes) / rate, Double(npuCycles) / system.clockRate)
+    let adder = Double(adderCycles) / system.clockRate
     flashSeconds += flash
     npuSeconds += npu
-    seconds += max(flash, npu)
-    channelBytes += results + vectors + npuBytes
+    otherSeconds += adder
+    seconds += max(flash, npu) + adder
+    channelBytes += linkBytes
   }
 
   /// Passes through other units.
@@ -58,19 +65,15 @@ public struct ComposedTime: Hashable, Codable, Sendable {
     self.dramBytes += dramBytes
   }
 
-  /// The time of one matrix of which the flash multiplies the first `flashRows` rows and the NPU none.
-  public static func matrix(_ system: CambriconConfiguration, _ matrix: BlockMatrix, flashRows: Int) -> ComposedTime {
-    var time = ComposedTime()
-    time.addFlash(system, matrix, flashRows: flashRows, npuBytes: 0, npuCycles: 0)
-    return time
-  }
-
-  /// One matrix whose first `flashRows` rows the flash multiplies, shared out by channels.
-  mutating func addFlash(_ system: CambriconConfiguration, _ matrix: BlockMatrix, flashRows: Int, npuBytes: Int, npuCycles: UInt64) {
-    let perChannel = (flashRows + system.channels - 1) / system.channels
-    let tiles = flashRows == 0 ? 0 : matrix.groups * ((perChannel + 255) / 256) * system.channels
-    addMatrix(
-      system, pages: tiles, pageCycles: FlashPart.tileRows(perChannel) * (BlockQuantizer.group / system.lanes), flashRows: flashRows,
-      groups: matrix.groups, npuBytes: npuBytes, npuCycles: npuCycles)
+  /// What has come since `earlier`.
+  public static func - (later: ComposedTime, earlier: ComposedTime) -> ComposedTime {
+    var difference = later
+    difference.seconds -= earlier.seconds
+    difference.flashSeconds -= earlier.flashSeconds
+    difference.npuSeconds -= earlier.npuSeconds
+    difference.otherSeconds -= earlier.otherSeconds
+    difference.channelBytes -= earlier.channelBytes
+    difference.dramBytes -= earlier.dramBytes
+    return difference
   }
 }

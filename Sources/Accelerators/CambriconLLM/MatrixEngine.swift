@@ -1,16 +1,19 @@
 import Dispatch
-import Simulation
 import Testbenches
 import Units
 import Verilator
 
-/// Everything that multiplies: the flash channels and the NPU, which run at the same time.
+/// Everything that multiplies: the flash channels and the NPU, which run at the same time, and the adder of their partial
+/// sums where a row's columns are dealt to several of them.
 final class MatrixEngine {
   private let system: CambriconConfiguration
+  private let sumWidth: Int
+  private let build: VerilatorBuild
   private let channels: [FlashPart]
   private let npu: NPUPart
-  /// Wall time of the products: flash and NPU run side by side.
-  private(set) var modelTime = Duration.zero
+  private let adder: PartialSumAdder?
+  /// Wall time in the models and their hosts' loops where flash and NPU run side by side.
+  private var sharedTime = Duration.zero
   /// The last product, to be replayed.
   private var last: Product?
 
@@ -19,113 +22,136 @@ final class MatrixEngine {
     case codes(CodeMatrix, [BlockQuantizedVector])
   }
 
-  init(_ system: CambriconConfiguration, build: VerilatorBuild, profile: BuildProfile, progress: ((_ unit: String) -> Void)?) throws {
+  /// - Parameter sumWidth: bits of a row's sum, at least those of a flash channel's accumulators
+  init(
+    _ system: CambriconConfiguration, sumWidth: Int, build: VerilatorBuild, profile: BuildProfile, progress: ((_ unit: String) -> Void)? = nil
+  ) throws {
     self.system = system
+    self.sumWidth = sumWidth
+    self.build = build
     progress?(FlashChannel.unitName)
     channels = try (0..<system.channels).map { _ in try FlashPart(system, build: build, profile: profile) }
     progress?(NPUSystolic.unitName)
-    npu = try NPUPart(system, build: build, profile: profile)
+    npu = try NPUPart(system, sumWidth: sumWidth, build: build, profile: profile)
+    if system.division == .columns {
+      progress?(SignedAdderTree.unitName)
+      adder = try PartialSumAdder(parts: system.channels + 1, build: build, profile: profile)
+    } else {
+      adder = nil
+    }
   }
 
-  /// The Verilog of the channels and the NPU.
-  var sources: [VerilogSource] { channels.map(\.source) + [npu.source] }
+  /// Bits that hold any sum of products with `positions` codes: each is at most 127 x 127 x 2^20. Weights need 48, which
+  /// `QuantizedWeights` sees to.
+  static func sumWidth(positions: Int) -> Int {
+    positions <= BlockMatrix.safeColumns ? FlashAccumulatorLane.sumWidth : 52
+  }
+
+  /// The Verilog of all parts.
+  var sources: [VerilogSource] { channels.map(\.source) + [npu.source] + (adder.map { [$0.source] } ?? []) }
   /// Cycles of all channels, and of the NPU.
   var flashCycles: UInt64 { channels.reduce(0) { $0 + $1.cycles } }
   var npuCycles: UInt64 { npu.cycles }
+  /// Cycles of each unit.
+  var cyclesByUnit: [String: UInt64] {
+    var result = [FlashChannel.unitName: flashCycles, NPUSystolic.unitName: npuCycles]
+    if let adder { result[SignedAdderTree.unitName] = adder.cycles }
+    return result
+  }
+  /// Wall time in the models and their hosts' loops.
+  var modelTime: Duration { sharedTime + npu.modelTime }
   /// Multiply-accumulate operations counted in RTL.
   var macs: (flash: UInt64, npu: UInt64) { (channels.reduce(0) { $0 + $1.macs }, npu.macs) }
 
-  /// A weight matrix: one vector is shared out between flash and NPU, several (a prompt) go to the NPU.
+  /// A weight matrix: one vector is shared out between flash and NPU; for several (a prompt), raw weights pass the channels
+  /// once, and the NPU multiplies.
   func multiply(_ matrix: BlockMatrix, by vectors: [BlockQuantizedVector], time: inout ComposedTime) throws -> [[Int64]] {
     last = .weights(matrix, vectors)
-    guard vectors.count == 1, let vector = vectors.first else { return try prefill(matrix, by: vectors, time: &time) }
-    let flashRows = system.flashRows(of: matrix.rows)
-    let start = (flash: flashCycles, npu: npuCycles)
-    var sums = [Int64](repeating: 0, count: matrix.rows)
-    let codes = vector.codes + [Int8](repeating: 0, count: matrix.groups * BlockQuantizer.group - vector.codes.count)
-    try sums.withUnsafeMutableBufferPointer { sums in
-      try codes.withUnsafeBufferPointer { codes in
-        guard let target = sums.baseAddress, let codes = codes.baseAddress else { return }
-        let work = Work(codes: codes, sums: target)
-        let begin = ContinuousClock.now
-        defer { modelTime += ContinuousClock.now - begin }
-        try inParallel(channels.count + 1) { [channels, npu] index in
-          if index == channels.count {
-            for (row, sum) in try npu.multiply(matrix, from: flashRows, by: [vector]).enumerated() { work.sums[flashRows + row] = sum }
-          } else {
-            let rows = flashRows * index / channels.count..<flashRows * (index + 1) / channels.count
-            try channels[index].multiply(matrix, rows: rows, codes: work.codes, shifts: vector.shifts, into: work.sums)
-          }
-        }
-      }
+    let start = (npu: npuCycles, adder: adder?.cycles ?? 0)
+    let shares: MatrixShares
+    let sums: [[Int64]]
+    if vectors.count == 1, let vector = vectors.first {
+      shares = MatrixShares(system, matrix)
+      sums = [try share(matrix, shares, vector)]
+    } else {
+      shares = MatrixShares(npuOnly: matrix)
+      sums = try npu.multiply(matrix, by: vectors)
     }
-    time.addFlash(
-      system, matrix, flashRows: flashRows, npuBytes: (matrix.rows - flashRows) * matrix.columns, npuCycles: npuCycles - start.npu)
-    return [sums]
-  }
-
-  /// A weight matrix by the vectors of a prompt: raw weights pass the channels once, and the NPU multiplies.
-  private func prefill(_ matrix: BlockMatrix, by vectors: [BlockQuantizedVector], time: inout ComposedTime) throws -> [[Int64]] {
-    let start = npuCycles
-    let begin = ContinuousClock.now
-    let sums = try npu.multiply(matrix, from: 0, by: vectors)
-    modelTime += ContinuousClock.now - begin
-    time.addMatrix(
-      system, pages: 0, pageCycles: 0, flashRows: 0, groups: matrix.groups, npuBytes: matrix.rows * matrix.columns, npuCycles: npuCycles - start)
-    return Self.split(sums, vectors.count)
-  }
-
-  /// Runs the last product once more on builds that record: the NPU's waveform is `path`, those of the channels have their
-  /// number before the extension.
-  func replay(build: VerilatorBuild, waveform path: String) throws {
-    guard let last else { return }
-    let traced = try MatrixEngine(system, build: build, profile: .traced, progress: nil)
-    try traced.npu.openWaveform(path)
-    let stem = path.hasSuffix(".fst") ? String(path.dropLast(4)) : path
-    for (index, channel) in traced.channels.enumerated() { try channel.openWaveform("\(stem).channel\(index).fst") }
-    var time = ComposedTime()
-    switch last {
-    case .weights(let matrix, let vectors): _ = try traced.multiply(matrix, by: vectors, time: &time)
-    case .codes(let codes, let vectors): _ = try traced.multiply(codes, by: vectors, time: &time)
-    }
-    try traced.npu.closeWaveform()
-    for channel in traced.channels { try channel.closeWaveform() }
+    time.addMatrix(system, matrix, shares, npuCycles: npuCycles - start.npu, adderCycles: (adder?.cycles ?? 0) - start.adder)
+    return sums
   }
 
   /// Keys or values of one head: on the NPU, from DRAM.
   func multiply(_ codes: CodeMatrix, by vectors: [BlockQuantizedVector], time: inout ComposedTime) throws -> [[Int64]] {
     last = .codes(codes, vectors)
     let start = npuCycles
-    let begin = ContinuousClock.now
-    defer { modelTime += ContinuousClock.now - begin }
-    let sums: [Int64]
-    if codes.isTransposed {
-      // Values lie position after position; the NPU reads the positions of one element after the other.
-      var bytes = [Int8](repeating: 0, count: codes.rows * codes.columns)
-      for row in 0..<codes.rows {
-        for column in 0..<codes.columns { bytes[column * codes.rows + row] = codes.codes[codes.offset + row * codes.stride + column] }
-      }
-      sums = try bytes.withUnsafeBufferPointer {
-        try npu.multiply($0.baseAddress!, stride: codes.rows, outputs: codes.columns, inputs: codes.rows, by: vectors)
-      }
-    } else {
-      sums = try codes.codes.withUnsafeBufferPointer {
-        try npu.multiply($0.baseAddress! + codes.offset, stride: codes.stride, outputs: codes.rows, inputs: codes.columns, by: vectors)
-      }
-    }
+    let sums = try npu.multiply(codes, by: vectors)
     time.addOther(system, cycles: npuCycles - start, dramBytes: codes.rows * codes.columns)
-    return Self.split(sums, vectors.count)
+    return sums
   }
 
-  /// The sums of each vector.
-  private static func split(_ sums: [Int64], _ vectors: Int) -> [[Int64]] {
-    let count = sums.count / max(1, vectors)
-    return (0..<vectors).map { Array(sums[$0 * count..<($0 + 1) * count]) }
+  /// One vector by all parts at the same time.
+  private func share(_ matrix: BlockMatrix, _ shares: MatrixShares, _ vector: BlockQuantizedVector) throws -> [Int64] {
+    let rows = matrix.rows
+    // Parts with rows of their own write them into one vector of sums, parts with columns of their own into one each.
+    let parts = adder == nil ? 1 : channels.count + 1
+    var sums = [Int64](repeating: 0, count: parts * rows)
+    let codes = vector.codes + [Int8](repeating: 0, count: matrix.groups * BlockQuantizer.group - vector.codes.count)
+    return try sums.withUnsafeMutableBufferPointer { sums in
+      try codes.withUnsafeBufferPointer { codes in
+        try vector.shifts.withUnsafeBufferPointer { shifts in
+          guard let target = sums.baseAddress, let codes = codes.baseAddress, let shifts = shifts.baseAddress else { return [] }
+          let work = Work(codes: codes, shifts: shifts, sums: target)
+          let begin = ContinuousClock.now
+          defer { sharedTime += ContinuousClock.now - begin }
+          try inParallel(channels.count + 1) { [channels, npu, hasAdder = adder != nil] index in
+            let block = index < channels.count ? shares.channels[index] : shares.npu
+            let own = work.sums + (hasAdder ? index * rows : block.rows.lowerBound)
+            if index < channels.count {
+              try channels[index].multiply(matrix, block, codes: work.codes, shifts: work.shifts, into: own)
+            } else {
+              try npu.multiply(matrix, block, codes: work.codes, shifts: work.shifts, into: own)
+            }
+          }
+          return try adder?.add(target, rows: rows) ?? Array(sums)
+        }
+      }
+    }
+  }
+
+  /// Runs the last product once more on builds that record the parts that made a row, and returns the waveforms' paths:
+  /// `path` where it is one part, else one beside it for each.
+  func replay(row: Int, waveform path: String) throws -> [String] {
+    guard let last else { return [] }
+    let traced = try MatrixEngine(system, sumWidth: sumWidth, build: build, profile: .traced(for: path))
+    var time = ComposedTime()
+    switch last {
+    case .codes(let codes, let vectors):
+      try traced.npu.recording(path) { _ = try traced.multiply(codes, by: vectors, time: &time) }
+      return [path]
+    case .weights(let matrix, let vectors):
+      let shares = vectors.count == 1 ? MatrixShares(system, matrix) : MatrixShares(npuOnly: matrix)
+      var recorders: [(part: String, record: (String, () throws -> Void) throws -> Void)] = []
+      for (index, block) in shares.channels.enumerated() where block.rows.contains(row) && !block.isEmpty {
+        recorders.append(("channel\(index)", traced.channels[index].recording))
+      }
+      if shares.npu.rows.contains(row), !shares.npu.isEmpty { recorders.append(("npu", traced.npu.recording)) }
+      if recorders.count > 1, let adder = traced.adder { recorders.append(("adder", adder.recording)) }
+      let stem = path.dropLast(4), suffix = path.suffix(4)
+      let paths = recorders.count == 1 ? [path] : recorders.map { "\(stem).\($0.part)\(suffix)" }
+      var run = { _ = try traced.multiply(matrix, by: vectors, time: &time) }
+      for (recorder, path) in zip(recorders, paths) {
+        run = { [run] in try recorder.record(path, run) }
+      }
+      try run()
+      return paths
+    }
   }
 
   /// What the threads of one product share; each writes its own rows.
   private struct Work: @unchecked Sendable {
     let codes: UnsafePointer<Int8>
+    let shifts: UnsafePointer<UInt8>
     let sums: UnsafeMutablePointer<Int64>
   }
 

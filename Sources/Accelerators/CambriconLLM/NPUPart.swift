@@ -9,64 +9,100 @@ import Verilator
 final class NPUPart {
   let unit: NPUSystolic
   let source: VerilogSource
+  /// Wall time of the products that run by themselves.
+  private(set) var modelTime = Duration.zero
   private let host: NPUHost
-  /// Weights in the order in which the array takes them, by matrix and first row: laid out once, as in the flash.
+  /// The NPU's share of each weight matrix in the order in which the array takes it, for decoding: laid out once.
   private var images: [Image: NPUWeights] = [:]
 
   private struct Image: Hashable {
     var matrix: String
-    var firstRow: Int
+    var block: MatrixBlock
   }
 
-  func openWaveform(_ path: String) throws { try host.simulator.openWaveform(path) }
-  func closeWaveform() throws { try host.simulator.closeWaveform() }
+  /// Records what `body` does.
+  func recording(_ path: String, _ body: () throws -> Void) throws {
+    try host.simulator.openWaveform(path)
+    try body()
+    try host.simulator.closeWaveform()
+  }
 
   var cycles: UInt64 { host.simulator.cycle }
   var macs: UInt64 { host.counters.macs }
 
-  init(_ system: CambriconConfiguration, build: VerilatorBuild, profile: BuildProfile) throws {
-    unit = NPUSystolic(rows: system.npuRows, columns: system.npuColumns)
+  /// - Parameter sumWidth: bits of a row's sum
+  init(_ system: CambriconConfiguration, sumWidth: Int, build: VerilatorBuild, profile: BuildProfile) throws {
+    var unit = NPUSystolic(rows: system.npuRows, columns: system.npuColumns)
+    unit.accumulatorWidth = sumWidth
     if let problem = unit.parameterError { throw AcceleratorError("npu-systolic: \(problem)") }
     let design = Flattening.flatten(try elaborate(unit))
     source = try VerilogSource(design)
     // Unrolled, the array's elements become vector instructions: 3 times as fast as its loops.
     host = try NPUHost(unit, build.model(source, options: BuildOptions(profile: profile, unrolling: .fixed(256))).makeSimulator())
+    self.unit = unit
   }
 
-  /// Rows of a weight matrix from `firstRow` on by some vectors: [vector][row].
-  func multiply(_ matrix: BlockMatrix, from firstRow: Int, by vectors: [BlockQuantizedVector]) throws -> [Int64] {
-    let rows = matrix.rows - firstRow
-    guard rows > 0 else { return [] }
-    let key = Image(matrix: matrix.name, firstRow: firstRow)
-    let image: NPUWeights
-    if let known = images[key] {
-      image = known
-    } else {
-      image = matrix.rowMajor.withUnsafeBufferPointer {
-        NPUWeights($0.baseAddress! + firstRow * matrix.columns, stride: matrix.columns, rows: rows, columns: matrix.columns, unit: unit)
-      }
-      images[key] = image
+  /// A block of a weight matrix by a vector.
+  ///
+  /// - Parameters:
+  ///   - codes: the whole vector's codes
+  ///   - shifts: one for each group of the whole vector
+  ///   - sums: takes the sum of each row of the block
+  func multiply(
+    _ matrix: BlockMatrix, _ block: MatrixBlock, codes: UnsafePointer<Int8>, shifts: UnsafePointer<UInt8>,
+    into sums: UnsafeMutablePointer<Int64>
+  ) throws {
+    if block.isEmpty { return }
+    let key = Image(matrix: matrix.name, block: block)
+    let image = images[key] ?? weights(matrix, block)
+    images[key] = image
+    try host.multiply(
+      image, activations: codes + block.groups.lowerBound * BlockQuantizer.group, tokens: 1, shifts: shifts + block.groups.lowerBound,
+      groupSize: BlockQuantizer.group, into: sums)
+  }
+
+  /// A weight matrix by the vectors of a prompt: [vector][row]. Its image is made for this product only, which takes little
+  /// beside many vectors.
+  func multiply(_ matrix: BlockMatrix, by vectors: [BlockQuantizedVector]) throws -> [[Int64]] {
+    try run(weights(matrix, MatrixBlock(rows: 0..<matrix.rows, groups: 0..<matrix.groups)), vectors)
+  }
+
+  /// Keys or values of one head by some vectors: [vector][output].
+  func multiply(_ codes: CodeMatrix, by vectors: [BlockQuantizedVector]) throws -> [[Int64]] {
+    let weights = codes.codes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return NPUWeights(blocks: [], stride: 0, rows: 0, unit: unit) }
+      return codes.isTransposed
+        ? NPUWeights(byInput: base + codes.offset, stride: codes.stride, rows: codes.outputs, columns: codes.inputs, unit: unit)
+        : NPUWeights(base + codes.offset, stride: codes.stride, rows: codes.outputs, columns: codes.inputs, unit: unit)
     }
-    return try run(image, vectors)
+    return try run(weights, vectors)
   }
 
-  /// Codes of a cache by some vectors, `outputs` x `inputs` with `stride` codes from one output to the next: [vector][output].
-  func multiply(_ codes: UnsafePointer<Int8>, stride: Int, outputs: Int, inputs: Int, by vectors: [BlockQuantizedVector]) throws -> [Int64] {
-    try run(NPUWeights(codes, stride: stride, rows: outputs, columns: inputs, unit: unit), vectors)
+  private func weights(_ matrix: BlockMatrix, _ block: MatrixBlock) -> NPUWeights {
+    let group = BlockQuantizer.group
+    return matrix.values.withUnsafeBufferPointer { values in
+      let blocks = values.baseAddress.map { base in
+        block.groups.map { (base + ($0 * matrix.rows + block.rows.lowerBound) * group, matrix.width(ofGroup: $0)) }
+      }
+      return NPUWeights(blocks: blocks ?? [], stride: group, rows: block.rows.count, unit: unit)
+    }
   }
 
-  private func run(_ weights: NPUWeights, _ vectors: [BlockQuantizedVector]) throws -> [Int64] {
+  private func run(_ weights: NPUWeights, _ vectors: [BlockQuantizedVector]) throws -> [[Int64]] {
     let codes = vectors.flatMap(\.codes), shifts = vectors.flatMap(\.shifts)
-    var sums = [Int64](repeating: 0, count: vectors.count * weights.rows)
+    let rows = weights.rows
+    var sums = [Int64](repeating: 0, count: vectors.count * rows)
     try sums.withUnsafeMutableBufferPointer { sums in
       try codes.withUnsafeBufferPointer { codes in
         try shifts.withUnsafeBufferPointer { shifts in
           guard let codes = codes.baseAddress, let shifts = shifts.baseAddress, let sums = sums.baseAddress else { return }
+          let begin = ContinuousClock.now
+          defer { modelTime += ContinuousClock.now - begin }
           try host.multiply(
             weights, activations: codes, tokens: vectors.count, shifts: shifts, groupSize: BlockQuantizer.group, into: sums)
         }
       }
     }
-    return sums
+    return vectors.indices.map { Array(sums[$0 * rows..<($0 + 1) * rows]) }
   }
 }

@@ -14,8 +14,6 @@ public struct BlockMatrix: Sendable {
   public let columns: Int
   /// `groups * rows * 64` codes from -127 to 127.
   public private(set) var values: [Int8]
-  /// The same codes row after row without padding, as the NPU reads them: `rows * columns`.
-  public private(set) var rowMajor: [Int8]
   /// One scale a row.
   public let scales: [Float]
 
@@ -28,7 +26,6 @@ public struct BlockMatrix: Sendable {
     rows = matrix.rows
     columns = matrix.columns
     scales = matrix.scales
-    rowMajor = matrix.values
     let group = BlockQuantizer.group
     let (rows, columns) = (rows, columns)
     let groups = (columns + group - 1) / group
@@ -48,6 +45,22 @@ public struct BlockMatrix: Sendable {
     }
   }
 
+  /// The most columns whose sum fits 48 bits whatever the codes are: each product is at most 127 x 127 x 2^20.
+  public static let safeColumns = ((1 << 47) - 1) / (127 * 127 << BlockQuantizer.maximumShift)
+
+  /// The first row whose sum with some vector would not fit 48 bits, or nil: almost never, as few weights are large.
+  var rowBeyondSums: Int? {
+    if columns <= Self.safeColumns { return nil }
+    return (0..<rows).first { row in
+      var magnitudes = 0
+      for index in 0..<groups {
+        let first = (index * rows + row) * BlockQuantizer.group
+        for place in first..<first + BlockQuantizer.group { magnitudes += Int(values[place].magnitude) }
+      }
+      return magnitudes > ((1 << 47) - 1) / (127 << BlockQuantizer.maximumShift)
+    }
+  }
+
   /// Columns of group `index`: 64, or what is left in the last one.
   public func width(ofGroup index: Int) -> Int { min(BlockQuantizer.group, columns - index * BlockQuantizer.group) }
 
@@ -56,7 +69,6 @@ public struct BlockMatrix: Sendable {
     var result = self
     let group = BlockQuantizer.group
     result.values[(column / group * rows + row) * group + column % group] ^= 1
-    result.rowMajor[row * columns + column] ^= 1
     return result
   }
 }

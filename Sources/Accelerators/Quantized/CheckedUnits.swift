@@ -76,12 +76,6 @@ public struct CheckedUnits<Tested: OperatorUnits>: OperatorUnits {
     return result
   }
 
-  public mutating func activate(_ function: ActivationFunction, _ values: [Float]) throws -> [Float] {
-    let result = try tested.activate(function, values)
-    try compare(result, golden.activate(function, values), .gate)
-    return result
-  }
-
   public mutating func gate(_ function: ActivationFunction, _ gate: [Float], _ up: [Float]) throws -> [Float] {
     let result = try tested.gate(function, gate, up)
     try compare(result, golden.gate(function, gate, up), .gate)
@@ -142,6 +136,6 @@ public struct OperatorMismatch: Error, Sendable, CustomStringConvertible {
   public let detail: String
 
   public var description: String {
-    "\(operation), \(function.rawValue) at position \(position), row \(row), cycle \(cycle): \(detail)"
+    "\(operation): \(function.rawValue) at position \(position), row \(row), cycle \(cycle): \(detail)"
   }
 }

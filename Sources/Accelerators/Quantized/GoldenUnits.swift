@@ -89,10 +89,6 @@ public struct GoldenUnits: OperatorUnits, Sendable {
 
   public func softmax(_ scores: [Float]) -> [Float] { Softmax.golden(scores) }
 
-  public func activate(_ function: ActivationFunction, _ values: [Float]) -> [Float] {
-    gate(function, values, [Float](repeating: 1, count: values.count))
-  }
-
   public func gate(_ function: ActivationFunction, _ gate: [Float], _ up: [Float]) -> [Float] {
     zip(gate, up).map { GatedActivation.golden(gate: $0, up: $1, kind: function.kind) }
   }

@@ -22,8 +22,6 @@ public protocol OperatorUnits {
   /// Turns pair i, (low[i], high[i]), by the angle with this cosine and sine.
   mutating func rotate(_ low: [Float], _ high: [Float], cosines: [Float], sines: [Float]) throws -> (low: [Float], high: [Float])
   mutating func softmax(_ scores: [Float]) throws -> [Float]
-  /// function(values[i])
-  mutating func activate(_ function: ActivationFunction, _ values: [Float]) throws -> [Float]
   /// function(gate[i]) * up[i]
   mutating func gate(_ function: ActivationFunction, _ gate: [Float], _ up: [Float]) throws -> [Float]
   mutating func add(_ left: [Float], _ right: [Float]) throws -> [Float]
@@ -36,6 +34,11 @@ public protocol OperatorUnits {
 
 extension OperatorUnits {
   public func cycles(of function: UnitFunction) -> UInt64 { 0 }
+
+  /// function(values[i]): a gate that lets everything through.
+  public mutating func activate(_ function: ActivationFunction, _ values: [Float]) throws -> [Float] {
+    try gate(function, values, [Float](repeating: 1, count: values.count))
+  }
 }
 
 /// FP32 factors of rows.

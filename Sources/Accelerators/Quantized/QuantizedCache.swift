@@ -2,12 +2,14 @@ import Foundation
 import Transformer
 import Units
 
-/// Keys and values of all positions so far in INT8, with one exponent for each head and position, after rotation.
+/// Keys and values of all positions so far in INT8, with one exponent for each part of a head and position, after rotation.
+///
+/// A part is a head, or at most 64 elements of a wider one.
 struct QuantizedCache: Sendable, Codable {
-  /// The codes of one layer, [position][head][element].
+  /// The codes of one layer, [position][part][element].
   struct Part: Sendable, Codable {
     var codes: [Int8] = []
-    /// [head][position]: code * 2^exponent.
+    /// [part][position]: code * 2^exponent.
     var exponents: [[Int]]
 
     init(exponents: [[Int]]) { self.exponents = exponents }
@@ -33,43 +35,58 @@ struct QuantizedCache: Sendable, Codable {
     mutating func truncate(to position: Int, width: Int) {
       guard codes.count > position * width else { return }
       codes.removeLast(codes.count - position * width)
-      for head in exponents.indices { exponents[head].removeLast(exponents[head].count - position) }
+      for part in exponents.indices { exponents[part].removeLast(exponents[part].count - position) }
     }
 
-    /// Adds one position of one head; heads come in their order.
-    mutating func append(_ vector: BlockQuantizedVector, head: Int) {
+    /// Adds one position of one part; parts come in their order.
+    mutating func append(_ vector: BlockQuantizedVector, part: Int) {
       codes += vector.codes
-      exponents[head].append(vector.exponent + Int(vector.shifts[0]))
+      exponents[part].append(vector.exponent + Int(vector.shifts[0]))
     }
   }
 
   var keys: [Part]
   var values: [Part]
-  let heads: Int
-  let headWidth: Int
-  var width: Int { heads * headWidth }
+  /// Elements of a position.
+  let width: Int
 
   init(_ model: ModelConfiguration) {
-    heads = model.keyValueHeads
-    headWidth = model.headWidth
-    let empty = Part(exponents: [[Int]](repeating: [], count: model.keyValueHeads))
+    width = model.keyValueWidth
+    let empty = Part(exponents: [[Int]](repeating: [], count: HeadParts(model).count * model.keyValueHeads))
     keys = [Part](repeating: empty, count: model.layers)
     values = keys
   }
 
-  /// One head's codes of all positions up to `positions`, as a matrix.
-  func codes(_ part: Part, head: Int, positions: Int, isTransposed: Bool) -> CodeMatrix {
+  /// The codes of some elements of all positions up to `positions`, as a matrix.
+  func codes(_ part: Part, elements: Range<Int>, positions: Int, isTransposed: Bool) -> CodeMatrix {
     CodeMatrix(
-      codes: part.codes, offset: head * headWidth, stride: width, rows: positions, columns: headWidth, isTransposed: isTransposed)
+      codes: part.codes, offset: elements.lowerBound, stride: width, rows: positions, columns: elements.count, isTransposed: isTransposed)
   }
 
   /// Positions that every layer holds, or nil where they differ or the shape is another model's.
   func positions(of model: ModelConfiguration) -> Int? {
-    guard keys.count == model.layers, values.count == model.layers, heads == model.keyValueHeads, headWidth == model.headWidth else { return nil }
+    let parts = HeadParts(model).count * model.keyValueHeads
+    guard keys.count == model.layers, values.count == model.layers, width == model.keyValueWidth else { return nil }
     let count = keys.first.map { $0.codes.count / max(1, width) } ?? 0
     let isWhole = (keys + values).allSatisfy { part in
-      part.codes.count == count * width && part.exponents.count == heads && part.exponents.allSatisfy { $0.count == count }
+      part.codes.count == count * width && part.exponents.count == parts && part.exponents.allSatisfy { $0.count == count }
     }
     return isWhole ? count : nil
+  }
+}
+
+/// How a head is cut into parts of at most 64 elements, each with an exponent of its own at each position.
+struct HeadParts: Sendable {
+  private let width: Int
+
+  init(_ model: ModelConfiguration) { self.init(width: model.headWidth) }
+  init(width: Int) { self.width = width }
+
+  var count: Int { (width + BlockQuantizer.group - 1) / BlockQuantizer.group }
+
+  /// The elements of a part of a head in a row of heads.
+  func elements(head: Int, part: Int) -> Range<Int> {
+    let first = head * width + part * BlockQuantizer.group
+    return first..<min(first + BlockQuantizer.group, (head + 1) * width)
   }
 }

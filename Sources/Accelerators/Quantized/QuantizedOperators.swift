@@ -12,18 +12,16 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
   private let rotation: RotationImage?
   private var cache: QuantizedCache
   private let model: ModelConfiguration
+  /// What was quantised last: query, key and value, and gate and up, share their input.
+  private var quantized: (input: Matrix, vectors: [BlockQuantizedVector])?
 
   /// - Parameter positions: most positions that will be run.
-  /// - Throws: `AcceleratorError` for a model that the units cannot hold.
-  public init(_ model: LanguageModel, weights: QuantizedWeights, units: Executor, positions: Int) throws {
-    guard model.configuration.headWidth <= BlockQuantizer.group else {
-      throw AcceleratorError("heads of \(model.configuration.headWidth) elements do not fit a group of \(BlockQuantizer.group); use a model with narrower heads")
-    }
+  public init(_ model: LanguageModel, weights: QuantizedWeights, units: Executor, positions: Int) {
     reference = FloatOperators(model, positions: positions)
     self.units = units
     self.model = model.configuration
     self.weights = weights
-    rotation = model.configuration.rotary.map { RotationImage($0, positions: positions) }
+    rotation = RotationImage(model.configuration, positions: positions)
     cache = QuantizedCache(model.configuration)
   }
 
@@ -58,7 +56,7 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
 
   public mutating func linear(_ layer: LinearLayer, _ input: Matrix, into output: inout Matrix) throws {
     let matrix = try weights.matrix(layer.weight)
-    let vectors = try (0..<input.rows).map { try units.quantize(Array(input[row: $0]), exponents: nil) }
+    let vectors = try quantize(input)
     let products = try units.multiply(matrix, by: vectors)
     let bias = layer.bias.map { reference.vector($0) }
     for row in 0..<input.rows {
@@ -72,17 +70,12 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
     _ rotary: Transformer.RotaryEmbedding, heads: Int, position: Int, _ input: Matrix, into output: inout Matrix
   ) throws {
     guard let rotation else { preconditionFailure("the model has no rotary positions") }
-    let pairs = rotation.pairs(heads: heads, width: input.columns / heads)
     for row in 0..<input.rows {
-      var values = Array(input[row: row])
+      let values = input[row: row]
+      let pairs = rotation.pairs(values, heads: heads)
       let angles = rotation.angles(at: position + row, heads: heads)
-      let turned = try units.rotate(
-        pairs.map { values[$0.low] }, pairs.map { values[$0.high] }, cosines: angles.cosines, sines: angles.sines)
-      for (index, pair) in pairs.enumerated() {
-        values[pair.low] = turned.low[index]
-        values[pair.high] = turned.high[index]
-      }
-      output.replace(row: row, with: values)
+      let turned = try units.rotate(pairs.low, pairs.high, cosines: angles.cosines, sines: angles.sines)
+      output.replace(row: row, with: rotation.joined(turned.low, turned.high, into: Array(values), heads: heads))
     }
   }
 
@@ -90,39 +83,61 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
     _ layer: AttentionLayer, query: Matrix, key: Matrix, value: Matrix, position: Int, cache: inout KeyValueCache,
     into output: inout Matrix
   ) throws {
-    let width = layer.headWidth
     self.cache.keys[layer.layer].truncate(to: position, width: self.cache.width)
     self.cache.values[layer.layer].truncate(to: position, width: self.cache.width)
-    let group = layer.heads / layer.keyValueHeads
+    let parts = HeadParts(width: layer.headWidth)
     for row in 0..<query.rows {
       for head in 0..<layer.keyValueHeads {
-        let range = head * width..<(head + 1) * width
-        self.cache.keys[layer.layer].append(try quantizeHead(key[row: row], range), head: head)
-        self.cache.values[layer.layer].append(try quantizeHead(value[row: row], range), head: head)
+        for part in 0..<parts.count {
+          let elements = parts.elements(head: head, part: part), index = head * parts.count + part
+          self.cache.keys[layer.layer].append(try quantize(key[row: row], elements), part: index)
+          self.cache.values[layer.layer].append(try quantize(value[row: row], elements), part: index)
+        }
       }
       let positions = position + row + 1
       var result = [Float](repeating: 0, count: query.columns)
       for head in 0..<layer.keyValueHeads {
-        let heads = head * group..<(head + 1) * group
-        let keys = self.cache.codes(self.cache.keys[layer.layer], head: head, positions: positions, isTransposed: false)
-        let queries = try heads.map { try quantizeHead(query[row: row], $0 * width..<($0 + 1) * width) }
-        let dots = try units.multiply(keys, by: queries)
-        let keyExponents = Array(self.cache.keys[layer.layer].exponents[head][..<positions])
-        let valueExponents = Array(self.cache.values[layer.layer].exponents[head][..<positions])
-        var probabilities: [BlockQuantizedVector] = []
-        for index in heads.indices {
-          let local = index - heads.startIndex
-          let scores = try units.scale(dots[local], exponent: queries[local].exponent, exponents: keyExponents, by: .constant(layer.scale))
-          probabilities.append(try units.quantize(units.softmax(scores), exponents: valueExponents))
-        }
-        let values = self.cache.codes(self.cache.values[layer.layer], head: head, positions: positions, isTransposed: true)
-        let sums = try units.multiply(values, by: probabilities)
-        for (local, index) in heads.enumerated() {
-          let scaled = try units.scale(sums[local], exponent: probabilities[local].exponent, exponents: nil, by: .constant(1))
-          result.replaceSubrange(index * width..<(index + 1) * width, with: scaled)
-        }
+        let probabilities = try probabilities(layer, query[row: row], head: head, positions: positions)
+        for part in 0..<parts.count { try weigh(probabilities, layer, head: head, part: part, positions: positions, into: &result) }
       }
       output.replace(row: row, with: result)
+    }
+  }
+
+  /// Softmax of the scores of the query heads that share a key head: [query head][position].
+  private mutating func probabilities(
+    _ layer: AttentionLayer, _ query: ArraySlice<Float>, head: Int, positions: Int
+  ) throws -> [[Float]] {
+    let parts = HeadParts(width: layer.headWidth), heads = layer.queryHeads(of: head)
+    var scores = [[Float]](repeating: [], count: heads.count)
+    for part in 0..<parts.count {
+      let elements = parts.elements(head: head, part: part)
+      let keys = cache.codes(cache.keys[layer.layer], elements: elements, positions: positions, isTransposed: false)
+      let exponents = Array(cache.keys[layer.layer].exponents[head * parts.count + part][..<positions])
+      let queries = try heads.map { try quantize(query, parts.elements(head: $0, part: part)) }
+      let dots = try units.multiply(keys, by: queries)
+      for index in scores.indices {
+        let share = try units.scale(dots[index], exponent: queries[index].exponent, exponents: exponents, by: .constant(layer.scale))
+        // The parts of a wide head have exponents of their own: their scores are added in FP32, in order.
+        scores[index] = part == 0 ? share : try units.add(scores[index], share)
+      }
+    }
+    return try scores.map { try units.softmax($0) }
+  }
+
+  /// The values of a part of a head times the probabilities of the query heads that share it.
+  private mutating func weigh(
+    _ probabilities: [[Float]], _ layer: AttentionLayer, head: Int, part: Int, positions: Int, into result: inout [Float]
+  ) throws {
+    let parts = HeadParts(width: layer.headWidth)
+    let exponents = Array(cache.values[layer.layer].exponents[head * parts.count + part][..<positions])
+    let weights = try probabilities.map { try units.quantize($0, exponents: exponents) }
+    let values = cache.codes(
+      cache.values[layer.layer], elements: parts.elements(head: head, part: part), positions: positions, isTransposed: true)
+    let sums = try units.multiply(values, by: weights)
+    for (local, index) in layer.queryHeads(of: head).enumerated() {
+      let scaled = try units.scale(sums[local], exponent: weights[local].exponent, exponents: nil, by: .constant(1))
+      result.replaceSubrange(parts.elements(head: index, part: part), with: scaled)
     }
   }
 
@@ -140,13 +155,29 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
 
   public mutating func argmax(_ logits: ArraySlice<Float>) throws -> Int { try units.argmax(Array(logits)) }
 
-  private mutating func quantizeHead(_ values: ArraySlice<Float>, _ range: Range<Int>) throws -> BlockQuantizedVector {
-    let start = values.startIndex
-    return try units.quantize(Array(values[start + range.lowerBound..<start + range.upperBound]), exponents: nil)
+  /// The rows of a layer's input as codes, once for all layers that follow each other with the same input.
+  private mutating func quantize(_ input: Matrix) throws -> [BlockQuantizedVector] {
+    if let quantized, quantized.input == input { return quantized.vectors }
+    let vectors = try (0..<input.rows).map { try units.quantize(Array(input[row: $0]), exponents: nil) }
+    quantized = (input, vectors)
+    return vectors
+  }
+
+  private mutating func quantize(_ row: ArraySlice<Float>, _ elements: Range<Int>) throws -> BlockQuantizedVector {
+    let start = row.startIndex
+    return try units.quantize(Array(row[start + elements.lowerBound..<start + elements.upperBound]), exponents: nil)
   }
 
   private mutating func byRow(_ input: Matrix, _ output: inout Matrix, _ body: (inout Executor, [Float]) throws -> [Float]) rethrows {
     for row in 0..<input.rows { output.replace(row: row, with: try body(&units, Array(input[row: row]))) }
+  }
+}
+
+extension AttentionLayer {
+  /// The query heads that read a key and value head.
+  fileprivate func queryHeads(of head: Int) -> Range<Int> {
+    let group = heads / keyValueHeads
+    return head * group..<(head + 1) * group
   }
 }
 

@@ -15,7 +15,11 @@ public struct QuantizedWeights: Sendable {
     var matrices: [String: BlockMatrix] = [:]
     for (index, name) in names.enumerated() {
       guard let tensor = model.weights[name] else { throw AcceleratorError("the model has no weights '\(name)'") }
-      matrices[name] = BlockMatrix(try QuantizedMatrix(quantizing: tensor))
+      let matrix = BlockMatrix(try QuantizedMatrix(quantizing: tensor))
+      if let row = matrix.rowBeyondSums {
+        throw AcceleratorError("row \(row) of '\(name)' can exceed the 48 bits of a sum; use a model with narrower layers")
+      }
+      matrices[name] = matrix
       progress?(index + 1, names.count)
     }
     self.matrices = matrices

@@ -1,11 +1,13 @@
+import HDL
+import Netlist
 import Simulation
 import Units
 import Verilator
 import Verilog
-import HDL
-import Netlist
 
 /// One unit with an `input` stream and one output stream, running as RTL: whole vectors go through in one call.
+///
+/// Fields of the beats are given and read by their place in the payload, so that no name is looked up in a pass.
 final class StreamModel {
   /// Where the values of one field of the input beats come from.
   enum Column {
@@ -13,58 +15,97 @@ final class StreamModel {
     case integers([Int])
     case sums([Int64])
     case constant(UInt64)
-    /// 1 in the last beat, 0 before.
-    case last
+  }
+
+  /// A field of the beats: where it lies in a record, and what it is.
+  private struct Field {
+    let name: String
+    let offset: Int
+    let byteCount: Int
+    let width: Int
+    let isSigned: Bool
   }
 
   let name: String
-  private let outputName: String
-  /// Time spent in the model's own loop.
-  private(set) var modelTime = Duration.zero
   let simulator: VerilatorSimulator
   let source: VerilogSource
+  /// Time spent in the model's own loop.
+  private(set) var modelTime = Duration.zero
   private let input: StreamEndpoint
   private let output: StreamEndpoint
+  private let inputFields: [Field]
+  private let outputFields: [Field]
+  private let inputBytes: Int
+  private let outputBytes: Int
+  /// Inputs that hold one value for a whole vector.
+  private let constants: [SimulatorPort]
   private var fed: [UInt8] = []
+  private var collected: [UInt8] = []
   /// Beats of the last vector, and of its results.
   private var lastRun = (count: 0, outputs: 0)
-  private var collected: [UInt8] = []
+  /// The same unit once more, built with another profile.
+  private let remake: (BuildProfile) throws -> StreamModel
 
-  /// Elaborates, builds (or takes from the cache) and starts the unit.
-  init<U: Units.Unit>(_ unit: U, output outputName: String = "output", build: VerilatorBuild, profile: BuildProfile) throws {
+  /// Elaborates, builds (or takes from the cache) and starts a unit.
+  ///
+  /// - Parameters:
+  ///   - fields: the input's payload before `last`, in the order in which `run` takes its columns
+  ///   - constants: inputs beside the streams
+  ///   - results: the output's payload, whose places `floats` and `integers` take
+  init<U: Units.Unit>(
+    _ unit: U, _ fields: [String], constants: [String] = [], output outputName: String = "output", results: [String], build: VerilatorBuild,
+    profile: BuildProfile
+  ) throws {
     name = U.unitName
+    if let problem = unit.parameterError { throw AcceleratorError("\(U.unitName): \(problem)") }
     let design = Flattening.flatten(try elaborate(unit))
     source = try VerilogSource(design)
     simulator = try build.model(source, options: BuildOptions(profile: profile)).makeSimulator()
     input = try simulator.stream("input")
     output = try simulator.stream(outputName)
-    self.outputName = outputName
+    self.constants = try constants.map { [simulator] in try simulator.port($0) }
+    inputFields = try Self.fields(of: input, stream: "input", expected: fields + ["last"], unit: name)
+    outputFields = try Self.fields(of: output, stream: outputName, expected: results, unit: name)
+    inputBytes = input.recordBytes
+    outputBytes = output.recordBytes
+    remake = { profile in
+      try StreamModel(unit, fields, constants: constants, output: outputName, results: results, build: build, profile: profile)
+    }
     try simulator.reset()
   }
 
-  /// Sends one vector of `count` beats, each with these fields of the payload, and receives `outputs` beats.
-  func run(_ columns: KeyValuePairs<String, Column>, count: Int, outputs: Int) throws {
-    for port in input.payload where !columns.contains(where: { port.name == "input_\($0.key)" }) {
-      throw AcceleratorError("the field \(port.name) of \(name) is not fed")
+  /// The payload of a stream, which must have the fields that the caller knows.
+  private static func fields(of stream: StreamEndpoint, stream name: String, expected: [String], unit: String) throws -> [Field] {
+    var offset = 0
+    let fields = stream.payload.map { port in
+      defer { offset += port.byteCount }
+      return Field(
+        name: String(port.name.dropFirst(name.count + 1)), offset: offset, byteCount: port.byteCount, width: port.width, isSigned: port.isSigned)
     }
-    let stride = input.recordBytes
+    // `last` of results is known from their number.
+    let known = fields.map(\.name)
+    guard known == expected || known == expected + ["last"] else {
+      throw AcceleratorError("\(unit) has the fields \(known.joined(separator: ", ")) where \(expected.joined(separator: ", ")) are used")
+    }
+    return fields
+  }
+
+  /// Sends one vector of `count` beats, a column for each field but `last`, and receives `outputs` beats.
+  func run(_ columns: [Column], constants values: [UInt64] = [], count: Int, outputs: Int) throws {
+    precondition(columns.count == inputFields.count - 1 && values.count == constants.count, "a field of \(name) is not fed")
+    for (port, value) in zip(constants, values) { port.write(value) }
     lastRun = (count, outputs)
-    if fed.count < count * stride { fed = [UInt8](repeating: 0, count: count * stride) }
-    if collected.count < outputs * output.recordBytes { collected = [UInt8](repeating: 0, count: outputs * output.recordBytes) }
+    if fed.count < count * inputBytes { fed = [UInt8](repeating: 0, count: count * inputBytes) }
+    if collected.count < outputs * outputBytes { collected = [UInt8](repeating: 0, count: outputs * outputBytes) }
     let result = try fed.withUnsafeMutableBytes { fed in
-      var offset = 0
-      for port in input.payload {
-        for (field, column) in columns where port.name == "input_\(field)" {
-          fill(fed, column, port, offset: offset, stride: stride, count: count)
-        }
-        offset += port.byteCount
-      }
+      for (field, column) in zip(inputFields, columns) { fill(fed, column, field, count: count) }
+      if let last = inputFields.last { fill(fed, last, count: count) { $0 == count - 1 ? 1 : 0 } }
       return try collected.withUnsafeMutableBytes { collected in
         let start = ContinuousClock.now
         defer { modelTime += ContinuousClock.now - start }
         return try simulator.transfer(
-          feeding: [StreamFeed(input, UnsafeRawBufferPointer(rebasing: fed[..<(count * stride)]))],
-          collecting: [StreamCollection(output, UnsafeMutableRawBufferPointer(rebasing: collected[..<(outputs * output.recordBytes)]))])
+          feeding: [StreamFeed(input, UnsafeRawBufferPointer(rebasing: fed[..<(count * inputBytes)]))],
+          collecting: [StreamCollection(output, UnsafeMutableRawBufferPointer(rebasing: collected[..<(outputs * outputBytes)]))])
       }
     }
     guard result.isComplete else {
@@ -72,83 +113,85 @@ final class StreamModel {
     }
   }
 
-  /// Runs the last vector once more on `traced`, a model of the same unit that records, and saves its waveform.
-  func replay(on traced: StreamModel, waveform path: String) throws {
-    // Constants that stand on ports of their own.
-    for port in simulator.ports where port.direction == .input && port.role == .data && !port.name.hasPrefix("input_") && !port.name.hasPrefix(outputName) {
-      try traced.simulator.port(port.name).write(port.readBits())
-    }
+  /// Runs the last vector once more on a model of the same unit that records, and saves its waveform: FST, or VCD where the
+  /// path ends so.
+  func replay(waveform path: String) throws {
+    let traced = try remake(.traced(for: path))
+    for (port, own) in zip(traced.constants, constants) { port.write(own.readBits()) }
     try traced.simulator.openWaveform(path)
-    var results = [UInt8](repeating: 0, count: lastRun.outputs * output.recordBytes)
+    var results = [UInt8](repeating: 0, count: lastRun.outputs * outputBytes)
     try fed.withUnsafeBytes { fed in
       try results.withUnsafeMutableBytes { results in
         _ = try traced.simulator.transfer(
-          feeding: [StreamFeed(traced.input, UnsafeRawBufferPointer(rebasing: fed[..<(lastRun.count * input.recordBytes)]))],
+          feeding: [StreamFeed(traced.input, UnsafeRawBufferPointer(rebasing: fed[..<(lastRun.count * inputBytes)]))],
           collecting: [StreamCollection(traced.output, results)])
       }
     }
     try traced.simulator.closeWaveform()
   }
 
-  private func fill(_ target: UnsafeMutableRawBufferPointer, _ column: Column, _ port: SimulatorPort, offset: Int, stride: Int, count: Int) {
-    let mask: UInt64 = port.width >= 64 ? .max : 1 << UInt64(port.width) - 1
-    func store<T: FixedWidthInteger>(_: T.Type, _ value: (Int) -> UInt64) {
-      var place = offset
+  private func fill(_ target: UnsafeMutableRawBufferPointer, _ column: Column, _ field: Field, count: Int) {
+    switch column {
+    case .floats(let values): values.withUnsafeBufferPointer { values in fill(target, field, count: count) { UInt64(values[$0].bitPattern) } }
+    case .integers(let values):
+      values.withUnsafeBufferPointer { values in fill(target, field, count: count) { UInt64(bitPattern: Int64(values[$0])) } }
+    case .sums(let values): values.withUnsafeBufferPointer { values in fill(target, field, count: count) { UInt64(bitPattern: values[$0]) } }
+    case .constant(let value): fill(target, field, count: count) { _ in value }
+    }
+  }
+
+  @inline(__always)
+  private func fill(_ target: UnsafeMutableRawBufferPointer, _ field: Field, count: Int, _ value: (Int) -> UInt64) {
+    let mask: UInt64 = field.width >= 64 ? .max : 1 << UInt64(field.width) - 1
+    let stride = inputBytes
+    func store<T: FixedWidthInteger>(_: T.Type) {
+      var place = field.offset
       for index in 0..<count {
         target.storeBytes(of: T(truncatingIfNeeded: value(index) & mask), toByteOffset: place, as: T.self)
         place += stride
       }
     }
-    func storeAll(_ value: (Int) -> UInt64) {
-      switch port.byteCount {
-      case 1: store(UInt8.self, value)
-      case 2: store(UInt16.self, value)
-      case 4: store(UInt32.self, value)
-      default: store(UInt64.self, value)
+    switch field.byteCount {
+    case 1: store(UInt8.self)
+    case 2: store(UInt16.self)
+    case 4: store(UInt32.self)
+    default: store(UInt64.self)
+    }
+  }
+
+  /// The first `count` values of a result of 32 bits.
+  func floats(_ place: Int = 0, count: Int) -> [Float] {
+    let field = outputFields[place], stride = outputBytes
+    return collected.withUnsafeBytes { bytes in
+      [Float](unsafeUninitializedCapacity: count) { target, initialized in
+        for index in 0..<count {
+          target[index] = Float(bitPattern: bytes.loadUnaligned(fromByteOffset: index * stride + field.offset, as: UInt32.self))
+        }
+        initialized = count
       }
     }
-    switch column {
-    case .floats(let values): values.withUnsafeBufferPointer { values in store(UInt32.self) { UInt64(values[$0].bitPattern) } }
-    case .integers(let values): values.withUnsafeBufferPointer { values in storeAll { UInt64(bitPattern: Int64(values[$0])) } }
-    case .sums(let values): values.withUnsafeBufferPointer { values in storeAll { UInt64(bitPattern: values[$0]) } }
-    case .constant(let value): storeAll { _ in value }
-    case .last: storeAll { $0 == count - 1 ? 1 : 0 }
-    }
   }
 
-  /// The first `count` values of an output field.
-  func floats(_ field: String, count: Int) throws -> [Float] {
-    let offset = try self.offset(field)
-    return collected.withUnsafeBytes { bytes in
-      (0..<count).map { Float(bitPattern: bytes.loadUnaligned(fromByteOffset: $0 * output.recordBytes + offset, as: UInt32.self)) }
-    }
-  }
-
-  /// The first `count` values of an output field of up to 32 bits, every `stride`-th one.
-  func integers(_ field: String, count: Int, stride: Int = 1) throws -> [Int] {
-    let offset = try self.offset(field)
-    guard let port = output.payload.first(where: { $0.name == "\(outputName)_\(field)" }) else { return [] }
-    let spare = 32 - port.width
+  /// The first `count` values of a result of up to 32 bits, every `stride`-th one, each as `convert` makes it.
+  func integers<Value>(_ place: Int = 0, count: Int, stride: Int = 1, _ convert: (Int) -> Value) -> [Value] {
+    let field = outputFields[place]
+    let spare = UInt32(32 - field.width)
     return collected.withUnsafeBytes { bytes in
       (0..<count).map { index in
-        let place = index * stride * output.recordBytes + offset
+        let place = index * stride * outputBytes + field.offset
         let raw: UInt32 =
-          switch port.byteCount {
+          switch field.byteCount {
           case 1: UInt32(bytes[place])
           case 2: UInt32(bytes.loadUnaligned(fromByteOffset: place, as: UInt16.self))
           default: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)
           }
-        return port.isSigned ? Int(Int32(bitPattern: raw << UInt32(spare)) >> Int32(spare)) : Int(raw)
+        return convert(field.isSigned ? Int(Int32(bitPattern: raw << spare) >> Int32(spare)) : Int(raw))
       }
     }
   }
+}
 
-  private func offset(_ field: String) throws -> Int {
-    var offset = 0
-    for port in output.payload {
-      if port.name == "\(outputName)_\(field)" { return offset }
-      offset += port.byteCount
-    }
-    throw SimulationError.noSuchPort(name: "\(outputName)_\(field)", existing: output.payload.map(\.name))
-  }
+extension BuildProfile {
+  /// The profile whose models write the waveform at `path`.
+  static func traced(for path: String) -> BuildProfile { path.hasSuffix(".vcd") ? .tracedVCD : .traced }
 }

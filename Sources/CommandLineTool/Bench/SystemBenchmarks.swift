@@ -13,7 +13,7 @@ enum SystemBenchmarks {
     let weights = try QuantizedWeights(model)
     let positions = prompt.count + tokens
     func run<Units: OperatorUnits>(_ units: Units) throws -> (perSecond: Double, elapsed: Duration, units: Units) {
-      let operators = try QuantizedOperators(model, weights: weights, units: units, positions: positions)
+      let operators = QuantizedOperators(model, weights: weights, units: units, positions: positions)
       var generator = Generator(session: Session(graph: model.graph, operators: operators, capacity: positions), prompt: prompt, tokens: tokens)
       let start = ContinuousClock.now
       _ = try generator.next()
@@ -23,7 +23,7 @@ enum SystemBenchmarks {
       let end = ContinuousClock.now
       return (Double(count) / ((end - first) / .seconds(1)), end - start, generator.session.operators.units)
     }
-    func units() throws -> CambriconUnits { try CambriconUnits(.laptop, model: model.configuration, positions: positions, build: build) }
+    func units() throws -> CambriconUnits { try CambriconUnits(.laptop, model: model.configuration, build: build) }
     let checked = try run(CheckedUnits(units()))
     let plain = try run(units())
     let outside = 100 * (1 - plain.units.modelTime / plain.elapsed)

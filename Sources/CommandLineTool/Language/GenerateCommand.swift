@@ -91,11 +91,11 @@ struct GenerateCommand: ParsableCommand {
     case .cambriconLLM:
       let configuration = try cambricon.configuration()
       let weights = try quantise(loaded)
-      let context = loaded.configuration.contextLength
-      let units = try CambriconUnits(configuration, model: loaded.configuration, positions: min(context, 2048), build: VerilatorBuild()) { unit in
+      let units = try CambriconUnits(configuration, model: loaded.configuration, build: VerilatorBuild()) { unit in
         if !json { Console.current.error("building the cycle-accurate model of \(unit)") }
       }
       let start = try Start(self, loaded, tokenizer, netlistSha256: units.netlistDigest)
+      try CambriconOptions.check(positions: start.capacity)
       if check {
         do {
           try generate(session(loaded, CheckedUnits(units), start, weights), tokenizer, start, .checked)
@@ -108,22 +108,16 @@ struct GenerateCommand: ParsableCommand {
     }
   }
 
-  /// One line that names the difference, with the waveform of the pass replayed.
+  /// Names the difference, and where the waveform of the pass is.
   private func failure(_ mismatch: OperatorMismatch, _ units: CambriconUnits) -> CommandFailure {
-    let path = "mismatch-\(mismatch.function.rawValue).fst"
-    do {
-      try units.replay(mismatch.function, waveform: path)
-      return CommandFailure("the RTL differs from the golden transformer: \(mismatch); the pass was replayed, its waveform is \(path)")
-    } catch {
-      return CommandFailure("the RTL differs from the golden transformer: \(mismatch); the pass could not be replayed: \(error)")
-    }
+    CommandFailure("the RTL differs from the golden transformer in \(mismatch)\n" + units.record(mismatch, waveform: "mismatch-\(mismatch.function.rawValue).fst"))
   }
 
   /// A session on the units, which goes on where a saved run ended.
   private func session<Units: OperatorUnits>(
     _ loaded: LanguageModel, _ units: Units, _ start: Start, _ weights: QuantizedWeights
   ) throws -> Session<QuantizedOperators<Units>> {
-    var operators = try QuantizedOperators(loaded, weights: weights, units: units, positions: start.capacity)
+    var operators = QuantizedOperators(loaded, weights: weights, units: units, positions: start.capacity)
     var position = 0
     if let saved = start.saved {
       position = try operators.resume(saved.cache)
@@ -154,6 +148,7 @@ struct GenerateCommand: ParsableCommand {
     for id in report.ids { report.text += stream.append(id) }
     if !json { Console.current.write(report.text) }
     report.prefillSeconds = try clock.measure { try generator.prefill() } / .seconds(1)
+    let prompt = hooks.status(generator.session.operators)
     let begin = clock.now
     var first: Duration?
     var count = 0
@@ -172,20 +167,25 @@ struct GenerateCommand: ParsableCommand {
       if !json {
         line.clear()
         Console.current.write(piece)
-        if let status = hooks.status(generator.session.operators) { line.show(status.line(perSecond: report.tokensPerSecond)) }
+        if let prompt, let status = hooks.status(generator.session.operators) {
+          line.show(status.line(perSecond: report.tokensPerSecond, generated: count, prompt: prompt))
+        }
       }
     }
     let rest = stream.finish()
     report.text += rest
     report.isInterrupted = interrupt.wasRequested && count < tokens
+    let positions = generator.session.position - start.position
     report.macsFormula = generator.session.graph.multiplications(
-      tokens: generator.session.position - start.position, from: start.position, logitRows: count)
+      tokens: positions, from: start.position, logitRows: count)
     report.macs = report.macsFormula
-    hooks.finish(generator.session.operators, &report)
+    hooks.finish(generator.session.operators, Progress(generated: count, prompt: prompt), &report)
     line.clear()
     if json { return try JSONOutput.print(report) }
     Console.current.print(rest)
-    if let status = hooks.status(generator.session.operators) { Console.current.error(status.summary(report, positions: generator.session.position - start.position)) }
+    if let prompt, let status = hooks.status(generator.session.operators) {
+      Console.current.error(status.summary(report, generated: count, positions: positions, prompt: prompt))
+    }
     if report.isInterrupted {
       let remedy = saveState.map { "; go on with --resume \($0)" } ?? ""
       Console.current.error("stopped after \(count) of \(tokens) tokens\(remedy)")
@@ -253,12 +253,20 @@ private struct Start {
   }
 }
 
+/// How far a run has come.
+struct Progress {
+  /// Tokens of this run.
+  let generated: Int
+  /// The system's status when the prompt had been run.
+  let prompt: RunStatus?
+}
+
 /// What a system adds to a run of `hwgen generate`.
 struct SystemHooks<Operators> {
   /// What to show beside the text.
   var status: (Operators) -> RunStatus? = { _ in nil }
   /// Adds to the report what the system counted.
-  var finish: (Operators, inout GenerationReport) -> Void = { _, _ in }
+  var finish: (Operators, Progress, inout GenerationReport) -> Void = { _, _, _ in }
   /// Keys and values, if they can be saved.
   var save: (Operators) throws -> Data? = { _ in nil }
 }
@@ -267,8 +275,8 @@ extension SystemHooks where Operators == QuantizedOperators<CheckedUnits<Cambric
   static var checked: SystemHooks {
     SystemHooks(
       status: { RunStatus($0.units.tested, compared: $0.units.valuesCompared) },
-      finish: { operators, report in
-        report.add(operators.units.tested)
+      finish: { operators, progress, report in
+        report.add(operators.units.tested, progress)
         report.mismatches = 0
         report.tensorsCompared = operators.units.tensorsCompared
         report.valuesCompared = operators.units.valuesCompared
@@ -279,7 +287,7 @@ extension SystemHooks where Operators == QuantizedOperators<CheckedUnits<Cambric
 extension SystemHooks where Operators == QuantizedOperators<CambriconUnits> {
   static var unchecked: SystemHooks {
     SystemHooks(
-      status: { RunStatus($0.units, compared: nil) }, finish: { operators, report in report.add(operators.units) },
+      status: { RunStatus($0.units, compared: nil) }, finish: { operators, progress, report in report.add(operators.units, progress) },
       save: { try $0.savedCache() })
   }
 }

@@ -114,17 +114,43 @@ struct CambriconOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("INT8 multipliers of a core, a power of two up to 64.", valueName: "n"))
   var lanes: Int?
 
+  @Option(name: .customLong("page-bytes"), help: ArgumentHelp("Bytes of a flash page, a multiple of 64.", valueName: "bytes"))
+  var pageBytes: Int?
+
   @Option(name: .customLong("npu-size"), help: ArgumentHelp("Rows and columns of the NPU's systolic array.", valueName: "n"))
   var npuSize: Int?
 
-  @Option(name: .long, help: ArgumentHelp("Share of the weights' rows that the flash multiplies, 0 to 1; balanced by default.", valueName: "share"))
+  @Option(name: .customLong("npu-columns"), help: ArgumentHelp("Columns of the NPU's systolic array, where they are not its rows.", valueName: "n"))
+  var npuColumns: Int?
+
+  @Option(name: .long, help: ArgumentHelp("Share of each matrix that the flash multiplies, 0 to 1; balanced by default.", valueName: "share"))
   var alpha: Double?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("What is dealt to the channels and the NPU: rows, or columns, whose partial sums are added.", valueName: "what"),
+    completion: .list(MatrixDivision.allCases.map(\.rawValue)))
+  var division: String?
 
   @Option(name: .customLong("channel-rate"), help: ArgumentHelp("Bytes a second of one channel.", valueName: "bytes"))
   var channelRate: Double?
 
   @Option(name: .customLong("page-read-us"), help: ArgumentHelp("Microseconds from a read command to a page in the register (tR).", valueName: "us"))
   var pageReadMicroseconds: Double?
+
+  @Option(name: .customLong("dram-rate"), help: ArgumentHelp("Bytes a second of the DRAM with keys and values.", valueName: "bytes"))
+  var dramRate: Double?
+
+  @Option(name: .customLong("clock-rate"), help: ArgumentHelp("Cycles a second of the logic.", valueName: "hertz"))
+  var clockRate: Double?
+
+  /// Throws one line with the remedy for a text that no unit can hold.
+  static func check(positions: Int) throws {
+    let most = CambriconUnits.mostPositions
+    if positions > most {
+      throw CommandFailure.usage("the text can have \(positions) tokens, but the units hold \(most); give a shorter text or fewer --tokens")
+    }
+  }
 
   /// The preset with the values that were given.
   func configuration() throws -> CambriconConfiguration {
@@ -137,6 +163,16 @@ struct CambriconOptions: ParsableArguments {
     if let coresPerChannel { result.coresPerChannel = coresPerChannel }
     if let lanes { result.lanes = lanes }
     if let npuSize { (result.npuRows, result.npuColumns) = (npuSize, npuSize) }
+    if let npuColumns { result.npuColumns = npuColumns }
+    if let pageBytes { result.pageBytes = pageBytes }
+    if let division {
+      guard let known = MatrixDivision(rawValue: division) else {
+        throw CommandFailure.usage("there is no division '\(division)'" + Suggestion.remedy(for: division, among: MatrixDivision.allCases.map(\.rawValue)))
+      }
+      result.division = known
+    }
+    if let dramRate { result.dramRate = dramRate }
+    if let clockRate { result.clockRate = clockRate }
     if let alpha { result.flashShare = alpha }
     if let channelRate { result.channelRate = channelRate }
     if let pageReadMicroseconds { result.pageReadSeconds = pageReadMicroseconds * 1e-6 }

@@ -53,6 +53,7 @@ struct PerplexityCommand: ParsableCommand {
     let windows = try TextWindows(file: text, tokenizer: tokenizer, model: loaded, limit: tokens)
     let ids = windows.ids
     let window = windows.window
+    if system.kind == .cambriconLLM { try CambriconOptions.check(positions: window) }
     let progress = ProgressBar("perplexity", total: ids.count - 1, unit: "tokens")
     let start = ContinuousClock.now
     let likelihoods =
@@ -62,7 +63,7 @@ struct PerplexityCommand: ParsableCommand {
       case .cambriconLLM:
         try measure(
           quantized(
-            loaded, CambriconUnits(cambricon.configuration(), model: loaded.configuration, positions: window, build: VerilatorBuild()), window),
+            loaded, CambriconUnits(cambricon.configuration(), model: loaded.configuration, build: VerilatorBuild()), window),
           windows, progress)
       }
     progress.finish()
@@ -84,7 +85,7 @@ struct PerplexityCommand: ParsableCommand {
 
   private func quantized<Units: OperatorUnits>(_ loaded: LanguageModel, _ units: Units, _ window: Int) throws -> Session<QuantizedOperators<Units>> {
     Session(
-      graph: loaded.graph, operators: try QuantizedOperators(loaded, weights: QuantizedWeights(loaded), units: units, positions: window),
+      graph: loaded.graph, operators: QuantizedOperators(loaded, weights: try QuantizedWeights(loaded), units: units, positions: window),
       capacity: window)
   }
 

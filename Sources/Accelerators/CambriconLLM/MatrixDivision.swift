@@ -1,0 +1,50 @@
+import Units
+
+/// How a matrix is dealt to the flash channels and the NPU.
+///
+/// Source: Cambricon-LLM (arXiv 2409.15654), hardware-aware tiling: a tile's columns over the channels, its rows over the cores
+/// of a channel. The paper leaves open how the NPU's share is cut.
+public enum MatrixDivision: String, Hashable, Codable, Sendable, CaseIterable {
+  /// Each channel and the NPU have rows of their own with all columns: nothing is added behind them.
+  case rows
+  /// Each channel and the NPU have groups of 64 columns of all rows: their partial sums are added.
+  case columns
+}
+
+/// A block of a matrix: some rows of some groups of 64 columns.
+public struct MatrixBlock: Hashable, Sendable {
+  public var rows: Range<Int>
+  public var groups: Range<Int>
+
+  public var isEmpty: Bool { rows.isEmpty || groups.isEmpty }
+
+  /// The matrix's columns in the block.
+  func columns(of matrix: BlockMatrix) -> Range<Int> {
+    groups.lowerBound * BlockQuantizer.group..<min(matrix.columns, groups.upperBound * BlockQuantizer.group)
+  }
+}
+
+/// What each part of a system multiplies of a matrix.
+public struct MatrixShares: Hashable, Sendable {
+  /// One for each channel.
+  public var channels: [MatrixBlock]
+  public var npu: MatrixBlock
+
+  /// Everything on the NPU, as in a prompt.
+  init(npuOnly matrix: BlockMatrix) {
+    channels = []
+    npu = MatrixBlock(rows: 0..<matrix.rows, groups: 0..<matrix.groups)
+  }
+
+  /// The first `alpha` of the rows or groups in equal parts to the channels, the rest to the NPU.
+  public init(_ system: CambriconConfiguration, _ matrix: BlockMatrix) {
+    let count = system.division == .rows ? matrix.rows : matrix.groups
+    let inFlash = min(count, max(0, Int((Double(count) * system.alpha).rounded())))
+    func block(_ range: Range<Int>) -> MatrixBlock {
+      system.division == .rows
+        ? MatrixBlock(rows: range, groups: 0..<matrix.groups) : MatrixBlock(rows: 0..<matrix.rows, groups: range)
+    }
+    channels = (0..<system.channels).map { block(inFlash * $0 / system.channels..<inFlash * ($0 + 1) / system.channels) }
+    npu = block(inFlash..<count)
+  }
+}
