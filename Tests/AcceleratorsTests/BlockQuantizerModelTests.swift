@@ -1,11 +1,12 @@
 import Testing
 
+import Simulation
 import Units
 
 /// The quantiser's golden model against its definition, evaluated in fp64.
 @Suite struct BlockQuantizerModelTests {
   @Test(arguments: 1...40) func followsTheDefinition(seed: Int) {
-    var random = SystemRandom(seed: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     let count = 1 + Int(random.next() % 300)
     var scale = 0
     let values = (0..<count).map { index -> Float in
@@ -48,17 +49,4 @@ import Units
   }
 
   private func power(_ exponent: Int) -> Double { Double(sign: .plus, exponent: exponent, significand: 1) }
-}
-
-/// SplitMix64 (Steele, Lea and Flood, 2014).
-struct SystemRandom: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
 }
