@@ -7,7 +7,7 @@ public enum RMSNormTestbench: Testbench {
     let longest = unit.maximumLength
     return try runVectorUnit(
       on: simulator, options: options, longest: longest, fields: ["input_number", "input_gain", "inverseLength", "epsilon"],
-      results: ["output_number"], latency: longest + 6
+      results: ["output_number"], latency: longest + 17, pause: 4
     ) { random, length, style in
       let values = random.vector(length, style), gains = random.vector(length, random.style())
       // Any numbers may stand on these ports.
@@ -29,7 +29,7 @@ public enum LayerNormTestbench: Testbench {
     let longest = unit.maximumLength
     return try runVectorUnit(
       on: simulator, options: options, longest: longest, fields: ["input_number", "input_gain", "input_bias", "inverseLength", "epsilon"],
-      results: ["output_number"], latency: 2 * longest + 9
+      results: ["output_number"], latency: 2 * longest + 27, pause: 4
     ) { random, length, style in
       let values = random.vector(length, style), gains = random.vector(length, random.style())
       let biases = random.vector(length, random.style())
@@ -51,7 +51,7 @@ public enum SoftmaxTestbench: Testbench {
   public static func run(_ unit: Softmax, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     let longest = unit.maximumLength
     return try runVectorUnit(
-      on: simulator, options: options, longest: longest, fields: ["input_number"], results: ["output_number"], latency: 2 * longest + 4
+      on: simulator, options: options, longest: longest, fields: ["input_number"], results: ["output_number"], latency: 2 * longest + 16, pause: 4
     ) { random, length, style in
       let isMasked = random.chance(25)
       let scores = random.vector(length, style).map { isMasked && random.chance(50) ? -Float.infinity : $0 }
@@ -80,7 +80,7 @@ public enum RotaryEmbeddingTestbench: Testbench {
   public static func run(_ unit: RotaryEmbedding, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     try runVectorUnit(
       on: simulator, options: options, longest: 32, fields: ["input_x0", "input_x1", "input_cosine", "input_sine"],
-      results: ["output_x0", "output_x1"], latency: 2
+      results: ["output_x0", "output_x1"], latency: 4
     ) { random, length, style in
       let first = random.vector(length, style), second = random.vector(length, style)
       let isAngle = random.chance(70), other = random.style()
@@ -104,7 +104,7 @@ public enum RotaryEmbeddingTestbench: Testbench {
 public enum ResidualAddTestbench: Testbench {
   public static func run(_ unit: ResidualAdd, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     try runVectorUnit(
-      on: simulator, options: options, longest: 60, fields: ["input_a", "input_b"], results: ["output_number"], latency: 1
+      on: simulator, options: options, longest: 60, fields: ["input_a", "input_b"], results: ["output_number"], latency: 2
     ) { random, length, style in
       let a = random.vector(length, style), b = random.vector(length, random.style())
       return VectorCase(beats: zip(a, b).map { [$0.word, $1.word] }, results: zip(a, b).map { [ResidualAdd.golden($0, $1).word] })

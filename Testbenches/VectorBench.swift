@@ -58,10 +58,11 @@ extension Float {
 ///   - fields: the ports that a beat writes
 ///   - output: the name of the output stream, `results` its ports; `hasLast` if one of them marks a vector's last result
 ///   - latency: in cycles, for vectors of the longest length
+///   - pause: cycles between vectors in which no beat is taken
 ///   - make: a vector of some length and style
 func runVectorUnit(
   on simulator: any Simulator, options: TestbenchOptions, longest: Int, fields: [String], output: String = "output", results: [String],
-  hasLast: Bool = true, latency: Int, make: (inout SplitMix64, _ length: Int, _ style: VectorStyle) -> VectorCase
+  hasLast: Bool = true, latency: Int, pause: Int = 0, make: (inout SplitMix64, _ length: Int, _ style: VectorStyle) -> VectorCase
 ) throws -> TestbenchReport {
   var report = TestbenchReport()
   report.claim("stalls", "no stalls", "one element", "longest vector", "starved", "held up")
@@ -137,7 +138,7 @@ func runVectorUnit(
     }
     if !hasStalls {
       if Int(received[0].cycle - start) != latency { report.mismatch("the first result came after \(received[0].cycle - start) cycles, not \(latency)") }
-      if taken > beats + 1 { report.mismatch("\(beats) beats without stalls were taken in \(taken) cycles") }
+      if taken > beats + 1 + pause * (vectors.count - 1) { report.mismatch("\(beats) beats without stalls were taken in \(taken) cycles") }
       for index in received.indices.dropFirst() where hasLast && !expected[index - 1].last && received[index].cycle - received[index - 1].cycle != 1 {
         report.mismatch("the results of a vector without stalls came with gaps")
       }

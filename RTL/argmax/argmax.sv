@@ -24,7 +24,7 @@ module argmax (
   wire [31:0] results_index;
   wire results_valid;
   wire results_ready;
-  wire fifo_argmax_result_number32_index32_depth2_input_ready;
+  wire fifo_input_ready;
   wire [31:0] waiting_number;
   wire [31:0] waiting_index;
   wire waiting_valid;
@@ -44,7 +44,7 @@ module argmax (
   assign input_ready = results_ready || !input_last;
   assign results_number = number;
   assign results_index = index;
-  assign results_ready = fifo_argmax_result_number32_index32_depth2_input_ready;
+  assign results_ready = fifo_input_ready;
   assign result_valid = waiting_valid;
   assign result_number = waiting_number;
   assign result_index = waiting_index;
@@ -87,21 +87,21 @@ module argmax (
       blocked <= blocked + 32'd1;
   end
 
-  wire [1:0] unused_fifo_argmax_result_number32_index32_depth2_level;
+  wire [1:0] unused_fifo_level;
 
-  fifo_argmax_result_number32_index32_depth2 fifo_argmax_result_number32_index32_depth2 (
+  fifo_argmax_result_number32_index32_depth2 fifo (
     .clock         (clock),
     .reset         (reset),
     .input_valid   (results_valid),
-    .input_ready   (fifo_argmax_result_number32_index32_depth2_input_ready),
+    .input_ready   (fifo_input_ready),
     .input_number  (results_number),
     .input_index   (results_index),
     .output_valid  (waiting_valid),
     .output_ready  (result_ready),
     .output_number (waiting_number),
     .output_index  (waiting_index),
-    .level         (unused_fifo_argmax_result_number32_index32_depth2_level)
+    .level         (unused_fifo_level)
   );
 
-  wire unused = &{1'b0, unused_fifo_argmax_result_number32_index32_depth2_level, 1'b0};
+  wire unused = &{1'b0, unused_fifo_level, 1'b0};
 endmodule

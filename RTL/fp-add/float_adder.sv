@@ -16,19 +16,25 @@ module float_adder (
   output logic [31:0] sum_number
 );
   wire register_slice_float_operands_a32_b32_stylefull_input_ready;
-  wire [31:0] operands_a_1;
-  wire [31:0] operands_b_1;
-  wire operands_valid_1;
+  wire [31:0] register_slice_float_operands_a32_b32_stylefull_output_a;
+  wire [31:0] register_slice_float_operands_a32_b32_stylefull_output_b;
+  wire register_slice_float_operands_a32_b32_stylefull_output_valid;
+  wire [31:0] sums_number;
+  wire sums_valid;
+  wire sums_ready;
 
-  wire [30:0] magnitudeA = operands_a_1[30:0];
-  wire [30:0] magnitudeB = operands_b_1[30:0];
+  wire [30:0] magnitudeA = register_slice_float_operands_a32_b32_stylefull_output_a[30:0];
+  wire [30:0] magnitudeB = register_slice_float_operands_a32_b32_stylefull_output_b[30:0];
   wire swaps = magnitudeA < magnitudeB;
-  wire [31:0] larger = swaps ? operands_b_1 : operands_a_1;
+  wire [31:0] larger = swaps ? register_slice_float_operands_a32_b32_stylefull_output_b :
+      register_slice_float_operands_a32_b32_stylefull_output_a;
   wire [30:0] magnitude = larger[30:0];
-  wire [31:0] smaller = swaps ? operands_a_1 : operands_b_1;
+  wire [31:0] smaller = swaps ? register_slice_float_operands_a32_b32_stylefull_output_a :
+      register_slice_float_operands_a32_b32_stylefull_output_b;
   wire [30:0] magnitude_1 = smaller[30:0];
-  wire subtracts = larger[31] != smaller[31];
-  wire isNaN = magnitude > 31'h7f800000 || (magnitude == 31'h7f800000 && magnitude_1 == 31'h7f800000 && subtracts);
+  wire sign = larger[31];
+  wire differ = sign != smaller[31];
+  wire isNaN = magnitude > 31'h7f800000 || (magnitude == 31'h7f800000 && magnitude_1 == 31'h7f800000 && differ);
   wire [7:0] field = larger[30:23];
   wire isNormal = |field;
   wire [23:0] significand = {isNormal, larger[22:0]};
@@ -45,8 +51,8 @@ module float_adder (
   wire sticky = |moved[30:0];
   wire [26:0] aligned = moved[57:31] | 27'(sticky);
   wire [27:0] addend = 28'(aligned);
-  wire [27:0] sum = subtracts ? base - addend : base + addend;
-  wire cancels = subtracts && !(|sum);
+  wire [27:0] sum = differ ? base - addend : base + addend;
+  wire cancels = differ && !(|sum);
   wire [31:0] rest = {sum, 4'd0};
   wire [15:0] upper_4 = rest[31:16];
   wire isClear_4 = !(|upper_4);
@@ -73,12 +79,14 @@ module float_adder (
   wire [31:0] rounded = base_1 + 32'(kept) + 32'(up);
   wire overflows = rounded >= 32'h7f800000 || (&exponent);
   wire [30:0] magnitude_2 = overflows ? 31'h7f800000 : rounded[30:0];
-  wire [31:0] finite = cancels ? 32'd0 : {larger[31], magnitude_2};
-  wire [31:0] sum_1 = isNaN ? 32'h7fc00000 : finite;
+  wire [31:0] finite = cancels ? 32'd0 : {sign, magnitude_2};
 
   assign operands_ready = register_slice_float_operands_a32_b32_stylefull_input_ready;
-  assign sum_valid = operands_valid_1;
-  assign sum_number = sum_1;
+  assign sums_valid = register_slice_float_operands_a32_b32_stylefull_output_valid;
+  assign sums_number = isNaN ? 32'h7fc00000 : finite;
+  assign sum_valid = sums_valid;
+  assign sums_ready = sum_ready;
+  assign sum_number = sums_number;
 
   register_slice_float_operands_a32_b32_stylefull register_slice_float_operands_a32_b32_stylefull (
     .clock        (clock),
@@ -87,10 +95,10 @@ module float_adder (
     .input_ready  (register_slice_float_operands_a32_b32_stylefull_input_ready),
     .input_a      (operands_a),
     .input_b      (operands_b),
-    .output_valid (operands_valid_1),
-    .output_ready (sum_ready),
-    .output_a     (operands_a_1),
-    .output_b     (operands_b_1)
+    .output_valid (register_slice_float_operands_a32_b32_stylefull_output_valid),
+    .output_ready (sums_ready),
+    .output_a     (register_slice_float_operands_a32_b32_stylefull_output_a),
+    .output_b     (register_slice_float_operands_a32_b32_stylefull_output_b)
   );
 
   wire unused = &{1'b0, upper_0_bits_3[0], 1'b0};

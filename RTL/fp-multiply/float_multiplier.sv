@@ -16,52 +16,70 @@ module float_multiplier (
   output logic [31:0] product_number
 );
   wire register_slice_float_operands_a32_b32_stylefull_input_ready;
-  wire [31:0] operands_a_1;
-  wire [31:0] operands_b_1;
-  wire operands_valid_1;
+  wire [31:0] register_slice_float_operands_a32_b32_stylefull_output_a;
+  wire [31:0] register_slice_float_operands_a32_b32_stylefull_output_b;
+  wire register_slice_float_operands_a32_b32_stylefull_output_valid;
+  wire [31:0] products_number;
+  wire products_valid;
+  wire products_ready;
 
-  wire [30:0] magnitude = operands_a_1[30:0];
-  wire [30:0] magnitude_1 = operands_b_1[30:0];
-  wire isZero = !(|magnitude) || !(|magnitude_1);
-  wire isInfinite = magnitude == 31'h7f800000 || magnitude_1 == 31'h7f800000;
-  wire isNaN = magnitude > 31'h7f800000 || magnitude_1 > 31'h7f800000 || (isZero && isInfinite);
-  wire [30:0] special = isInfinite ? 31'h7f800000 : 31'd0;
-  wire [7:0] field = operands_a_1[30:23];
+  wire [30:0] magnitude = register_slice_float_operands_a32_b32_stylefull_output_a[30:0];
+  wire [30:0] magnitude_1 = register_slice_float_operands_a32_b32_stylefull_output_b[30:0];
+  wire meetsZero = !(|magnitude) || !(|magnitude_1);
+  wire meetsInfinity = magnitude == 31'h7f800000 || magnitude_1 == 31'h7f800000;
+  wire isNaN = magnitude > 31'h7f800000 || magnitude_1 > 31'h7f800000 || (meetsZero && meetsInfinity);
+  wire [30:0] special = meetsInfinity ? 31'h7f800000 : 31'd0;
+  wire [7:0] field = register_slice_float_operands_a32_b32_stylefull_output_a[30:23];
   wire isNormal = |field;
   wire [7:0] exponent = field | 8'(!isNormal);
-  wire [7:0] field_1 = operands_b_1[30:23];
+  wire [7:0] field_1 = register_slice_float_operands_a32_b32_stylefull_output_b[30:23];
   wire isNormal_1 = |field_1;
   wire [7:0] exponent_1 = field_1 | 8'(!isNormal_1);
-  wire [9:0] sum = 10'(exponent) + 10'(exponent_1);
-  wire [23:0] significand = {isNormal, operands_a_1[22:0]};
-  wire [23:0] significand_1 = {isNormal_1, operands_b_1[22:0]};
-  wire [47:0] product = significand * significand_1;
-  wire [63:0] rest = {product, 16'd0};
-  wire [31:0] upper_5 = rest[63:32];
-  wire isClear_5 = !(|upper_5);
-  wire [31:0] upper_0_bits = isClear_5 ? rest[31:0] : upper_5;
-  wire [15:0] upper_4 = upper_0_bits[31:16];
+  wire [9:0] exponents = 10'(exponent) + 10'(exponent_1);
+  wire [23:0] significand = {isNormal, register_slice_float_operands_a32_b32_stylefull_output_a[22:0]};
+  wire [31:0] rest = {significand, 8'd0};
+  wire [15:0] upper_4 = rest[31:16];
   wire isClear_4 = !(|upper_4);
-  wire [15:0] upper_0_bits_1 = isClear_4 ? upper_0_bits[15:0] : upper_4;
-  wire [7:0] upper_3 = upper_0_bits_1[15:8];
+  wire [15:0] upper_0_bits = isClear_4 ? rest[15:0] : upper_4;
+  wire [7:0] upper_3 = upper_0_bits[15:8];
   wire isClear_3 = !(|upper_3);
-  wire [7:0] upper_0_bits_2 = isClear_3 ? upper_0_bits_1[7:0] : upper_3;
-  wire [3:0] upper_2 = upper_0_bits_2[7:4];
+  wire [7:0] upper_0_bits_1 = isClear_3 ? upper_0_bits[7:0] : upper_3;
+  wire [3:0] upper_2 = upper_0_bits_1[7:4];
   wire isClear_2 = !(|upper_2);
-  wire [3:0] upper_0_bits_3 = isClear_2 ? upper_0_bits_2[3:0] : upper_2;
-  wire [1:0] upper_1 = upper_0_bits_3[3:2];
+  wire [3:0] upper_0_bits_2 = isClear_2 ? upper_0_bits_1[3:0] : upper_2;
+  wire [1:0] upper_1 = upper_0_bits_2[3:2];
   wire isClear_1 = !(|upper_1);
-  wire [1:0] upper_0_bits_4 = isClear_1 ? upper_0_bits_3[1:0] : upper_1;
-  wire upper_0 = upper_0_bits_4[1];
+  wire [1:0] upper_0_bits_3 = isClear_1 ? upper_0_bits_2[1:0] : upper_1;
+  wire upper_0 = upper_0_bits_3[1];
   wire isClear_0 = !upper_0;
-  wire [5:0] zeros = {isClear_5, isClear_4, isClear_3, isClear_2, isClear_1, isClear_0};
-  wire signed [9:0] exponent_2 = sum - 10'd127 - 10'(zeros);
+  wire [23:0] significand_1 = {isNormal_1, register_slice_float_operands_a32_b32_stylefull_output_b[22:0]};
+  wire [31:0] rest_1 = {significand_1, 8'd0};
+  wire [15:0] upper_4_1 = rest_1[31:16];
+  wire isClear_4_1 = !(|upper_4_1);
+  wire [15:0] upper_0_1_bits = isClear_4_1 ? rest_1[15:0] : upper_4_1;
+  wire [7:0] upper_3_1 = upper_0_1_bits[15:8];
+  wire isClear_3_1 = !(|upper_3_1);
+  wire [7:0] upper_0_1_bits_1 = isClear_3_1 ? upper_0_1_bits[7:0] : upper_3_1;
+  wire [3:0] upper_2_1 = upper_0_1_bits_1[7:4];
+  wire isClear_2_1 = !(|upper_2_1);
+  wire [3:0] upper_0_1_bits_2 = isClear_2_1 ? upper_0_1_bits_1[3:0] : upper_2_1;
+  wire [1:0] upper_1_1 = upper_0_1_bits_2[3:2];
+  wire isClear_1_1 = !(|upper_1_1);
+  wire [1:0] upper_0_1_bits_3 = isClear_1_1 ? upper_0_1_bits_2[1:0] : upper_1_1;
+  wire upper_0_1 = upper_0_1_bits_3[1];
+  wire isClear_0_1 = !upper_0_1;
+  wire [5:0] subnormalZeros = 6'({isClear_4, isClear_3, isClear_2, isClear_1, isClear_0}) + 6'({isClear_4_1,
+      isClear_3_1, isClear_2_1, isClear_1_1, isClear_0_1});
+  wire [47:0] product = significand * significand_1;
+  wire [47:0] raised = product << subnormalZeros;
+  wire reaches = raised[47];
+  wire signed [9:0] exponent_2 = exponents - 10'd127 - 10'(subnormalZeros) - 10'(!reaches);
   wire overflows = exponent_2 > 10'sd253;
   wire isSmall = exponent_2[9];
   wire [7:0] field_2 = exponent_2[7:0];
   wire [7:0] base = isSmall ? 8'd0 : field_2;
   wire [31:0] base_1 = {1'b0, base, 23'd0};
-  wire [47:0] normal = product << zeros;
+  wire [47:0] normal = reaches ? raised : raised << 1;
   wire [25:0] reduced = {normal[47:23], |normal[22:0]};
   wire [9:0] under_operand = -exponent_2;
   wire [4:0] under = (|under_operand[9:5]) ? 5'd31 : under_operand[4:0];
@@ -71,13 +89,16 @@ module float_multiplier (
   wire up = moved[32] && ((|moved[31:0]) || kept[0]);
   wire [31:0] rounded = base_1 + 32'(kept) + 32'(up);
   wire [30:0] magnitude_2 = overflows ? 31'h7f800000 : rounded[30:0];
-  wire sign = operands_a_1[31] != operands_b_1[31];
-  wire [31:0] result = {sign, isZero || isInfinite ? special : magnitude_2};
-  wire [31:0] product_1 = isNaN ? 32'h7fc00000 : result;
+  wire signs = register_slice_float_operands_a32_b32_stylefull_output_a[31] !=
+      register_slice_float_operands_a32_b32_stylefull_output_b[31];
+  wire [31:0] result = {signs, meetsZero || meetsInfinity ? special : magnitude_2};
 
   assign operands_ready = register_slice_float_operands_a32_b32_stylefull_input_ready;
-  assign product_valid = operands_valid_1;
-  assign product_number = product_1;
+  assign products_valid = register_slice_float_operands_a32_b32_stylefull_output_valid;
+  assign products_number = isNaN ? 32'h7fc00000 : result;
+  assign product_valid = products_valid;
+  assign products_ready = product_ready;
+  assign product_number = products_number;
 
   register_slice_float_operands_a32_b32_stylefull register_slice_float_operands_a32_b32_stylefull (
     .clock        (clock),
@@ -86,11 +107,11 @@ module float_multiplier (
     .input_ready  (register_slice_float_operands_a32_b32_stylefull_input_ready),
     .input_a      (operands_a),
     .input_b      (operands_b),
-    .output_valid (operands_valid_1),
-    .output_ready (product_ready),
-    .output_a     (operands_a_1),
-    .output_b     (operands_b_1)
+    .output_valid (register_slice_float_operands_a32_b32_stylefull_output_valid),
+    .output_ready (products_ready),
+    .output_a     (register_slice_float_operands_a32_b32_stylefull_output_a),
+    .output_b     (register_slice_float_operands_a32_b32_stylefull_output_b)
   );
 
-  wire unused = &{1'b0, upper_0_bits_4[0], rounded[31], 1'b0};
+  wire unused = &{1'b0, upper_0_bits_3[0], upper_0_1_bits_3[0], rounded[31], 1'b0};
 endmodule

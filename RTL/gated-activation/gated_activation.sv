@@ -31,281 +31,91 @@ module gated_activation (
   wire wire_value_3;
   wire wire_value_4;
   wire wire_value_5;
-  wire register_slice_gated_stage_gate32_up32_work32_styleforward_input_ready;
-  wire [31:0] register_slice_gated_stage_gate32_up32_work32_styleforward_output_gate;
-  wire [31:0] register_slice_gated_stage_gate32_up32_work32_styleforward_output_up;
-  wire [31:0] register_slice_gated_stage_gate32_up32_work32_styleforward_output_work;
-  wire register_slice_gated_stage_gate32_up32_work32_styleforward_output_last;
-  wire register_slice_gated_stage_gate32_up32_work32_styleforward_output_valid;
+  wire moves;
+  logic isOccupied_0;
+  logic isOccupied_1;
+  logic isOccupied_2;
+  logic isOccupied_3;
+  logic isOccupied_4;
+  logic [31:0] later;
+  logic [31:0] later_1;
+  logic [31:0] later_2;
+  logic [31:0] later_3;
+  logic [31:0] later_4;
+  logic [31:0] later_5;
+  logic [31:0] later_6;
+  logic [31:0] later_7;
+  logic [31:0] later_8;
+  logic [31:0] later_9;
+  wire [31:0] exponential_x;
+  wire [31:0] exponential_result;
+  logic later_10;
+  logic later_11;
+  logic later_12;
+  logic later_13;
+  logic later_14;
   wire [31:0] wire_value_6;
   wire [31:0] wire_value_7;
   wire [31:0] wire_value_8;
   wire wire_value_9;
   wire wire_value_10;
   wire wire_value_11;
-  wire register_slice_gated_stage_gate32_up32_work32_styleforward_input_ready_1;
-  wire [31:0] register_slice_gated_stage_gate32_up32_work32_styleforward_output_gate_1;
-  wire [31:0] register_slice_gated_stage_gate32_up32_work32_styleforward_output_up_1;
-  wire [31:0] register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_1;
-  wire register_slice_gated_stage_gate32_up32_work32_styleforward_output_last_1;
-  wire register_slice_gated_stage_gate32_up32_work32_styleforward_output_valid_1;
+  wire moves_1;
+  logic isOccupied_0_1;
+  logic isOccupied_1_1;
+  logic [31:0] later_15;
+  logic [31:0] later_16;
+  logic [31:0] later_17;
+  logic [31:0] later_18;
+  wire [31:0] adder_sum;
+  logic later_19;
+  logic later_20;
   wire [31:0] wire_value_12;
   wire [31:0] wire_value_13;
   wire [31:0] wire_value_14;
   wire wire_value_15;
   wire wire_value_16;
   wire wire_value_17;
-  wire register_slice_gated_stage_gate32_up32_work32_styleforward_input_ready_2;
-  wire [31:0] register_slice_gated_stage_gate32_up32_work32_styleforward_output_gate_2;
-  wire [31:0] register_slice_gated_stage_gate32_up32_work32_styleforward_output_up_2;
-  wire [31:0] register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_2;
-  wire register_slice_gated_stage_gate32_up32_work32_styleforward_output_last_2;
-  wire register_slice_gated_stage_gate32_up32_work32_styleforward_output_valid_2;
-  wire [31:0] wire_value_18;
-  wire [31:0] wire_value_19;
-  wire [31:0] wire_value_20;
-  wire wire_value_21;
-  wire wire_value_22;
-  wire wire_value_23;
-  wire register_slice_gated_stage_gate32_up32_work32_styleforward_input_ready_3;
+  wire moves_2;
+  logic isOccupied_0_2;
+  logic isOccupied_1_2;
+  logic isOccupied_2_1;
+  logic [31:0] later_21;
+  logic [31:0] later_22;
+  logic [31:0] later_23;
+  logic [31:0] later_24;
+  logic [31:0] later_25;
+  logic [31:0] later_26;
+  wire [31:0] reciprocal_result;
+  logic later_27;
+  logic later_28;
+  logic later_29;
   wire [31:0] worked_up;
   wire [31:0] worked_work;
   wire worked_last;
   wire worked_valid;
-  wire [31:0] wire_value_24;
-  wire wire_value_25;
-  wire wire_value_26;
-  wire wire_value_27;
-  wire register_slice_vector_element_number32_styleforward_input_ready;
+  wire worked_ready;
+  wire moves_3;
+  logic isOccupied_0_3;
+  logic isOccupied_1_3;
+  logic [31:0] later_30;
+  logic [31:0] later_31;
+  wire [31:0] multiplier_product;
+  logic later_32;
+  logic later_33;
   wire [31:0] results_number;
   wire results_last;
   wire results_valid;
+  wire results_ready;
+  wire moves_4;
+  logic isOccupied_0_4;
+  logic isOccupied_1_4;
+  wire [31:0] multiplier_product_1;
+  logic later_34;
+  logic later_35;
   logic [31:0] busy;
   logic [31:0] waiting;
   logic [31:0] blocked;
-  logic signed [63:0] table_value [0:63];
-  logic signed [63:0] table_value_1 [0:127];
-
-  wire [31:0] placed_bits = {!positions_work[31], positions_work[30:0]};
-  wire [7:0] field = placed_bits[30:23];
-  wire isNegative = placed_bits[31];
-  wire [30:0] beyond = isNegative ? 31'd0 : 31'h7f800000;
-  wire [32:0] placed = {|field, placed_bits[22:0], 9'd0};
-  wire [32:0] magnitude = placed >> (8'd133 - field);
-  wire [63:0] product = magnitude * 31'h5c551d95;
-  wire signed [38:0] size = {1'b0, product[63:26]};
-  wire signed [38:0] scaled = isNegative ? -size : size;
-  wire signed [8:0] whole = scaled[38:30];
-  wire signed [9:0] under_operand = 10'(whole) + 10'sd126;
-  wire overflows = under_operand > 10'sd253;
-  wire isSmall = under_operand[9];
-  wire [7:0] field_1 = under_operand[7:0];
-  wire [7:0] base = isSmall ? 8'd0 : field_1;
-  wire [31:0] base_1 = {1'b0, base, 23'd0};
-  wire signed [63:0] word = table_value[scaled[29:24]];
-  wire [52:0] constant = 53'({word[25:0], 26'd0});
-  wire [23:0] rest = scaled[23:0];
-  wire [38:0] curve = word[63:49] * rest;
-  wire [23:0] slope = 24'(word[48:26]) + 24'(curve[38:24]);
-  wire [52:0] above = constant + slope * rest;
-  wire [52:0] power = {1'b1, above[52] ? 52'hfffffffffffff : above[51:0]};
-  wire [25:0] reduced = {power[52:28], |power[27:0]};
-  wire [9:0] under_operand_1 = -under_operand;
-  wire [4:0] under = (|under_operand_1[9:5]) ? 5'd31 : under_operand_1[4:0];
-  wire [4:0] amount = isSmall ? under : 5'd0;
-  wire [56:0] moved = {reduced, 31'd0} >> amount;
-  wire [23:0] kept = moved[56:33];
-  wire up = moved[32] && ((|moved[31:0]) || kept[0]);
-  wire [31:0] rounded = base_1 + 32'(kept) + 32'(up);
-  wire [30:0] packed_value = overflows ? 31'h7f800000 : rounded[30:0];
-  wire [30:0] result = field > 8'd133 ? beyond : packed_value;
-  wire [30:0] magnitudeB = register_slice_gated_stage_gate32_up32_work32_styleforward_output_work[30:0];
-  wire swaps = magnitudeB > 31'h3f800000;
-  wire [31:0] larger = swaps ? register_slice_gated_stage_gate32_up32_work32_styleforward_output_work : 32'h3f800000;
-  wire [30:0] magnitude_1 = larger[30:0];
-  wire [31:0] smaller = swaps ? 32'h3f800000 : register_slice_gated_stage_gate32_up32_work32_styleforward_output_work;
-  wire [30:0] magnitude_2 = smaller[30:0];
-  wire subtracts = larger[31] != smaller[31];
-  wire isNaN = magnitude_1 > 31'h7f800000 || (magnitude_1 == 31'h7f800000 && magnitude_2 == 31'h7f800000 && subtracts);
-  wire [7:0] field_2 = larger[30:23];
-  wire isNormal = |field_2;
-  wire [23:0] significand = {isNormal, larger[22:0]};
-  wire [27:0] base_2 = {1'b0, significand, 3'd0};
-  wire [7:0] field_3 = smaller[30:23];
-  wire isNormal_1 = |field_3;
-  wire [23:0] significand_1 = {isNormal_1, smaller[22:0]};
-  wire [57:0] placed_1 = {significand_1, 34'd0};
-  wire [7:0] exponent = field_2 | 8'(!isNormal);
-  wire [7:0] exponent_1 = field_3 | 8'(!isNormal_1);
-  wire [7:0] distance = exponent - exponent_1;
-  wire [4:0] clipped = (|distance[7:5]) ? 5'd31 : distance[4:0];
-  wire [57:0] moved_1 = placed_1 >> clipped;
-  wire sticky = |moved_1[30:0];
-  wire [26:0] aligned = moved_1[57:31] | 27'(sticky);
-  wire [27:0] addend = 28'(aligned);
-  wire [27:0] sum = subtracts ? base_2 - addend : base_2 + addend;
-  wire cancels = subtracts && !(|sum);
-  wire [31:0] rest_1 = {sum, 4'd0};
-  wire [15:0] upper_4 = rest_1[31:16];
-  wire isClear_4 = !(|upper_4);
-  wire [15:0] upper_0_bits = isClear_4 ? rest_1[15:0] : upper_4;
-  wire [7:0] upper_3 = upper_0_bits[15:8];
-  wire isClear_3 = !(|upper_3);
-  wire [7:0] upper_0_bits_1 = isClear_3 ? upper_0_bits[7:0] : upper_3;
-  wire [3:0] upper_2 = upper_0_bits_1[7:4];
-  wire isClear_2 = !(|upper_2);
-  wire [3:0] upper_0_bits_2 = isClear_2 ? upper_0_bits_1[3:0] : upper_2;
-  wire [1:0] upper_1 = upper_0_bits_2[3:2];
-  wire isClear_1 = !(|upper_1);
-  wire [1:0] upper_0_bits_3 = isClear_1 ? upper_0_bits_2[1:0] : upper_1;
-  wire upper_0 = upper_0_bits_3[1];
-  wire isClear_0 = !upper_0;
-  wire [4:0] zeros = {isClear_4, isClear_3, isClear_2, isClear_1, isClear_0};
-  wire [7:0] wanted = 8'(zeros);
-  wire [7:0] shift = wanted < exponent ? wanted : exponent;
-  wire [7:0] exponent_2 = exponent - shift;
-  wire [31:0] base_3 = {1'b0, exponent_2, 23'd0};
-  wire [27:0] normal = sum << shift[4:0];
-  wire [23:0] kept_1 = normal[27:4];
-  wire up_1 = normal[3] && ((|normal[2:0]) || kept_1[0]);
-  wire [31:0] rounded_1 = base_3 + 32'(kept_1) + 32'(up_1);
-  wire overflows_1 = rounded_1 >= 32'h7f800000 || (&exponent);
-  wire [30:0] magnitude_3 = overflows_1 ? 31'h7f800000 : rounded_1[30:0];
-  wire [31:0] finite = cancels ? 32'd0 : {larger[31], magnitude_3};
-  wire [7:0] field_4 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_1[30:23];
-  wire signed [9:0] exponent_3 = 10'sd252 - 10'(field_4);
-  wire overflows_2 = exponent_3 > 10'sd253;
-  wire isSmall_1 = exponent_3[9];
-  wire [7:0] field_5 = exponent_3[7:0];
-  wire [7:0] base_4 = isSmall_1 ? 8'd0 : field_5;
-  wire [31:0] base_5 = {1'b0, base_4, 23'd0};
-  wire signed [63:0] word_1 =
-      table_value_1[register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_1[22:16]];
-  wire [44:0] constant_1 = {word_1[27:0], 17'd0};
-  wire [29:0] curve_1 = word_1[63:50] * register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_1[15:0];
-  wire [21:0] slope_1 = word_1[49:28] - 22'(curve_1[29:15]);
-  wire [44:0] quotient = constant_1 - slope_1 *
-      register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_1[15:0];
-  wire [25:0] reduced_1 = {quotient[44:20], |quotient[19:0]};
-  wire [9:0] under_1_operand = -exponent_3;
-  wire [4:0] under_1 = (|under_1_operand[9:5]) ? 5'd31 : under_1_operand[4:0];
-  wire [4:0] amount_1 = isSmall_1 ? under_1 : 5'd0;
-  wire [56:0] moved_2 = {reduced_1, 31'd0} >> amount_1;
-  wire [23:0] kept_2 = moved_2[56:33];
-  wire up_2 = moved_2[32] && ((|moved_2[31:0]) || kept_2[0]);
-  wire [31:0] rounded_2 = base_5 + 32'(kept_2) + 32'(up_2);
-  wire [30:0] packed_value_1 = overflows_2 ? 31'h7f800000 : rounded_2[30:0];
-  wire [30:0] finite_1 = (&field_4) ? 31'd0 : packed_value_1;
-  wire [30:0] magnitude_4 = (|field_4) ? finite_1 : 31'h7f800000;
-  wire [30:0] magnitude_5 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_gate_2[30:0];
-  wire [30:0] magnitude_6 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_2[30:0];
-  wire isZero = !(|magnitude_5) || !(|magnitude_6);
-  wire isInfinite = magnitude_5 == 31'h7f800000 || magnitude_6 == 31'h7f800000;
-  wire isNaN_1 = magnitude_5 > 31'h7f800000 || magnitude_6 > 31'h7f800000 || (isZero && isInfinite);
-  wire [30:0] special = isInfinite ? 31'h7f800000 : 31'd0;
-  wire [7:0] field_6 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_gate_2[30:23];
-  wire isNormal_2 = |field_6;
-  wire [7:0] exponent_4 = field_6 | 8'(!isNormal_2);
-  wire [7:0] field_7 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_2[30:23];
-  wire isNormal_3 = |field_7;
-  wire [7:0] exponent_5 = field_7 | 8'(!isNormal_3);
-  wire [9:0] sum_1 = 10'(exponent_4) + 10'(exponent_5);
-  wire [23:0] significand_2 = {isNormal_2,
-      register_slice_gated_stage_gate32_up32_work32_styleforward_output_gate_2[22:0]};
-  wire [23:0] significand_3 = {isNormal_3,
-      register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_2[22:0]};
-  wire [47:0] product_1 = significand_2 * significand_3;
-  wire [63:0] rest_2 = {product_1, 16'd0};
-  wire [31:0] upper_5 = rest_2[63:32];
-  wire isClear_5 = !(|upper_5);
-  wire [31:0] upper_0_1_bits = isClear_5 ? rest_2[31:0] : upper_5;
-  wire [15:0] upper_4_1 = upper_0_1_bits[31:16];
-  wire isClear_4_1 = !(|upper_4_1);
-  wire [15:0] upper_0_1_bits_1 = isClear_4_1 ? upper_0_1_bits[15:0] : upper_4_1;
-  wire [7:0] upper_3_1 = upper_0_1_bits_1[15:8];
-  wire isClear_3_1 = !(|upper_3_1);
-  wire [7:0] upper_0_1_bits_2 = isClear_3_1 ? upper_0_1_bits_1[7:0] : upper_3_1;
-  wire [3:0] upper_2_1 = upper_0_1_bits_2[7:4];
-  wire isClear_2_1 = !(|upper_2_1);
-  wire [3:0] upper_0_1_bits_3 = isClear_2_1 ? upper_0_1_bits_2[3:0] : upper_2_1;
-  wire [1:0] upper_1_1 = upper_0_1_bits_3[3:2];
-  wire isClear_1_1 = !(|upper_1_1);
-  wire [1:0] upper_0_1_bits_4 = isClear_1_1 ? upper_0_1_bits_3[1:0] : upper_1_1;
-  wire upper_0_1 = upper_0_1_bits_4[1];
-  wire isClear_0_1 = !upper_0_1;
-  wire [5:0] zeros_1 = {isClear_5, isClear_4_1, isClear_3_1, isClear_2_1, isClear_1_1, isClear_0_1};
-  wire signed [9:0] exponent_6 = sum_1 - 10'd127 - 10'(zeros_1);
-  wire overflows_3 = exponent_6 > 10'sd253;
-  wire isSmall_2 = exponent_6[9];
-  wire [7:0] field_8 = exponent_6[7:0];
-  wire [7:0] base_6 = isSmall_2 ? 8'd0 : field_8;
-  wire [31:0] base_7 = {1'b0, base_6, 23'd0};
-  wire [47:0] normal_1 = product_1 << zeros_1;
-  wire [25:0] reduced_2 = {normal_1[47:23], |normal_1[22:0]};
-  wire [9:0] under_2_operand = -exponent_6;
-  wire [4:0] under_2 = (|under_2_operand[9:5]) ? 5'd31 : under_2_operand[4:0];
-  wire [4:0] amount_2 = isSmall_2 ? under_2 : 5'd0;
-  wire [56:0] moved_3 = {reduced_2, 31'd0} >> amount_2;
-  wire [23:0] kept_3 = moved_3[56:33];
-  wire up_3 = moved_3[32] && ((|moved_3[31:0]) || kept_3[0]);
-  wire [31:0] rounded_3 = base_7 + 32'(kept_3) + 32'(up_3);
-  wire [30:0] magnitude_7 = overflows_3 ? 31'h7f800000 : rounded_3[30:0];
-  wire sign = register_slice_gated_stage_gate32_up32_work32_styleforward_output_gate_2[31] !=
-      register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_2[31];
-  wire [31:0] result_1 = {sign, isZero || isInfinite ? special : magnitude_7};
-  wire [30:0] magnitude_8 = worked_work[30:0];
-  wire [30:0] magnitude_9 = worked_up[30:0];
-  wire isZero_1 = !(|magnitude_8) || !(|magnitude_9);
-  wire isInfinite_1 = magnitude_8 == 31'h7f800000 || magnitude_9 == 31'h7f800000;
-  wire isNaN_2 = magnitude_8 > 31'h7f800000 || magnitude_9 > 31'h7f800000 || (isZero_1 && isInfinite_1);
-  wire [30:0] special_1 = isInfinite_1 ? 31'h7f800000 : 31'd0;
-  wire [7:0] field_9 = worked_work[30:23];
-  wire isNormal_4 = |field_9;
-  wire [7:0] exponent_7 = field_9 | 8'(!isNormal_4);
-  wire [7:0] field_10 = worked_up[30:23];
-  wire isNormal_5 = |field_10;
-  wire [7:0] exponent_8 = field_10 | 8'(!isNormal_5);
-  wire [9:0] sum_2 = 10'(exponent_7) + 10'(exponent_8);
-  wire [23:0] significand_4 = {isNormal_4, worked_work[22:0]};
-  wire [23:0] significand_5 = {isNormal_5, worked_up[22:0]};
-  wire [47:0] product_2 = significand_4 * significand_5;
-  wire [63:0] rest_3 = {product_2, 16'd0};
-  wire [31:0] upper_5_1 = rest_3[63:32];
-  wire isClear_5_1 = !(|upper_5_1);
-  wire [31:0] upper_0_2_bits = isClear_5_1 ? rest_3[31:0] : upper_5_1;
-  wire [15:0] upper_4_2 = upper_0_2_bits[31:16];
-  wire isClear_4_2 = !(|upper_4_2);
-  wire [15:0] upper_0_2_bits_1 = isClear_4_2 ? upper_0_2_bits[15:0] : upper_4_2;
-  wire [7:0] upper_3_2 = upper_0_2_bits_1[15:8];
-  wire isClear_3_2 = !(|upper_3_2);
-  wire [7:0] upper_0_2_bits_2 = isClear_3_2 ? upper_0_2_bits_1[7:0] : upper_3_2;
-  wire [3:0] upper_2_2 = upper_0_2_bits_2[7:4];
-  wire isClear_2_2 = !(|upper_2_2);
-  wire [3:0] upper_0_2_bits_3 = isClear_2_2 ? upper_0_2_bits_2[3:0] : upper_2_2;
-  wire [1:0] upper_1_2 = upper_0_2_bits_3[3:2];
-  wire isClear_1_2 = !(|upper_1_2);
-  wire [1:0] upper_0_2_bits_4 = isClear_1_2 ? upper_0_2_bits_3[1:0] : upper_1_2;
-  wire upper_0_2 = upper_0_2_bits_4[1];
-  wire isClear_0_2 = !upper_0_2;
-  wire [5:0] zeros_2 = {isClear_5_1, isClear_4_2, isClear_3_2, isClear_2_2, isClear_1_2, isClear_0_2};
-  wire signed [9:0] exponent_9 = sum_2 - 10'd127 - 10'(zeros_2);
-  wire overflows_4 = exponent_9 > 10'sd253;
-  wire isSmall_3 = exponent_9[9];
-  wire [7:0] field_11 = exponent_9[7:0];
-  wire [7:0] base_8 = isSmall_3 ? 8'd0 : field_11;
-  wire [31:0] base_9 = {1'b0, base_8, 23'd0};
-  wire [47:0] normal_2 = product_2 << zeros_2;
-  wire [25:0] reduced_3 = {normal_2[47:23], |normal_2[22:0]};
-  wire [9:0] under_3_operand = -exponent_9;
-  wire [4:0] under_3 = (|under_3_operand[9:5]) ? 5'd31 : under_3_operand[4:0];
-  wire [4:0] amount_3 = isSmall_3 ? under_3 : 5'd0;
-  wire [56:0] moved_4 = {reduced_3, 31'd0} >> amount_3;
-  wire [23:0] kept_4 = moved_4[56:33];
-  wire up_4 = moved_4[32] && ((|moved_4[31:0]) || kept_4[0]);
-  wire [31:0] rounded_4 = base_9 + 32'(kept_4) + 32'(up_4);
-  wire [30:0] magnitude_10 = overflows_4 ? 31'h7f800000 : rounded_4[30:0];
-  wire sign_1 = worked_work[31] != worked_up[31];
-  wire [31:0] result_2 = {sign_1, isZero_1 || isInfinite_1 ? special_1 : magnitude_10};
 
   assign positions_valid = input_valid;
   assign input_ready = positions_ready;
@@ -313,42 +123,312 @@ module gated_activation (
   assign positions_up = input_up;
   assign positions_work = input_gate;
   assign positions_last = input_last;
-  assign wire_value_4 = positions_valid;
-  assign positions_ready = wire_value_5;
-  assign wire_value = positions_gate;
-  assign wire_value_1 = positions_up;
-  assign wire_value_2 = placed_bits[30:0] > 31'h7f800000 ? 32'h7fc00000 : {1'b0, result};
-  assign wire_value_3 = positions_last;
-  assign wire_value_5 = register_slice_gated_stage_gate32_up32_work32_styleforward_input_ready;
-  assign wire_value_10 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_valid;
-  assign wire_value_6 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_gate;
-  assign wire_value_7 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_up;
-  assign wire_value_8 = isNaN ? 32'h7fc00000 : finite;
-  assign wire_value_9 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_last;
-  assign wire_value_11 = register_slice_gated_stage_gate32_up32_work32_styleforward_input_ready_1;
-  assign wire_value_16 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_valid_1;
-  assign wire_value_12 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_gate_1;
-  assign wire_value_13 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_up_1;
-  assign wire_value_14 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_1[30:0] > 31'h7f800000 ?
-      32'h7fc00000 : {register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_1[31], magnitude_4};
-  assign wire_value_15 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_last_1;
-  assign wire_value_17 = register_slice_gated_stage_gate32_up32_work32_styleforward_input_ready_2;
-  assign wire_value_22 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_valid_2;
-  assign wire_value_18 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_gate_2;
-  assign wire_value_19 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_up_2;
-  assign wire_value_20 = isNaN_1 ? 32'h7fc00000 : result_1;
-  assign wire_value_21 = register_slice_gated_stage_gate32_up32_work32_styleforward_output_last_2;
-  assign wire_value_23 = register_slice_gated_stage_gate32_up32_work32_styleforward_input_ready_3;
-  assign wire_value_26 = worked_valid;
-  assign wire_value_24 = isNaN_2 ? 32'h7fc00000 : result_2;
-  assign wire_value_25 = worked_last;
-  assign wire_value_27 = register_slice_vector_element_number32_styleforward_input_ready;
+  assign moves = !isOccupied_4 || wire_value_5;
+  assign positions_ready = moves;
+  assign wire_value_4 = isOccupied_4;
+  assign wire_value = later_4;
+  assign wire_value_1 = later_9;
+  assign exponential_x = {!positions_work[31], positions_work[30:0]};
+  assign wire_value_2 = exponential_result;
+  assign wire_value_3 = later_14;
+  assign moves_1 = !isOccupied_1_1 || wire_value_11;
+  assign wire_value_5 = moves_1;
+  assign wire_value_10 = isOccupied_1_1;
+  assign wire_value_6 = later_16;
+  assign wire_value_7 = later_18;
+  assign wire_value_8 = adder_sum;
+  assign wire_value_9 = later_20;
+  assign moves_2 = !isOccupied_2_1 || wire_value_17;
+  assign wire_value_11 = moves_2;
+  assign wire_value_16 = isOccupied_2_1;
+  assign wire_value_12 = later_23;
+  assign wire_value_13 = later_26;
+  assign wire_value_14 = reciprocal_result;
+  assign wire_value_15 = later_29;
+  assign moves_3 = !isOccupied_1_3 || worked_ready;
+  assign wire_value_17 = moves_3;
+  assign worked_valid = isOccupied_1_3;
+  assign worked_up = later_31;
+  assign worked_work = multiplier_product;
+  assign worked_last = later_33;
+  assign moves_4 = !isOccupied_1_4 || results_ready;
+  assign worked_ready = moves_4;
+  assign results_valid = isOccupied_1_4;
+  assign results_number = multiplier_product_1;
+  assign results_last = later_35;
   assign output_valid = results_valid;
+  assign results_ready = output_ready;
   assign output_number = results_number;
   assign output_last = results_last;
   assign busyCycles = busy;
   assign starvedCycles = waiting;
   assign backPressuredCycles = blocked;
+
+  always_ff @(posedge clock) begin
+    if (reset) begin
+      isOccupied_0 <= 1'b0;
+      isOccupied_1 <= 1'b0;
+      isOccupied_2 <= 1'b0;
+      isOccupied_3 <= 1'b0;
+      isOccupied_4 <= 1'b0;
+    end else if (moves) begin
+      isOccupied_0 <= positions_valid;
+      isOccupied_1 <= isOccupied_0;
+      isOccupied_2 <= isOccupied_1;
+      isOccupied_3 <= isOccupied_2;
+      isOccupied_4 <= isOccupied_3;
+    end
+  end
+
+  always @(posedge clock) begin
+    if (moves)
+      later <= positions_gate;
+  end
+
+  always @(posedge clock) begin
+    if (moves)
+      later_1 <= later;
+  end
+
+  always @(posedge clock) begin
+    if (moves)
+      later_2 <= later_1;
+  end
+
+  always @(posedge clock) begin
+    if (moves)
+      later_3 <= later_2;
+  end
+
+  always @(posedge clock) begin
+    if (moves)
+      later_4 <= later_3;
+  end
+
+  always @(posedge clock) begin
+    if (moves)
+      later_5 <= positions_up;
+  end
+
+  always @(posedge clock) begin
+    if (moves)
+      later_6 <= later_5;
+  end
+
+  always @(posedge clock) begin
+    if (moves)
+      later_7 <= later_6;
+  end
+
+  always @(posedge clock) begin
+    if (moves)
+      later_8 <= later_7;
+  end
+
+  always @(posedge clock) begin
+    if (moves)
+      later_9 <= later_8;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_10 <= 1'b0;
+    else if (moves)
+      later_10 <= positions_last;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_11 <= 1'b0;
+    else if (moves)
+      later_11 <= later_10;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_12 <= 1'b0;
+    else if (moves)
+      later_12 <= later_11;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_13 <= 1'b0;
+    else if (moves)
+      later_13 <= later_12;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_14 <= 1'b0;
+    else if (moves)
+      later_14 <= later_13;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset) begin
+      isOccupied_0_1 <= 1'b0;
+      isOccupied_1_1 <= 1'b0;
+    end else if (moves_1) begin
+      isOccupied_0_1 <= wire_value_4;
+      isOccupied_1_1 <= isOccupied_0_1;
+    end
+  end
+
+  always @(posedge clock) begin
+    if (moves_1)
+      later_15 <= wire_value;
+  end
+
+  always @(posedge clock) begin
+    if (moves_1)
+      later_16 <= later_15;
+  end
+
+  always @(posedge clock) begin
+    if (moves_1)
+      later_17 <= wire_value_1;
+  end
+
+  always @(posedge clock) begin
+    if (moves_1)
+      later_18 <= later_17;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_19 <= 1'b0;
+    else if (moves_1)
+      later_19 <= wire_value_3;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_20 <= 1'b0;
+    else if (moves_1)
+      later_20 <= later_19;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset) begin
+      isOccupied_0_2 <= 1'b0;
+      isOccupied_1_2 <= 1'b0;
+      isOccupied_2_1 <= 1'b0;
+    end else if (moves_2) begin
+      isOccupied_0_2 <= wire_value_10;
+      isOccupied_1_2 <= isOccupied_0_2;
+      isOccupied_2_1 <= isOccupied_1_2;
+    end
+  end
+
+  always @(posedge clock) begin
+    if (moves_2)
+      later_21 <= wire_value_6;
+  end
+
+  always @(posedge clock) begin
+    if (moves_2)
+      later_22 <= later_21;
+  end
+
+  always @(posedge clock) begin
+    if (moves_2)
+      later_23 <= later_22;
+  end
+
+  always @(posedge clock) begin
+    if (moves_2)
+      later_24 <= wire_value_7;
+  end
+
+  always @(posedge clock) begin
+    if (moves_2)
+      later_25 <= later_24;
+  end
+
+  always @(posedge clock) begin
+    if (moves_2)
+      later_26 <= later_25;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_27 <= 1'b0;
+    else if (moves_2)
+      later_27 <= wire_value_9;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_28 <= 1'b0;
+    else if (moves_2)
+      later_28 <= later_27;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_29 <= 1'b0;
+    else if (moves_2)
+      later_29 <= later_28;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset) begin
+      isOccupied_0_3 <= 1'b0;
+      isOccupied_1_3 <= 1'b0;
+    end else if (moves_3) begin
+      isOccupied_0_3 <= wire_value_16;
+      isOccupied_1_3 <= isOccupied_0_3;
+    end
+  end
+
+  always @(posedge clock) begin
+    if (moves_3)
+      later_30 <= wire_value_13;
+  end
+
+  always @(posedge clock) begin
+    if (moves_3)
+      later_31 <= later_30;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_32 <= 1'b0;
+    else if (moves_3)
+      later_32 <= wire_value_15;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_33 <= 1'b0;
+    else if (moves_3)
+      later_33 <= later_32;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset) begin
+      isOccupied_0_4 <= 1'b0;
+      isOccupied_1_4 <= 1'b0;
+    end else if (moves_4) begin
+      isOccupied_0_4 <= worked_valid;
+      isOccupied_1_4 <= isOccupied_0_4;
+    end
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_34 <= 1'b0;
+    else if (moves_4)
+      later_34 <= worked_last;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_35 <= 1'b0;
+    else if (moves_4)
+      later_35 <= later_34;
+  end
 
   always_ff @(posedge clock) begin
     if (reset)
@@ -371,291 +451,68 @@ module gated_activation (
       blocked <= blocked + 32'd1;
   end
 
-  wire [31:0] unused_register_slice_gated_stage_gate32_up32_work32_styleforward_3_output_gate;
-
-  register_slice_gated_stage_gate32_up32_work32_styleforward register_slice_gated_stage_gate32_up32_work32_styleforward
-      (
-    .clock        (clock),
-    .reset        (reset),
-    .input_valid  (wire_value_4),
-    .input_ready  (register_slice_gated_stage_gate32_up32_work32_styleforward_input_ready),
-    .input_gate   (wire_value),
-    .input_up     (wire_value_1),
-    .input_work   (wire_value_2),
-    .input_last   (wire_value_3),
-    .output_valid (register_slice_gated_stage_gate32_up32_work32_styleforward_output_valid),
-    .output_ready (wire_value_11),
-    .output_gate  (register_slice_gated_stage_gate32_up32_work32_styleforward_output_gate),
-    .output_up    (register_slice_gated_stage_gate32_up32_work32_styleforward_output_up),
-    .output_work  (register_slice_gated_stage_gate32_up32_work32_styleforward_output_work),
-    .output_last  (register_slice_gated_stage_gate32_up32_work32_styleforward_output_last)
+  pipelined_exponential exponential (
+    .clock  (clock),
+    .enable (moves),
+    .x      (exponential_x),
+    .result (exponential_result)
   );
 
-  register_slice_gated_stage_gate32_up32_work32_styleforward
-      register_slice_gated_stage_gate32_up32_work32_styleforward_1 (
-    .clock        (clock),
-    .reset        (reset),
-    .input_valid  (wire_value_10),
-    .input_ready  (register_slice_gated_stage_gate32_up32_work32_styleforward_input_ready_1),
-    .input_gate   (wire_value_6),
-    .input_up     (wire_value_7),
-    .input_work   (wire_value_8),
-    .input_last   (wire_value_9),
-    .output_valid (register_slice_gated_stage_gate32_up32_work32_styleforward_output_valid_1),
-    .output_ready (wire_value_17),
-    .output_gate  (register_slice_gated_stage_gate32_up32_work32_styleforward_output_gate_1),
-    .output_up    (register_slice_gated_stage_gate32_up32_work32_styleforward_output_up_1),
-    .output_work  (register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_1),
-    .output_last  (register_slice_gated_stage_gate32_up32_work32_styleforward_output_last_1)
+  pipelined_adder_single adder (
+    .clock  (clock),
+    .enable (moves_1),
+    .a      (32'h3f800000),
+    .b      (wire_value_2),
+    .sum    (adder_sum)
   );
 
-  register_slice_gated_stage_gate32_up32_work32_styleforward
-      register_slice_gated_stage_gate32_up32_work32_styleforward_2 (
-    .clock        (clock),
-    .reset        (reset),
-    .input_valid  (wire_value_16),
-    .input_ready  (register_slice_gated_stage_gate32_up32_work32_styleforward_input_ready_2),
-    .input_gate   (wire_value_12),
-    .input_up     (wire_value_13),
-    .input_work   (wire_value_14),
-    .input_last   (wire_value_15),
-    .output_valid (register_slice_gated_stage_gate32_up32_work32_styleforward_output_valid_2),
-    .output_ready (wire_value_23),
-    .output_gate  (register_slice_gated_stage_gate32_up32_work32_styleforward_output_gate_2),
-    .output_up    (register_slice_gated_stage_gate32_up32_work32_styleforward_output_up_2),
-    .output_work  (register_slice_gated_stage_gate32_up32_work32_styleforward_output_work_2),
-    .output_last  (register_slice_gated_stage_gate32_up32_work32_styleforward_output_last_2)
+  pipelined_reciprocal reciprocal (
+    .clock  (clock),
+    .enable (moves_2),
+    .x      (wire_value_8),
+    .result (reciprocal_result)
   );
 
-  register_slice_gated_stage_gate32_up32_work32_styleforward
-      register_slice_gated_stage_gate32_up32_work32_styleforward_3 (
-    .clock        (clock),
-    .reset        (reset),
-    .input_valid  (wire_value_22),
-    .input_ready  (register_slice_gated_stage_gate32_up32_work32_styleforward_input_ready_3),
-    .input_gate   (wire_value_18),
-    .input_up     (wire_value_19),
-    .input_work   (wire_value_20),
-    .input_last   (wire_value_21),
-    .output_valid (worked_valid),
-    .output_ready (wire_value_27),
-    .output_gate  (unused_register_slice_gated_stage_gate32_up32_work32_styleforward_3_output_gate),
-    .output_up    (worked_up),
-    .output_work  (worked_work),
-    .output_last  (worked_last)
+  pipelined_multiplier_single multiplier (
+    .clock   (clock),
+    .enable  (moves_3),
+    .a       (wire_value_12),
+    .b       (wire_value_14),
+    .product (multiplier_product)
   );
 
-  register_slice_vector_element_number32_styleforward register_slice_vector_element_number32_styleforward (
-    .clock         (clock),
-    .reset         (reset),
-    .input_valid   (wire_value_26),
-    .input_ready   (register_slice_vector_element_number32_styleforward_input_ready),
-    .input_number  (wire_value_24),
-    .input_last    (wire_value_25),
-    .output_valid  (results_valid),
-    .output_ready  (output_ready),
-    .output_number (results_number),
-    .output_last   (results_last)
+  pipelined_multiplier_single multiplier_1 (
+    .clock   (clock),
+    .enable  (moves_4),
+    .a       (worked_work),
+    .b       (worked_up),
+    .product (multiplier_product_1)
   );
 
+`ifndef SYNTHESIS
   initial begin
-    table_value[0] = 64'sh7baab17198000000;
-    table_value[1] = 64'sh7d02b360400b2690;
-    table_value[2] = 64'sh7e60b55448166c35;
-    table_value[3] = 64'sh7fc0b74dc421d147;
-    table_value[4] = 64'sh8124b94cc02d561c;
-    table_value[5] = 64'sh828cbb515038fb0d;
-    table_value[6] = 64'sh83f8bd5b7c44c074;
-    table_value[7] = 64'sh8568bf6b5850a6ac;
-    table_value[8] = 64'sh86dcc180f45cae10;
-    table_value[9] = 64'sh8854c39c6068d6fb;
-    table_value[10] = 64'sh89d0c5bdac7521cd;
-    table_value[11] = 64'sh8b50c7e4e8818ee3;
-    table_value[12] = 64'sh8cd4ca12248e1e9c;
-    table_value[13] = 64'sh8e5ccc45749ad15a;
-    table_value[14] = 64'sh8feace7ee4a7a77e;
-    table_value[15] = 64'sh917ad0be88b4a16a;
-    table_value[16] = 64'sh9310d30470c1bf83;
-    table_value[17] = 64'sh94aad550b0cf022d;
-    table_value[18] = 64'sh9648d7a354dc69ce;
-    table_value[19] = 64'sh97ecd9fc74e9f6ce;
-    table_value[20] = 64'sh9992dc5c20f7a994;
-    table_value[21] = 64'sh9b3edec26d058289;
-    table_value[22] = 64'sh9cf0e12f65138219;
-    table_value[23] = 64'sh9ea6e3a32121a8ae;
-    table_value[24] = 64'sha060e61db52ff6b6;
-    table_value[25] = 64'sha21ee89f313e6c9e;
-    table_value[26] = 64'sha3e2eb27a94d0ad6;
-    table_value[27] = 64'sha5acedb7315bd1ce;
-    table_value[28] = 64'sha77af04ddd6ac1f8;
-    table_value[29] = 64'sha94cf2ebc179dbc6;
-    table_value[30] = 64'shab24f590ed891fad;
-    table_value[31] = 64'shad00f83d7d988e21;
-    table_value[32] = 64'shaee4faf17da8279a;
-    table_value[33] = 64'shb0cafdad09b7ec90;
-    table_value[34] = 64'shb2b9007031c7dd7b;
-    table_value[35] = 64'shb4ab033b11d7fad6;
-    table_value[36] = 64'shb6a3060db5e8451e;
-    table_value[37] = 64'shb89f08e839f8bcce;
-    table_value[38] = 64'shbaa30bcab2096267;
-    table_value[39] = 64'shbcab0eb5361a3667;
-    table_value[40] = 64'shbeb911a7da2b3951;
-    table_value[41] = 64'shc0cb14a2b63c6ba7;
-    table_value[42] = 64'shc2e517a5de4dcded;
-    table_value[43] = 64'shc5051ab16e5f60a9;
-    table_value[44] = 64'shc7291dc57e712461;
-    table_value[45] = 64'shc95520e21e8319a0;
-    table_value[46] = 64'shcb8724076e9540ed;
-    table_value[47] = 64'shcdbd273582a79ad6;
-    table_value[48] = 64'shcffb2a6c72ba27e7;
-    table_value[49] = 64'shd23f2dac5acce8af;
-    table_value[50] = 64'shd48930f54edfddbe;
-    table_value[51] = 64'shd6d934476ef307a5;
-    table_value[52] = 64'shd93137a2cf0666f8;
-    table_value[53] = 64'shdb8d3b078b19fc4c;
-    table_value[54] = 64'shddf13e75bb2dc838;
-    table_value[55] = 64'she05d41ed7f41cb53;
-    table_value[56] = 64'she2cf456eeb560638;
-    table_value[57] = 64'she54748fa1b6a7982;
-    table_value[58] = 64'she7c54c8f2f7f25ce;
-    table_value[59] = 64'shea4b502e3f940bbb;
-    table_value[60] = 64'shecd953d767a92bea;
-    table_value[61] = 64'shef6d578ac3be86fc;
-    table_value[62] = 64'shf2095b4873d41d98;
-    table_value[63] = 64'shf4ab5f108be9f061;
+    later = 32'hc0da6b8d;
+    later_1 = 32'hc0da6b8d;
+    later_2 = 32'hc0da6b8d;
+    later_3 = 32'hc0da6b8d;
+    later_4 = 32'hc0da6b8d;
+    later_5 = 32'hc0da6b8d;
+    later_6 = 32'hc0da6b8d;
+    later_7 = 32'hc0da6b8d;
+    later_8 = 32'hc0da6b8d;
+    later_9 = 32'hc0da6b8d;
+    later_15 = 32'hc0da6b8d;
+    later_16 = 32'hc0da6b8d;
+    later_17 = 32'hc0da6b8d;
+    later_18 = 32'hc0da6b8d;
+    later_21 = 32'hc0da6b8d;
+    later_22 = 32'hc0da6b8d;
+    later_23 = 32'hc0da6b8d;
+    later_24 = 32'hc0da6b8d;
+    later_25 = 32'hc0da6b8d;
+    later_26 = 32'hc0da6b8d;
+    later_30 = 32'hc0da6b8d;
+    later_31 = 32'hc0da6b8d;
   end
-  initial begin
-    table_value_1[0] = 64'shfd0bfff72ffffffc;
-    table_value_1[1] = 64'shf737f026efe03f7d;
-    table_value_1[2] = 64'shf193e0b3bfc0fc0c;
-    table_value_1[3] = 64'shec1bd19acfa232cc;
-    table_value_1[4] = 64'she6cfc2d95f83e0f5;
-    table_value_1[5] = 64'she1a7b46ccf6603d6;
-    table_value_1[6] = 64'shdcaba6529f4898d3;
-    table_value_1[7] = 64'shd7cf98885f2b9d61;
-    table_value_1[8] = 64'shd31b8b0baf0f0f0c;
-    table_value_1[9] = 64'shce877dda4ef2eb6f;
-    table_value_1[10] = 64'shca1770f21ed73038;
-    table_value_1[11] = 64'shc5c76450eebbdb28;
-    table_value_1[12] = 64'shc19757f4cea0ea0c;
-    table_value_1[13] = 64'shbd834bdbbe865ac5;
-    table_value_1[14] = 64'shb98b4003ee6c2b42;
-    table_value_1[15] = 64'shb5b3346b6e525980;
-    table_value_1[16] = 64'shb1f329109e38e38c;
-    table_value_1[17] = 64'shae4f1df1ae1fc77e;
-    table_value_1[18] = 64'shaac3130d1e07037f;
-    table_value_1[19] = 64'sha74f08612dee95c3;
-    table_value_1[20] = 64'sha3f2fdec7dd67c88;
-    table_value_1[21] = 64'sha0aef3ad7dbeb61d;
-    table_value_1[22] = 64'sh9d82e9a2bda740d8;
-    table_value_1[23] = 64'sh9a66dfcaed901b1e;
-    table_value_1[24] = 64'sh9762d624ad79435c;
-    table_value_1[25] = 64'sh9472ccaebd62b80b;
-    table_value_1[26] = 64'sh9196c367cd4c77ae;
-    table_value_1[27] = 64'sh8ecaba4ead3680d2;
-    table_value_1[28] = 64'sh8c12b1622d20d20b;
-    table_value_1[29] = 64'sh896ea8a12d0b69fb;
-    table_value_1[30] = 64'sh86d6a00aacf64749;
-    table_value_1[31] = 64'sh8452979d6ce168a6;
-    table_value_1[32] = 64'sh81de8f588ccccccb;
-    table_value_1[33] = 64'sh7f76873afcb8727a;
-    table_value_1[34] = 64'sh7d1e7f43cca4587d;
-    table_value_1[35] = 64'sh7ad67771fc907da3;
-    table_value_1[36] = 64'sh789e6fc4ac7ce0c6;
-    table_value_1[37] = 64'sh7672683b0c6980c5;
-    table_value_1[38] = 64'sh745260d41c565c86;
-    table_value_1[39] = 64'sh7242598f2c4372f7;
-    table_value_1[40] = 64'sh703a526b5c30c30b;
-    table_value_1[41] = 64'sh6e424b67dc1e4bbc;
-    table_value_1[42] = 64'sh6c524483fc0c0c0b;
-    table_value_1[43] = 64'sh6a723dbeebfa02fd;
-    table_value_1[44] = 64'sh689a37180be82fa0;
-    table_value_1[45] = 64'sh66ce308e8bd69103;
-    table_value_1[46] = 64'sh650a2a21ebc52640;
-    table_value_1[47] = 64'sh635623d14bb3ee71;
-    table_value_1[48] = 64'sh61a61d9c3ba2e8b9;
-    table_value_1[49] = 64'sh60021781fb92143f;
-    table_value_1[50] = 64'sh5e661181fb81702d;
-    table_value_1[51] = 64'sh5cd60b9bab70fbb5;
-    table_value_1[52] = 64'sh5b4e05ce7b60b60a;
-    table_value_1[53] = 64'sh59ce0019cb509e68;
-    table_value_1[54] = 64'sh5855fa7d2b40b40a;
-    table_value_1[55] = 64'sh56e5f4f7fb30f634;
-    table_value_1[56] = 64'sh557def89cb21642c;
-    table_value_1[57] = 64'sh541dea321b11fd3b;
-    table_value_1[58] = 64'sh52c5e4f06b02c0af;
-    table_value_1[59] = 64'sh5175dfc43af3addc;
-    table_value_1[60] = 64'sh5029daad1ae4c415;
-    table_value_1[61] = 64'sh4ee5d5aaaad602b5;
-    table_value_1[62] = 64'sh4da9d0bc5ac76917;
-    table_value_1[63] = 64'sh4c75cbe1dab8f69d;
-    table_value_1[64] = 64'sh4b45c71abaaaaaaa;
-    table_value_1[65] = 64'sh4a1dc2668a9c84a4;
-    table_value_1[66] = 64'sh48f9bdc4ea8e83f5;
-    table_value_1[67] = 64'sh47d9b9358a80a80a;
-    table_value_1[68] = 64'sh46c5b4b7ea72f053;
-    table_value_1[69] = 64'sh45b1b04bca655c43;
-    table_value_1[70] = 64'sh44a5abf0ca57eb4f;
-    table_value_1[71] = 64'sh439da7a68a4a9cf1;
-    table_value_1[72] = 64'sh429da36cba3d70a3;
-    table_value_1[73] = 64'sh41a19f430a3065e3;
-    table_value_1[74] = 64'sh40a99b291a237c32;
-    table_value_1[75] = 64'sh3fb5971eaa16b312;
-    table_value_1[76] = 64'sh3ec993235a0a0a09;
-    table_value_1[77] = 64'sh3ddd8f36f9fd809f;
-    table_value_1[78] = 64'sh3cf98b5929f1165e;
-    table_value_1[79] = 64'sh3c198789a9e4cad2;
-    table_value_1[80] = 64'sh3b3d83c839d89d89;
-    table_value_1[81] = 64'sh3a65801489cc8e15;
-    table_value_1[82] = 64'sh39917c6e59c09c09;
-    table_value_1[83] = 64'sh38c178d569b4c6f9;
-    table_value_1[84] = 64'sh37f5754979a90e7d;
-    table_value_1[85] = 64'sh372d71ca499d722d;
-    table_value_1[86] = 64'sh36696e57a991f1a5;
-    table_value_1[87] = 64'sh35a56af149868c80;
-    table_value_1[88] = 64'sh34e96796f97b425e;
-    table_value_1[89] = 64'sh342d6448897012e0;
-    table_value_1[90] = 64'sh33796105a964fda6;
-    table_value_1[91] = 64'sh32c55dce395a0256;
-    table_value_1[92] = 64'sh32155aa2094f2094;
-    table_value_1[93] = 64'sh31695780c9445809;
-    table_value_1[94] = 64'sh30bd546a5939a85c;
-    table_value_1[95] = 64'sh3019515e892f1138;
-    table_value_1[96] = 64'sh2f754e5d19249249;
-    table_value_1[97] = 64'sh2ed14b65f91a2b3c;
-    table_value_1[98] = 64'sh2e354878d90fdbc0;
-    table_value_1[99] = 64'sh2d9945959905a386;
-    table_value_1[100] = 64'sh2d0142bc18fb823e;
-    table_value_1[101] = 64'sh2c6d3fec18f1779d;
-    table_value_1[102] = 64'sh2bd93d2578e78356;
-    table_value_1[103] = 64'sh2b453a6818dda520;
-    table_value_1[104] = 64'sh2ab937b3b8d3dcb0;
-    table_value_1[105] = 64'sh2a2d350838ca29c0;
-    table_value_1[106] = 64'sh29a5326588c08c08;
-    table_value_1[107] = 64'sh291d2fcb68b70344;
-    table_value_1[108] = 64'sh28992d39b8ad8f2f;
-    table_value_1[109] = 64'sh28152ab058a42f87;
-    table_value_1[110] = 64'sh2795282f289ae408;
-    table_value_1[111] = 64'sh271525b5f891ac73;
-    table_value_1[112] = 64'sh26992344b8888888;
-    table_value_1[113] = 64'sh261d20db387f7808;
-    table_value_1[114] = 64'sh25a51e7958767ab6;
-    table_value_1[115] = 64'sh25311c1ef86d9054;
-    table_value_1[116] = 64'sh24bd19cc0864b8a8;
-    table_value_1[117] = 64'sh24491780585bf376;
-    table_value_1[118] = 64'sh23d9153bc8534085;
-    table_value_1[119] = 64'sh236912fe484a9f9c;
-    table_value_1[120] = 64'sh22fd10c7b8421084;
-    table_value_1[121] = 64'sh22910e97f8399305;
-    table_value_1[122] = 64'sh22290c6ee83126e9;
-    table_value_1[123] = 64'sh21c10a4c6828cbfc;
-    table_value_1[124] = 64'sh2159083078208208;
-    table_value_1[125] = 64'sh20f5061ad81848da;
-    table_value_1[126] = 64'sh2091040b98102040;
-    table_value_1[127] = 64'sh2031020278080808;
-  end
-
-  wire unused = &{1'b0, product[25:0], curve[23:0], rounded[31], upper_0_bits_3[0], curve_1[14:0], rounded_2[31],
-      upper_0_1_bits_4[0], rounded_3[31], upper_0_2_bits_4[0], rounded_4[31],
-      unused_register_slice_gated_stage_gate32_up32_work32_styleforward_3_output_gate, 1'b0};
+`endif
 endmodule

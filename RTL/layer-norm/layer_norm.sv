@@ -30,806 +30,362 @@ module layer_norm (
   output logic [31:0] starvedCycles,
   output logic [31:0] backPressuredCycles
 );
-  wire [31:0] wire_value;
-  wire [31:0] wire_value_1;
-  wire [31:0] wire_value_2;
-  wire wire_value_3;
-  wire wire_value_4;
-  wire wire_value_5;
-  wire [31:0] wire_value_6;
-  wire isLast;
-  wire wire_value_7;
-  wire wire_value_8;
-  wire fifo_layer_norm_element_number32_gain32_bias32_depth2056_input_ready;
+  // SumPhase: adds = 0, waits = 1, meets = 2, settles = 3, offers = 4
+  localparam [2:0] SUM_PHASE_ADDS = 3'd0;
+  localparam [2:0] SUM_PHASE_WAITS = 3'd1;
+  localparam [2:0] SUM_PHASE_MEETS = 3'd2;
+  localparam [2:0] SUM_PHASE_SETTLES = 3'd3;
+  localparam [2:0] SUM_PHASE_OFFERS = 3'd4;
+
+  wire [31:0] first_number;
+  wire [31:0] first_gain;
+  wire [31:0] first_bias;
+  wire first_last;
+  wire first_valid;
+  wire first_ready;
+  wire [31:0] second_number;
+  wire second_last;
+  wire second_valid;
+  wire second_ready;
+  wire fifo_input_ready;
   wire [31:0] held_number;
   wire [31:0] held_gain;
   wire [31:0] held_bias;
   wire held_last;
   wire held_valid;
-  wire [31:0] scalars_number;
-  wire [31:0] scalars_inverseLength;
-  wire [31:0] scalars_epsilon;
-  logic [31:0] total;
-  logic isFirst;
-  wire scalars_valid;
-  wire scalars_ready;
-  wire fifo_vector_total_number32_inverse_length32_epsilon32_depth2_input_ready;
-  wire [31:0] sums_number;
-  wire [31:0] sums_inverseLength;
-  wire [31:0] sums_epsilon;
-  wire sums_valid;
-  wire [31:0] wire_value_9;
-  wire [31:0] wire_value_10;
-  wire [31:0] wire_value_11;
-  wire wire_value_12;
-  wire wire_value_13;
-  wire register_slice_vector_total_3b5cd081_input_ready;
+  wire [31:0] first_number_1;
+  wire first_last_1;
+  wire first_valid_1;
+  wire first_ready_1;
+  wire second_last_1;
+  wire second_valid_1;
+  wire second_ready_1;
+  wire kept_valid;
+  wire kept_ready;
+  wire [31:0] ends_inverseLength;
+  wire [31:0] ends_epsilon;
+  wire ends_valid;
+  wire ends_ready;
+  wire [31:0] first_inverseLength;
+  wire [31:0] first_epsilon;
+  wire first_valid_2;
+  wire first_ready_2;
+  wire [31:0] second_inverseLength;
+  wire [31:0] second_epsilon;
+  wire second_valid_2;
+  wire second_ready_2;
+  logic [2:0] phase;
+  logic hasOne;
+  logic hasTwo;
+  logic [31:0] older;
+  wire [31:0] total_number;
+  wire total_valid;
+  wire total_ready;
+  wire adder_enable;
+  wire [31:0] adder_a;
+  wire [31:0] adder_b;
+  wire [31:0] adder_sum;
+  wire fifo_input_ready_1;
+  wire [31:0] scales_inverseLength;
+  wire scales_valid;
+  wire [31:0] totals_number;
+  wire [31:0] totals_operand;
+  wire totals_valid;
+  wire totals_ready;
+  wire [31:0] products_number;
+  wire products_valid;
+  wire products_ready;
+  wire moves;
+  logic isOccupied_0;
+  logic isOccupied_1;
+  wire [31:0] multiplier_product;
+  wire fifo_input_ready_2;
   wire [31:0] means_number;
-  wire [31:0] means_inverseLength;
-  wire [31:0] means_epsilon;
   wire means_valid;
-  wire means_ready;
   wire [31:0] pairs_number;
+  wire [31:0] pairs_operand;
   wire [31:0] pairs_gain;
   wire [31:0] pairs_bias;
   wire pairs_last;
   wire pairs_valid;
   wire pairs_ready;
-  logic [31:0] firstInverse;
-  logic [31:0] firstEpsilon;
-  wire register_slice_layer_norm_element_adad38c9_input_ready;
-  wire [31:0] register_slice_layer_norm_element_adad38c9_output_number;
-  wire [31:0] register_slice_layer_norm_element_adad38c9_output_gain;
-  wire [31:0] register_slice_layer_norm_element_adad38c9_output_bias;
-  wire register_slice_layer_norm_element_adad38c9_output_last;
-  wire register_slice_layer_norm_element_adad38c9_output_valid;
-  wire [31:0] wire_value_14;
-  wire [31:0] wire_value_15;
-  wire [31:0] wire_value_16;
-  wire wire_value_17;
-  wire wire_value_18;
-  wire wire_value_19;
-  wire [31:0] wire_value_20;
-  wire wire_value_21;
-  wire wire_value_22;
-  wire wire_value_23;
-  wire fifo_layer_norm_element_number32_gain32_bias32_depth2056_input_ready_1;
+  wire [31:0] deviations_number;
+  wire [31:0] deviations_gain;
+  wire [31:0] deviations_bias;
+  wire deviations_last;
+  wire deviations_valid;
+  wire deviations_ready;
+  wire moves_1;
+  logic isOccupied_0_1;
+  logic isOccupied_1_1;
+  wire [31:0] adder_b_1;
+  wire [31:0] adder_sum_1;
+  logic [31:0] later;
+  logic [31:0] later_1;
+  logic [31:0] later_2;
+  logic [31:0] later_3;
+  logic later_4;
+  logic later_5;
+  wire [31:0] first_number_2;
+  wire [31:0] first_gain_1;
+  wire [31:0] first_bias_1;
+  wire first_last_2;
+  wire first_valid_3;
+  wire first_ready_3;
+  wire [31:0] second_number_1;
+  wire second_last_2;
+  wire second_valid_3;
+  wire second_ready_3;
+  wire fifo_input_ready_3;
   wire [31:0] waiting_number;
   wire [31:0] waiting_gain;
   wire [31:0] waiting_bias;
   wire waiting_last;
   wire waiting_valid;
-  wire [31:0] wire_value_24;
-  wire wire_value_25;
-  wire wire_value_26;
-  wire wire_value_27;
-  wire register_slice_vector_element_number32_styleforward_input_ready;
   wire [31:0] squares_number;
   wire squares_last;
   wire squares_valid;
   wire squares_ready;
-  logic [31:0] inverseLength_1;
-  logic [31:0] epsilon_1;
-  wire [31:0] scalars_number_1;
-  wire [31:0] scalars_inverseLength_1;
-  wire [31:0] scalars_epsilon_1;
-  logic [31:0] total_1;
-  logic isFirst_1;
-  wire scalars_valid_1;
-  wire scalars_ready_1;
-  wire fifo_vector_total_number32_inverse_length32_epsilon32_depth2_input_ready_1;
-  wire [31:0] totals_number;
+  wire moves_2;
+  logic isOccupied_0_2;
+  logic isOccupied_1_2;
+  wire [31:0] multiplier_product_1;
+  logic later_6;
+  logic later_7;
+  logic [2:0] phase_1;
+  logic hasOne_1;
+  logic hasTwo_1;
+  logic [31:0] older_1;
+  wire [31:0] total_number_1;
+  wire total_valid_1;
+  wire total_ready_1;
+  wire adder_enable_2;
+  wire [31:0] adder_a_2;
+  wire [31:0] adder_b_2;
+  wire [31:0] adder_sum_2;
+  wire fifo_input_ready_4;
+  wire [31:0] fifo_output_inverseLength;
+  wire [31:0] fifo_output_epsilon;
+  wire fifo_output_valid;
+  wire [31:0] totals_number_1;
   wire [31:0] totals_inverseLength;
   wire [31:0] totals_epsilon;
-  wire totals_valid;
-  wire [31:0] wire_value_28;
-  wire [31:0] wire_value_29;
-  wire [31:0] wire_value_30;
-  wire wire_value_31;
-  wire wire_value_32;
-  wire register_slice_vector_total_3b5cd081_input_ready_1;
-  wire [31:0] register_slice_vector_total_3b5cd081_output_number;
-  wire [31:0] register_slice_vector_total_3b5cd081_output_inverseLength;
-  wire [31:0] register_slice_vector_total_3b5cd081_output_epsilon;
-  wire register_slice_vector_total_3b5cd081_output_valid;
-  wire [31:0] wire_value_33;
-  wire [31:0] wire_value_34;
-  wire [31:0] wire_value_35;
-  wire wire_value_36;
-  wire wire_value_37;
-  wire register_slice_vector_total_3b5cd081_input_ready_2;
-  wire [31:0] register_slice_vector_total_3b5cd081_output_number_1;
-  wire register_slice_vector_total_3b5cd081_output_valid_1;
-  wire [31:0] wire_value_38;
-  wire wire_value_39;
-  wire wire_value_40;
-  wire register_slice_vector_scalar_number32_styleforward_input_ready;
+  wire totals_valid_1;
+  wire totals_ready_1;
+  wire [31:0] means_number_1;
+  wire [31:0] means_epsilon;
+  wire means_valid_1;
+  wire means_ready_1;
+  wire moves_3;
+  logic isOccupied_0_3;
+  logic isOccupied_1_3;
+  wire [31:0] multiplier_product_2;
+  logic [31:0] later_8;
+  logic [31:0] later_9;
+  wire [31:0] biased_number;
+  wire biased_valid;
+  wire biased_ready;
+  wire moves_4;
+  logic isOccupied_0_4;
+  logic isOccupied_1_4;
+  wire [31:0] adder_sum_3;
   wire [31:0] roots_number;
   wire roots_valid;
-  wire [31:0] wire_value_41;
-  wire [31:0] wire_value_42;
-  wire [31:0] wire_value_43;
-  wire wire_value_44;
-  wire wire_value_45;
-  wire wire_value_46;
-  wire register_slice_layer_norm_element_adad38c9_input_ready_1;
+  wire roots_ready;
+  wire moves_5;
+  logic isOccupied_0_5;
+  logic isOccupied_1_5;
+  logic isOccupied_2;
+  wire [31:0] root_result;
+  wire fifo_input_ready_5;
+  wire [31:0] roots_number_1;
+  wire roots_valid_1;
+  wire [31:0] factored_number;
+  wire [31:0] factored_operand;
+  wire [31:0] factored_gain;
+  wire [31:0] factored_bias;
+  wire factored_last;
+  wire factored_valid;
+  wire factored_ready;
   wire [31:0] scaled_number;
   wire [31:0] scaled_gain;
   wire [31:0] scaled_bias;
   wire scaled_last;
   wire scaled_valid;
-  wire [31:0] wire_value_47;
-  wire [31:0] wire_value_48;
-  wire [31:0] wire_value_49;
-  wire wire_value_50;
-  wire wire_value_51;
-  wire wire_value_52;
-  wire register_slice_layer_norm_element_adad38c9_input_ready_2;
+  wire scaled_ready;
+  wire moves_6;
+  logic isOccupied_0_6;
+  logic isOccupied_1_6;
+  wire [31:0] multiplier_product_3;
+  logic [31:0] later_10;
+  logic [31:0] later_11;
+  logic [31:0] later_12;
+  logic [31:0] later_13;
+  logic later_14;
+  logic later_15;
   wire [31:0] gained_number;
   wire [31:0] gained_bias;
   wire gained_last;
   wire gained_valid;
-  wire [31:0] wire_value_53;
-  wire wire_value_54;
-  wire wire_value_55;
-  wire wire_value_56;
-  wire register_slice_vector_element_number32_styleforward_input_ready_1;
+  wire gained_ready;
+  wire moves_7;
+  logic isOccupied_0_7;
+  logic isOccupied_1_7;
+  wire [31:0] multiplier_product_4;
+  logic [31:0] later_16;
+  logic [31:0] later_17;
+  logic later_18;
+  logic later_19;
   wire [31:0] results_number;
   wire results_last;
   wire results_valid;
+  wire results_ready;
+  wire moves_8;
+  logic isOccupied_0_8;
+  logic isOccupied_1_8;
+  wire [31:0] adder_sum_4;
+  logic later_20;
+  logic later_21;
   logic [11:0] position;
   logic [31:0] busy;
   logic [31:0] waiting;
   logic [31:0] blocked;
-  logic signed [63:0] table_value [0:255];
 
-  wire [31:0] smaller_then = isFirst ? 32'd0 : total;
-  wire [30:0] magnitudeA = smaller_then[30:0];
-  wire [30:0] magnitudeB = wire_value_6[30:0];
-  wire swaps = magnitudeA < magnitudeB;
-  wire [31:0] larger = swaps ? wire_value_6 : smaller_then;
-  wire [30:0] magnitude = larger[30:0];
-  wire [31:0] smaller = swaps ? smaller_then : wire_value_6;
-  wire [30:0] magnitude_1 = smaller[30:0];
-  wire subtracts = larger[31] != smaller[31];
-  wire isNaN = magnitude > 31'h7f800000 || (magnitude == 31'h7f800000 && magnitude_1 == 31'h7f800000 && subtracts);
-  wire [7:0] field = larger[30:23];
-  wire isNormal = |field;
-  wire [23:0] significand = {isNormal, larger[22:0]};
-  wire [27:0] base = {1'b0, significand, 3'd0};
-  wire [7:0] field_1 = smaller[30:23];
-  wire isNormal_1 = |field_1;
-  wire [23:0] significand_1 = {isNormal_1, smaller[22:0]};
-  wire [57:0] placed = {significand_1, 34'd0};
-  wire [7:0] exponent = field | 8'(!isNormal);
-  wire [7:0] exponent_1 = field_1 | 8'(!isNormal_1);
-  wire [7:0] distance = exponent - exponent_1;
-  wire [4:0] clipped = (|distance[7:5]) ? 5'd31 : distance[4:0];
-  wire [57:0] moved = placed >> clipped;
-  wire sticky = |moved[30:0];
-  wire [26:0] aligned = moved[57:31] | 27'(sticky);
-  wire [27:0] addend = 28'(aligned);
-  wire [27:0] sum = subtracts ? base - addend : base + addend;
-  wire cancels = subtracts && !(|sum);
-  wire [31:0] rest = {sum, 4'd0};
-  wire [15:0] upper_4 = rest[31:16];
-  wire isClear_4 = !(|upper_4);
-  wire [15:0] upper_0_bits = isClear_4 ? rest[15:0] : upper_4;
-  wire [7:0] upper_3 = upper_0_bits[15:8];
-  wire isClear_3 = !(|upper_3);
-  wire [7:0] upper_0_bits_1 = isClear_3 ? upper_0_bits[7:0] : upper_3;
-  wire [3:0] upper_2 = upper_0_bits_1[7:4];
-  wire isClear_2 = !(|upper_2);
-  wire [3:0] upper_0_bits_2 = isClear_2 ? upper_0_bits_1[3:0] : upper_2;
-  wire [1:0] upper_1 = upper_0_bits_2[3:2];
-  wire isClear_1 = !(|upper_1);
-  wire [1:0] upper_0_bits_3 = isClear_1 ? upper_0_bits_2[1:0] : upper_1;
-  wire upper_0 = upper_0_bits_3[1];
-  wire isClear_0 = !upper_0;
-  wire [4:0] zeros = {isClear_4, isClear_3, isClear_2, isClear_1, isClear_0};
-  wire [7:0] wanted = 8'(zeros);
-  wire [7:0] shift = wanted < exponent ? wanted : exponent;
-  wire [7:0] exponent_2 = exponent - shift;
-  wire [31:0] base_1 = {1'b0, exponent_2, 23'd0};
-  wire [27:0] normal = sum << shift[4:0];
-  wire [23:0] kept = normal[27:4];
-  wire up = normal[3] && ((|normal[2:0]) || kept[0]);
-  wire [31:0] rounded = base_1 + 32'(kept) + 32'(up);
-  wire overflows = rounded >= 32'h7f800000 || (&exponent);
-  wire [30:0] magnitude_2 = overflows ? 31'h7f800000 : rounded[30:0];
-  wire [31:0] finite = cancels ? 32'd0 : {larger[31], magnitude_2};
-  wire [31:0] next = isNaN ? 32'h7fc00000 : finite;
-  wire [30:0] magnitude_3 = sums_number[30:0];
-  wire [30:0] magnitude_4 = sums_inverseLength[30:0];
-  wire isZero = !(|magnitude_3) || !(|magnitude_4);
-  wire isInfinite = magnitude_3 == 31'h7f800000 || magnitude_4 == 31'h7f800000;
-  wire isNaN_1 = magnitude_3 > 31'h7f800000 || magnitude_4 > 31'h7f800000 || (isZero && isInfinite);
-  wire [30:0] special = isInfinite ? 31'h7f800000 : 31'd0;
-  wire [7:0] field_2 = sums_number[30:23];
-  wire isNormal_2 = |field_2;
-  wire [7:0] exponent_3 = field_2 | 8'(!isNormal_2);
-  wire [7:0] field_3 = sums_inverseLength[30:23];
-  wire isNormal_3 = |field_3;
-  wire [7:0] exponent_4 = field_3 | 8'(!isNormal_3);
-  wire [9:0] sum_1 = 10'(exponent_3) + 10'(exponent_4);
-  wire [23:0] significand_2 = {isNormal_2, sums_number[22:0]};
-  wire [23:0] significand_3 = {isNormal_3, sums_inverseLength[22:0]};
-  wire [47:0] product = significand_2 * significand_3;
-  wire [63:0] rest_1 = {product, 16'd0};
-  wire [31:0] upper_5 = rest_1[63:32];
-  wire isClear_5 = !(|upper_5);
-  wire [31:0] upper_0_1_bits = isClear_5 ? rest_1[31:0] : upper_5;
-  wire [15:0] upper_4_1 = upper_0_1_bits[31:16];
-  wire isClear_4_1 = !(|upper_4_1);
-  wire [15:0] upper_0_1_bits_1 = isClear_4_1 ? upper_0_1_bits[15:0] : upper_4_1;
-  wire [7:0] upper_3_1 = upper_0_1_bits_1[15:8];
-  wire isClear_3_1 = !(|upper_3_1);
-  wire [7:0] upper_0_1_bits_2 = isClear_3_1 ? upper_0_1_bits_1[7:0] : upper_3_1;
-  wire [3:0] upper_2_1 = upper_0_1_bits_2[7:4];
-  wire isClear_2_1 = !(|upper_2_1);
-  wire [3:0] upper_0_1_bits_3 = isClear_2_1 ? upper_0_1_bits_2[3:0] : upper_2_1;
-  wire [1:0] upper_1_1 = upper_0_1_bits_3[3:2];
-  wire isClear_1_1 = !(|upper_1_1);
-  wire [1:0] upper_0_1_bits_4 = isClear_1_1 ? upper_0_1_bits_3[1:0] : upper_1_1;
-  wire upper_0_1 = upper_0_1_bits_4[1];
-  wire isClear_0_1 = !upper_0_1;
-  wire [5:0] zeros_1 = {isClear_5, isClear_4_1, isClear_3_1, isClear_2_1, isClear_1_1, isClear_0_1};
-  wire signed [9:0] exponent_5 = sum_1 - 10'd127 - 10'(zeros_1);
-  wire overflows_1 = exponent_5 > 10'sd253;
-  wire isSmall = exponent_5[9];
-  wire [7:0] field_4 = exponent_5[7:0];
-  wire [7:0] base_2 = isSmall ? 8'd0 : field_4;
-  wire [31:0] base_3 = {1'b0, base_2, 23'd0};
-  wire [47:0] normal_1 = product << zeros_1;
-  wire [25:0] reduced = {normal_1[47:23], |normal_1[22:0]};
-  wire [9:0] under_operand = -exponent_5;
-  wire [4:0] under = (|under_operand[9:5]) ? 5'd31 : under_operand[4:0];
-  wire [4:0] amount = isSmall ? under : 5'd0;
-  wire [56:0] moved_1 = {reduced, 31'd0} >> amount;
-  wire [23:0] kept_1 = moved_1[56:33];
-  wire up_1 = moved_1[32] && ((|moved_1[31:0]) || kept_1[0]);
-  wire [31:0] rounded_1 = base_3 + 32'(kept_1) + 32'(up_1);
-  wire [30:0] magnitude_5 = overflows_1 ? 31'h7f800000 : rounded_1[30:0];
-  wire sign = sums_number[31] != sums_inverseLength[31];
-  wire [31:0] result = {sign, isZero || isInfinite ? special : magnitude_5};
-  wire [30:0] magnitudeA_1 = held_number[30:0];
-  wire [31:0] smaller_1_else = {!means_number[31], means_number[30:0]};
-  wire [30:0] magnitudeB_1 = smaller_1_else[30:0];
-  wire swaps_1 = magnitudeA_1 < magnitudeB_1;
-  wire [31:0] larger_1 = swaps_1 ? smaller_1_else : held_number;
-  wire [30:0] magnitude_6 = larger_1[30:0];
-  wire [31:0] smaller_1 = swaps_1 ? held_number : smaller_1_else;
-  wire [30:0] magnitude_7 = smaller_1[30:0];
-  wire subtracts_1 = larger_1[31] != smaller_1[31];
-  wire isNaN_2 = magnitude_6 > 31'h7f800000 || (magnitude_6 == 31'h7f800000 && magnitude_7 == 31'h7f800000 &&
-      subtracts_1);
-  wire [7:0] field_5 = larger_1[30:23];
-  wire isNormal_4 = |field_5;
-  wire [23:0] significand_4 = {isNormal_4, larger_1[22:0]};
-  wire [27:0] base_4 = {1'b0, significand_4, 3'd0};
-  wire [7:0] field_6 = smaller_1[30:23];
-  wire isNormal_5 = |field_6;
-  wire [23:0] significand_5 = {isNormal_5, smaller_1[22:0]};
-  wire [57:0] placed_1 = {significand_5, 34'd0};
-  wire [7:0] exponent_6 = field_5 | 8'(!isNormal_4);
-  wire [7:0] exponent_7 = field_6 | 8'(!isNormal_5);
-  wire [7:0] distance_1 = exponent_6 - exponent_7;
-  wire [4:0] clipped_1 = (|distance_1[7:5]) ? 5'd31 : distance_1[4:0];
-  wire [57:0] moved_2 = placed_1 >> clipped_1;
-  wire sticky_1 = |moved_2[30:0];
-  wire [26:0] aligned_1 = moved_2[57:31] | 27'(sticky_1);
-  wire [27:0] addend_1 = 28'(aligned_1);
-  wire [27:0] sum_2 = subtracts_1 ? base_4 - addend_1 : base_4 + addend_1;
-  wire cancels_1 = subtracts_1 && !(|sum_2);
-  wire [31:0] rest_2 = {sum_2, 4'd0};
-  wire [15:0] upper_4_2 = rest_2[31:16];
-  wire isClear_4_2 = !(|upper_4_2);
-  wire [15:0] upper_0_2_bits = isClear_4_2 ? rest_2[15:0] : upper_4_2;
-  wire [7:0] upper_3_2 = upper_0_2_bits[15:8];
-  wire isClear_3_2 = !(|upper_3_2);
-  wire [7:0] upper_0_2_bits_1 = isClear_3_2 ? upper_0_2_bits[7:0] : upper_3_2;
-  wire [3:0] upper_2_2 = upper_0_2_bits_1[7:4];
-  wire isClear_2_2 = !(|upper_2_2);
-  wire [3:0] upper_0_2_bits_2 = isClear_2_2 ? upper_0_2_bits_1[3:0] : upper_2_2;
-  wire [1:0] upper_1_2 = upper_0_2_bits_2[3:2];
-  wire isClear_1_2 = !(|upper_1_2);
-  wire [1:0] upper_0_2_bits_3 = isClear_1_2 ? upper_0_2_bits_2[1:0] : upper_1_2;
-  wire upper_0_2 = upper_0_2_bits_3[1];
-  wire isClear_0_2 = !upper_0_2;
-  wire [4:0] zeros_2 = {isClear_4_2, isClear_3_2, isClear_2_2, isClear_1_2, isClear_0_2};
-  wire [7:0] wanted_1 = 8'(zeros_2);
-  wire [7:0] shift_1 = wanted_1 < exponent_6 ? wanted_1 : exponent_6;
-  wire [7:0] exponent_8 = exponent_6 - shift_1;
-  wire [31:0] base_5 = {1'b0, exponent_8, 23'd0};
-  wire [27:0] normal_2 = sum_2 << shift_1[4:0];
-  wire [23:0] kept_2 = normal_2[27:4];
-  wire up_2 = normal_2[3] && ((|normal_2[2:0]) || kept_2[0]);
-  wire [31:0] rounded_2 = base_5 + 32'(kept_2) + 32'(up_2);
-  wire overflows_2 = rounded_2 >= 32'h7f800000 || (&exponent_6);
-  wire [30:0] magnitude_8 = overflows_2 ? 31'h7f800000 : rounded_2[30:0];
-  wire [31:0] finite_1 = cancels_1 ? 32'd0 : {larger_1[31], magnitude_8};
-  wire [30:0] magnitude_9 = wire_value_20[30:0];
-  wire [30:0] magnitude_10 = wire_value_20[30:0];
-  wire isZero_1 = !(|magnitude_9) || !(|magnitude_10);
-  wire isInfinite_1 = magnitude_9 == 31'h7f800000 || magnitude_10 == 31'h7f800000;
-  wire isNaN_3 = magnitude_9 > 31'h7f800000 || magnitude_10 > 31'h7f800000 || (isZero_1 && isInfinite_1);
-  wire [30:0] special_1 = isInfinite_1 ? 31'h7f800000 : 31'd0;
-  wire [7:0] field_7 = wire_value_20[30:23];
-  wire isNormal_6 = |field_7;
-  wire [7:0] exponent_9 = field_7 | 8'(!isNormal_6);
-  wire [7:0] field_8 = wire_value_20[30:23];
-  wire isNormal_7 = |field_8;
-  wire [7:0] exponent_10 = field_8 | 8'(!isNormal_7);
-  wire [9:0] sum_3 = 10'(exponent_9) + 10'(exponent_10);
-  wire [23:0] significand_6 = {isNormal_6, wire_value_20[22:0]};
-  wire [23:0] significand_7 = {isNormal_7, wire_value_20[22:0]};
-  wire [47:0] product_1 = significand_6 * significand_7;
-  wire [63:0] rest_3 = {product_1, 16'd0};
-  wire [31:0] upper_5_1 = rest_3[63:32];
-  wire isClear_5_1 = !(|upper_5_1);
-  wire [31:0] upper_0_3_bits = isClear_5_1 ? rest_3[31:0] : upper_5_1;
-  wire [15:0] upper_4_3 = upper_0_3_bits[31:16];
-  wire isClear_4_3 = !(|upper_4_3);
-  wire [15:0] upper_0_3_bits_1 = isClear_4_3 ? upper_0_3_bits[15:0] : upper_4_3;
-  wire [7:0] upper_3_3 = upper_0_3_bits_1[15:8];
-  wire isClear_3_3 = !(|upper_3_3);
-  wire [7:0] upper_0_3_bits_2 = isClear_3_3 ? upper_0_3_bits_1[7:0] : upper_3_3;
-  wire [3:0] upper_2_3 = upper_0_3_bits_2[7:4];
-  wire isClear_2_3 = !(|upper_2_3);
-  wire [3:0] upper_0_3_bits_3 = isClear_2_3 ? upper_0_3_bits_2[3:0] : upper_2_3;
-  wire [1:0] upper_1_3 = upper_0_3_bits_3[3:2];
-  wire isClear_1_3 = !(|upper_1_3);
-  wire [1:0] upper_0_3_bits_4 = isClear_1_3 ? upper_0_3_bits_3[1:0] : upper_1_3;
-  wire upper_0_3 = upper_0_3_bits_4[1];
-  wire isClear_0_3 = !upper_0_3;
-  wire [5:0] zeros_3 = {isClear_5_1, isClear_4_3, isClear_3_3, isClear_2_3, isClear_1_3, isClear_0_3};
-  wire signed [9:0] exponent_11 = sum_3 - 10'd127 - 10'(zeros_3);
-  wire overflows_3 = exponent_11 > 10'sd253;
-  wire isSmall_1 = exponent_11[9];
-  wire [7:0] field_9 = exponent_11[7:0];
-  wire [7:0] base_6 = isSmall_1 ? 8'd0 : field_9;
-  wire [31:0] base_7 = {1'b0, base_6, 23'd0};
-  wire [47:0] normal_3 = product_1 << zeros_3;
-  wire [25:0] reduced_1 = {normal_3[47:23], |normal_3[22:0]};
-  wire [9:0] under_1_operand = -exponent_11;
-  wire [4:0] under_1 = (|under_1_operand[9:5]) ? 5'd31 : under_1_operand[4:0];
-  wire [4:0] amount_1 = isSmall_1 ? under_1 : 5'd0;
-  wire [56:0] moved_3 = {reduced_1, 31'd0} >> amount_1;
-  wire [23:0] kept_3 = moved_3[56:33];
-  wire up_3 = moved_3[32] && ((|moved_3[31:0]) || kept_3[0]);
-  wire [31:0] rounded_3 = base_7 + 32'(kept_3) + 32'(up_3);
-  wire [30:0] magnitude_11 = overflows_3 ? 31'h7f800000 : rounded_3[30:0];
-  wire sign_1 = wire_value_20[31] != wire_value_20[31];
-  wire [31:0] result_1 = {sign_1, isZero_1 || isInfinite_1 ? special_1 : magnitude_11};
-  wire [31:0] smaller_2_then = isFirst_1 ? 32'd0 : total_1;
-  wire [30:0] magnitudeA_2 = smaller_2_then[30:0];
-  wire [30:0] magnitudeB_2 = squares_number[30:0];
-  wire swaps_2 = magnitudeA_2 < magnitudeB_2;
-  wire [31:0] larger_2 = swaps_2 ? squares_number : smaller_2_then;
-  wire [30:0] magnitude_12 = larger_2[30:0];
-  wire [31:0] smaller_2 = swaps_2 ? smaller_2_then : squares_number;
-  wire [30:0] magnitude_13 = smaller_2[30:0];
-  wire subtracts_2 = larger_2[31] != smaller_2[31];
-  wire isNaN_4 = magnitude_12 > 31'h7f800000 || (magnitude_12 == 31'h7f800000 && magnitude_13 == 31'h7f800000 &&
-      subtracts_2);
-  wire [7:0] field_10 = larger_2[30:23];
-  wire isNormal_8 = |field_10;
-  wire [23:0] significand_8 = {isNormal_8, larger_2[22:0]};
-  wire [27:0] base_8 = {1'b0, significand_8, 3'd0};
-  wire [7:0] field_11 = smaller_2[30:23];
-  wire isNormal_9 = |field_11;
-  wire [23:0] significand_9 = {isNormal_9, smaller_2[22:0]};
-  wire [57:0] placed_2 = {significand_9, 34'd0};
-  wire [7:0] exponent_12 = field_10 | 8'(!isNormal_8);
-  wire [7:0] exponent_13 = field_11 | 8'(!isNormal_9);
-  wire [7:0] distance_2 = exponent_12 - exponent_13;
-  wire [4:0] clipped_2 = (|distance_2[7:5]) ? 5'd31 : distance_2[4:0];
-  wire [57:0] moved_4 = placed_2 >> clipped_2;
-  wire sticky_2 = |moved_4[30:0];
-  wire [26:0] aligned_2 = moved_4[57:31] | 27'(sticky_2);
-  wire [27:0] addend_2 = 28'(aligned_2);
-  wire [27:0] sum_4 = subtracts_2 ? base_8 - addend_2 : base_8 + addend_2;
-  wire cancels_2 = subtracts_2 && !(|sum_4);
-  wire [31:0] rest_4 = {sum_4, 4'd0};
-  wire [15:0] upper_4_4 = rest_4[31:16];
-  wire isClear_4_4 = !(|upper_4_4);
-  wire [15:0] upper_0_4_bits = isClear_4_4 ? rest_4[15:0] : upper_4_4;
-  wire [7:0] upper_3_4 = upper_0_4_bits[15:8];
-  wire isClear_3_4 = !(|upper_3_4);
-  wire [7:0] upper_0_4_bits_1 = isClear_3_4 ? upper_0_4_bits[7:0] : upper_3_4;
-  wire [3:0] upper_2_4 = upper_0_4_bits_1[7:4];
-  wire isClear_2_4 = !(|upper_2_4);
-  wire [3:0] upper_0_4_bits_2 = isClear_2_4 ? upper_0_4_bits_1[3:0] : upper_2_4;
-  wire [1:0] upper_1_4 = upper_0_4_bits_2[3:2];
-  wire isClear_1_4 = !(|upper_1_4);
-  wire [1:0] upper_0_4_bits_3 = isClear_1_4 ? upper_0_4_bits_2[1:0] : upper_1_4;
-  wire upper_0_4 = upper_0_4_bits_3[1];
-  wire isClear_0_4 = !upper_0_4;
-  wire [4:0] zeros_4 = {isClear_4_4, isClear_3_4, isClear_2_4, isClear_1_4, isClear_0_4};
-  wire [7:0] wanted_2 = 8'(zeros_4);
-  wire [7:0] shift_2 = wanted_2 < exponent_12 ? wanted_2 : exponent_12;
-  wire [7:0] exponent_14 = exponent_12 - shift_2;
-  wire [31:0] base_9 = {1'b0, exponent_14, 23'd0};
-  wire [27:0] normal_4 = sum_4 << shift_2[4:0];
-  wire [23:0] kept_4 = normal_4[27:4];
-  wire up_4 = normal_4[3] && ((|normal_4[2:0]) || kept_4[0]);
-  wire [31:0] rounded_4 = base_9 + 32'(kept_4) + 32'(up_4);
-  wire overflows_4 = rounded_4 >= 32'h7f800000 || (&exponent_12);
-  wire [30:0] magnitude_14 = overflows_4 ? 31'h7f800000 : rounded_4[30:0];
-  wire [31:0] finite_2 = cancels_2 ? 32'd0 : {larger_2[31], magnitude_14};
-  wire [31:0] next_1 = isNaN_4 ? 32'h7fc00000 : finite_2;
-  wire [30:0] magnitude_15 = totals_number[30:0];
-  wire [30:0] magnitude_16 = totals_inverseLength[30:0];
-  wire isZero_2 = !(|magnitude_15) || !(|magnitude_16);
-  wire isInfinite_2 = magnitude_15 == 31'h7f800000 || magnitude_16 == 31'h7f800000;
-  wire isNaN_5 = magnitude_15 > 31'h7f800000 || magnitude_16 > 31'h7f800000 || (isZero_2 && isInfinite_2);
-  wire [30:0] special_2 = isInfinite_2 ? 31'h7f800000 : 31'd0;
-  wire [7:0] field_12 = totals_number[30:23];
-  wire isNormal_10 = |field_12;
-  wire [7:0] exponent_15 = field_12 | 8'(!isNormal_10);
-  wire [7:0] field_13 = totals_inverseLength[30:23];
-  wire isNormal_11 = |field_13;
-  wire [7:0] exponent_16 = field_13 | 8'(!isNormal_11);
-  wire [9:0] sum_5 = 10'(exponent_15) + 10'(exponent_16);
-  wire [23:0] significand_10 = {isNormal_10, totals_number[22:0]};
-  wire [23:0] significand_11 = {isNormal_11, totals_inverseLength[22:0]};
-  wire [47:0] product_2 = significand_10 * significand_11;
-  wire [63:0] rest_5 = {product_2, 16'd0};
-  wire [31:0] upper_5_2 = rest_5[63:32];
-  wire isClear_5_2 = !(|upper_5_2);
-  wire [31:0] upper_0_5_bits = isClear_5_2 ? rest_5[31:0] : upper_5_2;
-  wire [15:0] upper_4_5 = upper_0_5_bits[31:16];
-  wire isClear_4_5 = !(|upper_4_5);
-  wire [15:0] upper_0_5_bits_1 = isClear_4_5 ? upper_0_5_bits[15:0] : upper_4_5;
-  wire [7:0] upper_3_5 = upper_0_5_bits_1[15:8];
-  wire isClear_3_5 = !(|upper_3_5);
-  wire [7:0] upper_0_5_bits_2 = isClear_3_5 ? upper_0_5_bits_1[7:0] : upper_3_5;
-  wire [3:0] upper_2_5 = upper_0_5_bits_2[7:4];
-  wire isClear_2_5 = !(|upper_2_5);
-  wire [3:0] upper_0_5_bits_3 = isClear_2_5 ? upper_0_5_bits_2[3:0] : upper_2_5;
-  wire [1:0] upper_1_5 = upper_0_5_bits_3[3:2];
-  wire isClear_1_5 = !(|upper_1_5);
-  wire [1:0] upper_0_5_bits_4 = isClear_1_5 ? upper_0_5_bits_3[1:0] : upper_1_5;
-  wire upper_0_5 = upper_0_5_bits_4[1];
-  wire isClear_0_5 = !upper_0_5;
-  wire [5:0] zeros_5 = {isClear_5_2, isClear_4_5, isClear_3_5, isClear_2_5, isClear_1_5, isClear_0_5};
-  wire signed [9:0] exponent_17 = sum_5 - 10'd127 - 10'(zeros_5);
-  wire overflows_5 = exponent_17 > 10'sd253;
-  wire isSmall_2 = exponent_17[9];
-  wire [7:0] field_14 = exponent_17[7:0];
-  wire [7:0] base_10 = isSmall_2 ? 8'd0 : field_14;
-  wire [31:0] base_11 = {1'b0, base_10, 23'd0};
-  wire [47:0] normal_5 = product_2 << zeros_5;
-  wire [25:0] reduced_2 = {normal_5[47:23], |normal_5[22:0]};
-  wire [9:0] under_2_operand = -exponent_17;
-  wire [4:0] under_2 = (|under_2_operand[9:5]) ? 5'd31 : under_2_operand[4:0];
-  wire [4:0] amount_2 = isSmall_2 ? under_2 : 5'd0;
-  wire [56:0] moved_5 = {reduced_2, 31'd0} >> amount_2;
-  wire [23:0] kept_5 = moved_5[56:33];
-  wire up_5 = moved_5[32] && ((|moved_5[31:0]) || kept_5[0]);
-  wire [31:0] rounded_5 = base_11 + 32'(kept_5) + 32'(up_5);
-  wire [30:0] magnitude_17 = overflows_5 ? 31'h7f800000 : rounded_5[30:0];
-  wire sign_2 = totals_number[31] != totals_inverseLength[31];
-  wire [31:0] result_2 = {sign_2, isZero_2 || isInfinite_2 ? special_2 : magnitude_17};
-  wire [30:0] magnitudeA_3 = register_slice_vector_total_3b5cd081_output_number[30:0];
-  wire [30:0] magnitudeB_3 = register_slice_vector_total_3b5cd081_output_epsilon[30:0];
-  wire swaps_3 = magnitudeA_3 < magnitudeB_3;
-  wire [31:0] larger_3 = swaps_3 ? register_slice_vector_total_3b5cd081_output_epsilon :
-      register_slice_vector_total_3b5cd081_output_number;
-  wire [30:0] magnitude_18 = larger_3[30:0];
-  wire [31:0] smaller_3 = swaps_3 ? register_slice_vector_total_3b5cd081_output_number :
-      register_slice_vector_total_3b5cd081_output_epsilon;
-  wire [30:0] magnitude_19 = smaller_3[30:0];
-  wire subtracts_3 = larger_3[31] != smaller_3[31];
-  wire isNaN_6 = magnitude_18 > 31'h7f800000 || (magnitude_18 == 31'h7f800000 && magnitude_19 == 31'h7f800000 &&
-      subtracts_3);
-  wire [7:0] field_15 = larger_3[30:23];
-  wire isNormal_12 = |field_15;
-  wire [23:0] significand_12 = {isNormal_12, larger_3[22:0]};
-  wire [27:0] base_12 = {1'b0, significand_12, 3'd0};
-  wire [7:0] field_16 = smaller_3[30:23];
-  wire isNormal_13 = |field_16;
-  wire [23:0] significand_13 = {isNormal_13, smaller_3[22:0]};
-  wire [57:0] placed_3 = {significand_13, 34'd0};
-  wire [7:0] exponent_18 = field_15 | 8'(!isNormal_12);
-  wire [7:0] exponent_19 = field_16 | 8'(!isNormal_13);
-  wire [7:0] distance_3 = exponent_18 - exponent_19;
-  wire [4:0] clipped_3 = (|distance_3[7:5]) ? 5'd31 : distance_3[4:0];
-  wire [57:0] moved_6 = placed_3 >> clipped_3;
-  wire sticky_3 = |moved_6[30:0];
-  wire [26:0] aligned_3 = moved_6[57:31] | 27'(sticky_3);
-  wire [27:0] addend_3 = 28'(aligned_3);
-  wire [27:0] sum_6 = subtracts_3 ? base_12 - addend_3 : base_12 + addend_3;
-  wire cancels_3 = subtracts_3 && !(|sum_6);
-  wire [31:0] rest_6 = {sum_6, 4'd0};
-  wire [15:0] upper_4_6 = rest_6[31:16];
-  wire isClear_4_6 = !(|upper_4_6);
-  wire [15:0] upper_0_6_bits = isClear_4_6 ? rest_6[15:0] : upper_4_6;
-  wire [7:0] upper_3_6 = upper_0_6_bits[15:8];
-  wire isClear_3_6 = !(|upper_3_6);
-  wire [7:0] upper_0_6_bits_1 = isClear_3_6 ? upper_0_6_bits[7:0] : upper_3_6;
-  wire [3:0] upper_2_6 = upper_0_6_bits_1[7:4];
-  wire isClear_2_6 = !(|upper_2_6);
-  wire [3:0] upper_0_6_bits_2 = isClear_2_6 ? upper_0_6_bits_1[3:0] : upper_2_6;
-  wire [1:0] upper_1_6 = upper_0_6_bits_2[3:2];
-  wire isClear_1_6 = !(|upper_1_6);
-  wire [1:0] upper_0_6_bits_3 = isClear_1_6 ? upper_0_6_bits_2[1:0] : upper_1_6;
-  wire upper_0_6 = upper_0_6_bits_3[1];
-  wire isClear_0_6 = !upper_0_6;
-  wire [4:0] zeros_6 = {isClear_4_6, isClear_3_6, isClear_2_6, isClear_1_6, isClear_0_6};
-  wire [7:0] wanted_3 = 8'(zeros_6);
-  wire [7:0] shift_3 = wanted_3 < exponent_18 ? wanted_3 : exponent_18;
-  wire [7:0] exponent_20 = exponent_18 - shift_3;
-  wire [31:0] base_13 = {1'b0, exponent_20, 23'd0};
-  wire [27:0] normal_6 = sum_6 << shift_3[4:0];
-  wire [23:0] kept_6 = normal_6[27:4];
-  wire up_6 = normal_6[3] && ((|normal_6[2:0]) || kept_6[0]);
-  wire [31:0] rounded_6 = base_13 + 32'(kept_6) + 32'(up_6);
-  wire overflows_6 = rounded_6 >= 32'h7f800000 || (&exponent_18);
-  wire [30:0] magnitude_20 = overflows_6 ? 31'h7f800000 : rounded_6[30:0];
-  wire [31:0] finite_3 = cancels_3 ? 32'd0 : {larger_3[31], magnitude_20};
-  wire [7:0] field_17 = register_slice_vector_total_3b5cd081_output_number_1[30:23];
-  wire isZero_3 = !(|field_17);
-  wire isInvalid = register_slice_vector_total_3b5cd081_output_number_1[30:0] > 31'h7f800000 ||
-      (register_slice_vector_total_3b5cd081_output_number_1[31] && !isZero_3);
-  wire [8:0] halved_bits = 9'(field_17) + 9'd1;
-  wire [7:0] halved = halved_bits[8:1];
-  wire [7:0] exponent_21 = 8'd189 - halved;
-  wire [31:0] base_14 = {1'b0, exponent_21, 23'd0};
-  wire [7:0] segment = {!register_slice_vector_total_3b5cd081_output_number_1[23],
-      register_slice_vector_total_3b5cd081_output_number_1[22:16]};
-  wire signed [63:0] word = table_value[segment];
-  wire [44:0] constant = {word[27:0], 17'd0};
-  wire [29:0] curve = word[63:50] * register_slice_vector_total_3b5cd081_output_number_1[15:0];
-  wire [21:0] slope = word[49:28] - 22'(curve[29:15]);
-  wire [44:0] root = constant - slope * register_slice_vector_total_3b5cd081_output_number_1[15:0];
-  wire up_7 = root[20] && ((|root[19:0]) || root[21]);
-  wire [31:0] rounded_7 = base_14 + 32'(root[44:21]) + 32'(up_7);
-  wire [30:0] finite_4 = (&field_17) ? 31'd0 : rounded_7[30:0];
-  wire [30:0] magnitude_21 = isZero_3 ? 31'h7f800000 : finite_4;
-  wire [30:0] magnitude_22 = waiting_number[30:0];
-  wire [30:0] magnitude_23 = roots_number[30:0];
-  wire isZero_4 = !(|magnitude_22) || !(|magnitude_23);
-  wire isInfinite_3 = magnitude_22 == 31'h7f800000 || magnitude_23 == 31'h7f800000;
-  wire isNaN_7 = magnitude_22 > 31'h7f800000 || magnitude_23 > 31'h7f800000 || (isZero_4 && isInfinite_3);
-  wire [30:0] special_3 = isInfinite_3 ? 31'h7f800000 : 31'd0;
-  wire [7:0] field_18 = waiting_number[30:23];
-  wire isNormal_14 = |field_18;
-  wire [7:0] exponent_22 = field_18 | 8'(!isNormal_14);
-  wire [7:0] field_19 = roots_number[30:23];
-  wire isNormal_15 = |field_19;
-  wire [7:0] exponent_23 = field_19 | 8'(!isNormal_15);
-  wire [9:0] sum_7 = 10'(exponent_22) + 10'(exponent_23);
-  wire [23:0] significand_14 = {isNormal_14, waiting_number[22:0]};
-  wire [23:0] significand_15 = {isNormal_15, roots_number[22:0]};
-  wire [47:0] product_3 = significand_14 * significand_15;
-  wire [63:0] rest_7 = {product_3, 16'd0};
-  wire [31:0] upper_5_3 = rest_7[63:32];
-  wire isClear_5_3 = !(|upper_5_3);
-  wire [31:0] upper_0_7_bits = isClear_5_3 ? rest_7[31:0] : upper_5_3;
-  wire [15:0] upper_4_7 = upper_0_7_bits[31:16];
-  wire isClear_4_7 = !(|upper_4_7);
-  wire [15:0] upper_0_7_bits_1 = isClear_4_7 ? upper_0_7_bits[15:0] : upper_4_7;
-  wire [7:0] upper_3_7 = upper_0_7_bits_1[15:8];
-  wire isClear_3_7 = !(|upper_3_7);
-  wire [7:0] upper_0_7_bits_2 = isClear_3_7 ? upper_0_7_bits_1[7:0] : upper_3_7;
-  wire [3:0] upper_2_7 = upper_0_7_bits_2[7:4];
-  wire isClear_2_7 = !(|upper_2_7);
-  wire [3:0] upper_0_7_bits_3 = isClear_2_7 ? upper_0_7_bits_2[3:0] : upper_2_7;
-  wire [1:0] upper_1_7 = upper_0_7_bits_3[3:2];
-  wire isClear_1_7 = !(|upper_1_7);
-  wire [1:0] upper_0_7_bits_4 = isClear_1_7 ? upper_0_7_bits_3[1:0] : upper_1_7;
-  wire upper_0_7 = upper_0_7_bits_4[1];
-  wire isClear_0_7 = !upper_0_7;
-  wire [5:0] zeros_7 = {isClear_5_3, isClear_4_7, isClear_3_7, isClear_2_7, isClear_1_7, isClear_0_7};
-  wire signed [9:0] exponent_24 = sum_7 - 10'd127 - 10'(zeros_7);
-  wire overflows_7 = exponent_24 > 10'sd253;
-  wire isSmall_3 = exponent_24[9];
-  wire [7:0] field_20 = exponent_24[7:0];
-  wire [7:0] base_15 = isSmall_3 ? 8'd0 : field_20;
-  wire [31:0] base_16 = {1'b0, base_15, 23'd0};
-  wire [47:0] normal_7 = product_3 << zeros_7;
-  wire [25:0] reduced_3 = {normal_7[47:23], |normal_7[22:0]};
-  wire [9:0] under_3_operand = -exponent_24;
-  wire [4:0] under_3 = (|under_3_operand[9:5]) ? 5'd31 : under_3_operand[4:0];
-  wire [4:0] amount_3 = isSmall_3 ? under_3 : 5'd0;
-  wire [56:0] moved_7 = {reduced_3, 31'd0} >> amount_3;
-  wire [23:0] kept_7 = moved_7[56:33];
-  wire up_8 = moved_7[32] && ((|moved_7[31:0]) || kept_7[0]);
-  wire [31:0] rounded_8 = base_16 + 32'(kept_7) + 32'(up_8);
-  wire [30:0] magnitude_24 = overflows_7 ? 31'h7f800000 : rounded_8[30:0];
-  wire sign_3 = waiting_number[31] != roots_number[31];
-  wire [31:0] result_3 = {sign_3, isZero_4 || isInfinite_3 ? special_3 : magnitude_24};
-  wire [30:0] magnitude_25 = scaled_number[30:0];
-  wire [30:0] magnitude_26 = scaled_gain[30:0];
-  wire isZero_5 = !(|magnitude_25) || !(|magnitude_26);
-  wire isInfinite_4 = magnitude_25 == 31'h7f800000 || magnitude_26 == 31'h7f800000;
-  wire isNaN_8 = magnitude_25 > 31'h7f800000 || magnitude_26 > 31'h7f800000 || (isZero_5 && isInfinite_4);
-  wire [30:0] special_4 = isInfinite_4 ? 31'h7f800000 : 31'd0;
-  wire [7:0] field_21 = scaled_number[30:23];
-  wire isNormal_16 = |field_21;
-  wire [7:0] exponent_25 = field_21 | 8'(!isNormal_16);
-  wire [7:0] field_22 = scaled_gain[30:23];
-  wire isNormal_17 = |field_22;
-  wire [7:0] exponent_26 = field_22 | 8'(!isNormal_17);
-  wire [9:0] sum_8 = 10'(exponent_25) + 10'(exponent_26);
-  wire [23:0] significand_16 = {isNormal_16, scaled_number[22:0]};
-  wire [23:0] significand_17 = {isNormal_17, scaled_gain[22:0]};
-  wire [47:0] product_4 = significand_16 * significand_17;
-  wire [63:0] rest_8 = {product_4, 16'd0};
-  wire [31:0] upper_5_4 = rest_8[63:32];
-  wire isClear_5_4 = !(|upper_5_4);
-  wire [31:0] upper_0_8_bits = isClear_5_4 ? rest_8[31:0] : upper_5_4;
-  wire [15:0] upper_4_8 = upper_0_8_bits[31:16];
-  wire isClear_4_8 = !(|upper_4_8);
-  wire [15:0] upper_0_8_bits_1 = isClear_4_8 ? upper_0_8_bits[15:0] : upper_4_8;
-  wire [7:0] upper_3_8 = upper_0_8_bits_1[15:8];
-  wire isClear_3_8 = !(|upper_3_8);
-  wire [7:0] upper_0_8_bits_2 = isClear_3_8 ? upper_0_8_bits_1[7:0] : upper_3_8;
-  wire [3:0] upper_2_8 = upper_0_8_bits_2[7:4];
-  wire isClear_2_8 = !(|upper_2_8);
-  wire [3:0] upper_0_8_bits_3 = isClear_2_8 ? upper_0_8_bits_2[3:0] : upper_2_8;
-  wire [1:0] upper_1_8 = upper_0_8_bits_3[3:2];
-  wire isClear_1_8 = !(|upper_1_8);
-  wire [1:0] upper_0_8_bits_4 = isClear_1_8 ? upper_0_8_bits_3[1:0] : upper_1_8;
-  wire upper_0_8 = upper_0_8_bits_4[1];
-  wire isClear_0_8 = !upper_0_8;
-  wire [5:0] zeros_8 = {isClear_5_4, isClear_4_8, isClear_3_8, isClear_2_8, isClear_1_8, isClear_0_8};
-  wire signed [9:0] exponent_27 = sum_8 - 10'd127 - 10'(zeros_8);
-  wire overflows_8 = exponent_27 > 10'sd253;
-  wire isSmall_4 = exponent_27[9];
-  wire [7:0] field_23 = exponent_27[7:0];
-  wire [7:0] base_17 = isSmall_4 ? 8'd0 : field_23;
-  wire [31:0] base_18 = {1'b0, base_17, 23'd0};
-  wire [47:0] normal_8 = product_4 << zeros_8;
-  wire [25:0] reduced_4 = {normal_8[47:23], |normal_8[22:0]};
-  wire [9:0] under_4_operand = -exponent_27;
-  wire [4:0] under_4 = (|under_4_operand[9:5]) ? 5'd31 : under_4_operand[4:0];
-  wire [4:0] amount_4 = isSmall_4 ? under_4 : 5'd0;
-  wire [56:0] moved_8 = {reduced_4, 31'd0} >> amount_4;
-  wire [23:0] kept_8 = moved_8[56:33];
-  wire up_9 = moved_8[32] && ((|moved_8[31:0]) || kept_8[0]);
-  wire [31:0] rounded_9 = base_18 + 32'(kept_8) + 32'(up_9);
-  wire [30:0] magnitude_27 = overflows_8 ? 31'h7f800000 : rounded_9[30:0];
-  wire sign_4 = scaled_number[31] != scaled_gain[31];
-  wire [31:0] result_4 = {sign_4, isZero_5 || isInfinite_4 ? special_4 : magnitude_27};
-  wire [30:0] magnitudeA_4 = gained_number[30:0];
-  wire [30:0] magnitudeB_4 = gained_bias[30:0];
-  wire swaps_4 = magnitudeA_4 < magnitudeB_4;
-  wire [31:0] larger_4 = swaps_4 ? gained_bias : gained_number;
-  wire [30:0] magnitude_28 = larger_4[30:0];
-  wire [31:0] smaller_4 = swaps_4 ? gained_number : gained_bias;
-  wire [30:0] magnitude_29 = smaller_4[30:0];
-  wire subtracts_4 = larger_4[31] != smaller_4[31];
-  wire isNaN_9 = magnitude_28 > 31'h7f800000 || (magnitude_28 == 31'h7f800000 && magnitude_29 == 31'h7f800000 &&
-      subtracts_4);
-  wire [7:0] field_24 = larger_4[30:23];
-  wire isNormal_18 = |field_24;
-  wire [23:0] significand_18 = {isNormal_18, larger_4[22:0]};
-  wire [27:0] base_19 = {1'b0, significand_18, 3'd0};
-  wire [7:0] field_25 = smaller_4[30:23];
-  wire isNormal_19 = |field_25;
-  wire [23:0] significand_19 = {isNormal_19, smaller_4[22:0]};
-  wire [57:0] placed_4 = {significand_19, 34'd0};
-  wire [7:0] exponent_28 = field_24 | 8'(!isNormal_18);
-  wire [7:0] exponent_29 = field_25 | 8'(!isNormal_19);
-  wire [7:0] distance_4 = exponent_28 - exponent_29;
-  wire [4:0] clipped_4 = (|distance_4[7:5]) ? 5'd31 : distance_4[4:0];
-  wire [57:0] moved_9 = placed_4 >> clipped_4;
-  wire sticky_4 = |moved_9[30:0];
-  wire [26:0] aligned_4 = moved_9[57:31] | 27'(sticky_4);
-  wire [27:0] addend_4 = 28'(aligned_4);
-  wire [27:0] sum_9 = subtracts_4 ? base_19 - addend_4 : base_19 + addend_4;
-  wire cancels_4 = subtracts_4 && !(|sum_9);
-  wire [31:0] rest_9 = {sum_9, 4'd0};
-  wire [15:0] upper_4_9 = rest_9[31:16];
-  wire isClear_4_9 = !(|upper_4_9);
-  wire [15:0] upper_0_9_bits = isClear_4_9 ? rest_9[15:0] : upper_4_9;
-  wire [7:0] upper_3_9 = upper_0_9_bits[15:8];
-  wire isClear_3_9 = !(|upper_3_9);
-  wire [7:0] upper_0_9_bits_1 = isClear_3_9 ? upper_0_9_bits[7:0] : upper_3_9;
-  wire [3:0] upper_2_9 = upper_0_9_bits_1[7:4];
-  wire isClear_2_9 = !(|upper_2_9);
-  wire [3:0] upper_0_9_bits_2 = isClear_2_9 ? upper_0_9_bits_1[3:0] : upper_2_9;
-  wire [1:0] upper_1_9 = upper_0_9_bits_2[3:2];
-  wire isClear_1_9 = !(|upper_1_9);
-  wire [1:0] upper_0_9_bits_3 = isClear_1_9 ? upper_0_9_bits_2[1:0] : upper_1_9;
-  wire upper_0_9 = upper_0_9_bits_3[1];
-  wire isClear_0_9 = !upper_0_9;
-  wire [4:0] zeros_9 = {isClear_4_9, isClear_3_9, isClear_2_9, isClear_1_9, isClear_0_9};
-  wire [7:0] wanted_4 = 8'(zeros_9);
-  wire [7:0] shift_4 = wanted_4 < exponent_28 ? wanted_4 : exponent_28;
-  wire [7:0] exponent_30 = exponent_28 - shift_4;
-  wire [31:0] base_20 = {1'b0, exponent_30, 23'd0};
-  wire [27:0] normal_9 = sum_9 << shift_4[4:0];
-  wire [23:0] kept_9 = normal_9[27:4];
-  wire up_10 = normal_9[3] && ((|normal_9[2:0]) || kept_9[0]);
-  wire [31:0] rounded_10 = base_20 + 32'(kept_9) + 32'(up_10);
-  wire overflows_9 = rounded_10 >= 32'h7f800000 || (&exponent_28);
-  wire [30:0] magnitude_30 = overflows_9 ? 31'h7f800000 : rounded_10[30:0];
-  wire [31:0] finite_5 = cancels_4 ? 32'd0 : {larger_4[31], magnitude_30};
-  wire leaves = means_valid && means_ready;
-  wire moves = wire_value_22 && wire_value_23 && wire_value_21;
+  wire meets = phase == SUM_PHASE_MEETS;
+  wire [31:0] before_value = hasTwo ? adder_sum : 32'd0;
+  wire adds = phase == SUM_PHASE_ADDS;
+  wire meets_1 = phase_1 == SUM_PHASE_MEETS;
+  wire [31:0] before_value_1 = hasTwo_1 ? adder_sum_2 : 32'd0;
+  wire adds_1 = phase_1 == SUM_PHASE_ADDS;
 
-  assign wire_value_4 = input_valid && wire_value_8;
-  assign wire_value_7 = input_valid && wire_value_5;
-  assign wire_value = input_number;
-  assign wire_value_1 = input_gain;
-  assign wire_value_2 = input_bias;
-  assign wire_value_3 = input_last;
-  assign wire_value_6 = input_number;
-  assign isLast = input_last;
-  assign input_ready = wire_value_5 && wire_value_8;
-  assign wire_value_5 = fifo_layer_norm_element_number32_gain32_bias32_depth2056_input_ready;
-  assign scalars_valid = wire_value_7 && isLast;
-  assign wire_value_8 = scalars_ready || !isLast;
-  assign scalars_number = next;
-  assign scalars_inverseLength = inverseLength;
-  assign scalars_epsilon = epsilon;
-  assign scalars_ready = fifo_vector_total_number32_inverse_length32_epsilon32_depth2_input_ready;
-  assign wire_value_12 = sums_valid;
-  assign wire_value_9 = isNaN_1 ? 32'h7fc00000 : result;
-  assign wire_value_10 = sums_inverseLength;
-  assign wire_value_11 = sums_epsilon;
-  assign wire_value_13 = register_slice_vector_total_3b5cd081_input_ready;
+  assign first_valid = input_valid && second_ready;
+  assign second_valid = input_valid && first_ready;
+  assign first_number = input_number;
+  assign first_gain = input_gain;
+  assign first_bias = input_bias;
+  assign first_last = input_last;
+  assign second_number = input_number;
+  assign second_last = input_last;
+  assign input_ready = first_ready && second_ready;
+  assign first_ready = fifo_input_ready;
+  assign first_valid_1 = second_valid && second_ready_1;
+  assign second_valid_1 = second_valid && first_ready_1;
+  assign first_number_1 = second_number;
+  assign first_last_1 = second_last;
+  assign second_last_1 = second_last;
+  assign second_ready = first_ready_1 && second_ready_1;
+  assign kept_valid = second_valid_1 && second_last_1;
+  assign second_ready_1 = kept_ready || !second_last_1;
+  assign ends_valid = kept_valid;
+  assign kept_ready = ends_ready;
+  assign ends_inverseLength = inverseLength;
+  assign ends_epsilon = epsilon;
+  assign first_valid_2 = ends_valid && second_ready_2;
+  assign second_valid_2 = ends_valid && first_ready_2;
+  assign first_inverseLength = ends_inverseLength;
+  assign first_epsilon = ends_epsilon;
+  assign second_inverseLength = ends_inverseLength;
+  assign second_epsilon = ends_epsilon;
+  assign ends_ready = first_ready_2 && second_ready_2;
+  assign adder_enable = (first_valid_1 && first_ready_1) || phase == SUM_PHASE_WAITS || meets || phase ==
+      SUM_PHASE_SETTLES;
+  assign adder_a = meets ? older : before_value;
+  assign adder_b = meets ? adder_sum : first_number_1;
+  assign first_ready_1 = adds;
+  assign total_valid = phase == SUM_PHASE_OFFERS;
+  assign total_number = adder_sum;
+  assign first_ready_2 = fifo_input_ready_1;
+  assign totals_valid = total_valid && scales_valid;
+  assign total_ready = totals_ready && scales_valid;
+  assign totals_number = total_number;
+  assign totals_operand = scales_inverseLength;
+  assign moves = !isOccupied_1 || products_ready;
+  assign totals_ready = moves;
+  assign products_valid = isOccupied_1;
+  assign products_number = multiplier_product;
+  assign products_ready = fifo_input_ready_2;
   assign pairs_valid = held_valid && means_valid;
-  assign means_ready = pairs_ready && held_valid && held_last;
-  assign pairs_number = isNaN_2 ? 32'h7fc00000 : finite_1;
+  assign pairs_number = held_number;
+  assign pairs_operand = means_number;
   assign pairs_gain = held_gain;
   assign pairs_bias = held_bias;
   assign pairs_last = held_last;
-  assign pairs_ready = register_slice_layer_norm_element_adad38c9_input_ready;
-  assign wire_value_18 = register_slice_layer_norm_element_adad38c9_output_valid && wire_value_23;
-  assign wire_value_22 = register_slice_layer_norm_element_adad38c9_output_valid && wire_value_19;
-  assign wire_value_14 = register_slice_layer_norm_element_adad38c9_output_number;
-  assign wire_value_15 = register_slice_layer_norm_element_adad38c9_output_gain;
-  assign wire_value_16 = register_slice_layer_norm_element_adad38c9_output_bias;
-  assign wire_value_17 = register_slice_layer_norm_element_adad38c9_output_last;
-  assign wire_value_20 = register_slice_layer_norm_element_adad38c9_output_number;
-  assign wire_value_21 = register_slice_layer_norm_element_adad38c9_output_last;
-  assign wire_value_19 = fifo_layer_norm_element_number32_gain32_bias32_depth2056_input_ready_1;
-  assign wire_value_26 = wire_value_22;
-  assign wire_value_23 = wire_value_27;
-  assign wire_value_24 = isNaN_3 ? 32'h7fc00000 : result_1;
-  assign wire_value_25 = wire_value_21;
-  assign wire_value_27 = register_slice_vector_element_number32_styleforward_input_ready;
-  assign scalars_valid_1 = squares_valid && squares_last;
-  assign squares_ready = scalars_ready_1 || !squares_last;
-  assign scalars_number_1 = next_1;
-  assign scalars_inverseLength_1 = inverseLength_1;
-  assign scalars_epsilon_1 = epsilon_1;
-  assign scalars_ready_1 = fifo_vector_total_number32_inverse_length32_epsilon32_depth2_input_ready_1;
-  assign wire_value_31 = totals_valid;
-  assign wire_value_28 = isNaN_5 ? 32'h7fc00000 : result_2;
-  assign wire_value_29 = totals_inverseLength;
-  assign wire_value_30 = totals_epsilon;
-  assign wire_value_32 = register_slice_vector_total_3b5cd081_input_ready_1;
-  assign wire_value_36 = register_slice_vector_total_3b5cd081_output_valid;
-  assign wire_value_33 = isNaN_6 ? 32'h7fc00000 : finite_3;
-  assign wire_value_34 = register_slice_vector_total_3b5cd081_output_inverseLength;
-  assign wire_value_35 = register_slice_vector_total_3b5cd081_output_epsilon;
-  assign wire_value_37 = register_slice_vector_total_3b5cd081_input_ready_2;
-  assign wire_value_39 = register_slice_vector_total_3b5cd081_output_valid_1;
-  assign wire_value_38 = isInvalid ? 32'h7fc00000 : {register_slice_vector_total_3b5cd081_output_number_1[31] &&
-      isZero_3, magnitude_21};
-  assign wire_value_40 = register_slice_vector_scalar_number32_styleforward_input_ready;
-  assign wire_value_45 = waiting_valid && roots_valid;
-  assign wire_value_41 = isNaN_7 ? 32'h7fc00000 : result_3;
-  assign wire_value_42 = waiting_gain;
-  assign wire_value_43 = waiting_bias;
-  assign wire_value_44 = waiting_last;
-  assign wire_value_46 = register_slice_layer_norm_element_adad38c9_input_ready_1;
-  assign wire_value_51 = scaled_valid;
-  assign wire_value_47 = isNaN_8 ? 32'h7fc00000 : result_4;
-  assign wire_value_48 = scaled_gain;
-  assign wire_value_49 = scaled_bias;
-  assign wire_value_50 = scaled_last;
-  assign wire_value_52 = register_slice_layer_norm_element_adad38c9_input_ready_2;
-  assign wire_value_55 = gained_valid;
-  assign wire_value_53 = isNaN_9 ? 32'h7fc00000 : finite_5;
-  assign wire_value_54 = gained_last;
-  assign wire_value_56 = register_slice_vector_element_number32_styleforward_input_ready_1;
+  assign moves_1 = !isOccupied_1_1 || deviations_ready;
+  assign pairs_ready = moves_1;
+  assign deviations_valid = isOccupied_1_1;
+  assign adder_b_1 = {!pairs_operand[31], pairs_operand[30:0]};
+  assign deviations_number = adder_sum_1;
+  assign deviations_gain = later_1;
+  assign deviations_bias = later_3;
+  assign deviations_last = later_5;
+  assign first_valid_3 = deviations_valid && second_ready_3;
+  assign second_valid_3 = deviations_valid && first_ready_3;
+  assign first_number_2 = deviations_number;
+  assign first_gain_1 = deviations_gain;
+  assign first_bias_1 = deviations_bias;
+  assign first_last_2 = deviations_last;
+  assign second_number_1 = deviations_number;
+  assign second_last_2 = deviations_last;
+  assign deviations_ready = first_ready_3 && second_ready_3;
+  assign first_ready_3 = fifo_input_ready_3;
+  assign moves_2 = !isOccupied_1_2 || squares_ready;
+  assign second_ready_3 = moves_2;
+  assign squares_valid = isOccupied_1_2;
+  assign squares_number = multiplier_product_1;
+  assign squares_last = later_7;
+  assign adder_enable_2 = (squares_valid && squares_ready) || phase_1 == SUM_PHASE_WAITS || meets_1 || phase_1 ==
+      SUM_PHASE_SETTLES;
+  assign adder_a_2 = meets_1 ? older_1 : before_value_1;
+  assign adder_b_2 = meets_1 ? adder_sum_2 : squares_number;
+  assign squares_ready = adds_1;
+  assign total_valid_1 = phase_1 == SUM_PHASE_OFFERS;
+  assign total_number_1 = adder_sum_2;
+  assign second_ready_2 = fifo_input_ready_4;
+  assign totals_valid_1 = total_valid_1 && fifo_output_valid;
+  assign total_ready_1 = totals_ready_1 && fifo_output_valid;
+  assign totals_number_1 = total_number_1;
+  assign totals_inverseLength = fifo_output_inverseLength;
+  assign totals_epsilon = fifo_output_epsilon;
+  assign moves_3 = !isOccupied_1_3 || means_ready_1;
+  assign totals_ready_1 = moves_3;
+  assign means_valid_1 = isOccupied_1_3;
+  assign means_number_1 = multiplier_product_2;
+  assign means_epsilon = later_9;
+  assign moves_4 = !isOccupied_1_4 || biased_ready;
+  assign means_ready_1 = moves_4;
+  assign biased_valid = isOccupied_1_4;
+  assign biased_number = adder_sum_3;
+  assign moves_5 = !isOccupied_2 || roots_ready;
+  assign biased_ready = moves_5;
+  assign roots_valid = isOccupied_2;
+  assign roots_number = root_result;
+  assign roots_ready = fifo_input_ready_5;
+  assign factored_valid = waiting_valid && roots_valid_1;
+  assign factored_number = waiting_number;
+  assign factored_operand = roots_number_1;
+  assign factored_gain = waiting_gain;
+  assign factored_bias = waiting_bias;
+  assign factored_last = waiting_last;
+  assign moves_6 = !isOccupied_1_6 || scaled_ready;
+  assign factored_ready = moves_6;
+  assign scaled_valid = isOccupied_1_6;
+  assign scaled_number = multiplier_product_3;
+  assign scaled_gain = later_11;
+  assign scaled_bias = later_13;
+  assign scaled_last = later_15;
+  assign moves_7 = !isOccupied_1_7 || gained_ready;
+  assign scaled_ready = moves_7;
+  assign gained_valid = isOccupied_1_7;
+  assign gained_number = multiplier_product_4;
+  assign gained_bias = later_17;
+  assign gained_last = later_19;
+  assign moves_8 = !isOccupied_1_8 || results_ready;
+  assign gained_ready = moves_8;
+  assign results_valid = isOccupied_1_8;
+  assign results_number = adder_sum_4;
+  assign results_last = later_21;
   assign output_valid = results_valid;
+  assign results_ready = output_ready;
   assign output_number = results_number;
   assign output_last = results_last;
   assign busyCycles = busy;
@@ -838,50 +394,290 @@ module layer_norm (
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      total <= 32'd0;
-      isFirst <= 1'b1;
-    end else if (wire_value_7 && wire_value_8) begin
-      total <= next;
-      isFirst <= isLast;
+      hasOne <= 1'b0;
+      hasTwo <= 1'b0;
+      phase <= SUM_PHASE_ADDS;
+      older <= 32'd0;
+    end else begin
+      case (phase)
+        SUM_PHASE_ADDS: begin
+          if (first_valid_1 && first_ready_1) begin
+            hasOne <= 1'b1;
+            hasTwo <= hasOne;
+            if (first_last_1)
+              phase <= SUM_PHASE_WAITS;
+          end
+        end
+        SUM_PHASE_WAITS: begin
+          older <= before_value;
+          phase <= SUM_PHASE_MEETS;
+        end
+        SUM_PHASE_MEETS: phase <= SUM_PHASE_SETTLES;
+        SUM_PHASE_SETTLES: phase <= SUM_PHASE_OFFERS;
+        SUM_PHASE_OFFERS: begin
+          hasOne <= 1'b0;
+          hasTwo <= 1'b0;
+          if (total_ready)
+            phase <= SUM_PHASE_ADDS;
+        end
+        default: ;
+      endcase
     end
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      firstInverse <= 32'd0;
-    else if (leaves)
-      firstInverse <= means_inverseLength;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      firstEpsilon <= 32'd0;
-    else if (leaves)
-      firstEpsilon <= means_epsilon;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      inverseLength_1 <= 32'd0;
-    else if (moves)
-      inverseLength_1 <= firstInverse;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      epsilon_1 <= 32'd0;
-    else if (moves)
-      epsilon_1 <= firstEpsilon;
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      total_1 <= 32'd0;
-      isFirst_1 <= 1'b1;
-    end else if (squares_valid && squares_ready) begin
-      total_1 <= next_1;
-      isFirst_1 <= squares_last;
+      isOccupied_0 <= 1'b0;
+      isOccupied_1 <= 1'b0;
+    end else if (moves) begin
+      isOccupied_0 <= totals_valid;
+      isOccupied_1 <= isOccupied_0;
     end
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset) begin
+      isOccupied_0_1 <= 1'b0;
+      isOccupied_1_1 <= 1'b0;
+    end else if (moves_1) begin
+      isOccupied_0_1 <= pairs_valid;
+      isOccupied_1_1 <= isOccupied_0_1;
+    end
+  end
+
+  always @(posedge clock) begin
+    if (moves_1)
+      later <= pairs_gain;
+  end
+
+  always @(posedge clock) begin
+    if (moves_1)
+      later_1 <= later;
+  end
+
+  always @(posedge clock) begin
+    if (moves_1)
+      later_2 <= pairs_bias;
+  end
+
+  always @(posedge clock) begin
+    if (moves_1)
+      later_3 <= later_2;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_4 <= 1'b0;
+    else if (moves_1)
+      later_4 <= pairs_last;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_5 <= 1'b0;
+    else if (moves_1)
+      later_5 <= later_4;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset) begin
+      isOccupied_0_2 <= 1'b0;
+      isOccupied_1_2 <= 1'b0;
+    end else if (moves_2) begin
+      isOccupied_0_2 <= second_valid_3;
+      isOccupied_1_2 <= isOccupied_0_2;
+    end
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_6 <= 1'b0;
+    else if (moves_2)
+      later_6 <= second_last_2;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_7 <= 1'b0;
+    else if (moves_2)
+      later_7 <= later_6;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset) begin
+      hasOne_1 <= 1'b0;
+      hasTwo_1 <= 1'b0;
+      phase_1 <= SUM_PHASE_ADDS;
+      older_1 <= 32'd0;
+    end else begin
+      case (phase_1)
+        SUM_PHASE_ADDS: begin
+          if (squares_valid && squares_ready) begin
+            hasOne_1 <= 1'b1;
+            hasTwo_1 <= hasOne_1;
+            if (squares_last)
+              phase_1 <= SUM_PHASE_WAITS;
+          end
+        end
+        SUM_PHASE_WAITS: begin
+          older_1 <= before_value_1;
+          phase_1 <= SUM_PHASE_MEETS;
+        end
+        SUM_PHASE_MEETS: phase_1 <= SUM_PHASE_SETTLES;
+        SUM_PHASE_SETTLES: phase_1 <= SUM_PHASE_OFFERS;
+        SUM_PHASE_OFFERS: begin
+          hasOne_1 <= 1'b0;
+          hasTwo_1 <= 1'b0;
+          if (total_ready_1)
+            phase_1 <= SUM_PHASE_ADDS;
+        end
+        default: ;
+      endcase
+    end
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset) begin
+      isOccupied_0_3 <= 1'b0;
+      isOccupied_1_3 <= 1'b0;
+    end else if (moves_3) begin
+      isOccupied_0_3 <= totals_valid_1;
+      isOccupied_1_3 <= isOccupied_0_3;
+    end
+  end
+
+  always @(posedge clock) begin
+    if (moves_3)
+      later_8 <= totals_epsilon;
+  end
+
+  always @(posedge clock) begin
+    if (moves_3)
+      later_9 <= later_8;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset) begin
+      isOccupied_0_4 <= 1'b0;
+      isOccupied_1_4 <= 1'b0;
+    end else if (moves_4) begin
+      isOccupied_0_4 <= means_valid_1;
+      isOccupied_1_4 <= isOccupied_0_4;
+    end
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset) begin
+      isOccupied_0_5 <= 1'b0;
+      isOccupied_1_5 <= 1'b0;
+      isOccupied_2 <= 1'b0;
+    end else if (moves_5) begin
+      isOccupied_0_5 <= biased_valid;
+      isOccupied_1_5 <= isOccupied_0_5;
+      isOccupied_2 <= isOccupied_1_5;
+    end
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset) begin
+      isOccupied_0_6 <= 1'b0;
+      isOccupied_1_6 <= 1'b0;
+    end else if (moves_6) begin
+      isOccupied_0_6 <= factored_valid;
+      isOccupied_1_6 <= isOccupied_0_6;
+    end
+  end
+
+  always @(posedge clock) begin
+    if (moves_6)
+      later_10 <= factored_gain;
+  end
+
+  always @(posedge clock) begin
+    if (moves_6)
+      later_11 <= later_10;
+  end
+
+  always @(posedge clock) begin
+    if (moves_6)
+      later_12 <= factored_bias;
+  end
+
+  always @(posedge clock) begin
+    if (moves_6)
+      later_13 <= later_12;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_14 <= 1'b0;
+    else if (moves_6)
+      later_14 <= factored_last;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_15 <= 1'b0;
+    else if (moves_6)
+      later_15 <= later_14;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset) begin
+      isOccupied_0_7 <= 1'b0;
+      isOccupied_1_7 <= 1'b0;
+    end else if (moves_7) begin
+      isOccupied_0_7 <= scaled_valid;
+      isOccupied_1_7 <= isOccupied_0_7;
+    end
+  end
+
+  always @(posedge clock) begin
+    if (moves_7)
+      later_16 <= scaled_bias;
+  end
+
+  always @(posedge clock) begin
+    if (moves_7)
+      later_17 <= later_16;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_18 <= 1'b0;
+    else if (moves_7)
+      later_18 <= scaled_last;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_19 <= 1'b0;
+    else if (moves_7)
+      later_19 <= later_18;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset) begin
+      isOccupied_0_8 <= 1'b0;
+      isOccupied_1_8 <= 1'b0;
+    end else if (moves_8) begin
+      isOccupied_0_8 <= gained_valid;
+      isOccupied_1_8 <= isOccupied_0_8;
+    end
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_20 <= 1'b0;
+    else if (moves_8)
+      later_20 <= gained_last;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      later_21 <= 1'b0;
+    else if (moves_8)
+      later_21 <= later_20;
   end
 
   always_ff @(posedge clock) begin
@@ -912,496 +708,218 @@ module layer_norm (
       blocked <= blocked + 32'd1;
   end
 
-  wire [11:0] unused_fifo_layer_norm_element_number32_gain32_bias32_depth2056_level;
-  wire [1:0] unused_fifo_vector_total_number32_inverse_length32_epsilon32_depth2_level;
-  wire [11:0] unused_fifo_layer_norm_element_number32_gain32_bias32_depth2056_1_level;
-  wire [1:0] unused_fifo_vector_total_number32_inverse_length32_epsilon32_depth2_1_level;
-  wire [31:0] unused_register_slice_vector_total_3b5cd081_2_output_inverseLength;
-  wire [31:0] unused_register_slice_vector_total_3b5cd081_2_output_epsilon;
-  wire [31:0] unused_register_slice_layer_norm_element_adad38c9_2_output_gain;
+  wire [11:0] unused_fifo_level;
+  wire [31:0] unused_fifo_1_output_epsilon;
+  wire [2:0] unused_fifo_1_level;
+  wire [1:0] unused_fifo_2_level;
+  wire [11:0] unused_fifo_3_level;
+  wire [2:0] unused_fifo_4_level;
+  wire [1:0] unused_fifo_5_level;
 
-  fifo_layer_norm_element_number32_gain32_bias32_depth2056 fifo_layer_norm_element_number32_gain32_bias32_depth2056 (
+  fifo_layer_norm_element_number32_gain32_bias32_depth2064 fifo (
     .clock         (clock),
     .reset         (reset),
-    .input_valid   (wire_value_4),
-    .input_ready   (fifo_layer_norm_element_number32_gain32_bias32_depth2056_input_ready),
-    .input_number  (wire_value),
-    .input_gain    (wire_value_1),
-    .input_bias    (wire_value_2),
-    .input_last    (wire_value_3),
+    .input_valid   (first_valid),
+    .input_ready   (fifo_input_ready),
+    .input_number  (first_number),
+    .input_gain    (first_gain),
+    .input_bias    (first_bias),
+    .input_last    (first_last),
     .output_valid  (held_valid),
     .output_ready  (pairs_ready && means_valid),
     .output_number (held_number),
     .output_gain   (held_gain),
     .output_bias   (held_bias),
     .output_last   (held_last),
-    .level         (unused_fifo_layer_norm_element_number32_gain32_bias32_depth2056_level)
+    .level         (unused_fifo_level)
   );
 
-  fifo_vector_total_number32_inverse_length32_epsilon32_depth2
-      fifo_vector_total_number32_inverse_length32_epsilon32_depth2 (
+  pipelined_adder_single adder (
+    .clock  (clock),
+    .enable (adder_enable),
+    .a      (adder_a),
+    .b      (adder_b),
+    .sum    (adder_sum)
+  );
+
+  fifo_norm_constants_inverse_length32_epsilon32_depth4 fifo_1 (
     .clock                (clock),
     .reset                (reset),
-    .input_valid          (scalars_valid),
-    .input_ready          (fifo_vector_total_number32_inverse_length32_epsilon32_depth2_input_ready),
-    .input_number         (scalars_number),
-    .input_inverseLength  (scalars_inverseLength),
-    .input_epsilon        (scalars_epsilon),
-    .output_valid         (sums_valid),
-    .output_ready         (wire_value_13),
-    .output_number        (sums_number),
-    .output_inverseLength (sums_inverseLength),
-    .output_epsilon       (sums_epsilon),
-    .level                (unused_fifo_vector_total_number32_inverse_length32_epsilon32_depth2_level)
+    .input_valid          (first_valid_2),
+    .input_ready          (fifo_input_ready_1),
+    .input_inverseLength  (first_inverseLength),
+    .input_epsilon        (first_epsilon),
+    .output_valid         (scales_valid),
+    .output_ready         (totals_ready && total_valid),
+    .output_inverseLength (scales_inverseLength),
+    .output_epsilon       (unused_fifo_1_output_epsilon),
+    .level                (unused_fifo_1_level)
   );
 
-  register_slice_vector_total_3b5cd081 register_slice_vector_total_3b5cd081 (
-    .clock                (clock),
-    .reset                (reset),
-    .input_valid          (wire_value_12),
-    .input_ready          (register_slice_vector_total_3b5cd081_input_ready),
-    .input_number         (wire_value_9),
-    .input_inverseLength  (wire_value_10),
-    .input_epsilon        (wire_value_11),
-    .output_valid         (means_valid),
-    .output_ready         (means_ready),
-    .output_number        (means_number),
-    .output_inverseLength (means_inverseLength),
-    .output_epsilon       (means_epsilon)
+  pipelined_multiplier_single multiplier (
+    .clock   (clock),
+    .enable  (moves),
+    .a       (totals_number),
+    .b       (totals_operand),
+    .product (multiplier_product)
   );
 
-  register_slice_layer_norm_element_adad38c9 register_slice_layer_norm_element_adad38c9 (
+  fifo_vector_scalar_number32_depth2 fifo_2 (
     .clock         (clock),
     .reset         (reset),
-    .input_valid   (pairs_valid),
-    .input_ready   (register_slice_layer_norm_element_adad38c9_input_ready),
-    .input_number  (pairs_number),
-    .input_gain    (pairs_gain),
-    .input_bias    (pairs_bias),
-    .input_last    (pairs_last),
-    .output_valid  (register_slice_layer_norm_element_adad38c9_output_valid),
-    .output_ready  (wire_value_19 && wire_value_23),
-    .output_number (register_slice_layer_norm_element_adad38c9_output_number),
-    .output_gain   (register_slice_layer_norm_element_adad38c9_output_gain),
-    .output_bias   (register_slice_layer_norm_element_adad38c9_output_bias),
-    .output_last   (register_slice_layer_norm_element_adad38c9_output_last)
+    .input_valid   (products_valid),
+    .input_ready   (fifo_input_ready_2),
+    .input_number  (products_number),
+    .output_valid  (means_valid),
+    .output_ready  (pairs_ready && held_valid && held_last),
+    .output_number (means_number),
+    .level         (unused_fifo_2_level)
   );
 
-  fifo_layer_norm_element_number32_gain32_bias32_depth2056 fifo_layer_norm_element_number32_gain32_bias32_depth2056_1 (
+  pipelined_adder_single adder_1 (
+    .clock  (clock),
+    .enable (moves_1),
+    .a      (pairs_number),
+    .b      (adder_b_1),
+    .sum    (adder_sum_1)
+  );
+
+  fifo_layer_norm_element_number32_gain32_bias32_depth2064 fifo_3 (
     .clock         (clock),
     .reset         (reset),
-    .input_valid   (wire_value_18),
-    .input_ready   (fifo_layer_norm_element_number32_gain32_bias32_depth2056_input_ready_1),
-    .input_number  (wire_value_14),
-    .input_gain    (wire_value_15),
-    .input_bias    (wire_value_16),
-    .input_last    (wire_value_17),
+    .input_valid   (first_valid_3),
+    .input_ready   (fifo_input_ready_3),
+    .input_number  (first_number_2),
+    .input_gain    (first_gain_1),
+    .input_bias    (first_bias_1),
+    .input_last    (first_last_2),
     .output_valid  (waiting_valid),
-    .output_ready  (wire_value_46 && roots_valid),
+    .output_ready  (factored_ready && roots_valid_1),
     .output_number (waiting_number),
     .output_gain   (waiting_gain),
     .output_bias   (waiting_bias),
     .output_last   (waiting_last),
-    .level         (unused_fifo_layer_norm_element_number32_gain32_bias32_depth2056_1_level)
+    .level         (unused_fifo_3_level)
   );
 
-  register_slice_vector_element_number32_styleforward register_slice_vector_element_number32_styleforward (
-    .clock         (clock),
-    .reset         (reset),
-    .input_valid   (wire_value_26),
-    .input_ready   (register_slice_vector_element_number32_styleforward_input_ready),
-    .input_number  (wire_value_24),
-    .input_last    (wire_value_25),
-    .output_valid  (squares_valid),
-    .output_ready  (squares_ready),
-    .output_number (squares_number),
-    .output_last   (squares_last)
+  pipelined_multiplier_single multiplier_1 (
+    .clock   (clock),
+    .enable  (moves_2),
+    .a       (second_number_1),
+    .b       (second_number_1),
+    .product (multiplier_product_1)
   );
 
-  fifo_vector_total_number32_inverse_length32_epsilon32_depth2
-      fifo_vector_total_number32_inverse_length32_epsilon32_depth2_1 (
+  pipelined_adder_single adder_2 (
+    .clock  (clock),
+    .enable (adder_enable_2),
+    .a      (adder_a_2),
+    .b      (adder_b_2),
+    .sum    (adder_sum_2)
+  );
+
+  fifo_norm_constants_inverse_length32_epsilon32_depth4 fifo_4 (
     .clock                (clock),
     .reset                (reset),
-    .input_valid          (scalars_valid_1),
-    .input_ready          (fifo_vector_total_number32_inverse_length32_epsilon32_depth2_input_ready_1),
-    .input_number         (scalars_number_1),
-    .input_inverseLength  (scalars_inverseLength_1),
-    .input_epsilon        (scalars_epsilon_1),
-    .output_valid         (totals_valid),
-    .output_ready         (wire_value_32),
-    .output_number        (totals_number),
-    .output_inverseLength (totals_inverseLength),
-    .output_epsilon       (totals_epsilon),
-    .level                (unused_fifo_vector_total_number32_inverse_length32_epsilon32_depth2_1_level)
+    .input_valid          (second_valid_2),
+    .input_ready          (fifo_input_ready_4),
+    .input_inverseLength  (second_inverseLength),
+    .input_epsilon        (second_epsilon),
+    .output_valid         (fifo_output_valid),
+    .output_ready         (totals_ready_1 && total_valid_1),
+    .output_inverseLength (fifo_output_inverseLength),
+    .output_epsilon       (fifo_output_epsilon),
+    .level                (unused_fifo_4_level)
   );
 
-  register_slice_vector_total_3b5cd081 register_slice_vector_total_3b5cd081_1 (
-    .clock                (clock),
-    .reset                (reset),
-    .input_valid          (wire_value_31),
-    .input_ready          (register_slice_vector_total_3b5cd081_input_ready_1),
-    .input_number         (wire_value_28),
-    .input_inverseLength  (wire_value_29),
-    .input_epsilon        (wire_value_30),
-    .output_valid         (register_slice_vector_total_3b5cd081_output_valid),
-    .output_ready         (wire_value_37),
-    .output_number        (register_slice_vector_total_3b5cd081_output_number),
-    .output_inverseLength (register_slice_vector_total_3b5cd081_output_inverseLength),
-    .output_epsilon       (register_slice_vector_total_3b5cd081_output_epsilon)
+  pipelined_multiplier_single multiplier_2 (
+    .clock   (clock),
+    .enable  (moves_3),
+    .a       (totals_number_1),
+    .b       (totals_inverseLength),
+    .product (multiplier_product_2)
   );
 
-  register_slice_vector_total_3b5cd081 register_slice_vector_total_3b5cd081_2 (
-    .clock                (clock),
-    .reset                (reset),
-    .input_valid          (wire_value_36),
-    .input_ready          (register_slice_vector_total_3b5cd081_input_ready_2),
-    .input_number         (wire_value_33),
-    .input_inverseLength  (wire_value_34),
-    .input_epsilon        (wire_value_35),
-    .output_valid         (register_slice_vector_total_3b5cd081_output_valid_1),
-    .output_ready         (wire_value_40),
-    .output_number        (register_slice_vector_total_3b5cd081_output_number_1),
-    .output_inverseLength (unused_register_slice_vector_total_3b5cd081_2_output_inverseLength),
-    .output_epsilon       (unused_register_slice_vector_total_3b5cd081_2_output_epsilon)
+  pipelined_adder_single adder_3 (
+    .clock  (clock),
+    .enable (moves_4),
+    .a      (means_number_1),
+    .b      (means_epsilon),
+    .sum    (adder_sum_3)
   );
 
-  register_slice_vector_scalar_number32_styleforward register_slice_vector_scalar_number32_styleforward (
+  pipelined_reciprocal_root root (
+    .clock  (clock),
+    .enable (moves_5),
+    .x      (biased_number),
+    .result (root_result)
+  );
+
+  fifo_vector_scalar_number32_depth2 fifo_5 (
     .clock         (clock),
     .reset         (reset),
-    .input_valid   (wire_value_39),
-    .input_ready   (register_slice_vector_scalar_number32_styleforward_input_ready),
-    .input_number  (wire_value_38),
-    .output_valid  (roots_valid),
-    .output_ready  (wire_value_46 && waiting_valid && waiting_last),
-    .output_number (roots_number)
+    .input_valid   (roots_valid),
+    .input_ready   (fifo_input_ready_5),
+    .input_number  (roots_number),
+    .output_valid  (roots_valid_1),
+    .output_ready  (factored_ready && waiting_valid && waiting_last),
+    .output_number (roots_number_1),
+    .level         (unused_fifo_5_level)
   );
 
-  register_slice_layer_norm_element_adad38c9 register_slice_layer_norm_element_adad38c9_1 (
-    .clock         (clock),
-    .reset         (reset),
-    .input_valid   (wire_value_45),
-    .input_ready   (register_slice_layer_norm_element_adad38c9_input_ready_1),
-    .input_number  (wire_value_41),
-    .input_gain    (wire_value_42),
-    .input_bias    (wire_value_43),
-    .input_last    (wire_value_44),
-    .output_valid  (scaled_valid),
-    .output_ready  (wire_value_52),
-    .output_number (scaled_number),
-    .output_gain   (scaled_gain),
-    .output_bias   (scaled_bias),
-    .output_last   (scaled_last)
+  pipelined_multiplier_single multiplier_3 (
+    .clock   (clock),
+    .enable  (moves_6),
+    .a       (factored_number),
+    .b       (factored_operand),
+    .product (multiplier_product_3)
   );
 
-  register_slice_layer_norm_element_adad38c9 register_slice_layer_norm_element_adad38c9_2 (
-    .clock         (clock),
-    .reset         (reset),
-    .input_valid   (wire_value_51),
-    .input_ready   (register_slice_layer_norm_element_adad38c9_input_ready_2),
-    .input_number  (wire_value_47),
-    .input_gain    (wire_value_48),
-    .input_bias    (wire_value_49),
-    .input_last    (wire_value_50),
-    .output_valid  (gained_valid),
-    .output_ready  (wire_value_56),
-    .output_number (gained_number),
-    .output_gain   (unused_register_slice_layer_norm_element_adad38c9_2_output_gain),
-    .output_bias   (gained_bias),
-    .output_last   (gained_last)
+  pipelined_multiplier_single multiplier_4 (
+    .clock   (clock),
+    .enable  (moves_7),
+    .a       (scaled_number),
+    .b       (scaled_gain),
+    .product (multiplier_product_4)
   );
 
-  register_slice_vector_element_number32_styleforward register_slice_vector_element_number32_styleforward_1 (
-    .clock         (clock),
-    .reset         (reset),
-    .input_valid   (wire_value_55),
-    .input_ready   (register_slice_vector_element_number32_styleforward_input_ready_1),
-    .input_number  (wire_value_53),
-    .input_last    (wire_value_54),
-    .output_valid  (results_valid),
-    .output_ready  (output_ready),
-    .output_number (results_number),
-    .output_last   (results_last)
+  pipelined_adder_single adder_4 (
+    .clock  (clock),
+    .enable (moves_8),
+    .a      (gained_number),
+    .b      (gained_bias),
+    .sum    (adder_sum_4)
   );
 
+`ifndef SYNTHESIS
   initial begin
-    table_value[0] = 64'sh5f11fffd3fffffff;
-    table_value[1] = 64'sh5d41fa0c2ff017d7;
-    table_value[2] = 64'sh5b79f4385fe05ec3;
-    table_value[3] = 64'sh59bdee80dfd0d3dd;
-    table_value[4] = 64'sh5811e8e51fc17643;
-    table_value[5] = 64'sh566de3643fb2451c;
-    table_value[6] = 64'sh54d1ddfd9fa33f93;
-    table_value[7] = 64'sh5345d8b08f9464d9;
-    table_value[8] = 64'sh51c1d37c6f85b423;
-    table_value[9] = 64'sh5045ce607f772cae;
-    table_value[10] = 64'sh4ed5c95c3f68cdba;
-    table_value[11] = 64'sh4d6dc46f0f5a968b;
-    table_value[12] = 64'sh4c0dbf985f4c866d;
-    table_value[13] = 64'sh4ab9bad78f3e9cac;
-    table_value[14] = 64'sh4969b62c2f30d89c;
-    table_value[15] = 64'sh4825b1959f233993;
-    table_value[16] = 64'sh46e5ad136f15beee;
-    table_value[17] = 64'sh45b1a8a51f08680b;
-    table_value[18] = 64'sh4481a44a2efb344d;
-    table_value[19] = 64'sh4359a0022eee231b;
-    table_value[20] = 64'sh42399bcc9ee133df;
-    table_value[21] = 64'sh412197a92ed46606;
-    table_value[22] = 64'sh400d93974ec7b904;
-    table_value[23] = 64'sh3efd8f96aebb2c4b;
-    table_value[24] = 64'sh3df98ba6deaebf54;
-    table_value[25] = 64'sh3cf587c77ea2719a;
-    table_value[26] = 64'sh3bf983f83e96429a;
-    table_value[27] = 64'sh3b0580389e8a31d6;
-    table_value[28] = 64'sh3a157c885e7e3ed1;
-    table_value[29] = 64'sh392978e72e726912;
-    table_value[30] = 64'sh384575549e66b022;
-    table_value[31] = 64'sh376571d06e5b138e;
-    table_value[32] = 64'sh36896e5a3e4f92e2;
-    table_value[33] = 64'sh35b16af1de442db1;
-    table_value[34] = 64'sh34dd6796de38e38e;
-    table_value[35] = 64'sh341164490e2db40d;
-    table_value[36] = 64'sh334561081e229ec8;
-    table_value[37] = 64'sh32815dd3ce17a358;
-    table_value[38] = 64'sh31c15aabce0cc159;
-    table_value[39] = 64'sh3101578fde01f86a;
-    table_value[40] = 64'sh3049547fbdf7482b;
-    table_value[41] = 64'sh2f95517b3decb03f;
-    table_value[42] = 64'sh2ee14e820de23049;
-    table_value[43] = 64'sh2e354b93fdd7c7f0;
-    table_value[44] = 64'sh2d8948b0cdcd76dd;
-    table_value[45] = 64'sh2ce145d84dc33cb8;
-    table_value[46] = 64'sh2c3d430a3db9192d;
-    table_value[47] = 64'sh2b9d40466daf0bea;
-    table_value[48] = 64'sh2b013d8cada5149e;
-    table_value[49] = 64'sh2a653adcbd9b32f8;
-    table_value[50] = 64'sh29cd38366d9166ab;
-    table_value[51] = 64'sh293935999d87af6b;
-    table_value[52] = 64'sh28a933060d7e0cec;
-    table_value[53] = 64'sh2819307b9d747ee5;
-    table_value[54] = 64'sh278d2dfa0d6b050e;
-    table_value[55] = 64'sh27052b814d619f21;
-    table_value[56] = 64'sh267d29110d584cd7;
-    table_value[57] = 64'sh25f926a94d4f0ded;
-    table_value[58] = 64'sh25792449cd45e220;
-    table_value[59] = 64'sh24f921f26d3cc92f;
-    table_value[60] = 64'sh247d1fa2fd33c2da;
-    table_value[61] = 64'sh24011d5b5d2acee0;
-    table_value[62] = 64'sh23891b1b5d21ed05;
-    table_value[63] = 64'sh231118e2fd191d0b;
-    table_value[64] = 64'sh229d16b1ed105eb8;
-    table_value[65] = 64'sh222d14882d07b1cf;
-    table_value[66] = 64'sh21bd12657cff1618;
-    table_value[67] = 64'sh214d1049dcf68b5b;
-    table_value[68] = 64'sh20e10e351cee115f;
-    table_value[69] = 64'sh20790c270ce5a7ee;
-    table_value[70] = 64'sh20110a1facdd4ed3;
-    table_value[71] = 64'sh1fa9081eccd505d9;
-    table_value[72] = 64'sh1f4506244ccccccd;
-    table_value[73] = 64'sh1ee104302cc4a37b;
-    table_value[74] = 64'sh1e8102422cbc89b1;
-    table_value[75] = 64'sh1e21005a3cb47f40;
-    table_value[76] = 64'sh1dc0fe784cac83f6;
-    table_value[77] = 64'sh1d64fc9c2ca497a4;
-    table_value[78] = 64'sh1d0cfac5ec9cba1b;
-    table_value[79] = 64'sh1cb0f8f53c94eb2e;
-    table_value[80] = 64'sh1c58f72a3c8d2ab0;
-    table_value[81] = 64'sh1c04f5649c857875;
-    table_value[82] = 64'sh1bb0f3a46c7dd451;
-    table_value[83] = 64'sh1b5cf1e98c763e18;
-    table_value[84] = 64'sh1b08f033ec6eb5a2;
-    table_value[85] = 64'sh1ab8ee835c673ac5;
-    table_value[86] = 64'sh1a68ecd7ec5fcd58;
-    table_value[87] = 64'sh1a1ceb316c586d33;
-    table_value[88] = 64'sh19cce98fbc511a2e;
-    table_value[89] = 64'sh1980e7f2ec49d423;
-    table_value[90] = 64'sh1938e65adc429aec;
-    table_value[91] = 64'sh18ece4c76c3b6e63;
-    table_value[92] = 64'sh18a4e3388c344e64;
-    table_value[93] = 64'sh1860e1ae2c2d3ac9;
-    table_value[94] = 64'sh1818e0283c26336f;
-    table_value[95] = 64'sh17d4dea6ac1f3834;
-    table_value[96] = 64'sh1790dd296c1848f3;
-    table_value[97] = 64'sh174cdbb06c11658c;
-    table_value[98] = 64'sh170cda3b8c0a8ddc;
-    table_value[99] = 64'sh16ccd8cacc03c1c3;
-    table_value[100] = 64'sh168cd75e0bfd011f;
-    table_value[101] = 64'sh164cd5f55bf64bd2;
-    table_value[102] = 64'sh1610d4907befa1bb;
-    table_value[103] = 64'sh15d4d32f8be902ba;
-    table_value[104] = 64'sh1598d1d25be26eb3;
-    table_value[105] = 64'sh155cd078ebdbe586;
-    table_value[106] = 64'sh1520cf232bd56715;
-    table_value[107] = 64'sh14e8cdd11bcef344;
-    table_value[108] = 64'sh14b0cc828bc889f6;
-    table_value[109] = 64'sh1478cb378bc22b0d;
-    table_value[110] = 64'sh1440c9f00bbbd66f;
-    table_value[111] = 64'sh140cc8abebb58bff;
-    table_value[112] = 64'sh13d8c76b2baf4ba3;
-    table_value[113] = 64'sh13a4c62dcba91540;
-    table_value[114] = 64'sh1370c4f39ba2e8ba;
-    table_value[115] = 64'sh133cc3bcbb9cc5f9;
-    table_value[116] = 64'sh1308c288fb96ace2;
-    table_value[117] = 64'sh12d8c1586b909d5d;
-    table_value[118] = 64'sh12a8c02aeb8a9750;
-    table_value[119] = 64'sh1278bf007b849aa2;
-    table_value[120] = 64'sh1248bdd8fb7ea73c;
-    table_value[121] = 64'sh1218bcb48b78bd06;
-    table_value[122] = 64'sh11ecbb92fb72dbe9;
-    table_value[123] = 64'sh11bcba744b6d03cc;
-    table_value[124] = 64'sh1190b9587b673499;
-    table_value[125] = 64'sh1164b83f6b616e39;
-    table_value[126] = 64'sh1138b7292b5bb097;
-    table_value[127] = 64'sh110cb6159b55fb9c;
-    table_value[128] = 64'sh43396a07fb504f32;
-    table_value[129] = 64'sh41f165d46b450fc0;
-    table_value[130] = 64'sh40ad61b58b39f197;
-    table_value[131] = 64'sh3f755daaab2ef415;
-    table_value[132] = 64'sh3e4559b36b24169b;
-    table_value[133] = 64'sh3d1d55cf3b19588f;
-    table_value[134] = 64'sh3bf951fd8b0eb95b;
-    table_value[135] = 64'sh3ae14e3dfb04386c;
-    table_value[136] = 64'sh39cd4a8ffaf9d533;
-    table_value[137] = 64'sh38c546f32aef8f25;
-    table_value[138] = 64'sh37bd43671ae565bb;
-    table_value[139] = 64'sh36c13feb4adb5871;
-    table_value[140] = 64'sh35c93c7f5ad166c6;
-    table_value[141] = 64'sh34d53922fac7903b;
-    table_value[142] = 64'sh33e935d5aabdd458;
-    table_value[143] = 64'sh330532972ab432a4;
-    table_value[144] = 64'sh32212f670aaaaaaa;
-    table_value[145] = 64'sh31492c44eaa13bf9;
-    table_value[146] = 64'sh307129308a97e623;
-    table_value[147] = 64'sh2fa126298a8ea8b9;
-    table_value[148] = 64'sh2ed5232faa858354;
-    table_value[149] = 64'sh2e0d20427a7c758b;
-    table_value[150] = 64'sh2d491d61ca737ef9;
-    table_value[151] = 64'sh2c8d1a8d4a6a9f3c;
-    table_value[152] = 64'sh2bd117c4aa61d5f4;
-    table_value[153] = 64'sh2b1d1507aa5922c2;
-    table_value[154] = 64'sh2a691255fa50854b;
-    table_value[155] = 64'sh29bd0faf7a47fd35;
-    table_value[156] = 64'sh29110d13ca3f8a28;
-    table_value[157] = 64'sh286d0a82ba372bcd;
-    table_value[158] = 64'sh27c907fc0a2ee1d1;
-    table_value[159] = 64'sh2729057f7a26abe3;
-    table_value[160] = 64'sh2691030cea1e89b1;
-    table_value[161] = 64'sh25f900a40a167aed;
-    table_value[162] = 64'sh2560fe44aa0e7f4a;
-    table_value[163] = 64'sh24d0fbee8a06967c;
-    table_value[164] = 64'sh2440f9a199fec03c;
-    table_value[165] = 64'sh23b4f75d79f6fc3f;
-    table_value[166] = 64'sh232cf52229ef4a40;
-    table_value[167] = 64'sh22a8f2ef59e7a9f9;
-    table_value[168] = 64'sh2224f0c4e9e01b28;
-    table_value[169] = 64'sh21a4eea2a9d89d8a;
-    table_value[170] = 64'sh2128ec8869d130dd;
-    table_value[171] = 64'sh20acea7609c9d4e3;
-    table_value[172] = 64'sh2034e86b59c2895d;
-    table_value[173] = 64'sh1fbce66839bb4e0e;
-    table_value[174] = 64'sh1f48e46c79b422bb;
-    table_value[175] = 64'sh1ed8e277f9ad0729;
-    table_value[176] = 64'sh1e68e08a99a5fb1e;
-    table_value[177] = 64'sh1dfcdea4299efe63;
-    table_value[178] = 64'sh1d90dcc4899810c0;
-    table_value[179] = 64'sh1d28daeb99913200;
-    table_value[180] = 64'sh1cc0d919398a61ec;
-    table_value[181] = 64'sh1c5cd74d4983a052;
-    table_value[182] = 64'sh1bf8d587a97cecfe;
-    table_value[183] = 64'sh1b98d3c8297647bf;
-    table_value[184] = 64'sh1b38d20ed96fb063;
-    table_value[185] = 64'sh1ad8d05b696926ba;
-    table_value[186] = 64'sh1a7cceadd962aa95;
-    table_value[187] = 64'sh1a24cd05f95c3bc5;
-    table_value[188] = 64'sh19cccb63c955da1e;
-    table_value[189] = 64'sh1974c9c7194f8572;
-    table_value[190] = 64'sh1920c82fd9493d96;
-    table_value[191] = 64'sh18ccc69de943025f;
-    table_value[192] = 64'sh1878c511393cd3a3;
-    table_value[193] = 64'sh1828c3899936b137;
-    table_value[194] = 64'sh17d8c20719309af4;
-    table_value[195] = 64'sh178cc089792a90b2;
-    table_value[196] = 64'sh1740bf10c9249249;
-    table_value[197] = 64'sh16f4bd9cc91e9f93;
-    table_value[198] = 64'sh16acbc2d8918b869;
-    table_value[199] = 64'sh1664bac2e912dca7;
-    table_value[200] = 64'sh161cb95cb90d0c29;
-    table_value[201] = 64'sh15d4b7fb190746c9;
-    table_value[202] = 64'sh1590b69dc9018c66;
-    table_value[203] = 64'sh154cb544b8fbdcdc;
-    table_value[204] = 64'sh150cb3eff8f63809;
-    table_value[205] = 64'sh14c8b29f58f09dcc;
-    table_value[206] = 64'sh1488b152c8eb0e03;
-    table_value[207] = 64'sh1448b00a38e5888f;
-    table_value[208] = 64'sh140caec598e00d50;
-    table_value[209] = 64'sh13d0ad84e8da9c26;
-    table_value[210] = 64'sh1394ac47f8d534f2;
-    table_value[211] = 64'sh1358ab0ed8cfd797;
-    table_value[212] = 64'sh131ca9d958ca83f6;
-    table_value[213] = 64'sh12e4a8a788c539f3;
-    table_value[214] = 64'sh12aca77938bff970;
-    table_value[215] = 64'sh1274a64e78bac251;
-    table_value[216] = 64'sh1240a52728b5947b;
-    table_value[217] = 64'sh1208a40338b06fd1;
-    table_value[218] = 64'sh11d4a2e2a8ab5439;
-    table_value[219] = 64'sh11a0a1c568a64199;
-    table_value[220] = 64'sh116ca0ab58a137d6;
-    table_value[221] = 64'sh113c9f94889c36d6;
-    table_value[222] = 64'sh110c9e80c8973e81;
-    table_value[223] = 64'sh10d89d7028924ebd;
-    table_value[224] = 64'sh10a89c62988d6773;
-    table_value[225] = 64'sh107c9b57f8888888;
-    table_value[226] = 64'sh104c9a505883b1e7;
-    table_value[227] = 64'sh1020994b987ee378;
-    table_value[228] = 64'sh0ff09849a87a1d23;
-    table_value[229] = 64'sh0fc4974a98755ed2;
-    table_value[230] = 64'sh0f98964e4870a86e;
-    table_value[231] = 64'sh0f709554b86bf9e2;
-    table_value[232] = 64'sh0f44945dc8675319;
-    table_value[233] = 64'sh0f1c93698862b3fb;
-    table_value[234] = 64'sh0ef09277e85e1c76;
-    table_value[235] = 64'sh0ec89188d8598c73;
-    table_value[236] = 64'sh0ea0909c485503df;
-    table_value[237] = 64'sh0e788fb2385082a5;
-    table_value[238] = 64'sh0e548eca984c08b2;
-    table_value[239] = 64'sh0e2c8de5684795f2;
-    table_value[240] = 64'sh0e088d02a8432a51;
-    table_value[241] = 64'sh0de48c22383ec5be;
-    table_value[242] = 64'sh0dbc8b44083a6825;
-    table_value[243] = 64'sh0d988a6838361174;
-    table_value[244] = 64'sh0d78898e9831c199;
-    table_value[245] = 64'sh0d5488b7382d7882;
-    table_value[246] = 64'sh0d3087e20829361c;
-    table_value[247] = 64'sh0d10870f0824fa58;
-    table_value[248] = 64'sh0cec863e1820c524;
-    table_value[249] = 64'sh0ccc856f481c966e;
-    table_value[250] = 64'sh0cac84a288186e27;
-    table_value[251] = 64'sh0c8c83d7d8144c3e;
-    table_value[252] = 64'sh0c6c830f181030a2;
-    table_value[253] = 64'sh0c4c8248680c1b44;
-    table_value[254] = 64'sh0c2c8183a8080c14;
-    table_value[255] = 64'sh0c1080c0c8040302;
+    later = 32'hc0da6b8d;
+    later_1 = 32'hc0da6b8d;
+    later_2 = 32'hc0da6b8d;
+    later_3 = 32'hc0da6b8d;
+    later_8 = 32'hc0da6b8d;
+    later_9 = 32'hc0da6b8d;
+    later_10 = 32'hc0da6b8d;
+    later_11 = 32'hc0da6b8d;
+    later_12 = 32'hc0da6b8d;
+    later_13 = 32'hc0da6b8d;
+    later_16 = 32'hc0da6b8d;
+    later_17 = 32'hc0da6b8d;
   end
+`endif
 
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
       if (input_valid && input_ready) begin
-        assert (position < 12'd2048) `HWGEN_ELSE("a vector has at most 2048 elements (Units/VectorStreams.swift:98:5)");
+        assert (position < 12'd2048) `HWGEN_ELSE("a vector has at most 2048 elements (Units/VectorStreams.swift:171:5)");
       end
     end
   end
 `endif
 
-  wire unused = &{1'b0, upper_0_bits_3[0], upper_0_1_bits_4[0], rounded_1[31], upper_0_2_bits_3[0], upper_0_3_bits_4[0],
-      rounded_3[31], upper_0_4_bits_3[0], upper_0_5_bits_4[0], rounded_5[31], upper_0_6_bits_3[0], curve[14:0],
-      halved_bits[0], rounded_7[31], upper_0_7_bits_4[0], rounded_8[31], upper_0_8_bits_4[0], rounded_9[31],
-      upper_0_9_bits_3[0], unused_fifo_layer_norm_element_number32_gain32_bias32_depth2056_level,
-      unused_fifo_vector_total_number32_inverse_length32_epsilon32_depth2_level,
-      unused_fifo_layer_norm_element_number32_gain32_bias32_depth2056_1_level,
-      unused_fifo_vector_total_number32_inverse_length32_epsilon32_depth2_1_level,
-      unused_register_slice_vector_total_3b5cd081_2_output_inverseLength,
-      unused_register_slice_vector_total_3b5cd081_2_output_epsilon,
-      unused_register_slice_layer_norm_element_adad38c9_2_output_gain, 1'b0};
+  wire unused = &{1'b0, unused_fifo_level, unused_fifo_1_output_epsilon, unused_fifo_1_level, unused_fifo_2_level,
+      unused_fifo_3_level, unused_fifo_4_level, unused_fifo_5_level, 1'b0};
 endmodule
 `ifdef HWGEN_CHECKS
 `undef HWGEN_CHECKS

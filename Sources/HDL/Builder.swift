@@ -154,11 +154,12 @@ public final class Builder: @unchecked Sendable {
     return (words + [name] + indices).joined(separator: "_")
   }
 
-  func name(_ ref: Ref, _ name: String) {
+  func name(_ ref: Ref, _ name: String, isField: Bool = false) {
     let index = Int(ref.index)
     guard ref.owner == serial, module.values[index].name == nil else { return }
     if case .constant = module.values[index].operation { return }
     module.values[index].name = name
+    module.values[index].isField = isField
   }
 
   /// How messages call a value.

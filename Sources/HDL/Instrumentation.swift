@@ -14,7 +14,7 @@ public func _pop() { Builder.current?.prefixes.removeLast() }
 @_disfavoredOverload public func _name<T>(_ name: String, _ value: T) {}
 public func _name<T: Readable>(_ name: String, _ value: T) {
   guard let builder = Builder.current, builder.loopDepth == 0 else { return }
-  for leaf in value._value.leaves(builder.qualified(name)) { builder.name(leaf.ref, leaf.name) }
+  builder.name(value, builder.qualified(name))
 }
 public func _name<T: Readable>(_ name: String, _ value: T?) {
   if let value { _name(name, value) }
@@ -22,7 +22,7 @@ public func _name<T: Readable>(_ name: String, _ value: T?) {
 public func _name<T: Readable>(_ name: String, _ values: [T]) {
   guard let builder = Builder.current, builder.loopDepth == 0 else { return }
   for (index, value) in values.enumerated() {
-    for leaf in value._value.leaves(builder.qualified("\(name)_\(index)")) { builder.name(leaf.ref, leaf.name) }
+    builder.name(value, builder.qualified("\(name)_\(index)"))
   }
 }
 public func _name<T: Readable>(_ name: String, _ rows: [[T]]) {
@@ -44,4 +44,11 @@ public func _name<W>(_ name: String, _ memory: Memory<W>) {
 }
 public func _name<W>(_ name: String, _ memories: [Memory<W>]) {
   for (index, memory) in memories.enumerated() { _name("\(name)_\(index)", memory) }
+}
+
+extension Builder {
+  fileprivate func name(_ value: some Readable, _ name: String) {
+    let leaves = value._value.leaves(name)
+    for leaf in leaves { self.name(leaf.ref, leaf.name, isField: leaves.count > 1) }
+  }
 }

@@ -132,6 +132,8 @@ public struct Value: Sendable {
   public var type: ValueType
   /// The designer's name; unique in the module after the naming pass. Unnamed values are printed inside expressions.
   public var name: String?
+  /// One of several signals of a bundle, which nobody needs to read all.
+  public var isField = false
   public var location: SourceLocation
   public init(_ operation: Operation, _ type: ValueType, name: String? = nil, location: SourceLocation = .unknown) {
     self.operation = operation

@@ -1,4 +1,4 @@
-/// Warns of named signals and registers that nothing reads.
+/// Warns of named signals and registers that nothing reads; of a bundle's only if nothing reads any of them.
 enum UnusedCheck {
   static func run(_ design: Design) -> [Diagnostic] { design.modules.flatMap(check) }
 
@@ -9,9 +9,13 @@ enum UnusedCheck {
     Module.walk(module.statements) { for id in $0.operands { isRead[Int(id.index)] = true } }
     for instance in module.instances { for case let id? in instance.connections { isRead[Int(id.index)] = true } }
     for port in module.ports where port.direction == .output || port.role != .data { isRead[Int(port.value.index)] = true }
+    // The fields of a bundle come from one place.
+    var readBundles = Set<SourceLocation>()
+    for (index, value) in module.values.enumerated() where value.isField && isRead[index] { readBundles.insert(value.location) }
     return module.values.indices.compactMap { index in
       let value = module.values[index]
       guard !isRead[index], let name = value.name else { return nil }
+      if value.isField, readBundles.contains(value.location) { return nil }
       switch value.operation {
       case .instanceOutput, .constant: return nil
       case .wire where !module.ports.isEmpty && value.location == .unknown: return nil

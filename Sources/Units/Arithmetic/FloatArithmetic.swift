@@ -47,9 +47,9 @@ public struct FloatArithmetic: Hashable, Sendable {
   var infinityMagnitude: Bits { Bits.constant(Int(format.infinity), width: format.width - 1) }
   var canonicalNaN: Bits { constant(format.canonicalNaN) }
 
-  /// a + b.
+  /// a + b. With a pipeline, one move later: cut between the sum and its normalisation.
   @Hardware
-  public func add(_ a: some Readable<Bits>, _ b: some Readable<Bits>) -> Bits {
+  public func add(_ a: some Readable<Bits>, _ b: some Readable<Bits>, through pipeline: Pipeline? = nil) -> Bits {
     let magnitudeA = a[0..<(format.width - 1)].asUnsigned
     let magnitudeB = b[0..<(format.width - 1)].asUnsigned
     let swaps = magnitudeA < magnitudeB
@@ -57,7 +57,7 @@ public struct FloatArithmetic: Hashable, Sendable {
     let smaller = mux(swaps, a, b)
     let large = fields(larger)
     let small = fields(smaller)
-    let subtracts = large.sign ^ small.sign
+    let differ = large.sign ^ small.sign
 
     // The smaller significand moves down to the larger one's place; what falls off leaves a sticky bit under three guard bits.
     let distance = large.exponent - small.exponent
@@ -68,12 +68,16 @@ public struct FloatArithmetic: Hashable, Sendable {
     let aligned = moved[largestShift..<(largestShift + fractionBits + 4)].asUnsigned | sticky.asUnsigned.extended(to: fractionBits + 4)
     let addend = aligned.extended(to: fractionBits + 5)
     let base = concatenate(Bits.constant(0, width: 3), large.significand, Bit.zero).asUnsigned
-    let sum = mux(subtracts, base - addend, base + addend)
+    let sum = pipeline.cut(mux(differ, base - addend, base + addend))
+    let subtracts = pipeline.cut(differ)
+    let sign = pipeline.cut(large.sign)
+    let largeExponent = pipeline.cut(large.exponent)
+    let isNaN = pipeline.cut(large.isNaN | (large.isInfinite & small.isInfinite & differ))
 
     // Normalise, but not below the smallest normal exponent.
     let zeros = leadingZeros(sum)
     let countWidth = max(zeros.width, exponentBits)
-    let room = large.exponent.extended(to: countWidth)
+    let room = largeExponent.extended(to: countWidth)
     let wanted = zeros.extended(to: countWidth)
     let shift = mux(wanted < room, wanted, room)
     let normal = sum << shift.truncated(to: min(countWidth, Unsigned.width(upTo: fractionBits + 5)))
@@ -83,12 +87,11 @@ public struct FloatArithmetic: Hashable, Sendable {
 
     // Finite numbers never carry beyond infinity's exponent by more than a fraction.
     let infinity = infinityMagnitude.asUnsigned.extended(to: format.width)
-    let overflows = (rounded >= infinity) | large.exponent.all
+    let overflows = (rounded >= infinity) | largeExponent.all
     let magnitude = mux(overflows, infinityMagnitude, rounded[0..<(format.width - 1)])
     // Equal numbers of unlike signs cancel to +0.
     let cancels = subtracts & !sum.any
-    let finite = mux(cancels, constant(0), signed(large.sign, magnitude))
-    let isNaN = large.isNaN | (large.isInfinite & small.isInfinite & subtracts)
+    let finite = mux(cancels, constant(0), signed(sign, magnitude))
     return mux(isNaN, canonicalNaN, finite)
   }
 
@@ -100,22 +103,33 @@ public struct FloatArithmetic: Hashable, Sendable {
     concatenate(number[0..<(format.width - 1)], !number[format.width - 1])
   }
 
-  /// a * b.
+  /// a * b. With a pipeline, one move later: cut between the product and its normalisation.
   @Hardware
-  public func multiply(_ a: some Readable<Bits>, _ b: some Readable<Bits>) -> Bits {
+  public func multiply(_ a: some Readable<Bits>, _ b: some Readable<Bits>, through pipeline: Pipeline? = nil) -> Bits {
     let left = fields(a._value)
     let right = fields(b._value)
-    let sign = left.sign ^ right.sign
-    let product = left.significand * right.significand
-    let zeros = leadingZeros(product)
-    let normal = product << zeros.truncated(to: Unsigned.width(upTo: 2 * fractionBits + 1))
+    let signs = left.sign ^ right.sign
+    let meetsZero = left.isZero | right.isZero
+    let meetsInfinity = left.isInfinite | right.isInfinite
     let exponentWidth = exponentBits + 2
-    let sum = left.exponent.extended(to: exponentWidth) + right.exponent.extended(to: exponentWidth)
-    let exponent = (sum - format.bias - zeros.extended(to: exponentWidth)).asSigned
+    let exponents = left.exponent.extended(to: exponentWidth) + right.exponent.extended(to: exponentWidth)
+    // Zeros above the significands are counted beside the product, which has as many or one more.
+    let countWidth = Unsigned.width(upTo: 2 * fractionBits + 1)
+    let subnormalZeros = leadingZeros(left.significand).extended(to: countWidth) + leadingZeros(right.significand).extended(to: countWidth)
+
+    let product = pipeline.cut(left.significand * right.significand)
+    let zeros = pipeline.cut(subnormalZeros)
+    let sum = pipeline.cut(exponents)
+    let sign = pipeline.cut(signs)
+    let isZero = pipeline.cut(meetsZero)
+    let isInfinite = pipeline.cut(meetsInfinity)
+    let isNaN = pipeline.cut(left.isNaN | right.isNaN | (meetsZero & meetsInfinity))
+
+    let raised = product << zeros
+    let reaches = raised[2 * fractionBits + 1]
+    let normal = mux(reaches, raised, raised << 1)
+    let exponent = (sum - format.bias - zeros.extended(to: exponentWidth) - reaches.isZeroBit(width: exponentWidth)).asSigned
     let magnitude = pack(exponent, normal)
-    let isZero = left.isZero | right.isZero
-    let isInfinite = left.isInfinite | right.isInfinite
-    let isNaN = left.isNaN | right.isNaN | (isZero & isInfinite)
     let special = mux(isInfinite, infinityMagnitude, Bits.constant(0, width: format.width - 1))
     let result = signed(sign, mux(isZero | isInfinite, special, magnitude))
     return mux(isNaN, canonicalNaN, result)

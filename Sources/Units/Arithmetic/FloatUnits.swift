@@ -31,7 +31,7 @@ public struct FloatOrder {
 
 private let floatParameters = [
   (name: "format", help: "half (binary16) or single (binary32)"),
-  (name: "stages", help: "register stages in front of the operation, 0 to 8"),
+  (name: "stages", help: "register stages, 0 to 8"),
 ]
 
 /// What is wrong with a number of register stages.
@@ -39,8 +39,9 @@ func stagesError(_ stages: Int) -> String? { (0...8).contains(stages) ? nil : "s
 
 /// The sum of two floating-point numbers, rounded to nearest, ties to even.
 ///
-/// - Latency: `stages` cycles; 0 gives a combinational adder whose `valid` and `ready` pass through. Throughput: one sum a
-///   cycle. The stages stand in front of the adder and stall where the receiver stalls.
+/// - Latency: `stages` cycles; 0 gives a combinational adder whose `valid` and `ready` pass through. From 2 stages on, the adder
+///   is cut in front of its normalisation and has registers behind it; further stages stand in front. Throughput: one sum a
+///   cycle; it stalls where the receiver stalls.
 /// - Formats: IEEE 754 binary16 or binary32 with subnormals and infinities; a NaN among the operands, or infinity minus
 ///   infinity, gives the quiet NaN 0x7e00 or 0x7fc00000.
 public struct FloatAdder: Unit {
@@ -69,18 +70,27 @@ public struct FloatAdder: Unit {
 
   @Hardware
   public func build(_ io: IO) {
-    let operands = io.operands.staged(stages)
-    io.sum.valid <== operands.valid
-    operands.ready <== io.sum.ready
-    let sum = FloatArithmetic(format.format).add(operands.a, operands.b)
-    io.sum.number <== sum
+    let number = FloatNumber(number: format.format.width).shape
+    if stages < PipelinedAdder.latency {
+      let sums = io.operands.staged(stages).mapped(to: FloatNumber(number)) { operands, sum in
+        sum.number <== FloatArithmetic(format.format).add(operands.a, operands.b)
+      }
+      io.sum <== sums
+    } else {
+      let operands = io.operands.staged(stages - PipelinedAdder.latency)
+      let sums = operands.computed(to: FloatNumber(number), in: PipelinedAdder.latency) { operands, pipeline, sum in
+        sum.number <== pipeline.add(operands.a, operands.b, format)
+      }
+      io.sum <== sums
+    }
   }
 }
 
 /// The product of two floating-point numbers, rounded to nearest, ties to even.
 ///
-/// - Latency: `stages` cycles; 0 gives a combinational multiplier whose `valid` and `ready` pass through. Throughput: one
-///   product a cycle. The stages stand in front of the multiplier and stall where the receiver stalls.
+/// - Latency: `stages` cycles; 0 gives a combinational multiplier whose `valid` and `ready` pass through. From 2 stages on, the multiplier
+///   is cut in front of its normalisation and has registers behind it; further stages stand in front. Throughput: one product a
+///   cycle; it stalls where the receiver stalls.
 /// - Formats: IEEE 754 binary16 or binary32 with subnormals and infinities; a NaN among the operands, or zero times infinity,
 ///   gives the quiet NaN 0x7e00 or 0x7fc00000.
 public struct FloatMultiplier: Unit {
@@ -109,11 +119,19 @@ public struct FloatMultiplier: Unit {
 
   @Hardware
   public func build(_ io: IO) {
-    let operands = io.operands.staged(stages)
-    io.product.valid <== operands.valid
-    operands.ready <== io.product.ready
-    let product = FloatArithmetic(format.format).multiply(operands.a, operands.b)
-    io.product.number <== product
+    let number = FloatNumber(number: format.format.width).shape
+    if stages < PipelinedMultiplier.latency {
+      let products = io.operands.staged(stages).mapped(to: FloatNumber(number)) { operands, product in
+        product.number <== FloatArithmetic(format.format).multiply(operands.a, operands.b)
+      }
+      io.product <== products
+    } else {
+      let operands = io.operands.staged(stages - PipelinedMultiplier.latency)
+      let products = operands.computed(to: FloatNumber(number), in: PipelinedMultiplier.latency) { operands, pipeline, product in
+        product.number <== pipeline.multiply(operands.a, operands.b, format)
+      }
+      io.product <== products
+    }
   }
 }
 

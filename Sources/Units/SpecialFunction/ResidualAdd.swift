@@ -10,7 +10,7 @@ public struct ResidualElement {
 
 /// The residual connection: adds two vectors of binary32 numbers element by element, rounded to nearest, ties to even.
 ///
-/// - Throughput: one element a cycle. Latency: 1 cycle. Stalls where the receiver stalls.
+/// - Throughput: one element a cycle. Latency: 2 cycles. Stalls where the receiver stalls.
 public struct ResidualAdd: Unit {
   public static let unitName = "residual-add"
   public static let summary = "Adds two binary32 vectors element by element."
@@ -32,11 +32,10 @@ public struct ResidualAdd: Unit {
 
   @Hardware
   public func build(_ io: IO) {
-    let float = FloatArithmetic(.single)
-    let results = io.input.mapped(to: VectorElement.word) { element, sum in
-      sum.number <== float.add(element.a, element.b)
-      sum.last <== element.last
-    }.registered(.forward)
+    let results = io.input.computed(to: VectorElement.word, in: PipelinedAdder.latency) { element, pipeline, sum in
+      sum.number <== pipeline.add(element.a, element.b)
+      sum.last <== pipeline.later(element.last)
+    }
     io.output <== results
     countCycles(
       taken: io.input.fire, starved: io.input.ready & !io.input.valid, heldUp: results.valid & !io.output.ready, io.busyCycles,

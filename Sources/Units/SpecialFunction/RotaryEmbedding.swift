@@ -27,7 +27,7 @@ struct RotaryProducts {
 /// Four products, then a difference and a sum, each rounded to nearest, ties to even. Which elements make a pair, and the
 /// angles, are the host's: cosine and sine come with each pair, from a table.
 ///
-/// - Throughput: one pair a cycle. Latency: 2 cycles. Stalls where the receiver stalls.
+/// - Throughput: one pair a cycle. Latency: 4 cycles. Stalls where the receiver stalls.
 public struct RotaryEmbedding: Unit {
   public static let unitName = "rotary-embedding"
   public static let summary = "Turns pairs of binary32 elements by the angle of their position."
@@ -49,19 +49,20 @@ public struct RotaryEmbedding: Unit {
 
   @Hardware
   public func build(_ io: IO) {
-    let float = FloatArithmetic(.single)
-    let products = io.input.mapped(to: RotaryProducts(x0Cosine: 32, x1Sine: 32, x0Sine: 32, x1Cosine: 32)) { pair, product in
-      product.x0Cosine <== float.multiply(pair.x0, pair.cosine)
-      product.x1Sine <== float.multiply(pair.x1, pair.sine)
-      product.x0Sine <== float.multiply(pair.x0, pair.sine)
-      product.x1Cosine <== float.multiply(pair.x1, pair.cosine)
-      product.last <== pair.last
-    }.registered(.forward)
-    let results = products.mapped(to: RotatedPair(x0: 32, x1: 32)) { product, turned in
-      turned.x0 <== float.subtract(product.x0Cosine, product.x1Sine)
-      turned.x1 <== float.add(product.x0Sine, product.x1Cosine)
-      turned.last <== product.last
-    }.registered(.forward)
+    let products = io.input.computed(
+      to: RotaryProducts(x0Cosine: 32, x1Sine: 32, x0Sine: 32, x1Cosine: 32), in: PipelinedMultiplier.latency
+    ) { pair, pipeline, product in
+      product.x0Cosine <== pipeline.multiply(pair.x0, pair.cosine)
+      product.x1Sine <== pipeline.multiply(pair.x1, pair.sine)
+      product.x0Sine <== pipeline.multiply(pair.x0, pair.sine)
+      product.x1Cosine <== pipeline.multiply(pair.x1, pair.cosine)
+      product.last <== pipeline.later(pair.last)
+    }
+    let results = products.computed(to: RotatedPair(x0: 32, x1: 32), in: PipelinedAdder.latency) { product, pipeline, turned in
+      turned.x0 <== pipeline.subtract(product.x0Cosine, product.x1Sine)
+      turned.x1 <== pipeline.add(product.x0Sine, product.x1Cosine)
+      turned.last <== pipeline.later(product.last)
+    }
     io.output <== results
     countCycles(
       taken: io.input.fire, starved: io.input.ready & !io.input.valid, heldUp: results.valid & !io.output.ready, io.busyCycles,

@@ -1,17 +1,24 @@
 import HDL
 import Numerics
 
+/// An element, and the number of its vector that it is combined with.
+@Bundle
+struct ScaledElement {
+  let number, operand: Bits
+  let last: Bit
+}
+
 /// Softmax of vectors of binary32 numbers, numerically safe: e^(x - max) / sum.
 ///
-/// Three passes in a row behind two buffers: the maximum as the scores come; e^(x - max) and its sum, added in order; the
-/// products with the sum's reciprocal. Every operation rounds to nearest, ties to even. A score of minus infinity, which
-/// masks a position, gives 0; a vector of nothing else gives NaNs.
+/// Three passes in a row behind two buffers: the maximum as the scores come; e^(x - max) and its sum, even and odd positions added
+/// apart, in order, then both sums; the products with the sum's reciprocal. Every operation rounds to nearest, ties to even, and
+/// takes two cycles, the reciprocal three, the exponential five. A score of minus infinity, which masks a position, gives 0; a
+/// vector of nothing else gives NaNs.
 ///
-/// - Throughput: one element a cycle, with up to three vectors under way.
-/// - Latency: a vector of n elements leaves from n + 5 cycles after its last one was taken.
-/// - Stalls: scores are held up while the first buffer of `maximumLength` + 8 elements is full.
+/// - Throughput: one element a cycle with a pause of 4 cycles between vectors, and up to three vectors under way.
+/// - Latency: a vector of n elements leaves from n + 17 cycles after its last one was taken.
+/// - Stalls: scores are held up while the first buffer of `maximumLength` + 16 elements is full.
 /// - Error: 2^-23.4 of the exponential, 2^-23.8 of the reciprocal, and the roundings of the difference, the sum and the product.
-/// - The adder of the sum is combinational between two edges, which limits the clock.
 public struct Softmax: Unit {
   public static let unitName = "softmax"
   public static let summary = "Softmax of binary32 vectors, safe against overflow."
@@ -47,28 +54,37 @@ public struct Softmax: Unit {
       step: { first, maximum, score in mux(first | float.lessThan(maximum, score), score, maximum) }
     ) { maximum, result in result.number <== maximum }
 
-    let differences = scores.joined(with: maxima, last: { $0.last }, to: VectorElement.word) { score, maximum, difference in
-      difference.number <== float.subtract(score.number, maximum.number)
-      difference.last <== score.last
-    }.registered(.forward)
-    let exponentials = differences.pipelined(stages: 1) { _, difference, power in
-      power.number <== SpecialFunctions.exponential(difference.number)
-      power.last <== difference.last
-    }.forked()
+    let pairs = scores.joined(with: maxima, last: { $0.last }, to: ScaledElement(number: 32, operand: 32)) { score, maximum, pair in
+      pair.number <== score.number
+      pair.operand <== maximum.number
+      pair.last <== score.last
+    }
+    let differences = pairs.computed(to: VectorElement.word, in: PipelinedAdder.latency) { pair, pipeline, difference in
+      difference.number <== pipeline.subtract(pair.number, pair.operand)
+      difference.last <== pipeline.later(pair.last)
+    }
+    let raised = differences.computed(to: VectorElement.word, in: PipelinedExponential.latency) { difference, pipeline, power in
+      power.number <== pipeline.exponential(difference.number)
+      power.last <== pipeline.later(difference.last)
+    }
+    let exponentials = raised.forked()
 
     let powers = exponentials.0.buffered(depth: maximumLength + vectorSlack)
-    let sums = exponentials.1.folded(
-      number: { $0.number }, last: { $0.last }, to: VectorScalar(scalar),
-      step: { first, sum, power in float.add(mux(first, 0, sum), power) }
-    ) { sum, result in result.number <== sum }
-    let factors = sums.pipelined(stages: 1) { _, sum, factor in
-      factor.number <== SpecialFunctions.reciprocal(sum.number)
+    let sums = exponentials.1.summed(number: { $0.number }, last: { $0.last })
+    let reciprocals = sums.computed(to: VectorScalar(scalar), in: PipelinedReciprocal.latency) { sum, pipeline, factor in
+      factor.number <== pipeline.reciprocal(sum.number)
     }
+    let factors = reciprocals.buffered(depth: 2)
 
-    let results = powers.joined(with: factors, last: { $0.last }, to: VectorElement.word) { power, factor, share in
-      share.number <== float.multiply(power.number, factor.number)
-      share.last <== power.last
-    }.registered(.forward)
+    let factored = powers.joined(with: factors, last: { $0.last }, to: ScaledElement(number: 32, operand: 32)) { power, factor, pair in
+      pair.number <== power.number
+      pair.operand <== factor.number
+      pair.last <== power.last
+    }
+    let results = factored.computed(to: VectorElement.word, in: PipelinedMultiplier.latency) { pair, pipeline, share in
+      share.number <== pipeline.multiply(pair.number, pair.operand)
+      share.last <== pipeline.later(pair.last)
+    }
     io.output <== results
 
     checkLength(fire: io.input.fire, last: io.input.last, maximum: maximumLength)
@@ -77,12 +93,12 @@ public struct Softmax: Unit {
       io.starvedCycles, io.backPressuredCycles)
   }
 
-  /// e^(x - max) times the reciprocal of their sum, which is added in order; every operation rounds to binary32.
+  /// e^(x - max) times the reciprocal of their sum, even and odd positions added apart; every operation rounds to binary32.
   public static func golden(_ scores: [Float]) -> [Float] {
     guard var maximum = scores.first else { return [] }
     for score in scores.dropFirst() where maximum < score { maximum = score }
     let powers = scores.map { SpecialFunctions.exponential($0 - maximum) }
-    let factor = SpecialFunctions.reciprocal(powers.dropFirst().reduce(powers[0], +))
+    let factor = SpecialFunctions.reciprocal(powers.alternatingSum)
     return powers.map { ($0 * factor).canonical }
   }
 }

@@ -7,11 +7,10 @@ public struct VectorElement {
   public let last: Bit
 }
 
-/// An element with the factor that its vector has.
+/// 1/n and epsilon of a vector to normalise.
 @Bundle
-struct FactoredElement {
-  let number, factor: Bits
-  let last: Bit
+struct NormConstants {
+  let inverseLength, epsilon: Bits
 }
 
 /// One binary32 number for a whole vector.
@@ -26,6 +25,7 @@ extension VectorElement {
 
 extension In {
   /// Two streams of the same payloads; both receivers take each payload in the same cycle.
+  @Hardware
   func forked<P>() -> (In<Stream<P>>, In<Stream<P>>) where T == Stream<P> {
     let first = Wire(Stream(P(_value.payload.shape)))
     let second = Wire(Stream(P(_value.payload.shape)))
@@ -35,6 +35,17 @@ extension In {
     second.payload <== self.payload
     self.ready <== first.ready & second.ready
     return (In<Stream<P>>(first._value), In<Stream<P>>(second._value))
+  }
+
+  /// The payloads for which `condition` holds; the others are dropped.
+  @Hardware
+  func filtered<P>(where condition: (In<P>) -> Bit) -> In<Stream<P>> where T == Stream<P> {
+    let kept = Wire(Stream(P(_value.payload.shape)))
+    let isKept = condition(self.payload)
+    kept.valid <== self.valid & isKept
+    kept.payload <== self.payload
+    self.ready <== kept.ready | !isKept
+    return In<Stream<P>>(kept._value)
   }
 
   /// The stream beside one of scalars, of which each stays until the payload that `last` marks has gone with it.
@@ -70,6 +81,68 @@ extension In {
     }
     return In<Stream<R>>(scalars._value).buffered(depth: 2)
   }
+
+  /// One sum for each vector of binary32 numbers: the numbers at even and those at odd positions are added apart, in order, then
+  /// the two sums. So an adder of two stages takes a number in every cycle.
+  ///
+  /// Pauses for four cycles after a vector's last number, in which the two sums meet; the sum is offered in the fourth.
+  @Hardware
+  func summed<P>(number: (In<P>) -> Bits, last: (In<P>) -> Bit) -> In<Stream<VectorScalar>> where T == Stream<P> {
+    let phase = Reg(Enum<SumPhase>(), reset: .adds)
+    // Whether there is a number before the last one, and one before that.
+    let hasOne = Reg(Bit(), reset: 0)
+    let hasTwo = Reg(Bit(), reset: 0)
+    let older = Reg(Bits(32), reset: 0)
+    let total = Wire(Stream(VectorScalar(number: 32)))
+
+    let isLast = last(self.payload)
+    let adds = phase == .adds
+    let meets = phase == .meets
+    let adder = Instance(PipelinedAdder())
+    let before = mux(hasTwo, adder.sum, 0)
+    adder.enable <== self.fire | (phase == .waits) | meets | (phase == .settles)
+    adder.a <== mux(meets, older, before)
+    adder.b <== mux(meets, adder.sum, number(self.payload))
+
+    self.ready <== adds
+    total.valid <== (phase == .offers)
+    total.number <== adder.sum
+    switchOn(phase) {
+      on(.adds) {
+        when(self.fire) {
+          hasOne <== 1
+          hasTwo <== hasOne
+          when(isLast) { phase <== .waits }
+        }
+      }
+      on(.waits) {
+        older <== before
+        phase <== .meets
+      }
+      on(.meets) { phase <== .settles }
+      on(.settles) { phase <== .offers }
+      on(.offers) {
+        hasOne <== 0
+        hasTwo <== 0
+        when(total.ready) { phase <== .adds }
+      }
+    }
+    return In<Stream<VectorScalar>>(total._value)
+  }
+}
+
+/// What `summed` does: adds numbers, waits for the sum of the last but one, adds both sums, waits for the total, offers it.
+enum SumPhase: CaseIterable {
+  case adds, waits, meets, settles, offers
+}
+
+extension Sequence<Float> {
+  /// The golden model of `summed`: the sum of the numbers at even positions and that of those at odd ones, each in order.
+  var alternatingSum: Float {
+    var sums: (Float, Float) = (0, 0)
+    for number in self { sums = (sums.1, sums.0 + number) }
+    return sums.0 + sums.1
+  }
 }
 
 /// Counts the cycles of a unit between an input and an output: with an element taken, with the input waited for, and with the
@@ -103,6 +176,6 @@ func checkLength(fire: Bit, last: Bit, maximum: Int) {
 func lengthError(_ length: Int) -> String? { (1...65536).contains(length) ? nil : "maximumLength must be 1 to 65536, not \(length)" }
 
 /// Elements that a vector's buffer holds beyond the longest vector, so that the next one enters while this one's scalar is made.
-let vectorSlack = 8
+let vectorSlack = 16
 
 let maximumLengthHelp = (name: "maximumLength", help: "elements of the longest vector, 1 to 65536")

@@ -5,6 +5,7 @@ import HDL
 
 extension In {
   /// The stream behind a `Fifo` of `depth` payloads.
+  @Hardware
   public func buffered<P>(depth: Int) -> In<Stream<P>> where T == Stream<P> {
     let fifo = Instance(Fifo<P>(payload: _value.payload.shape, depth: depth))
     fifo.input <== self
@@ -12,6 +13,7 @@ extension In {
   }
 
   /// The stream behind one stage of registers.
+  @Hardware
   public func registered<P>(_ style: RegisterSliceStyle = .full) -> In<Stream<P>> where T == Stream<P> {
     let slice = Instance(RegisterSlice<P>(payload: _value.payload.shape, style: style))
     slice.input <== self

@@ -108,6 +108,8 @@ import Testing
       PassDiagnostics.swift:{unusedIn}:24: warning: 'words_valid' is never used
       PassDiagnostics.swift:{unusedIn}:24: warning: 'sums_ready' is never used
       PassDiagnostics.swift:{spare}:3: warning: 'spare' is never used
+      PassDiagnostics.swift:{pair}:3: warning: 'pair_low' is never used
+      PassDiagnostics.swift:{pair}:3: warning: 'pair_high' is never used
       """)
   }
 }
@@ -224,5 +226,17 @@ private struct BadNames: Module {
 @Hardware private func unusedSignals(_ io: ProbeIO) {  // {unusedIn}
   driveRest(io)
   let spare = io.a + 1  // {spare}
-  _ = 0
+  let pair = Reg(Pair(low: 4, high: 4), reset: 0)  // {pair}
+  pair.low <== 1
+  pair.high <== 2
+  // Nobody needs to read every field of a bundle.
+  let half = Reg(Pair(low: 4, high: 4), reset: 0)
+  half.low <== 1
+  half.high <== 2
+  cover(half.low == 1, "one field read")
+}
+
+@Bundle
+private struct Pair {
+  let low, high: Unsigned
 }

@@ -1,9 +1,9 @@
-// fifo_norm_element_number32_gain32_depth2056: Fifo<NormElement> (Units/Fifo.swift)
+// fifo_vector_element_number32_depth2064: Fifo<VectorElement> (Units/Fifo.swift)
 //
 // A first-in, first-out buffer in one clock domain, first-word fall-through.
 //
-//   payload = Shape(number: 32, gain: 32)
-//   depth   = 2056
+//   payload = Shape(number: 32)
+//   depth   = 2064
 `ifdef FORMAL
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message)
@@ -12,41 +12,38 @@
 `define HWGEN_ELSE(message) else $error(message)
 `endif
 
-module fifo_norm_element_number32_gain32_depth2056 (
+module fifo_vector_element_number32_depth2064 (
   input  logic        clock,
   input  logic        reset,
   input  logic        input_valid,
   output logic        input_ready,
   input  logic [31:0] input_number,
-  input  logic [31:0] input_gain,
   input  logic        input_last,
   output logic        output_valid,
   input  logic        output_ready,
   output logic [31:0] output_number,
-  output logic [31:0] output_gain,
   output logic        output_last,
   output logic [11:0] level
 );
   logic [11:0] writeIndex;
   logic [11:0] readIndex;
-  logic [64:0] storage [0:2055];
+  logic [32:0] storage [0:2063];
 
-  wire full = level == 12'd2056;
+  wire full = level == 12'd2064;
   wire empty = level == 12'd0;
-  wire [64:0] output_last_bits = readIndex < 12'd2056 ? storage[readIndex] : 65'd0;
+  wire [32:0] output_last_bits = readIndex < 12'd2064 ? storage[readIndex] : 33'd0;
   wire push = input_valid && !full;
   wire pop = output_ready && !empty;
 
   assign input_ready = !full;
   assign output_valid = !empty;
   assign output_number = output_last_bits[31:0];
-  assign output_gain = output_last_bits[63:32];
-  assign output_last = output_last_bits[64];
+  assign output_last = output_last_bits[32];
 
   always @(posedge clock) begin
     if (push) begin
-      if (writeIndex < 12'd2056)
-        storage[writeIndex] <= {input_last, input_gain, input_number};
+      if (writeIndex < 12'd2064)
+        storage[writeIndex] <= {input_last, input_number};
     end
   end
 
@@ -54,14 +51,14 @@ module fifo_norm_element_number32_gain32_depth2056 (
     if (reset)
       writeIndex <= 12'd0;
     else if (push)
-      writeIndex <= writeIndex == 12'd2055 ? 12'd0 : writeIndex + 12'd1;
+      writeIndex <= writeIndex == 12'd2063 ? 12'd0 : writeIndex + 12'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
       readIndex <= 12'd0;
     else if (pop)
-      readIndex <= readIndex == 12'd2055 ? 12'd0 : readIndex + 12'd1;
+      readIndex <= readIndex == 12'd2063 ? 12'd0 : readIndex + 12'd1;
   end
 
   always_ff @(posedge clock) begin
@@ -77,9 +74,9 @@ module fifo_norm_element_number32_gain32_depth2056 (
   initial begin : storage_initial
     integer i;
     logic [31:0] storage_pattern;
-    for (i = 0; i < 2056; i = i + 1) begin
+    for (i = 0; i < 2064; i = i + 1) begin
       storage_pattern = ((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234;
-      storage[i] = {storage_pattern[0], storage_pattern, storage_pattern};
+      storage[i] = {storage_pattern[0], storage_pattern};
     end
   end
 `endif

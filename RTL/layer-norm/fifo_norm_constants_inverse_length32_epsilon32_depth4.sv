@@ -1,9 +1,9 @@
-// fifo_vector_total_number32_inverse_length32_epsilon32_depth2: Fifo<VectorTotal> (Units/Fifo.swift)
+// fifo_norm_constants_inverse_length32_epsilon32_depth4: Fifo<NormConstants> (Units/Fifo.swift)
 //
 // A first-in, first-out buffer in one clock domain, first-word fall-through.
 //
-//   payload = Shape(number: 32, inverseLength: 32, epsilon: 32)
-//   depth   = 2
+//   payload = Shape(inverseLength: 32, epsilon: 32)
+//   depth   = 4
 `ifdef FORMAL
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message)
@@ -12,72 +12,69 @@
 `define HWGEN_ELSE(message) else $error(message)
 `endif
 
-module fifo_vector_total_number32_inverse_length32_epsilon32_depth2 (
+module fifo_norm_constants_inverse_length32_epsilon32_depth4 (
   input  logic        clock,
   input  logic        reset,
   input  logic        input_valid,
   output logic        input_ready,
-  input  logic [31:0] input_number,
   input  logic [31:0] input_inverseLength,
   input  logic [31:0] input_epsilon,
   output logic        output_valid,
   input  logic        output_ready,
-  output logic [31:0] output_number,
   output logic [31:0] output_inverseLength,
   output logic [31:0] output_epsilon,
-  output logic  [1:0] level
+  output logic  [2:0] level
 );
-  logic writeIndex;
-  logic readIndex;
-  logic [95:0] storage [0:1];
+  logic [1:0] writeIndex;
+  logic [1:0] readIndex;
+  logic [63:0] storage [0:3];
 
-  wire full = level == 2'd2;
-  wire empty = level == 2'd0;
-  wire [95:0] output_epsilon_bits = storage[readIndex];
+  wire full = level == 3'd4;
+  wire empty = level == 3'd0;
+  wire [63:0] output_epsilon_bits = storage[readIndex];
   wire push = input_valid && !full;
   wire pop = output_ready && !empty;
 
   assign input_ready = !full;
   assign output_valid = !empty;
-  assign output_number = output_epsilon_bits[31:0];
-  assign output_inverseLength = output_epsilon_bits[63:32];
-  assign output_epsilon = output_epsilon_bits[95:64];
+  assign output_inverseLength = output_epsilon_bits[31:0];
+  assign output_epsilon = output_epsilon_bits[63:32];
 
   always @(posedge clock) begin
     if (push)
-      storage[writeIndex] <= {input_epsilon, input_inverseLength, input_number};
+      storage[writeIndex] <= {input_epsilon, input_inverseLength};
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      writeIndex <= 1'b0;
+      writeIndex <= 2'd0;
     else if (push)
-      writeIndex <= writeIndex + 1'b1;
+      writeIndex <= writeIndex + 2'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      readIndex <= 1'b0;
+      readIndex <= 2'd0;
     else if (pop)
-      readIndex <= readIndex + 1'b1;
+      readIndex <= readIndex + 2'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      level <= 2'd0;
+      level <= 3'd0;
     else if (push && !pop)
-      level <= level + 2'd1;
+      level <= level + 3'd1;
     else if (pop && !push)
-      level <= level - 2'd1;
+      level <= level - 3'd1;
   end
 
 `ifndef SYNTHESIS
   initial begin : storage_initial
     integer i;
     logic [31:0] storage_pattern;
-    for (i = 0; i < 2; i = i + 1) begin
+    for (i = 0; i < 4; i = i + 1) begin
       storage_pattern = ((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234;
-      storage[i] = {storage_pattern, storage_pattern, storage_pattern};
+      storage[i] = {storage_pattern, storage_pattern};
     end
   end
 `endif

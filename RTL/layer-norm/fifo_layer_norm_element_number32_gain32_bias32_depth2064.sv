@@ -1,9 +1,9 @@
-// fifo_layer_norm_element_number32_gain32_bias32_depth2056: Fifo<LayerNormElement> (Units/Fifo.swift)
+// fifo_layer_norm_element_number32_gain32_bias32_depth2064: Fifo<LayerNormElement> (Units/Fifo.swift)
 //
 // A first-in, first-out buffer in one clock domain, first-word fall-through.
 //
 //   payload = Shape(number: 32, gain: 32, bias: 32)
-//   depth   = 2056
+//   depth   = 2064
 `ifdef FORMAL
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message)
@@ -12,7 +12,7 @@
 `define HWGEN_ELSE(message) else $error(message)
 `endif
 
-module fifo_layer_norm_element_number32_gain32_bias32_depth2056 (
+module fifo_layer_norm_element_number32_gain32_bias32_depth2064 (
   input  logic        clock,
   input  logic        reset,
   input  logic        input_valid,
@@ -31,11 +31,11 @@ module fifo_layer_norm_element_number32_gain32_bias32_depth2056 (
 );
   logic [11:0] writeIndex;
   logic [11:0] readIndex;
-  logic [96:0] storage [0:2055];
+  logic [96:0] storage [0:2063];
 
-  wire full = level == 12'd2056;
+  wire full = level == 12'd2064;
   wire empty = level == 12'd0;
-  wire [96:0] output_last_bits = readIndex < 12'd2056 ? storage[readIndex] : 97'd0;
+  wire [96:0] output_last_bits = readIndex < 12'd2064 ? storage[readIndex] : 97'd0;
   wire push = input_valid && !full;
   wire pop = output_ready && !empty;
 
@@ -48,7 +48,7 @@ module fifo_layer_norm_element_number32_gain32_bias32_depth2056 (
 
   always @(posedge clock) begin
     if (push) begin
-      if (writeIndex < 12'd2056)
+      if (writeIndex < 12'd2064)
         storage[writeIndex] <= {input_last, input_bias, input_gain, input_number};
     end
   end
@@ -57,14 +57,14 @@ module fifo_layer_norm_element_number32_gain32_bias32_depth2056 (
     if (reset)
       writeIndex <= 12'd0;
     else if (push)
-      writeIndex <= writeIndex == 12'd2055 ? 12'd0 : writeIndex + 12'd1;
+      writeIndex <= writeIndex == 12'd2063 ? 12'd0 : writeIndex + 12'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
       readIndex <= 12'd0;
     else if (pop)
-      readIndex <= readIndex == 12'd2055 ? 12'd0 : readIndex + 12'd1;
+      readIndex <= readIndex == 12'd2063 ? 12'd0 : readIndex + 12'd1;
   end
 
   always_ff @(posedge clock) begin
@@ -80,7 +80,7 @@ module fifo_layer_norm_element_number32_gain32_bias32_depth2056 (
   initial begin : storage_initial
     integer i;
     logic [31:0] storage_pattern;
-    for (i = 0; i < 2056; i = i + 1) begin
+    for (i = 0; i < 2064; i = i + 1) begin
       storage_pattern = ((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234;
       storage[i] = {storage_pattern[0], storage_pattern, storage_pattern, storage_pattern};
     end

@@ -1,0 +1,67 @@
+import HDL
+
+/// The registers between the parts of a function that takes several cycles: all of them move in the cycles in which `enable` is 1.
+public struct Pipeline {
+  public let enable: Bit
+  /// Moves from operands to results.
+  public let latency: Int
+
+  public init(enable: Bit, latency: Int) {
+    self.enable = enable
+    self.latency = latency
+  }
+
+  /// The signal as it was `moves` moves ago.
+  public func later<S: Signal>(_ signal: some Readable<S>, by moves: Int) -> S { delayed(signal, by: moves, reset: nil) }
+
+  /// The signal beside the result that belongs to it. Single bits start from 0, since they may steer something.
+  public func later<S: Signal>(_ signal: some Readable<S>) -> S {
+    delayed(signal, by: latency, reset: S.self == Bit.self ? 0 : nil)
+  }
+
+  @Hardware
+  private func delayed<S: Signal>(_ signal: some Readable<S>, by moves: Int, reset: Int?) -> S {
+    if moves == 0 { return signal._value }
+    let later = Reg(next: signal, enable: enable, reset: reset)
+    return delayed(later, by: moves - 1, reset: reset)
+  }
+}
+
+extension Optional<Pipeline> {
+  /// One move later, or at once where nothing is pipelined: a place at which a combinational function may be cut.
+  func cut<S: Signal>(_ signal: some Readable<S>) -> S { later(signal, by: 1) }
+  /// Some moves later, or at once where nothing is pipelined.
+  func later<S: Signal>(_ signal: some Readable<S>, by moves: Int) -> S { self?.later(signal, by: moves) ?? signal._value }
+}
+
+extension In {
+  /// The stream of what a function of `latency` cycles, at least one, makes of each payload.
+  ///
+  /// All registers of the function move together, unless a result waits for its receiver: one payload a cycle. `compute` drives
+  /// every signal of the result from signals that are `latency` moves later than the payload's, by `Pipeline.later` or by
+  /// functions that take as long.
+  public func computed<P, Q: Payload>(to payload: Q, in latency: Int, _ compute: (In<P>, Pipeline, Wire<Q>) -> Void) -> In<Stream<Q>>
+  where T == Stream<P> {
+    // The wire gets its name from the caller.
+    flow(into: Wire(Stream(payload)), latency, compute)
+  }
+
+  @Hardware
+  private func flow<P, Q: Payload>(
+    into result: Wire<Stream<Q>>, _ latency: Int, _ compute: (In<P>, Pipeline, Wire<Q>) -> Void
+  ) -> In<Stream<Q>> where T == Stream<P> {
+    let moves = Wire(Bit())
+    let pipeline = Pipeline(enable: moves._value, latency: latency)
+    let isOccupied = (0..<latency).map { _ in Reg(Bit(), reset: 0) }
+    let last = isOccupied[latency - 1]
+    moves <== !last | result.ready
+    self.ready <== moves
+    result.valid <== last
+    when(moves) {
+      isOccupied[0] <== self.valid
+      for stage in 1..<latency { isOccupied[stage] <== isOccupied[stage - 1] }
+    }
+    compute(self.payload, pipeline, result.payload)
+    return In<Stream<Q>>(result._value)
+  }
+}
