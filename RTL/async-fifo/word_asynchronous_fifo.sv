@@ -64,73 +64,29 @@ module word_asynchronous_fifo (
   assign output_data = storage[readCount[3:0]];
 
   always_ff @(posedge write_clock) begin
-    if (write_reset)
+    if (write_reset) begin
       register_value <= 1'b0;
-    else
-      register_value <= readGray[0];
-  end
-
-  always_ff @(posedge write_clock) begin
-    if (write_reset)
       bits_0 <= 1'b0;
-    else
-      bits_0 <= register_value;
-  end
-
-  always_ff @(posedge write_clock) begin
-    if (write_reset)
       register_value_1 <= 1'b0;
-    else
-      register_value_1 <= readGray[1];
-  end
-
-  always_ff @(posedge write_clock) begin
-    if (write_reset)
       bits_1 <= 1'b0;
-    else
-      bits_1 <= register_value_1;
-  end
-
-  always_ff @(posedge write_clock) begin
-    if (write_reset)
       register_value_2 <= 1'b0;
-    else
-      register_value_2 <= readGray[2];
-  end
-
-  always_ff @(posedge write_clock) begin
-    if (write_reset)
       bits_2 <= 1'b0;
-    else
-      bits_2 <= register_value_2;
-  end
-
-  always_ff @(posedge write_clock) begin
-    if (write_reset)
       register_value_3 <= 1'b0;
-    else
-      register_value_3 <= readGray[3];
-  end
-
-  always_ff @(posedge write_clock) begin
-    if (write_reset)
       bits_3 <= 1'b0;
-    else
-      bits_3 <= register_value_3;
-  end
-
-  always_ff @(posedge write_clock) begin
-    if (write_reset)
       register_value_4 <= 1'b0;
-    else
-      register_value_4 <= readGray[4];
-  end
-
-  always_ff @(posedge write_clock) begin
-    if (write_reset)
       bits_4 <= 1'b0;
-    else
+    end else begin
+      register_value <= readGray[0];
+      bits_0 <= register_value;
+      register_value_1 <= readGray[1];
+      bits_1 <= register_value_1;
+      register_value_2 <= readGray[2];
+      bits_2 <= register_value_2;
+      register_value_3 <= readGray[3];
+      bits_3 <= register_value_3;
+      register_value_4 <= readGray[4];
       bits_4 <= register_value_4;
+    end
   end
 
   always @(posedge write_clock) begin
@@ -149,73 +105,29 @@ module word_asynchronous_fifo (
   end
 
   always_ff @(posedge read_clock) begin
-    if (read_reset)
+    if (read_reset) begin
       register_value_5 <= 1'b0;
-    else
-      register_value_5 <= writeGray[0];
-  end
-
-  always_ff @(posedge read_clock) begin
-    if (read_reset)
       bits_0_1 <= 1'b0;
-    else
-      bits_0_1 <= register_value_5;
-  end
-
-  always_ff @(posedge read_clock) begin
-    if (read_reset)
       register_value_6 <= 1'b0;
-    else
-      register_value_6 <= writeGray[1];
-  end
-
-  always_ff @(posedge read_clock) begin
-    if (read_reset)
       bits_1_1 <= 1'b0;
-    else
-      bits_1_1 <= register_value_6;
-  end
-
-  always_ff @(posedge read_clock) begin
-    if (read_reset)
       register_value_7 <= 1'b0;
-    else
-      register_value_7 <= writeGray[2];
-  end
-
-  always_ff @(posedge read_clock) begin
-    if (read_reset)
       bits_2_1 <= 1'b0;
-    else
-      bits_2_1 <= register_value_7;
-  end
-
-  always_ff @(posedge read_clock) begin
-    if (read_reset)
       register_value_8 <= 1'b0;
-    else
-      register_value_8 <= writeGray[3];
-  end
-
-  always_ff @(posedge read_clock) begin
-    if (read_reset)
       bits_3_1 <= 1'b0;
-    else
-      bits_3_1 <= register_value_8;
-  end
-
-  always_ff @(posedge read_clock) begin
-    if (read_reset)
       register_value_9 <= 1'b0;
-    else
-      register_value_9 <= writeGray[4];
-  end
-
-  always_ff @(posedge read_clock) begin
-    if (read_reset)
       bits_4_1 <= 1'b0;
-    else
+    end else begin
+      register_value_5 <= writeGray[0];
+      bits_0_1 <= register_value_5;
+      register_value_6 <= writeGray[1];
+      bits_1_1 <= register_value_6;
+      register_value_7 <= writeGray[2];
+      bits_2_1 <= register_value_7;
+      register_value_8 <= writeGray[3];
+      bits_3_1 <= register_value_8;
+      register_value_9 <= writeGray[4];
       bits_4_1 <= register_value_9;
+    end
   end
 
   always_ff @(posedge read_clock) begin

@@ -96,10 +96,125 @@ module dot_product_bank (
   always @(posedge clock) begin : accumulator_0_update
     integer i;
     logic signed [31:0] sum_0;
+    logic signed [31:0] sum_1;
+    logic signed [31:0] sum_2;
+    logic signed [31:0] sum_3;
+    logic signed [31:0] sum_4;
+    logic signed [31:0] sum_5;
+    logic signed [31:0] sum_6;
+    logic signed [31:0] sum_7;
+    logic signed [31:0] sum_8;
+    logic signed [31:0] sum_9;
+    logic signed [31:0] sum_10;
+    logic signed [31:0] sum_11;
+    logic signed [31:0] sum_12;
+    logic signed [31:0] sum_13;
+    logic signed [31:0] sum_14;
+    logic signed [31:0] sum_15;
+    logic signed [31:0] sum_16;
+    logic signed [31:0] sum_17;
+    logic signed [31:0] sum_18;
+    logic signed [31:0] sum_19;
+    logic signed [31:0] sum_20;
+    logic signed [31:0] sum_21;
+    logic signed [31:0] sum_22;
+    logic signed [31:0] sum_23;
     sum_0 = 32'sd0;
     for (i = 0; i < 64; i = i + 1)
       sum_0 = sum_0 + activations_1[i] * weights_0[i];
+    sum_1 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_1 = sum_1 + activations_1[i] * weights_1[i];
+    sum_2 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_2 = sum_2 + activations_1[i] * weights_2[i];
+    sum_3 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_3 = sum_3 + activations_1[i] * weights_3[i];
+    sum_4 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_4 = sum_4 + activations_1[i] * weights_4[i];
+    sum_5 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_5 = sum_5 + activations_1[i] * weights_5[i];
+    sum_6 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_6 = sum_6 + activations_1[i] * weights_6[i];
+    sum_7 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_7 = sum_7 + activations_1[i] * weights_7[i];
+    sum_8 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_8 = sum_8 + activations_1[i] * weights_8[i];
+    sum_9 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_9 = sum_9 + activations_1[i] * weights_9[i];
+    sum_10 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_10 = sum_10 + activations_1[i] * weights_10[i];
+    sum_11 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_11 = sum_11 + activations_1[i] * weights_11[i];
+    sum_12 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_12 = sum_12 + activations_1[i] * weights_12[i];
+    sum_13 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_13 = sum_13 + activations_1[i] * weights_13[i];
+    sum_14 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_14 = sum_14 + activations_1[i] * weights_14[i];
+    sum_15 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_15 = sum_15 + activations_1[i] * weights_15[i];
+    sum_16 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_16 = sum_16 + activations_1[i] * weights_16[i];
+    sum_17 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_17 = sum_17 + activations_1[i] * weights_17[i];
+    sum_18 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_18 = sum_18 + activations_1[i] * weights_18[i];
+    sum_19 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_19 = sum_19 + activations_1[i] * weights_19[i];
+    sum_20 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_20 = sum_20 + activations_1[i] * weights_20[i];
+    sum_21 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_21 = sum_21 + activations_1[i] * weights_21[i];
+    sum_22 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_22 = sum_22 + activations_1[i] * weights_22[i];
+    sum_23 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_23 = sum_23 + activations_1[i] * weights_23[i];
     accumulator_0 <= clear ? sum_0 : accumulator_0 + sum_0;
+    accumulator_1 <= clear ? sum_1 : accumulator_1 + sum_1;
+    accumulator_2 <= clear ? sum_2 : accumulator_2 + sum_2;
+    accumulator_3 <= clear ? sum_3 : accumulator_3 + sum_3;
+    accumulator_4 <= clear ? sum_4 : accumulator_4 + sum_4;
+    accumulator_5 <= clear ? sum_5 : accumulator_5 + sum_5;
+    accumulator_6 <= clear ? sum_6 : accumulator_6 + sum_6;
+    accumulator_7 <= clear ? sum_7 : accumulator_7 + sum_7;
+    accumulator_8 <= clear ? sum_8 : accumulator_8 + sum_8;
+    accumulator_9 <= clear ? sum_9 : accumulator_9 + sum_9;
+    accumulator_10 <= clear ? sum_10 : accumulator_10 + sum_10;
+    accumulator_11 <= clear ? sum_11 : accumulator_11 + sum_11;
+    accumulator_12 <= clear ? sum_12 : accumulator_12 + sum_12;
+    accumulator_13 <= clear ? sum_13 : accumulator_13 + sum_13;
+    accumulator_14 <= clear ? sum_14 : accumulator_14 + sum_14;
+    accumulator_15 <= clear ? sum_15 : accumulator_15 + sum_15;
+    accumulator_16 <= clear ? sum_16 : accumulator_16 + sum_16;
+    accumulator_17 <= clear ? sum_17 : accumulator_17 + sum_17;
+    accumulator_18 <= clear ? sum_18 : accumulator_18 + sum_18;
+    accumulator_19 <= clear ? sum_19 : accumulator_19 + sum_19;
+    accumulator_20 <= clear ? sum_20 : accumulator_20 + sum_20;
+    accumulator_21 <= clear ? sum_21 : accumulator_21 + sum_21;
+    accumulator_22 <= clear ? sum_22 : accumulator_22 + sum_22;
+    accumulator_23 <= clear ? sum_23 : accumulator_23 + sum_23;
   end
 
   always @(posedge clock) begin : weights_0_update
@@ -109,29 +224,11 @@ module dot_product_bank (
         weights_0[i] <= weights[i*8 +: 8];
   end
 
-  always @(posedge clock) begin : accumulator_1_update
-    integer i;
-    logic signed [31:0] sum_1;
-    sum_1 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_1 = sum_1 + activations_1[i] * weights_1[i];
-    accumulator_1 <= clear ? sum_1 : accumulator_1 + sum_1;
-  end
-
   always @(posedge clock) begin : weights_1_update
     integer i;
     if (loadWeights && address == 5'd1)
       for (i = 0; i < 64; i = i + 1)
         weights_1[i] <= weights[i*8 +: 8];
-  end
-
-  always @(posedge clock) begin : accumulator_2_update
-    integer i;
-    logic signed [31:0] sum_2;
-    sum_2 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_2 = sum_2 + activations_1[i] * weights_2[i];
-    accumulator_2 <= clear ? sum_2 : accumulator_2 + sum_2;
   end
 
   always @(posedge clock) begin : weights_2_update
@@ -141,29 +238,11 @@ module dot_product_bank (
         weights_2[i] <= weights[i*8 +: 8];
   end
 
-  always @(posedge clock) begin : accumulator_3_update
-    integer i;
-    logic signed [31:0] sum_3;
-    sum_3 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_3 = sum_3 + activations_1[i] * weights_3[i];
-    accumulator_3 <= clear ? sum_3 : accumulator_3 + sum_3;
-  end
-
   always @(posedge clock) begin : weights_3_update
     integer i;
     if (loadWeights && address == 5'd3)
       for (i = 0; i < 64; i = i + 1)
         weights_3[i] <= weights[i*8 +: 8];
-  end
-
-  always @(posedge clock) begin : accumulator_4_update
-    integer i;
-    logic signed [31:0] sum_4;
-    sum_4 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_4 = sum_4 + activations_1[i] * weights_4[i];
-    accumulator_4 <= clear ? sum_4 : accumulator_4 + sum_4;
   end
 
   always @(posedge clock) begin : weights_4_update
@@ -173,29 +252,11 @@ module dot_product_bank (
         weights_4[i] <= weights[i*8 +: 8];
   end
 
-  always @(posedge clock) begin : accumulator_5_update
-    integer i;
-    logic signed [31:0] sum_5;
-    sum_5 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_5 = sum_5 + activations_1[i] * weights_5[i];
-    accumulator_5 <= clear ? sum_5 : accumulator_5 + sum_5;
-  end
-
   always @(posedge clock) begin : weights_5_update
     integer i;
     if (loadWeights && address == 5'd5)
       for (i = 0; i < 64; i = i + 1)
         weights_5[i] <= weights[i*8 +: 8];
-  end
-
-  always @(posedge clock) begin : accumulator_6_update
-    integer i;
-    logic signed [31:0] sum_6;
-    sum_6 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_6 = sum_6 + activations_1[i] * weights_6[i];
-    accumulator_6 <= clear ? sum_6 : accumulator_6 + sum_6;
   end
 
   always @(posedge clock) begin : weights_6_update
@@ -205,29 +266,11 @@ module dot_product_bank (
         weights_6[i] <= weights[i*8 +: 8];
   end
 
-  always @(posedge clock) begin : accumulator_7_update
-    integer i;
-    logic signed [31:0] sum_7;
-    sum_7 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_7 = sum_7 + activations_1[i] * weights_7[i];
-    accumulator_7 <= clear ? sum_7 : accumulator_7 + sum_7;
-  end
-
   always @(posedge clock) begin : weights_7_update
     integer i;
     if (loadWeights && address == 5'd7)
       for (i = 0; i < 64; i = i + 1)
         weights_7[i] <= weights[i*8 +: 8];
-  end
-
-  always @(posedge clock) begin : accumulator_8_update
-    integer i;
-    logic signed [31:0] sum_8;
-    sum_8 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_8 = sum_8 + activations_1[i] * weights_8[i];
-    accumulator_8 <= clear ? sum_8 : accumulator_8 + sum_8;
   end
 
   always @(posedge clock) begin : weights_8_update
@@ -237,29 +280,11 @@ module dot_product_bank (
         weights_8[i] <= weights[i*8 +: 8];
   end
 
-  always @(posedge clock) begin : accumulator_9_update
-    integer i;
-    logic signed [31:0] sum_9;
-    sum_9 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_9 = sum_9 + activations_1[i] * weights_9[i];
-    accumulator_9 <= clear ? sum_9 : accumulator_9 + sum_9;
-  end
-
   always @(posedge clock) begin : weights_9_update
     integer i;
     if (loadWeights && address == 5'd9)
       for (i = 0; i < 64; i = i + 1)
         weights_9[i] <= weights[i*8 +: 8];
-  end
-
-  always @(posedge clock) begin : accumulator_10_update
-    integer i;
-    logic signed [31:0] sum_10;
-    sum_10 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_10 = sum_10 + activations_1[i] * weights_10[i];
-    accumulator_10 <= clear ? sum_10 : accumulator_10 + sum_10;
   end
 
   always @(posedge clock) begin : weights_10_update
@@ -269,29 +294,11 @@ module dot_product_bank (
         weights_10[i] <= weights[i*8 +: 8];
   end
 
-  always @(posedge clock) begin : accumulator_11_update
-    integer i;
-    logic signed [31:0] sum_11;
-    sum_11 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_11 = sum_11 + activations_1[i] * weights_11[i];
-    accumulator_11 <= clear ? sum_11 : accumulator_11 + sum_11;
-  end
-
   always @(posedge clock) begin : weights_11_update
     integer i;
     if (loadWeights && address == 5'd11)
       for (i = 0; i < 64; i = i + 1)
         weights_11[i] <= weights[i*8 +: 8];
-  end
-
-  always @(posedge clock) begin : accumulator_12_update
-    integer i;
-    logic signed [31:0] sum_12;
-    sum_12 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_12 = sum_12 + activations_1[i] * weights_12[i];
-    accumulator_12 <= clear ? sum_12 : accumulator_12 + sum_12;
   end
 
   always @(posedge clock) begin : weights_12_update
@@ -301,29 +308,11 @@ module dot_product_bank (
         weights_12[i] <= weights[i*8 +: 8];
   end
 
-  always @(posedge clock) begin : accumulator_13_update
-    integer i;
-    logic signed [31:0] sum_13;
-    sum_13 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_13 = sum_13 + activations_1[i] * weights_13[i];
-    accumulator_13 <= clear ? sum_13 : accumulator_13 + sum_13;
-  end
-
   always @(posedge clock) begin : weights_13_update
     integer i;
     if (loadWeights && address == 5'd13)
       for (i = 0; i < 64; i = i + 1)
         weights_13[i] <= weights[i*8 +: 8];
-  end
-
-  always @(posedge clock) begin : accumulator_14_update
-    integer i;
-    logic signed [31:0] sum_14;
-    sum_14 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_14 = sum_14 + activations_1[i] * weights_14[i];
-    accumulator_14 <= clear ? sum_14 : accumulator_14 + sum_14;
   end
 
   always @(posedge clock) begin : weights_14_update
@@ -333,29 +322,11 @@ module dot_product_bank (
         weights_14[i] <= weights[i*8 +: 8];
   end
 
-  always @(posedge clock) begin : accumulator_15_update
-    integer i;
-    logic signed [31:0] sum_15;
-    sum_15 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_15 = sum_15 + activations_1[i] * weights_15[i];
-    accumulator_15 <= clear ? sum_15 : accumulator_15 + sum_15;
-  end
-
   always @(posedge clock) begin : weights_15_update
     integer i;
     if (loadWeights && address == 5'd15)
       for (i = 0; i < 64; i = i + 1)
         weights_15[i] <= weights[i*8 +: 8];
-  end
-
-  always @(posedge clock) begin : accumulator_16_update
-    integer i;
-    logic signed [31:0] sum_16;
-    sum_16 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_16 = sum_16 + activations_1[i] * weights_16[i];
-    accumulator_16 <= clear ? sum_16 : accumulator_16 + sum_16;
   end
 
   always @(posedge clock) begin : weights_16_update
@@ -365,29 +336,11 @@ module dot_product_bank (
         weights_16[i] <= weights[i*8 +: 8];
   end
 
-  always @(posedge clock) begin : accumulator_17_update
-    integer i;
-    logic signed [31:0] sum_17;
-    sum_17 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_17 = sum_17 + activations_1[i] * weights_17[i];
-    accumulator_17 <= clear ? sum_17 : accumulator_17 + sum_17;
-  end
-
   always @(posedge clock) begin : weights_17_update
     integer i;
     if (loadWeights && address == 5'd17)
       for (i = 0; i < 64; i = i + 1)
         weights_17[i] <= weights[i*8 +: 8];
-  end
-
-  always @(posedge clock) begin : accumulator_18_update
-    integer i;
-    logic signed [31:0] sum_18;
-    sum_18 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_18 = sum_18 + activations_1[i] * weights_18[i];
-    accumulator_18 <= clear ? sum_18 : accumulator_18 + sum_18;
   end
 
   always @(posedge clock) begin : weights_18_update
@@ -397,29 +350,11 @@ module dot_product_bank (
         weights_18[i] <= weights[i*8 +: 8];
   end
 
-  always @(posedge clock) begin : accumulator_19_update
-    integer i;
-    logic signed [31:0] sum_19;
-    sum_19 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_19 = sum_19 + activations_1[i] * weights_19[i];
-    accumulator_19 <= clear ? sum_19 : accumulator_19 + sum_19;
-  end
-
   always @(posedge clock) begin : weights_19_update
     integer i;
     if (loadWeights && address == 5'd19)
       for (i = 0; i < 64; i = i + 1)
         weights_19[i] <= weights[i*8 +: 8];
-  end
-
-  always @(posedge clock) begin : accumulator_20_update
-    integer i;
-    logic signed [31:0] sum_20;
-    sum_20 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_20 = sum_20 + activations_1[i] * weights_20[i];
-    accumulator_20 <= clear ? sum_20 : accumulator_20 + sum_20;
   end
 
   always @(posedge clock) begin : weights_20_update
@@ -429,15 +364,6 @@ module dot_product_bank (
         weights_20[i] <= weights[i*8 +: 8];
   end
 
-  always @(posedge clock) begin : accumulator_21_update
-    integer i;
-    logic signed [31:0] sum_21;
-    sum_21 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_21 = sum_21 + activations_1[i] * weights_21[i];
-    accumulator_21 <= clear ? sum_21 : accumulator_21 + sum_21;
-  end
-
   always @(posedge clock) begin : weights_21_update
     integer i;
     if (loadWeights && address == 5'd21)
@@ -445,29 +371,11 @@ module dot_product_bank (
         weights_21[i] <= weights[i*8 +: 8];
   end
 
-  always @(posedge clock) begin : accumulator_22_update
-    integer i;
-    logic signed [31:0] sum_22;
-    sum_22 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_22 = sum_22 + activations_1[i] * weights_22[i];
-    accumulator_22 <= clear ? sum_22 : accumulator_22 + sum_22;
-  end
-
   always @(posedge clock) begin : weights_22_update
     integer i;
     if (loadWeights && address == 5'd22)
       for (i = 0; i < 64; i = i + 1)
         weights_22[i] <= weights[i*8 +: 8];
-  end
-
-  always @(posedge clock) begin : accumulator_23_update
-    integer i;
-    logic signed [31:0] sum_23;
-    sum_23 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_23 = sum_23 + activations_1[i] * weights_23[i];
-    accumulator_23 <= clear ? sum_23 : accumulator_23 + sum_23;
   end
 
   always @(posedge clock) begin : weights_23_update
@@ -480,10 +388,45 @@ module dot_product_bank (
   always @(posedge clock) begin : accumulator_24_update
     integer i;
     logic signed [31:0] sum_24;
+    logic signed [31:0] sum_25;
+    logic signed [31:0] sum_26;
+    logic signed [31:0] sum_27;
+    logic signed [31:0] sum_28;
+    logic signed [31:0] sum_29;
+    logic signed [31:0] sum_30;
+    logic signed [31:0] sum_31;
     sum_24 = 32'sd0;
     for (i = 0; i < 64; i = i + 1)
       sum_24 = sum_24 + activations_1[i] * weights_24[i];
+    sum_25 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_25 = sum_25 + activations_1[i] * weights_25[i];
+    sum_26 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_26 = sum_26 + activations_1[i] * weights_26[i];
+    sum_27 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_27 = sum_27 + activations_1[i] * weights_27[i];
+    sum_28 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_28 = sum_28 + activations_1[i] * weights_28[i];
+    sum_29 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_29 = sum_29 + activations_1[i] * weights_29[i];
+    sum_30 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_30 = sum_30 + activations_1[i] * weights_30[i];
+    sum_31 = 32'sd0;
+    for (i = 0; i < 64; i = i + 1)
+      sum_31 = sum_31 + activations_1[i] * weights_31[i];
     accumulator_24 <= clear ? sum_24 : accumulator_24 + sum_24;
+    accumulator_25 <= clear ? sum_25 : accumulator_25 + sum_25;
+    accumulator_26 <= clear ? sum_26 : accumulator_26 + sum_26;
+    accumulator_27 <= clear ? sum_27 : accumulator_27 + sum_27;
+    accumulator_28 <= clear ? sum_28 : accumulator_28 + sum_28;
+    accumulator_29 <= clear ? sum_29 : accumulator_29 + sum_29;
+    accumulator_30 <= clear ? sum_30 : accumulator_30 + sum_30;
+    accumulator_31 <= clear ? sum_31 : accumulator_31 + sum_31;
   end
 
   always @(posedge clock) begin : weights_24_update
@@ -493,29 +436,11 @@ module dot_product_bank (
         weights_24[i] <= weights[i*8 +: 8];
   end
 
-  always @(posedge clock) begin : accumulator_25_update
-    integer i;
-    logic signed [31:0] sum_25;
-    sum_25 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_25 = sum_25 + activations_1[i] * weights_25[i];
-    accumulator_25 <= clear ? sum_25 : accumulator_25 + sum_25;
-  end
-
   always @(posedge clock) begin : weights_25_update
     integer i;
     if (loadWeights && address == 5'd25)
       for (i = 0; i < 64; i = i + 1)
         weights_25[i] <= weights[i*8 +: 8];
-  end
-
-  always @(posedge clock) begin : accumulator_26_update
-    integer i;
-    logic signed [31:0] sum_26;
-    sum_26 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_26 = sum_26 + activations_1[i] * weights_26[i];
-    accumulator_26 <= clear ? sum_26 : accumulator_26 + sum_26;
   end
 
   always @(posedge clock) begin : weights_26_update
@@ -525,29 +450,11 @@ module dot_product_bank (
         weights_26[i] <= weights[i*8 +: 8];
   end
 
-  always @(posedge clock) begin : accumulator_27_update
-    integer i;
-    logic signed [31:0] sum_27;
-    sum_27 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_27 = sum_27 + activations_1[i] * weights_27[i];
-    accumulator_27 <= clear ? sum_27 : accumulator_27 + sum_27;
-  end
-
   always @(posedge clock) begin : weights_27_update
     integer i;
     if (loadWeights && address == 5'd27)
       for (i = 0; i < 64; i = i + 1)
         weights_27[i] <= weights[i*8 +: 8];
-  end
-
-  always @(posedge clock) begin : accumulator_28_update
-    integer i;
-    logic signed [31:0] sum_28;
-    sum_28 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_28 = sum_28 + activations_1[i] * weights_28[i];
-    accumulator_28 <= clear ? sum_28 : accumulator_28 + sum_28;
   end
 
   always @(posedge clock) begin : weights_28_update
@@ -557,15 +464,6 @@ module dot_product_bank (
         weights_28[i] <= weights[i*8 +: 8];
   end
 
-  always @(posedge clock) begin : accumulator_29_update
-    integer i;
-    logic signed [31:0] sum_29;
-    sum_29 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_29 = sum_29 + activations_1[i] * weights_29[i];
-    accumulator_29 <= clear ? sum_29 : accumulator_29 + sum_29;
-  end
-
   always @(posedge clock) begin : weights_29_update
     integer i;
     if (loadWeights && address == 5'd29)
@@ -573,29 +471,11 @@ module dot_product_bank (
         weights_29[i] <= weights[i*8 +: 8];
   end
 
-  always @(posedge clock) begin : accumulator_30_update
-    integer i;
-    logic signed [31:0] sum_30;
-    sum_30 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_30 = sum_30 + activations_1[i] * weights_30[i];
-    accumulator_30 <= clear ? sum_30 : accumulator_30 + sum_30;
-  end
-
   always @(posedge clock) begin : weights_30_update
     integer i;
     if (loadWeights && address == 5'd30)
       for (i = 0; i < 64; i = i + 1)
         weights_30[i] <= weights[i*8 +: 8];
-  end
-
-  always @(posedge clock) begin : accumulator_31_update
-    integer i;
-    logic signed [31:0] sum_31;
-    sum_31 = 32'sd0;
-    for (i = 0; i < 64; i = i + 1)
-      sum_31 = sum_31 + activations_1[i] * weights_31[i];
-    accumulator_31 <= clear ? sum_31 : accumulator_31 + sum_31;
   end
 
   always @(posedge clock) begin : weights_31_update

@@ -27,17 +27,13 @@ module plain_dot_product (
   assign product = product_1;
 
   always_ff @(posedge clock) begin
-    if (reset)
+    if (reset) begin
       valid_1 <= 1'b0;
-    else
-      valid_1 <= valid;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
       valid_2 <= 1'b0;
-    else
+    end else begin
+      valid_1 <= valid;
       valid_2 <= valid_1;
+    end
   end
 
   always @(posedge clock) begin : left_update

@@ -120,10 +120,23 @@ module flash_channel (
   assign totals_last = isLastTotal;
 
   always_ff @(posedge clock) begin
-    if (reset)
+    if (reset) begin
       hasExternal <= 1'b0;
-    else
+      waiting <= 2'd0;
+      awaiting <= 2'd0;
+      running <= 2'd0;
+      ending <= 2'd0;
+      bank <= 2'd0;
+      accumulating <= 2'd0;
+    end else begin
       hasExternal <= external_valid && external_ready;
+      waiting <= (waiting & ~starting) | accepted;
+      awaiting <= (awaiting & ~{core_1_hasVector, core_0_hasVector}) | (command_newVector ? accepted : 2'd0);
+      running <= (running & ~ending) | starting;
+      ending <= (starting & single) | {core_1_isLastButOne, core_0_isLastButOne};
+      bank <= bank ^ (starting & brings);
+      accumulating <= {core_1_endsRow, core_0_endsRow};
+    end
   end
 
   always @(posedge clock) begin
@@ -142,20 +155,6 @@ module flash_channel (
   end
 
   always_ff @(posedge clock) begin
-    if (reset)
-      waiting <= 2'd0;
-    else
-      waiting <= (waiting & ~starting) | accepted;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      awaiting <= 2'd0;
-    else
-      awaiting <= (awaiting & ~{core_1_hasVector, core_0_hasVector}) | (command_newVector ? accepted : 2'd0);
-  end
-
-  always_ff @(posedge clock) begin
     if (reset) begin
       brings <= 2'd0;
       single <= 2'd0;
@@ -163,34 +162,6 @@ module flash_channel (
       brings <= command_newVector ? brings | chosen : brings & ~chosen;
       single <= command_beats == 14'd1 ? single | chosen : single & ~chosen;
     end
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      running <= 2'd0;
-    else
-      running <= (running & ~ending) | starting;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      ending <= 2'd0;
-    else
-      ending <= (starting & single) | {core_1_isLastButOne, core_0_isLastButOne};
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      bank <= 2'd0;
-    else
-      bank <= bank ^ (starting & brings);
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      accumulating <= 2'd0;
-    else
-      accumulating <= {core_1_endsRow, core_0_endsRow};
   end
 
   always_ff @(posedge clock) begin

@@ -85,9 +85,16 @@ module flash_channel_core_9953eb7d (
     end
   end
 
-  always @(posedge clock) begin
-    if (runs)
+  always @(posedge clock) begin : isFirst_update
+    integer i;
+    logic signed [31:0] partial_next;
+    if (runs) begin
+      partial_next = 32'sd0;
+      for (i = 0; i < 2; i = i + 1)
+        partial_next = partial_next + page_1[beat][i] * $signed(vectorBuffer_word[i*8 +: 8]);
       isFirst <= word == 5'd0;
+      partial <= partial_next;
+    end
   end
 
   always @(posedge clock)
@@ -113,25 +120,11 @@ module flash_channel_core_9953eb7d (
     end
   end
 
-  always @(posedge clock) begin : partial_update
-    integer i;
-    logic signed [31:0] partial_next;
-    if (runs) begin
-      partial_next = 32'sd0;
-      for (i = 0; i < 2; i = i + 1)
-        partial_next = partial_next + page_1[beat][i] * $signed(vectorBuffer_word[i*8 +: 8]);
-      partial <= partial_next;
-    end
-  end
-
   always @(posedge clock) begin
-    if (runs && isLastWord)
+    if (runs && isLastWord) begin
       sumAddress <= address;
-  end
-
-  always @(posedge clock) begin
-    if (runs && isLastWord)
       sumShift <= shift_1;
+    end
   end
 
   flash_vector_buffer_lanes2_bytes64_beat8 vectorBuffer (

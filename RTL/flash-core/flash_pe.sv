@@ -163,26 +163,18 @@ module flash_pe (
       for (i = 0; i < 2; i = i + 1)
         products = products + $signed(weights_lanes[i*8 +: 8]) * $signed(vectorBuffer_word[i*8 +: 8]);
       partial <= products[16:0];
+      partialFirst <= first;
     end
   end
 
   always_ff @(posedge clock) begin
-    if (reset)
+    if (reset) begin
       partialValid <= 1'b0;
-    else
-      partialValid <= beat;
-  end
-
-  always @(posedge clock) begin
-    if (beat)
-      partialFirst <= first;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
       partialLast <= 1'b0;
-    else
+    end else begin
+      partialValid <= beat;
       partialLast <= endsRow && beat;
+    end
   end
 
   always @(posedge clock) begin

@@ -171,142 +171,61 @@ module gated_activation (
       isOccupied_2 <= 1'b0;
       isOccupied_3 <= 1'b0;
       isOccupied_4 <= 1'b0;
+      later_10 <= 1'b0;
+      later_11 <= 1'b0;
+      later_12 <= 1'b0;
+      later_13 <= 1'b0;
+      later_14 <= 1'b0;
     end else if (moves) begin
       isOccupied_0 <= positions_valid;
       isOccupied_1 <= isOccupied_0;
       isOccupied_2 <= isOccupied_1;
       isOccupied_3 <= isOccupied_2;
       isOccupied_4 <= isOccupied_3;
+      later_10 <= positions_last;
+      later_11 <= later_10;
+      later_12 <= later_11;
+      later_13 <= later_12;
+      later_14 <= later_13;
     end
   end
 
   always @(posedge clock) begin
-    if (moves)
+    if (moves) begin
       later <= positions_gate;
-  end
-
-  always @(posedge clock) begin
-    if (moves)
       later_1 <= later;
-  end
-
-  always @(posedge clock) begin
-    if (moves)
       later_2 <= later_1;
-  end
-
-  always @(posedge clock) begin
-    if (moves)
       later_3 <= later_2;
-  end
-
-  always @(posedge clock) begin
-    if (moves)
       later_4 <= later_3;
-  end
-
-  always @(posedge clock) begin
-    if (moves)
       later_5 <= positions_up;
-  end
-
-  always @(posedge clock) begin
-    if (moves)
       later_6 <= later_5;
-  end
-
-  always @(posedge clock) begin
-    if (moves)
       later_7 <= later_6;
-  end
-
-  always @(posedge clock) begin
-    if (moves)
       later_8 <= later_7;
-  end
-
-  always @(posedge clock) begin
-    if (moves)
       later_9 <= later_8;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_10 <= 1'b0;
-    else if (moves)
-      later_10 <= positions_last;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_11 <= 1'b0;
-    else if (moves)
-      later_11 <= later_10;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_12 <= 1'b0;
-    else if (moves)
-      later_12 <= later_11;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_13 <= 1'b0;
-    else if (moves)
-      later_13 <= later_12;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_14 <= 1'b0;
-    else if (moves)
-      later_14 <= later_13;
+    end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
       isOccupied_0_1 <= 1'b0;
       isOccupied_1_1 <= 1'b0;
+      later_19 <= 1'b0;
+      later_20 <= 1'b0;
     end else if (moves_1) begin
       isOccupied_0_1 <= wire_value_4;
       isOccupied_1_1 <= isOccupied_0_1;
+      later_19 <= wire_value_3;
+      later_20 <= later_19;
     end
   end
 
   always @(posedge clock) begin
-    if (moves_1)
+    if (moves_1) begin
       later_15 <= wire_value;
-  end
-
-  always @(posedge clock) begin
-    if (moves_1)
       later_16 <= later_15;
-  end
-
-  always @(posedge clock) begin
-    if (moves_1)
       later_17 <= wire_value_1;
-  end
-
-  always @(posedge clock) begin
-    if (moves_1)
       later_18 <= later_17;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_19 <= 1'b0;
-    else if (moves_1)
-      later_19 <= wire_value_3;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_20 <= 1'b0;
-    else if (moves_1)
-      later_20 <= later_19;
+    end
   end
 
   always_ff @(posedge clock) begin
@@ -314,120 +233,63 @@ module gated_activation (
       isOccupied_0_2 <= 1'b0;
       isOccupied_1_2 <= 1'b0;
       isOccupied_2_1 <= 1'b0;
+      later_27 <= 1'b0;
+      later_28 <= 1'b0;
+      later_29 <= 1'b0;
     end else if (moves_2) begin
       isOccupied_0_2 <= wire_value_10;
       isOccupied_1_2 <= isOccupied_0_2;
       isOccupied_2_1 <= isOccupied_1_2;
+      later_27 <= wire_value_9;
+      later_28 <= later_27;
+      later_29 <= later_28;
     end
   end
 
   always @(posedge clock) begin
-    if (moves_2)
+    if (moves_2) begin
       later_21 <= wire_value_6;
-  end
-
-  always @(posedge clock) begin
-    if (moves_2)
       later_22 <= later_21;
-  end
-
-  always @(posedge clock) begin
-    if (moves_2)
       later_23 <= later_22;
-  end
-
-  always @(posedge clock) begin
-    if (moves_2)
       later_24 <= wire_value_7;
-  end
-
-  always @(posedge clock) begin
-    if (moves_2)
       later_25 <= later_24;
-  end
-
-  always @(posedge clock) begin
-    if (moves_2)
       later_26 <= later_25;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_27 <= 1'b0;
-    else if (moves_2)
-      later_27 <= wire_value_9;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_28 <= 1'b0;
-    else if (moves_2)
-      later_28 <= later_27;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_29 <= 1'b0;
-    else if (moves_2)
-      later_29 <= later_28;
+    end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
       isOccupied_0_3 <= 1'b0;
       isOccupied_1_3 <= 1'b0;
+      later_32 <= 1'b0;
+      later_33 <= 1'b0;
     end else if (moves_3) begin
       isOccupied_0_3 <= wire_value_16;
       isOccupied_1_3 <= isOccupied_0_3;
+      later_32 <= wire_value_15;
+      later_33 <= later_32;
     end
   end
 
   always @(posedge clock) begin
-    if (moves_3)
+    if (moves_3) begin
       later_30 <= wire_value_13;
-  end
-
-  always @(posedge clock) begin
-    if (moves_3)
       later_31 <= later_30;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_32 <= 1'b0;
-    else if (moves_3)
-      later_32 <= wire_value_15;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_33 <= 1'b0;
-    else if (moves_3)
-      later_33 <= later_32;
+    end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
       isOccupied_0_4 <= 1'b0;
       isOccupied_1_4 <= 1'b0;
+      later_34 <= 1'b0;
+      later_35 <= 1'b0;
     end else if (moves_4) begin
       isOccupied_0_4 <= worked_valid;
       isOccupied_1_4 <= isOccupied_0_4;
-    end
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_34 <= 1'b0;
-    else if (moves_4)
       later_34 <= worked_last;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_35 <= 1'b0;
-    else if (moves_4)
       later_35 <= later_34;
+    end
   end
 
   always_ff @(posedge clock) begin

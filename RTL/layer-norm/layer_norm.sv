@@ -439,68 +439,37 @@ module layer_norm (
     if (reset) begin
       isOccupied_0_1 <= 1'b0;
       isOccupied_1_1 <= 1'b0;
+      later_4 <= 1'b0;
+      later_5 <= 1'b0;
     end else if (moves_1) begin
       isOccupied_0_1 <= pairs_valid;
       isOccupied_1_1 <= isOccupied_0_1;
+      later_4 <= pairs_last;
+      later_5 <= later_4;
     end
   end
 
   always @(posedge clock) begin
-    if (moves_1)
+    if (moves_1) begin
       later <= pairs_gain;
-  end
-
-  always @(posedge clock) begin
-    if (moves_1)
       later_1 <= later;
-  end
-
-  always @(posedge clock) begin
-    if (moves_1)
       later_2 <= pairs_bias;
-  end
-
-  always @(posedge clock) begin
-    if (moves_1)
       later_3 <= later_2;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_4 <= 1'b0;
-    else if (moves_1)
-      later_4 <= pairs_last;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_5 <= 1'b0;
-    else if (moves_1)
-      later_5 <= later_4;
+    end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
       isOccupied_0_2 <= 1'b0;
       isOccupied_1_2 <= 1'b0;
+      later_6 <= 1'b0;
+      later_7 <= 1'b0;
     end else if (moves_2) begin
       isOccupied_0_2 <= second_valid_3;
       isOccupied_1_2 <= isOccupied_0_2;
-    end
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_6 <= 1'b0;
-    else if (moves_2)
       later_6 <= second_last_2;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_7 <= 1'b0;
-    else if (moves_2)
       later_7 <= later_6;
+    end
   end
 
   always_ff @(posedge clock) begin
@@ -547,13 +516,10 @@ module layer_norm (
   end
 
   always @(posedge clock) begin
-    if (moves_3)
+    if (moves_3) begin
       later_8 <= totals_epsilon;
-  end
-
-  always @(posedge clock) begin
-    if (moves_3)
       later_9 <= later_8;
+    end
   end
 
   always_ff @(posedge clock) begin
@@ -582,102 +548,58 @@ module layer_norm (
     if (reset) begin
       isOccupied_0_6 <= 1'b0;
       isOccupied_1_6 <= 1'b0;
+      later_14 <= 1'b0;
+      later_15 <= 1'b0;
     end else if (moves_6) begin
       isOccupied_0_6 <= factored_valid;
       isOccupied_1_6 <= isOccupied_0_6;
+      later_14 <= factored_last;
+      later_15 <= later_14;
     end
   end
 
   always @(posedge clock) begin
-    if (moves_6)
+    if (moves_6) begin
       later_10 <= factored_gain;
-  end
-
-  always @(posedge clock) begin
-    if (moves_6)
       later_11 <= later_10;
-  end
-
-  always @(posedge clock) begin
-    if (moves_6)
       later_12 <= factored_bias;
-  end
-
-  always @(posedge clock) begin
-    if (moves_6)
       later_13 <= later_12;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_14 <= 1'b0;
-    else if (moves_6)
-      later_14 <= factored_last;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_15 <= 1'b0;
-    else if (moves_6)
-      later_15 <= later_14;
+    end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
       isOccupied_0_7 <= 1'b0;
       isOccupied_1_7 <= 1'b0;
+      later_18 <= 1'b0;
+      later_19 <= 1'b0;
     end else if (moves_7) begin
       isOccupied_0_7 <= scaled_valid;
       isOccupied_1_7 <= isOccupied_0_7;
+      later_18 <= scaled_last;
+      later_19 <= later_18;
     end
   end
 
   always @(posedge clock) begin
-    if (moves_7)
+    if (moves_7) begin
       later_16 <= scaled_bias;
-  end
-
-  always @(posedge clock) begin
-    if (moves_7)
       later_17 <= later_16;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_18 <= 1'b0;
-    else if (moves_7)
-      later_18 <= scaled_last;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_19 <= 1'b0;
-    else if (moves_7)
-      later_19 <= later_18;
+    end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
       isOccupied_0_8 <= 1'b0;
       isOccupied_1_8 <= 1'b0;
+      later_20 <= 1'b0;
+      later_21 <= 1'b0;
     end else if (moves_8) begin
       isOccupied_0_8 <= gained_valid;
       isOccupied_1_8 <= isOccupied_0_8;
-    end
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_20 <= 1'b0;
-    else if (moves_8)
       later_20 <= gained_last;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_21 <= 1'b0;
-    else if (moves_8)
       later_21 <= later_20;
+    end
   end
 
   always_ff @(posedge clock) begin

@@ -16,11 +16,10 @@ module mac_element (
 );
   wire signed [15:0] product = activationLeft * weight;
 
-  always @(posedge clock)
+  always @(posedge clock) begin
     activation <= activationLeft;
-
-  always @(posedge clock)
     sum <= sumAbove + 32'(product);
+  end
 
   always @(posedge clock) begin
     if (loadWeight)

@@ -104,10 +104,17 @@ module npu_accumulator_61cf4c05 (
   assign isOccupied = isOffered || isShifted || isResult || isProduct || isRounded;
 
   always_ff @(posedge clock) begin
-    if (reset)
+    if (reset) begin
       isShifted <= 1'b0;
-    else if (advance_1)
+      isResult <= 1'b0;
+      isProduct <= 1'b0;
+      isRounded <= 1'b0;
+    end else if (advance_1) begin
       isShifted <= valid;
+      isResult <= leaves;
+      isProduct <= isResult;
+      isRounded <= isProduct;
+    end
   end
 
   always @(posedge clock) begin : shifted_update
@@ -175,13 +182,6 @@ module npu_accumulator_61cf4c05 (
             48'($signed(current_biases[i*32 +: 32])) : 48'sd0) : accumulators[entry][i]);
   end
 
-  always_ff @(posedge clock) begin
-    if (reset)
-      isResult <= 1'b0;
-    else if (advance_1)
-      isResult <= leaves;
-  end
-
   always @(posedge clock) begin : result_sums_update
     integer i;
     if (leaves) begin
@@ -203,13 +203,6 @@ module npu_accumulator_61cf4c05 (
     end
   end
 
-  always_ff @(posedge clock) begin
-    if (reset)
-      isProduct <= 1'b0;
-    else if (advance_1)
-      isProduct <= isResult;
-  end
-
   always @(posedge clock) begin : products_sums_update
     integer i;
     logic [16:0] products_sums_operand_1;
@@ -227,13 +220,6 @@ module npu_accumulator_61cf4c05 (
       productCodes <= codes;
       productShifts <= rightShifts;
     end
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      isRounded <= 1'b0;
-    else if (advance_1)
-      isRounded <= isProduct;
   end
 
   always @(posedge clock) begin : rounded_sums_update

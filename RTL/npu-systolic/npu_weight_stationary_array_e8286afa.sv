@@ -162,163 +162,115 @@ module npu_weight_stationary_array_e8286afa (
   end
 
   always @(posedge clock) begin
-    if (moves_0)
+    if (moves_0) begin
       tag_0 <= tag;
-  end
-
-  always @(posedge clock) begin
-    if (moves_0)
       passing_0 <= activations;
+    end
   end
 
   always @(posedge clock) begin
-    if (moves_1)
+    if (moves_1) begin
       tag_1 <= tag_0;
-  end
-
-  always @(posedge clock) begin
-    if (moves_1)
       passing_1 <= passing_0[127:8];
+    end
   end
 
   always @(posedge clock) begin
-    if (moves_2)
+    if (moves_2) begin
       tag_2 <= tag_1;
-  end
-
-  always @(posedge clock) begin
-    if (moves_2)
       passing_2 <= passing_1[119:8];
+    end
   end
 
   always @(posedge clock) begin
-    if (moves_3)
+    if (moves_3) begin
       tag_3 <= tag_2;
-  end
-
-  always @(posedge clock) begin
-    if (moves_3)
       passing_3 <= passing_2[111:8];
+    end
   end
 
   always @(posedge clock) begin
-    if (moves_4)
+    if (moves_4) begin
       tag_4 <= tag_3;
-  end
-
-  always @(posedge clock) begin
-    if (moves_4)
       passing_4 <= passing_3[103:8];
+    end
   end
 
   always @(posedge clock) begin
-    if (moves_5)
+    if (moves_5) begin
       tag_5 <= tag_4;
-  end
-
-  always @(posedge clock) begin
-    if (moves_5)
       passing_5 <= passing_4[95:8];
+    end
   end
 
   always @(posedge clock) begin
-    if (moves_6)
+    if (moves_6) begin
       tag_6 <= tag_5;
-  end
-
-  always @(posedge clock) begin
-    if (moves_6)
       passing_6 <= passing_5[87:8];
+    end
   end
 
   always @(posedge clock) begin
-    if (moves_7)
+    if (moves_7) begin
       tag_7 <= tag_6;
-  end
-
-  always @(posedge clock) begin
-    if (moves_7)
       passing_7 <= passing_6[79:8];
+    end
   end
 
   always @(posedge clock) begin
-    if (moves_8)
+    if (moves_8) begin
       tag_8 <= tag_7;
-  end
-
-  always @(posedge clock) begin
-    if (moves_8)
       passing_8 <= passing_7[71:8];
+    end
   end
 
   always @(posedge clock) begin
-    if (moves_9)
+    if (moves_9) begin
       tag_9 <= tag_8;
-  end
-
-  always @(posedge clock) begin
-    if (moves_9)
       passing_9 <= passing_8[63:8];
+    end
   end
 
   always @(posedge clock) begin
-    if (moves_10)
+    if (moves_10) begin
       tag_10 <= tag_9;
-  end
-
-  always @(posedge clock) begin
-    if (moves_10)
       passing_10 <= passing_9[55:8];
+    end
   end
 
   always @(posedge clock) begin
-    if (moves_11)
+    if (moves_11) begin
       tag_11 <= tag_10;
-  end
-
-  always @(posedge clock) begin
-    if (moves_11)
       passing_11 <= passing_10[47:8];
+    end
   end
 
   always @(posedge clock) begin
-    if (moves_12)
+    if (moves_12) begin
       tag_12 <= tag_11;
-  end
-
-  always @(posedge clock) begin
-    if (moves_12)
       passing_12 <= passing_11[39:8];
+    end
   end
 
   always @(posedge clock) begin
-    if (moves_13)
+    if (moves_13) begin
       tag_13 <= tag_12;
-  end
-
-  always @(posedge clock) begin
-    if (moves_13)
       passing_13 <= passing_12[31:8];
+    end
   end
 
   always @(posedge clock) begin
-    if (moves_14)
+    if (moves_14) begin
       tag_14 <= tag_13;
-  end
-
-  always @(posedge clock) begin
-    if (moves_14)
       passing_14 <= passing_13[23:8];
+    end
   end
 
   always @(posedge clock) begin
-    if (moves_15)
+    if (moves_15) begin
       tag_15 <= tag_14;
-  end
-
-  always @(posedge clock) begin
-    if (moves_15)
       passing_15 <= passing_14[15:8];
+    end
   end
 
   always @(posedge clock) begin

@@ -8,12 +8,12 @@ module pipelined_adder_single (
   input  logic [31:0] b,
   output logic [31:0] sum
 );
-  logic [27:0] later;
-  logic later_1;
-  logic later_2;
-  logic [7:0] later_3;
-  logic later_4;
-  logic [31:0] later_5;
+  logic [27:0] sum_1;
+  logic subtracts;
+  logic sign;
+  logic [7:0] largeExponent;
+  logic isNaN;
+  logic [31:0] sum_2;
 
   wire [30:0] magnitudeA = a[30:0];
   wire [30:0] magnitudeB = b[30:0];
@@ -39,8 +39,8 @@ module pipelined_adder_single (
   wire [27:0] addend = 28'(aligned);
   wire [30:0] magnitude = larger[30:0];
   wire [30:0] magnitude_1 = smaller[30:0];
-  wire cancels = later_1 && !(|later);
-  wire [31:0] rest = {later, 4'd0};
+  wire cancels = subtracts && !(|sum_1);
+  wire [31:0] rest = {sum_1, 4'd0};
   wire [15:0] upper_4 = rest[31:16];
   wire isClear_4 = !(|upper_4);
   wire [15:0] upper_0_bits = isClear_4 ? rest[15:0] : upper_4;
@@ -57,58 +57,39 @@ module pipelined_adder_single (
   wire isClear_0 = !upper_0;
   wire [4:0] zeros = {isClear_4, isClear_3, isClear_2, isClear_1, isClear_0};
   wire [7:0] wanted = 8'(zeros);
-  wire [7:0] shift = wanted < later_3 ? wanted : later_3;
-  wire [7:0] exponent_2 = later_3 - shift;
+  wire [7:0] shift = wanted < largeExponent ? wanted : largeExponent;
+  wire [7:0] exponent_2 = largeExponent - shift;
   wire [31:0] base_1 = {1'b0, exponent_2, 23'd0};
-  wire [27:0] normal = later << shift[4:0];
+  wire [27:0] normal = sum_1 << shift[4:0];
   wire [23:0] kept = normal[27:4];
   wire up = normal[3] && ((|normal[2:0]) || kept[0]);
   wire [31:0] rounded = base_1 + 32'(kept) + 32'(up);
-  wire overflows = rounded >= 32'h7f800000 || (&later_3);
+  wire overflows = rounded >= 32'h7f800000 || (&largeExponent);
   wire [30:0] magnitude_2 = overflows ? 31'h7f800000 : rounded[30:0];
-  wire [31:0] finite = cancels ? 32'd0 : {later_2, magnitude_2};
-  wire [31:0] result = later_4 ? 32'h7fc00000 : finite;
+  wire [31:0] finite = cancels ? 32'd0 : {sign, magnitude_2};
+  wire [31:0] result = isNaN ? 32'h7fc00000 : finite;
 
-  assign sum = later_5;
-
-  always @(posedge clock) begin
-    if (enable)
-      later <= differ ? base - addend : base + addend;
-  end
+  assign sum = sum_2;
 
   always @(posedge clock) begin
-    if (enable)
-      later_1 <= differ;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_2 <= larger[31];
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_3 <= exponent;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_4 <= magnitude > 31'h7f800000 || (magnitude == 31'h7f800000 && magnitude_1 == 31'h7f800000 && differ);
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_5 <= result;
+    if (enable) begin
+      sum_1 <= differ ? base - addend : base + addend;
+      subtracts <= differ;
+      sign <= larger[31];
+      largeExponent <= exponent;
+      isNaN <= magnitude > 31'h7f800000 || (magnitude == 31'h7f800000 && magnitude_1 == 31'h7f800000 && differ);
+      sum_2 <= result;
+    end
   end
 
 `ifndef SYNTHESIS
   initial begin
-    later = 28'h0da6b8d;
-    later_1 = 1'b1;
-    later_2 = 1'b1;
-    later_3 = 8'd141;
-    later_4 = 1'b1;
-    later_5 = 32'hc0da6b8d;
+    sum_1 = 28'h0da6b8d;
+    subtracts = 1'b1;
+    sign = 1'b1;
+    largeExponent = 8'd141;
+    isNaN = 1'b1;
+    sum_2 = 32'hc0da6b8d;
   end
 `endif
 

@@ -5,90 +5,48 @@ module pipelined_reciprocal_root (
   input  logic [31:0] x,
   output logic [31:0] result
 );
-  logic [21:0] later;
-  logic [27:0] later_1;
-  logic [15:0] later_2;
-  logic [44:0] later_3;
-  logic [7:0] later_4;
-  logic [7:0] later_5;
-  logic later_6;
-  logic later_7;
-  logic later_8;
-  logic later_9;
-  logic [31:0] later_10;
+  logic [21:0] slope;
+  logic [27:0] start;
+  logic [15:0] distance;
+  logic [44:0] root;
+  logic [7:0] later;
+  logic [7:0] field;
+  logic later_1;
+  logic sign;
+  logic later_2;
+  logic isNaN;
   logic signed [63:0] table_value [0:255];
 
   wire [7:0] segment = {!x[23], x[22:16]};
   wire signed [63:0] word = table_value[segment];
   wire [29:0] curve = word[63:50] * x[15:0];
-  wire [44:0] constant = {later_1, 17'd0};
-  wire isZero = !(|later_5);
-  wire isInvalid = later_9 || (later_7 && !isZero);
-  wire [8:0] halved_bits = 9'(later_5) + 9'd1;
+  wire [44:0] constant = {start, 17'd0};
+  wire isZero = !(|field);
+  wire isInvalid = isNaN || (sign && !isZero);
+  wire [8:0] halved_bits = 9'(field) + 9'd1;
   wire [7:0] halved = halved_bits[8:1];
   wire [7:0] exponent = 8'd189 - halved;
   wire [31:0] base = {1'b0, exponent, 23'd0};
-  wire up = later_3[20] && ((|later_3[19:0]) || later_3[21]);
-  wire [31:0] rounded = base + 32'(later_3[44:21]) + 32'(up);
-  wire [30:0] finite = (&later_5) ? 31'd0 : rounded[30:0];
+  wire up = root[20] && ((|root[19:0]) || root[21]);
+  wire [31:0] rounded = base + 32'(root[44:21]) + 32'(up);
+  wire [30:0] finite = (&field) ? 31'd0 : rounded[30:0];
   wire [30:0] magnitude = isZero ? 31'h7f800000 : finite;
-  wire [31:0] root = isInvalid ? 32'h7fc00000 : {later_7 && isZero, magnitude};
-
-  assign result = later_10;
+  wire [31:0] root_1 = isInvalid ? 32'h7fc00000 : {sign && isZero, magnitude};
 
   always @(posedge clock) begin
-    if (enable)
-      later <= word[49:28] - 22'(curve[29:15]);
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_1 <= word[27:0];
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_2 <= x[15:0];
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_3 <= constant - later * later_2;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_4 <= x[30:23];
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_5 <= later_4;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_6 <= x[31];
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_7 <= later_6;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_8 <= x[30:0] > 31'h7f800000;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_9 <= later_8;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_10 <= root;
+    if (enable) begin
+      slope <= word[49:28] - 22'(curve[29:15]);
+      start <= word[27:0];
+      distance <= x[15:0];
+      root <= constant - slope * distance;
+      later <= x[30:23];
+      field <= later;
+      later_1 <= x[31];
+      sign <= later_1;
+      later_2 <= x[30:0] > 31'h7f800000;
+      isNaN <= later_2;
+      result <= root_1;
+    end
   end
 
   initial begin
@@ -351,17 +309,17 @@ module pipelined_reciprocal_root (
   end
 `ifndef SYNTHESIS
   initial begin
-    later = 22'h1a6b8d;
-    later_1 = 28'h0da6b8d;
-    later_2 = 16'h6b8d;
-    later_3 = 45'h0b8dc0da6b8d;
-    later_4 = 8'd141;
-    later_5 = 8'd141;
-    later_6 = 1'b1;
-    later_7 = 1'b1;
-    later_8 = 1'b1;
-    later_9 = 1'b1;
-    later_10 = 32'hc0da6b8d;
+    slope = 22'h1a6b8d;
+    start = 28'h0da6b8d;
+    distance = 16'h6b8d;
+    root = 45'h0b8dc0da6b8d;
+    later = 8'd141;
+    field = 8'd141;
+    later_1 = 1'b1;
+    sign = 1'b1;
+    later_2 = 1'b1;
+    isNaN = 1'b1;
+    result = 32'hc0da6b8d;
   end
 `endif
 

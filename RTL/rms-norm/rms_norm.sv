@@ -240,24 +240,14 @@ module rms_norm (
     if (reset) begin
       isOccupied_0 <= 1'b0;
       isOccupied_1 <= 1'b0;
+      later <= 1'b0;
+      later_1 <= 1'b0;
     end else if (moves) begin
       isOccupied_0 <= first_valid_1;
       isOccupied_1 <= isOccupied_0;
-    end
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later <= 1'b0;
-    else if (moves)
       later <= first_last_1;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_1 <= 1'b0;
-    else if (moves)
       later_1 <= later;
+    end
   end
 
   always_ff @(posedge clock) begin
@@ -304,13 +294,10 @@ module rms_norm (
   end
 
   always @(posedge clock) begin
-    if (moves_1)
+    if (moves_1) begin
       later_2 <= totals_epsilon;
-  end
-
-  always @(posedge clock) begin
-    if (moves_1)
       later_3 <= later_2;
+    end
   end
 
   always_ff @(posedge clock) begin
@@ -339,58 +326,35 @@ module rms_norm (
     if (reset) begin
       isOccupied_0_4 <= 1'b0;
       isOccupied_1_4 <= 1'b0;
+      later_6 <= 1'b0;
+      later_7 <= 1'b0;
     end else if (moves_4) begin
       isOccupied_0_4 <= factored_valid;
       isOccupied_1_4 <= isOccupied_0_4;
+      later_6 <= factored_last;
+      later_7 <= later_6;
     end
   end
 
   always @(posedge clock) begin
-    if (moves_4)
+    if (moves_4) begin
       later_4 <= factored_gain;
-  end
-
-  always @(posedge clock) begin
-    if (moves_4)
       later_5 <= later_4;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_6 <= 1'b0;
-    else if (moves_4)
-      later_6 <= factored_last;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_7 <= 1'b0;
-    else if (moves_4)
-      later_7 <= later_6;
+    end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
       isOccupied_0_5 <= 1'b0;
       isOccupied_1_5 <= 1'b0;
+      later_8 <= 1'b0;
+      later_9 <= 1'b0;
     end else if (moves_5) begin
       isOccupied_0_5 <= scaled_valid;
       isOccupied_1_5 <= isOccupied_0_5;
-    end
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_8 <= 1'b0;
-    else if (moves_5)
       later_8 <= scaled_last;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_9 <= 1'b0;
-    else if (moves_5)
       later_9 <= later_8;
+    end
   end
 
   always_ff @(posedge clock) begin

@@ -81,48 +81,28 @@ module rotary_embedding (
     if (reset) begin
       isOccupied_0 <= 1'b0;
       isOccupied_1 <= 1'b0;
+      later <= 1'b0;
+      later_1 <= 1'b0;
     end else if (moves) begin
       isOccupied_0 <= input_valid;
       isOccupied_1 <= isOccupied_0;
-    end
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later <= 1'b0;
-    else if (moves)
       later <= input_last;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_1 <= 1'b0;
-    else if (moves)
       later_1 <= later;
+    end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
       isOccupied_0_1 <= 1'b0;
       isOccupied_1_1 <= 1'b0;
+      later_2 <= 1'b0;
+      later_3 <= 1'b0;
     end else if (moves_1) begin
       isOccupied_0_1 <= products_valid;
       isOccupied_1_1 <= isOccupied_0_1;
-    end
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_2 <= 1'b0;
-    else if (moves_1)
       later_2 <= products_last;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_3 <= 1'b0;
-    else if (moves_1)
       later_3 <= later_2;
+    end
   end
 
   always_ff @(posedge clock) begin

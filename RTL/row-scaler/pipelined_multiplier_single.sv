@@ -8,14 +8,14 @@ module pipelined_multiplier_single (
   input  logic [31:0] b,
   output logic [31:0] product
 );
-  logic [47:0] later;
-  logic [5:0] later_1;
-  logic [9:0] later_2;
-  logic later_3;
-  logic later_4;
-  logic later_5;
-  logic later_6;
-  logic [31:0] later_7;
+  logic [47:0] product_1;
+  logic [5:0] zeros;
+  logic [9:0] sum;
+  logic sign;
+  logic isZero;
+  logic isInfinite;
+  logic isNaN;
+  logic [31:0] product_2;
 
   wire [7:0] field = a[30:23];
   wire isNormal = |field;
@@ -63,10 +63,10 @@ module pipelined_multiplier_single (
   wire [30:0] magnitude_1 = b[30:0];
   wire meetsZero = !(|magnitude) || !(|magnitude_1);
   wire meetsInfinity = magnitude == 31'h7f800000 || magnitude_1 == 31'h7f800000;
-  wire [30:0] special = later_5 ? 31'h7f800000 : 31'd0;
-  wire [47:0] raised = later << later_1;
+  wire [30:0] special = isInfinite ? 31'h7f800000 : 31'd0;
+  wire [47:0] raised = product_1 << zeros;
   wire reaches = raised[47];
-  wire signed [9:0] exponent_2 = later_2 - 10'd127 - 10'(later_1) - 10'(!reaches);
+  wire signed [9:0] exponent_2 = sum - 10'd127 - 10'(zeros) - 10'(!reaches);
   wire overflows = exponent_2 > 10'sd253;
   wire isSmall = exponent_2[9];
   wire [7:0] field_2 = exponent_2[7:0];
@@ -82,61 +82,34 @@ module pipelined_multiplier_single (
   wire up = moved[32] && ((|moved[31:0]) || kept[0]);
   wire [31:0] rounded = base_1 + 32'(kept) + 32'(up);
   wire [30:0] magnitude_2 = overflows ? 31'h7f800000 : rounded[30:0];
-  wire [31:0] result = {later_3, later_4 || later_5 ? special : magnitude_2};
-  wire [31:0] result_1 = later_6 ? 32'h7fc00000 : result;
+  wire [31:0] result = {sign, isZero || isInfinite ? special : magnitude_2};
+  wire [31:0] result_1 = isNaN ? 32'h7fc00000 : result;
 
-  assign product = later_7;
-
-  always @(posedge clock) begin
-    if (enable)
-      later <= significand * significand_1;
-  end
+  assign product = product_2;
 
   always @(posedge clock) begin
-    if (enable)
-      later_1 <= subnormalZeros;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_2 <= exponents;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_3 <= signs;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_4 <= meetsZero;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_5 <= meetsInfinity;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_6 <= magnitude > 31'h7f800000 || magnitude_1 > 31'h7f800000 || (meetsZero && meetsInfinity);
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_7 <= result_1;
+    if (enable) begin
+      product_1 <= significand * significand_1;
+      zeros <= subnormalZeros;
+      sum <= exponents;
+      sign <= signs;
+      isZero <= meetsZero;
+      isInfinite <= meetsInfinity;
+      isNaN <= magnitude > 31'h7f800000 || magnitude_1 > 31'h7f800000 || (meetsZero && meetsInfinity);
+      product_2 <= result_1;
+    end
   end
 
 `ifndef SYNTHESIS
   initial begin
-    later = 48'h6b8dc0da6b8d;
-    later_1 = 6'd13;
-    later_2 = 10'd909;
-    later_3 = 1'b1;
-    later_4 = 1'b1;
-    later_5 = 1'b1;
-    later_6 = 1'b1;
-    later_7 = 32'hc0da6b8d;
+    product_1 = 48'h6b8dc0da6b8d;
+    zeros = 6'd13;
+    sum = 10'd909;
+    sign = 1'b1;
+    isZero = 1'b1;
+    isInfinite = 1'b1;
+    isNaN = 1'b1;
+    product_2 = 32'hc0da6b8d;
   end
 `endif
 

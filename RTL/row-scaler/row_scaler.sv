@@ -98,24 +98,14 @@ module row_scaler (
     if (reset) begin
       isOccupied_0 <= 1'b0;
       isOccupied_1 <= 1'b0;
+      later <= 1'b0;
+      later_1 <= 1'b0;
     end else if (moves) begin
       isOccupied_0 <= converted_valid;
       isOccupied_1 <= isOccupied_0;
-    end
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later <= 1'b0;
-    else if (moves)
       later <= converted_last;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_1 <= 1'b0;
-    else if (moves)
       later_1 <= later;
+    end
   end
 
   register_slice_number_and_scale_59502dcc slice (

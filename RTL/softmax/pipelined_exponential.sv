@@ -5,47 +5,47 @@ module pipelined_exponential (
   input  logic [31:0] x,
   output logic [31:0] result
 );
-  logic [32:0] later;
+  logic [32:0] magnitude;
+  logic isNegative;
+  logic signed [38:0] scaled;
+  logic [23:0] rest;
+  logic [23:0] slope;
+  logic [25:0] start;
+  logic [52:0] above;
+  logic signed [8:0] later;
+  logic signed [8:0] floor;
   logic later_1;
-  logic signed [38:0] later_2;
-  logic [23:0] later_3;
-  logic [23:0] later_4;
-  logic [25:0] later_5;
-  logic [52:0] later_6;
-  logic signed [8:0] later_7;
-  logic signed [8:0] later_8;
-  logic later_9;
-  logic later_10;
-  logic later_11;
-  logic later_12;
-  logic later_13;
-  logic later_14;
-  logic later_15;
-  logic later_16;
-  logic later_17;
-  logic later_18;
-  logic later_19;
-  logic [31:0] later_20;
+  logic later_2;
+  logic isSmall_1;
+  logic later_3;
+  logic later_4;
+  logic later_5;
+  logic saturates;
+  logic later_6;
+  logic later_7;
+  logic later_8;
+  logic isNaN;
+  logic [31:0] result_2;
   logic signed [63:0] table_value [0:63];
 
   wire [7:0] field = x[30:23];
   wire [32:0] placed = {|field, x[22:0], 9'd0};
-  wire [63:0] product = later * 31'h5c551d95;
+  wire [63:0] product = magnitude * 31'h5c551d95;
   wire signed [38:0] size = {1'b0, product[63:26]};
-  wire signed [63:0] word = table_value[later_2[29:24]];
-  wire [38:0] curve = word[63:49] * later_2[23:0];
-  wire [52:0] constant = 53'({later_5, 26'd0});
-  wire signed [8:0] whole = later_2[38:30];
+  wire signed [63:0] word = table_value[scaled[29:24]];
+  wire [38:0] curve = word[63:49] * scaled[23:0];
+  wire [52:0] constant = 53'({start, 26'd0});
+  wire signed [8:0] whole = scaled[38:30];
   wire isBeyond = field > 8'd133;
   wire isInvalid = x[30:0] > 31'h7f800000;
-  wire [30:0] beyond = later_11 ? 31'd0 : 31'h7f800000;
-  wire signed [9:0] exponent = 10'(later_8) + 10'sd126;
+  wire [30:0] beyond = isSmall_1 ? 31'd0 : 31'h7f800000;
+  wire signed [9:0] exponent = 10'(floor) + 10'sd126;
   wire overflows = exponent > 10'sd253;
   wire isSmall = exponent[9];
   wire [7:0] field_1 = exponent[7:0];
   wire [7:0] base = isSmall ? 8'd0 : field_1;
   wire [31:0] base_1 = {1'b0, base, 23'd0};
-  wire [52:0] power = {1'b1, later_6[52] ? 52'hfffffffffffff : later_6[51:0]};
+  wire [52:0] power = {1'b1, above[52] ? 52'hfffffffffffff : above[51:0]};
   wire [25:0] reduced = {power[52:28], |power[27:0]};
   wire [9:0] under_operand = -exponent;
   wire [4:0] under = (|under_operand[9:5]) ? 5'd31 : under_operand[4:0];
@@ -55,114 +55,35 @@ module pipelined_exponential (
   wire up = moved[32] && ((|moved[31:0]) || kept[0]);
   wire [31:0] rounded = base_1 + 32'(kept) + 32'(up);
   wire [30:0] packed_value = overflows ? 31'h7f800000 : rounded[30:0];
-  wire [30:0] result_1 = later_15 ? beyond : packed_value;
-  wire [31:0] power_1 = later_19 ? 32'h7fc00000 : {1'b0, result_1};
+  wire [30:0] result_1 = saturates ? beyond : packed_value;
+  wire [31:0] power_1 = isNaN ? 32'h7fc00000 : {1'b0, result_1};
 
-  assign result = later_20;
-
-  always @(posedge clock) begin
-    if (enable)
-      later <= placed >> (8'd133 - field);
-  end
+  assign result = result_2;
 
   always @(posedge clock) begin
-    if (enable)
-      later_1 <= x[31];
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_2 <= later_1 ? -size : size;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_3 <= later_2[23:0];
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_4 <= 24'(word[48:26]) + 24'(curve[38:24]);
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_5 <= word[25:0];
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_6 <= constant + later_4 * later_3;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_7 <= whole;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
+    if (enable) begin
+      magnitude <= placed >> (8'd133 - field);
+      isNegative <= x[31];
+      scaled <= isNegative ? -size : size;
+      rest <= scaled[23:0];
+      slope <= 24'(word[48:26]) + 24'(curve[38:24]);
+      start <= word[25:0];
+      above <= constant + slope * rest;
+      later <= whole;
+      floor <= later;
+      later_1 <= isNegative;
+      later_2 <= later_1;
+      isSmall_1 <= later_2;
+      later_3 <= isBeyond;
+      later_4 <= later_3;
+      later_5 <= later_4;
+      saturates <= later_5;
+      later_6 <= isInvalid;
+      later_7 <= later_6;
       later_8 <= later_7;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_9 <= later_1;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_10 <= later_9;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_11 <= later_10;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_12 <= isBeyond;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_13 <= later_12;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_14 <= later_13;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_15 <= later_14;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_16 <= isInvalid;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_17 <= later_16;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_18 <= later_17;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_19 <= later_18;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_20 <= power_1;
+      isNaN <= later_8;
+      result_2 <= power_1;
+    end
   end
 
   initial begin
@@ -233,27 +154,27 @@ module pipelined_exponential (
   end
 `ifndef SYNTHESIS
   initial begin
-    later = 33'h1c0da6b8d;
+    magnitude = 33'h1c0da6b8d;
+    isNegative = 1'b1;
+    scaled = 39'sh0dc0da6b8d;
+    rest = 24'hda6b8d;
+    slope = 24'hda6b8d;
+    start = 26'h0da6b8d;
+    above = 53'h1a6b8dc0da6b8d;
+    later = -9'sd115;
+    floor = -9'sd115;
     later_1 = 1'b1;
-    later_2 = 39'sh0dc0da6b8d;
-    later_3 = 24'hda6b8d;
-    later_4 = 24'hda6b8d;
-    later_5 = 26'h0da6b8d;
-    later_6 = 53'h1a6b8dc0da6b8d;
-    later_7 = -9'sd115;
-    later_8 = -9'sd115;
-    later_9 = 1'b1;
-    later_10 = 1'b1;
-    later_11 = 1'b1;
-    later_12 = 1'b1;
-    later_13 = 1'b1;
-    later_14 = 1'b1;
-    later_15 = 1'b1;
-    later_16 = 1'b1;
-    later_17 = 1'b1;
-    later_18 = 1'b1;
-    later_19 = 1'b1;
-    later_20 = 32'hc0da6b8d;
+    later_2 = 1'b1;
+    isSmall_1 = 1'b1;
+    later_3 = 1'b1;
+    later_4 = 1'b1;
+    later_5 = 1'b1;
+    saturates = 1'b1;
+    later_6 = 1'b1;
+    later_7 = 1'b1;
+    later_8 = 1'b1;
+    isNaN = 1'b1;
+    result_2 = 32'hc0da6b8d;
   end
 `endif
 

@@ -5,29 +5,28 @@ module pipelined_reciprocal (
   input  logic [31:0] x,
   output logic [31:0] result
 );
-  logic [21:0] later;
-  logic [27:0] later_1;
-  logic [15:0] later_2;
-  logic [44:0] later_3;
-  logic [7:0] later_4;
-  logic [7:0] later_5;
-  logic later_6;
-  logic later_7;
-  logic later_8;
-  logic later_9;
-  logic [31:0] later_10;
+  logic [21:0] slope;
+  logic [27:0] start;
+  logic [15:0] distance;
+  logic [44:0] quotient;
+  logic [7:0] later;
+  logic [7:0] field;
+  logic later_1;
+  logic sign;
+  logic later_2;
+  logic isInvalid;
   logic signed [63:0] table_value [0:127];
 
   wire signed [63:0] word = table_value[x[22:16]];
   wire [29:0] curve = word[63:50] * x[15:0];
-  wire [44:0] constant = {later_1, 17'd0};
-  wire signed [9:0] exponent = 10'sd252 - 10'(later_5);
+  wire [44:0] constant = {start, 17'd0};
+  wire signed [9:0] exponent = 10'sd252 - 10'(field);
   wire overflows = exponent > 10'sd253;
   wire isSmall = exponent[9];
-  wire [7:0] field = exponent[7:0];
-  wire [7:0] base = isSmall ? 8'd0 : field;
+  wire [7:0] field_1 = exponent[7:0];
+  wire [7:0] base = isSmall ? 8'd0 : field_1;
   wire [31:0] base_1 = {1'b0, base, 23'd0};
-  wire [25:0] reduced = {later_3[44:20], |later_3[19:0]};
+  wire [25:0] reduced = {quotient[44:20], |quotient[19:0]};
   wire [9:0] under_operand = -exponent;
   wire [4:0] under = (|under_operand[9:5]) ? 5'd31 : under_operand[4:0];
   wire [4:0] amount = isSmall ? under : 5'd0;
@@ -36,65 +35,24 @@ module pipelined_reciprocal (
   wire up = moved[32] && ((|moved[31:0]) || kept[0]);
   wire [31:0] rounded = base_1 + 32'(kept) + 32'(up);
   wire [30:0] packed_value = overflows ? 31'h7f800000 : rounded[30:0];
-  wire [30:0] finite = (&later_5) ? 31'd0 : packed_value;
-  wire [30:0] magnitude = (|later_5) ? finite : 31'h7f800000;
-  wire [31:0] quotient = later_9 ? 32'h7fc00000 : {later_7, magnitude};
-
-  assign result = later_10;
+  wire [30:0] finite = (&field) ? 31'd0 : packed_value;
+  wire [30:0] magnitude = (|field) ? finite : 31'h7f800000;
+  wire [31:0] quotient_1 = isInvalid ? 32'h7fc00000 : {sign, magnitude};
 
   always @(posedge clock) begin
-    if (enable)
-      later <= word[49:28] - 22'(curve[29:15]);
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_1 <= word[27:0];
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_2 <= x[15:0];
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_3 <= constant - later * later_2;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_4 <= x[30:23];
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_5 <= later_4;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_6 <= x[31];
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_7 <= later_6;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_8 <= x[30:0] > 31'h7f800000;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_9 <= later_8;
-  end
-
-  always @(posedge clock) begin
-    if (enable)
-      later_10 <= quotient;
+    if (enable) begin
+      slope <= word[49:28] - 22'(curve[29:15]);
+      start <= word[27:0];
+      distance <= x[15:0];
+      quotient <= constant - slope * distance;
+      later <= x[30:23];
+      field <= later;
+      later_1 <= x[31];
+      sign <= later_1;
+      later_2 <= x[30:0] > 31'h7f800000;
+      isInvalid <= later_2;
+      result <= quotient_1;
+    end
   end
 
   initial begin
@@ -229,17 +187,17 @@ module pipelined_reciprocal (
   end
 `ifndef SYNTHESIS
   initial begin
-    later = 22'h1a6b8d;
-    later_1 = 28'h0da6b8d;
-    later_2 = 16'h6b8d;
-    later_3 = 45'h0b8dc0da6b8d;
-    later_4 = 8'd141;
-    later_5 = 8'd141;
-    later_6 = 1'b1;
-    later_7 = 1'b1;
-    later_8 = 1'b1;
-    later_9 = 1'b1;
-    later_10 = 32'hc0da6b8d;
+    slope = 22'h1a6b8d;
+    start = 28'h0da6b8d;
+    distance = 16'h6b8d;
+    quotient = 45'h0b8dc0da6b8d;
+    later = 8'd141;
+    field = 8'd141;
+    later_1 = 1'b1;
+    sign = 1'b1;
+    later_2 = 1'b1;
+    isInvalid = 1'b1;
+    result = 32'hc0da6b8d;
   end
 `endif
 

@@ -227,24 +227,14 @@ module softmax (
     if (reset) begin
       isOccupied_0 <= 1'b0;
       isOccupied_1 <= 1'b0;
+      later <= 1'b0;
+      later_1 <= 1'b0;
     end else if (moves) begin
       isOccupied_0 <= pairs_valid;
       isOccupied_1 <= isOccupied_0;
-    end
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later <= 1'b0;
-    else if (moves)
       later <= pairs_last;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_1 <= 1'b0;
-    else if (moves)
       later_1 <= later;
+    end
   end
 
   always_ff @(posedge clock) begin
@@ -254,48 +244,23 @@ module softmax (
       isOccupied_2 <= 1'b0;
       isOccupied_3 <= 1'b0;
       isOccupied_4 <= 1'b0;
+      later_2 <= 1'b0;
+      later_3 <= 1'b0;
+      later_4 <= 1'b0;
+      later_5 <= 1'b0;
+      later_6 <= 1'b0;
     end else if (moves_1) begin
       isOccupied_0_1 <= differences_valid;
       isOccupied_1_1 <= isOccupied_0_1;
       isOccupied_2 <= isOccupied_1_1;
       isOccupied_3 <= isOccupied_2;
       isOccupied_4 <= isOccupied_3;
-    end
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_2 <= 1'b0;
-    else if (moves_1)
       later_2 <= differences_last;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_3 <= 1'b0;
-    else if (moves_1)
       later_3 <= later_2;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_4 <= 1'b0;
-    else if (moves_1)
       later_4 <= later_3;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_5 <= 1'b0;
-    else if (moves_1)
       later_5 <= later_4;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_6 <= 1'b0;
-    else if (moves_1)
       later_6 <= later_5;
+    end
   end
 
   always_ff @(posedge clock) begin
@@ -347,24 +312,14 @@ module softmax (
     if (reset) begin
       isOccupied_0_3 <= 1'b0;
       isOccupied_1_3 <= 1'b0;
+      later_7 <= 1'b0;
+      later_8 <= 1'b0;
     end else if (moves_3) begin
       isOccupied_0_3 <= factored_valid;
       isOccupied_1_3 <= isOccupied_0_3;
-    end
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_7 <= 1'b0;
-    else if (moves_3)
       later_7 <= factored_last;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
-      later_8 <= 1'b0;
-    else if (moves_3)
       later_8 <= later_7;
+    end
   end
 
   always_ff @(posedge clock) begin

@@ -33,12 +33,16 @@ extension SpecialFunctions {
     let above = pipeline.cut(constant + (slope * rest).extended(to: 53))
     // The last segment's end may reach 2.
     let power = concatenate(above.saturated(to: 52), Bit.one).asUnsigned
-    let exponent = pipeline.later(whole, by: 2).extended(to: 10) + 126
+    let floor = pipeline.later(whole, by: 2)
+    let exponent = floor.extended(to: 10) + 126
     let packed = single.pack(exponent, power)
 
-    let beyond = mux(pipeline.later(isNegative, by: 3), Bits.constant(0, width: 31), single.infinityMagnitude)
-    let result = mux(pipeline.later(isBeyond, by: 4), beyond, packed)
-    return mux(pipeline.later(isInvalid, by: 4), single.canonicalNaN, concatenate(result, Bit.zero))
+    let isSmall = pipeline.later(isNegative, by: 3)
+    let beyond = mux(isSmall, Bits.constant(0, width: 31), single.infinityMagnitude)
+    let saturates = pipeline.later(isBeyond, by: 4)
+    let result = mux(saturates, beyond, packed)
+    let isNaN = pipeline.later(isInvalid, by: 4)
+    return mux(isNaN, single.canonicalNaN, concatenate(result, Bit.zero))
   }
 
   /// 1/x. With a pipeline, 2 moves later.

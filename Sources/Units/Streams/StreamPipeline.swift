@@ -11,8 +11,10 @@ public struct Pipeline {
     self.latency = latency
   }
 
-  /// The signal as it was `moves` moves ago.
-  public func later<S: Signal>(_ signal: some Readable<S>, by moves: Int) -> S { delayed(signal, by: moves, reset: nil) }
+  /// The signal as it was `moves` moves ago. The last register is called what the caller calls the result.
+  public func later<S: Signal>(_ signal: some Readable<S>, by moves: Int) -> S {
+    moves == 0 ? signal._value : Reg(next: delayed(signal, by: moves - 1), enable: enable)._value
+  }
 
   /// The signal beside the result that belongs to it. Single bits start from 0, since they may steer something.
   public func later<S: Signal>(_ signal: some Readable<S>) -> S {
@@ -20,7 +22,7 @@ public struct Pipeline {
   }
 
   @Hardware
-  private func delayed<S: Signal>(_ signal: some Readable<S>, by moves: Int, reset: Int?) -> S {
+  private func delayed<S: Signal>(_ signal: some Readable<S>, by moves: Int, reset: Int? = nil) -> S {
     if moves == 0 { return signal._value }
     let later = Reg(next: signal, enable: enable, reset: reset)
     return delayed(later, by: moves - 1, reset: reset)

@@ -31,7 +31,8 @@ struct Block {
 }
 
 /// Splits the statements of a module, in which everything is driven side by side, into blocks that each drive one wire or
-/// one group of registers. Registers that share a top-level statement share a block.
+/// one group of registers. Registers that share a top-level statement share a block, and so do those whose only statements have
+/// the same condition.
 struct Projection {
   private(set) var blocks: [Block] = []
   /// For each wire and register the block that drives it, or -1.
@@ -49,6 +50,7 @@ struct Projection {
     soleDriver = [Int32](repeating: -1, count: module.values.count)
     assignBlocks(module)
     for statement in module.statements { place(statement) }
+    for block in blocks { block.root.joinConditions() }
     for block in blocks { number(block.root, parent: -1) }
   }
 
@@ -99,6 +101,8 @@ struct Projection {
       }
       walk(statement, isTop: true)
     }
+
+    for (first, second) in AlikeRegisters(module).pairs { groups.union(first, second) }
 
     for (value, location) in driven {
       blockOfValue[Int(value.index)] = Int32(blocks.count)
@@ -242,6 +246,23 @@ struct Projection {
       if a > b { a = parents[Int(a)] } else { b = parents[Int(b)] }
     }
     return a
+  }
+}
+
+extension Scope {
+  /// Makes one statement of neighbours with the same condition and no other branch.
+  fileprivate func joinConditions() {
+    var joined: [Projected] = []
+    for statement in statements {
+      if case .when(let condition, let then, let otherwise, _) = statement, otherwise.statements.isEmpty,
+        case .when(condition, let before, let beforeElse, _)? = joined.last, beforeElse.statements.isEmpty
+      {
+        before.statements += then.statements
+      } else {
+        joined.append(statement)
+      }
+    }
+    statements = joined
   }
 }
 

@@ -50,22 +50,17 @@ module memories (
     end
   end
 
-  always_ff @(posedge clock) begin
-    if (reset)
-      q <= 40'd0;
-    else
-      q <= address < 4'd12 ? storage[address] : 40'd0;
-  end
-
-  always_ff @(posedge clock) begin : total_update
+  always_ff @(posedge clock) begin : q_update
     integer i;
     logic signed [15:0] total_next;
     if (reset) begin
+      q <= 40'd0;
       total <= 16'sd0;
     end else begin
       total_next = 16'sd0;
       for (i = 0; i < 4; i = i + 1)
         total_next = total_next + 16'(elements[address][i]);
+      q <= address < 4'd12 ? storage[address] : 40'd0;
       total <= total_next;
     end
   end
