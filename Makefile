@@ -45,8 +45,18 @@ demo: model build ## Stream a real model's weights through the in-flash compute 
 	@echo
 	@$(HWGEN) generate --system cambricon-llm --model smollm2 --prompt "The sea is" --tokens 12
 
+.PHONY: setup-exploration
+setup-exploration:
+	@Scripts/setup-exploration.sh
+
+.PHONY: explore
+explore: setup-exploration build ## Sweep every unit through synthesis; reports/explore/report.html shows all of them
+	@$(HWGEN) explore --all -o reports/explore $(ARGUMENTS)
+
 .PHONY: test
 test: setup model ## Run the whole test suite
+	@Scripts/setup-exploration.sh --browser
+	@Scripts/slurm-loopback.sh install
 	@swift test -c release --disable-testable-imports --no-parallel $(ARGUMENTS)
 
 .PHONY: examples

@@ -52,6 +52,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ] + (toolchainSyntax == nil ? [.package(url: "https://github.com/swiftlang/swift-syntax", exact: "603.0.1")] : []),
   targets: [
     // The language and the netlist.
@@ -92,7 +93,11 @@ let package = Package(
     // Synthesis and what it says.
     .target(
       name: "Exploration",
-      dependencies: ["Netlist", "Verilog", "Units", "Tools", .product(name: "Crypto", package: "swift-crypto")]),
+      dependencies: [
+        "Netlist", "HDL", "Verilog", "Units", "Tools",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
 
     // Random circuits in all simulators, and mutants of units.
     .target(

@@ -22,6 +22,8 @@ public struct HwgenCommand: ParsableCommand {
     CompareCommand.self,
     LintCommand.self,
     SynthCommand.self,
+    ExploreCommand.self,
+    ExplorePointCommand.self,
     RTLCommand.self,
     RegressCommand.self,
     DemoCommand.self,

@@ -12,10 +12,16 @@ public protocol Unit: Module, DefaultInitializable, Codable {
   static var parameterHelp: [(name: String, help: String)] { get }
   /// Further configurations worth emitting, checking and exercising, beside the default one.
   static var samples: [Self] { get }
+  /// What `hwgen explore` sweeps when nothing is said: texts as `--sweep` takes them, for example `lanes=2,4,8`.
+  static var defaultSweep: [String] { get }
+  /// Operations (products, sums, words) that the unit does in a cycle at its best; nil where there is no such figure.
+  var operationsPerCycle: Double? { get }
 }
 
 extension Unit {
   public static var samples: [Self] { [] }
+  public static var defaultSweep: [String] { [] }
+  public var operationsPerCycle: Double? { nil }
 
   /// The default configuration with some parameters replaced, given as text.
   ///

@@ -73,12 +73,14 @@ enum FlashBenchmarks {
     var totals = [Int64](repeating: 0, count: rows)
     return try words.withUnsafeBytes { weights in
       try vector.withUnsafeBufferPointer { vector in
-        let tiles = (0..<matrices).map { matrix in
-          (0..<groups).flatMap { group in
-            (0..<(rows / rowsOfTile)).map { block in
-              FlashChannelHost.Tile(
-                page: weights.baseAddress! + (matrix * groups * rows / rowsOfTile + group * rows / rowsOfTile + block) * rowsOfTile * lanes,
-                rows: rowsOfTile, columns: lanes, rowBase: block * rowsOfTile, shift: group, vector: vector.baseAddress! + group * lanes)
+        let blocks = rows / rowsOfTile
+        let tiles = (0..<matrices).map { (matrix: Int) -> [FlashChannelHost.Tile] in
+          (0..<groups).flatMap { (group: Int) -> [FlashChannelHost.Tile] in
+            (0..<blocks).map { (block: Int) -> FlashChannelHost.Tile in
+              let tile = (matrix * groups + group) * blocks + block
+              return FlashChannelHost.Tile(
+                page: weights.baseAddress! + tile * rowsOfTile * lanes, rows: rowsOfTile, columns: lanes, rowBase: block * rowsOfTile, shift: group,
+                vector: vector.baseAddress! + group * lanes)
             }
           }
         }

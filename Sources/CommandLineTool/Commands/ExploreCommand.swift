@@ -1,0 +1,144 @@
+import ArgumentParser
+import Exploration
+import Foundation
+import Units
+
+/// Where the points of an exploration are synthesised.
+enum Executor: String, ExpressibleByArgument, CaseIterable { case local, slurm }
+
+/// `hwgen explore`: what the choice of parameters costs.
+struct ExploreCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    let name = Catalog.current.name
+    return CommandConfiguration(
+      commandName: "explore",
+      abstract: "Sweeps a unit's parameters through synthesis: Pareto front, table, HTML report.",
+      discussion: """
+        Synthesises every combination of the swept values, several at a time, and keeps each result in a database, so that \\
+        nothing is synthesised twice: run it again after an interruption, or with more values. Several may run at once.
+
+        A sweep gives values and ranges: 8,16,32 or 1...4 or 8...64:8 (steps of 8). Beside the unit's parameters, clock-ns, \\
+        booth (true, false) and mapping (area, speed) can be swept. Without --sweep the unit's own default sweep is run.
+
+        The folder of -o receives report.html (one file, readable offline), report.json and UNIT.csv. Points on the Pareto \\
+        front of the objectives (\(Objective.allCases.map(\.rawValue).joined(separator: ", "))) are printed.
+
+        EXAMPLES:
+          \(name) explore --unit npu-systolic --sweep rows=2,4,8 --sweep reach=1,2
+          \(name) explore --unit dot-product --sweep latency=1...4 --clock-ns 2,5 --objective area,fmax
+          \(name) explore --all -o reports/explore
+        """)
+  }
+
+  @Option(
+    name: .long, help: ArgumentHelp("The unit; 'list' shows all.", valueName: "name"),
+    completion: .list(Catalog.current.units.map { $0.unitName }))
+  var unit: String?
+
+  @Flag(name: .long, help: "The default sweep of every unit, in one report.")
+  var all = false
+
+  @Option(
+    name: .customLong("sweep"), parsing: .singleValue,
+    help: ArgumentHelp("A parameter and its values; may be repeated.", valueName: "name=values"))
+  var sweeps: [String] = []
+
+  @OptionGroup var settings: SettingOptions
+
+  @Option(name: .long, help: ArgumentHelp("What the Pareto front is of.", valueName: "names"))
+  var objective = "area,fmax,energy"
+
+  @Option(name: .long, help: ArgumentHelp("Liberty library; osu018 by default.", valueName: "file.lib"), completion: .file(extensions: ["lib"]))
+  var library: String?
+
+  @Option(name: .customLong("clock-ns"), help: ArgumentHelp("Clock period to aim at, in nanoseconds; several are swept.", valueName: "values"))
+  var clock: String?
+
+  @OptionGroup var jobs: JobOptions
+
+  @Option(name: .long, help: "Where the tools run: local, or slurm (a job array on the cluster whose commands are on the PATH).")
+  var executor = Executor.local
+
+  @Option(
+    name: .customLong("sbatch"), parsing: .singleValue,
+    help: ArgumentHelp("An argument for sbatch, as in --sbatch=--partition=long; may be repeated.", valueName: "argument"))
+  var sbatchArguments: [String] = []
+
+  @Option(
+    name: .long, help: ArgumentHelp("Where results are kept; in the cache folder by default.", valueName: "file"),
+    completion: .file(extensions: ["sqlite"]))
+  var database: String?
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Folder for the report; reports/explore-UNIT by default.", valueName: "dir"),
+    completion: .directory)
+  var output: String?
+
+  @Flag(name: .long, help: "Print one JSON object.")
+  var json = false
+
+  func run() throws {
+    let jobCount = try jobs.count()
+    let objectives = try Self.usage { try Objective.list(objective) }
+    let sweeps = try self.unitSweeps()
+    let cells = try Self.usage { try CellLibrary(path: library ?? SynthesisTools.defaultLibrary()) }
+    let folder = OutputFolder(output ?? "reports/explore" + (unit.map { "-" + $0 } ?? ""))
+    let files = ReportFiles(folder: folder, plotly: try ReportFiles.chartLibrary())
+    try files.probe()
+    let tools = try SynthesisTools.find()
+    let database = try ExplorationDatabase(path: database ?? ExplorationRun.defaultDatabase)
+    let explorer = Explorer(database: database, library: cells, tools: tools)
+
+    let slurm =
+      try executor == .slurm
+      ? SlurmExecution(cluster: SlurmCluster(), explorer: explorer, limit: jobs.jobs, arguments: sbatchArguments) : nil
+    let reports = try ExplorationRun(explorer: explorer, jobs: jobCount, slurm: slurm).run(sweeps, objectives: objectives)
+    try files.write(reports)
+    if json {
+      if all { try JSONOutput.print(["units": reports]) } else if let report = reports.first { try JSONOutput.print(report) }
+    } else {
+      Console.current.print((reports.map(ExplorationText.text) + [ExplorationText.summary(reports, folder: folder.path)]).joined(separator: "\n\n"))
+    }
+    let points = reports.flatMap(\.points)
+    let failed = points.count { $0.failure != nil }
+    if failed > 0 { throw CommandFailure("\(failed) of \(points.count) points failed; the next run tries them again") }
+  }
+
+  private func unitSweeps() throws -> [UnitSweep] {
+    guard all != (unit != nil) else { throw CommandFailure.usage("give either --unit NAME or --all") }
+    var axes = try Self.usage { try sweeps.map { try SweepAxis($0) } }
+    // Jobs of a cluster may start elsewhere.
+    var options = SynthesisOptions(library: library.map { URL(fileURLWithPath: $0).standardizedFileURL.path })
+    if let clock {
+      let axis = try Self.usage { try SweepAxis(name: "clock-ns", text: clock) }
+      if axis.values.count == 1, let value = Double(axis.values[0]) { options.clockNs = value } else { axes.append(axis) }
+    }
+    if let problem = options.problem { throw CommandFailure.usage(problem) }
+    let fixed = try settings.parsed()
+    let catalog = Catalog.current
+    guard let unit else {
+      if !sweeps.isEmpty || !fixed.isEmpty { throw CommandFailure.usage("--all runs the units' default sweeps; give --sweep and --set with --unit") }
+      return try catalog.units.map { try Self.sweep($0, axes: [], settings: [], options: options) }
+    }
+    return [try Self.sweep(catalog.unit(named: unit), axes: axes, settings: fixed, options: options)]
+  }
+
+  /// With the unit's default sweep, less what is set, when there is none.
+  private static func sweep(
+    _ unit: any Units.Unit.Type, axes: [SweepAxis], settings: [(name: String, value: String)], options: SynthesisOptions
+  ) throws -> UnitSweep {
+    try usage {
+      let standard = try unit.defaultSweep.map { try SweepAxis($0) }.filter { axis in !settings.contains { $0.name == axis.name } }
+      return try UnitSweep(unit, axes: axes.isEmpty ? standard : axes, settings: settings, options: options)
+    }
+  }
+
+  /// What the user gave is wrong: status 64.
+  private static func usage<Value>(_ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let error as SweepError {
+      throw CommandFailure.usage(error.description)
+    } catch let error as CellLibrary.Failure {
+      throw CommandFailure.usage(error.description)
+    }
+  }
+}

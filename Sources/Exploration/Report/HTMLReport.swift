@@ -1,0 +1,74 @@
+import Foundation
+
+/// The report of one or more units as one HTML file that needs nothing else: the figures, the script that shows them and the
+/// chart library are inside.
+public enum HTMLReport {
+  /// - Parameters:
+  ///   - data: JSON of a list of `ExplorationReport`
+  ///   - plotly: text of `plotly.min.js`
+  public static func text(title: String, data: String, plotly: String) -> String {
+    """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>\(escaped(title))</title>
+    <link rel="icon" href="data:,">
+    <style>
+    \(ReportStyle.css)
+    </style>
+    </head>
+    <body>
+    <main>
+      <header>
+        <div>
+          <h1 id="unit"></h1>
+          <p class="soft" id="summary"></p>
+          <div class="chips" id="chips"></div>
+        </div>
+        <label id="units" hidden>unit <select id="choose"></select></label>
+        <button id="theme" type="button" aria-label="Switch between light and dark">light / dark</button>
+      </header>
+      <section>
+        <div class="bar">
+          <h2>Design points</h2>
+          <label>across <select id="x"></select></label>
+          <label>up <select id="y"></select></label>
+          <label>colour <select id="colour"></select></label>
+          <label><input type="checkbox" id="log"> logarithmic</label>
+        </div>
+        <div id="scatter" role="img" aria-label="Scatter plot of the design points; the table below has the same figures"></div>
+        <p class="soft">Ringed points are on the Pareto front of <span id="objectives"></span>. The line is the front of the two axes shown. A click shows a point below.</p>
+      </section>
+      <section>
+        <div class="bar"><h2>All points</h2><p class="soft">Click a heading to sort, a row to show the point.</p></div>
+        <div class="scroll"><table id="table"><thead></thead><tbody></tbody></table></div>
+      </section>
+      <div class="two">
+        <section>
+          <div class="bar"><h2 id="areaTitle">Area</h2><p class="soft picked"></p></div>
+          <div id="treemap" role="img" aria-label="Treemap of the area"></div>
+        </section>
+        <section>
+          <div class="bar"><h2>Slowest path</h2><p class="soft" id="pathTitle"></p></div>
+          <ol class="path" id="path"></ol>
+        </section>
+      </div>
+      <footer id="footer"></footer>
+    </main>
+    <script type="application/json" id="data">\(data.replacing("</", with: "<\\/"))</script>
+    <script>\(plotly)</script>
+    <script>
+    \(ReportScript.javaScript)
+    </script>
+    </body>
+    </html>
+
+    """
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+  }
+}

@@ -1,0 +1,106 @@
+// What exploration asks of the units: the sweep that it runs by default, small enough for all of them in minutes, and the
+// operations in a cycle by which energy and throughput are counted.
+
+extension MacPE {
+  public static var defaultSweep: [String] { ["width=4,8,16", "accumulatorWidth=32,48", "clock-ns=3,6"] }
+  public var operationsPerCycle: Double? { 1 }
+}
+extension FlashPE {
+  public static var defaultSweep: [String] { ["lanes=2,4,8,16", "clock-ns=4,8"] }
+  public var operationsPerCycle: Double? { Double(lanes) }
+}
+extension FlashPage {
+  public static var defaultSweep: [String] { ["lanes=2,4,8"] }
+}
+extension FlashCore {
+  public static var defaultSweep: [String] { ["lanes=2,4,8"] }
+  public var operationsPerCycle: Double? { Double(lanes) }
+}
+extension FlashChannel {
+  public static var defaultSweep: [String] { ["cores=1,2", "lanes=2,4"] }
+  public var operationsPerCycle: Double? { Double(cores * lanes) }
+}
+extension WordFifo {
+  public static var defaultSweep: [String] { ["width=8,32", "depth=2,4,16"] }
+  public var operationsPerCycle: Double? { 1 }
+}
+extension WordRegisterSlice {
+  public static var defaultSweep: [String] { ["width=8,32", "style=full,half,forward"] }
+}
+extension WordArbiter {
+  public static var defaultSweep: [String] { ["inputs=2,4,8", "policy=roundRobin,fixedPriority"] }
+  public var operationsPerCycle: Double? { 1 }
+}
+extension WidthAdapter {
+  public static var defaultSweep: [String] { ["inputLanes=1,4", "outputLanes=1,4"] }
+}
+extension WordAsynchronousFifo {
+  public static var defaultSweep: [String] { ["depth=4,16", "synchronizerStages=2,3"] }
+}
+extension SignedAdderTree {
+  public static var defaultSweep: [String] { ["operands=8,16", "latency=0...3"] }
+  public var operationsPerCycle: Double? { Double(operands - 1) }
+}
+extension PlainDotProduct {
+  public static var defaultSweep: [String] { ["lanes=4,8", "latency=1...4"] }
+  public var operationsPerCycle: Double? { Double(lanes) }
+}
+extension MacArray {
+  public static var defaultSweep: [String] { ["rows=2,4", "columns=2,4"] }
+  public var operationsPerCycle: Double? { Double(rows * columns) }
+}
+extension MacElementArray {
+  public static var defaultSweep: [String] { ["rows=2,4", "columns=2,4"] }
+  public var operationsPerCycle: Double? { Double(rows * columns) }
+}
+extension DotProductBank {
+  public static var defaultSweep: [String] { ["products=2,4", "lanes=4,8"] }
+  public var operationsPerCycle: Double? { Double(products * lanes) }
+}
+extension NPUSystolic {
+  public static var defaultSweep: [String] { ["rows=2,4", "columns=4", "dataflow=weightStationary,outputStationary", "reach=1,2,4"] }
+  public var operationsPerCycle: Double? { Double(rows * columns) }
+}
+extension FloatAdder {
+  public static var defaultSweep: [String] { ["format=half,single", "clock-ns=5,10"] }
+  public var operationsPerCycle: Double? { 1 }
+}
+extension FloatMultiplier {
+  public static var defaultSweep: [String] { ["format=half,single", "booth=false,true"] }
+  public var operationsPerCycle: Double? { 1 }
+}
+extension FloatComparator {
+  public static var defaultSweep: [String] { ["format=half,single"] }
+  public var operationsPerCycle: Double? { 1 }
+}
+extension FloatConverter {
+  public static var defaultSweep: [String] { ["stages=0...2"] }
+  public var operationsPerCycle: Double? { 1 }
+}
+extension RMSNorm {
+  public static var defaultSweep: [String] { ["clock-ns=5,10"] }
+}
+extension Softmax {
+  public static var defaultSweep: [String] { ["clock-ns=5,10"] }
+}
+extension GatedActivation {
+  public static var defaultSweep: [String] { ["function=silu,gelu,relu"] }
+}
+extension RotaryEmbedding {
+  public static var defaultSweep: [String] { ["clock-ns=5,10"] }
+}
+extension ResidualAdd {
+  public static var defaultSweep: [String] { ["clock-ns=5,10"] }
+}
+extension Argmax {
+  public static var defaultSweep: [String] { ["clock-ns=5,10"] }
+}
+extension LayerNorm {
+  public static var defaultSweep: [String] { ["clock-ns=5,10"] }
+}
+extension BlockQuantizer {
+  public static var defaultSweep: [String] { ["clock-ns=5,10"] }
+}
+extension RowScaler {
+  public static var defaultSweep: [String] { ["sumWidth=24,32,48"] }
+}
