@@ -770,7 +770,7 @@ module layer_norm (
     .sum    (adder_sum_3)
   );
 
-  pipelined_reciprocal_root root (
+  pipelined_reciprocal_root root_instance (
     .clock  (clock),
     .enable (moves_5),
     .x      (biased_number),

@@ -451,7 +451,7 @@ module rms_norm (
     .sum    (adder_sum_1)
   );
 
-  pipelined_reciprocal_root root (
+  pipelined_reciprocal_root root_instance (
     .clock  (clock),
     .enable (moves_3),
     .x      (biased_number),

@@ -45,6 +45,33 @@ private enum After {
   }
 }
 
+/// A module whose signal is called as its instance is outside.
+private struct Inner: Module {
+  struct IO: Bundle {
+    let entry: In<Unsigned>
+    let exit: Out<Unsigned>
+  }
+  var io: IO { IO(entry: In(Unsigned(8)), exit: Out(Unsigned(8))) }
+
+  @Hardware
+  func build(_ io: IO) {
+    let root = Reg(Unsigned(8), reset: 0)
+    root <== io.entry
+    io.exit <== root
+  }
+}
+
+private struct Outer: Module {
+  var io: Inner.IO { Inner().io }
+
+  @Hardware
+  func build(_ io: Inner.IO) {
+    let root = Instance(Inner())
+    root.entry <== io.entry
+    io.exit <== root.exit
+  }
+}
+
 /// What holds for every emitted text.
 @Suite struct EmissionTests {
   @Test(arguments: Dialect.allCases) func unrelatedLinesChangeOnlyTheSourceMap(_ dialect: Dialect) throws {
@@ -74,6 +101,13 @@ private enum After {
     }
     let text = try VerilogEmitter().emit(elaborate(FlashPE())).text
     #expect(text.contains("endsRow = columnsLeft <= 10'd2;"))
+  }
+
+  /// Verilator warns of a signal that hides the instance which it is in (VARHIDDEN).
+  @Test func noSignalHidesItsInstance() throws {
+    let text = try VerilogEmitter().emit(elaborate(Outer())).text
+    #expect(text.contains("Inner root_instance (") || text.contains("inner root_instance ("))
+    #expect(text.contains("root <= "))
   }
 
   /// An output that shows a register of its name is that register.

@@ -112,7 +112,11 @@ final class ModuleLowering {
   private func assignNames() {
     for port in module.ports { reference[Int(port.value.index)] = names.unique(port.name) }
     for memory in module.memories { memoryNames.append(names.unique(memory.name)) }
-    for instance in module.instances { instanceNames.append(names.unique(instance.name)) }
+    for instance in module.instances {
+      // A signal in the instance that is called as the instance itself would hide it from its own module.
+      let hides = design.modules[instance.module].declares(instance.name)
+      instanceNames.append(names.unique(hides ? instance.name + "_instance" : instance.name))
+    }
     for (index, value) in module.values.enumerated() where reference[index] == nil {
       guard let name = value.name else { continue }
       switch value.operation {
@@ -201,4 +205,11 @@ final class ModuleLowering {
 
   /// Whether the vector is kept as an unpacked array.
   func isArray(_ id: ValueID) -> Bool { analysis.isUnpacked[Int(id.index)] }
+}
+
+extension Module {
+  /// Whether a signal or memory has that name.
+  fileprivate func declares(_ name: String) -> Bool {
+    values.contains { $0.name == name } || memories.contains { $0.name == name } || ports.contains { $0.name == name }
+  }
 }
