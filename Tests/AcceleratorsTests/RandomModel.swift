@@ -34,7 +34,7 @@ enum RandomModel {
   }
 
   /// RMSNorm, rotary positions and a gated feed-forward network, as Llama has them.
-  static func llama(headWidth: Int) throws -> LanguageModel {
+  static func llama(headWidth: Int, context: Int = 32) throws -> LanguageModel {
     let width = 80, hidden = 72, vocabulary = 80, heads = 2, keyHeads = 1
     var tensors = ["embed_tokens.weight": [vocabulary, width], "norm.weight": [width]]
     let name = "layers.0"
@@ -49,7 +49,7 @@ enum RandomModel {
     tensors["\(name).mlp.down_proj.weight"] = [width, hidden]
     let configuration = """
       {"model_type": "llama", "vocab_size": \(vocabulary), "hidden_size": \(width), "num_hidden_layers": 1, "num_attention_heads": \(heads), \
-      "num_key_value_heads": \(keyHeads), "head_dim": \(headWidth), "max_position_embeddings": 32, "intermediate_size": \(hidden), \
+      "num_key_value_heads": \(keyHeads), "head_dim": \(headWidth), "max_position_embeddings": \(context), "intermediate_size": \(hidden), \
       "rms_norm_eps": 1e-5, "tie_word_embeddings": true}
       """
     return try model(configuration, tensors, seed: 12)

@@ -17,20 +17,23 @@ import Verilator
 
   /// Continues a prompt; a model without a tokenizer gets ids.
   private static func generate<Units: OperatorUnits>(
-    _ model: LanguageModel, _ units: Units, tokens: Int
+    _ model: LanguageModel, _ units: Units, prompt ids: [Int] = [5, 17, 3], tokens: Int
   ) throws -> (ids: [Int], operators: QuantizedOperators<Units>, positions: Int) {
-    let prompt = model.tokenizer?.encode(Self.prompt) ?? [5, 17, 3]
-    let operators = QuantizedOperators(model, weights: try QuantizedWeights(model), units: units, positions: 20)
-    var generator = Generator(session: Session(graph: model.graph, operators: operators, capacity: 20), prompt: prompt, tokens: tokens)
+    let prompt = model.tokenizer?.encode(Self.prompt) ?? ids
+    let capacity = prompt.count + tokens
+    let operators = QuantizedOperators(model, weights: try QuantizedWeights(model), units: units, positions: capacity)
+    var generator = Generator(session: Session(graph: model.graph, operators: operators, capacity: capacity), prompt: prompt, tokens: tokens)
     var ids: [Int] = []
     while let token = try generator.next() { ids.append(token.id) }
     return (ids, generator.session.operators, generator.session.position)
   }
 
   /// Generates with every result compared, and counts the products.
-  private static func check(_ model: LanguageModel, _ system: CambriconConfiguration, tokens: Int) throws -> CheckedUnits<CambriconUnits> {
-    let golden = try generate(model, GoldenUnits(), tokens: tokens).ids
-    let checked = try generate(model, CheckedUnits(units(system, model)), tokens: tokens)
+  private static func check(
+    _ model: LanguageModel, _ system: CambriconConfiguration, prompt: [Int] = [5, 17, 3], tokens: Int
+  ) throws -> CheckedUnits<CambriconUnits> {
+    let golden = try generate(model, GoldenUnits(), prompt: prompt, tokens: tokens).ids
+    let checked = try generate(model, CheckedUnits(units(system, model)), prompt: prompt, tokens: tokens)
     #expect(checked.ids == golden)
     let macs = checked.operators.units.tested.macs
     #expect(Int(macs.flash + macs.npu) == model.graph.multiplications(tokens: checked.positions, logitRows: tokens))
@@ -65,7 +68,7 @@ import Verilator
   }
 
   /// LayerNorm, biases, learned positions and ReLU without a gate.
-  @Test func runsAnOPT() throws {
+  @Test func runsOPT() throws {
     let units = try Self.check(RandomModel.opt(), .laptop, tokens: 5)
     #expect(units.tested.cyclesByUnit["layer-norm", default: 0] > 0)
     #expect(units.tested.cyclesByUnit["rms-norm"] == nil && units.tested.cyclesByUnit["rotary-embedding"] == nil)
@@ -82,6 +85,24 @@ import Verilator
     let exact = try golden.run([5, 17, 3, 60, 41]).values, rounded = try quantized.run([5, 17, 3, 60, 41]).values
     let error = zip(exact, rounded).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }, power = exact.reduce(0) { $0 + $1 * $1 }
     #expect(error < 0.002 * power, "the error's power is \(error / power) of the logits'")
+  }
+
+  /// A text longer than 2,048 positions, where the model's context has them; the netlists do not depend on the text.
+  @Test func runsLongTexts() throws {
+    let model = try RandomModel.llama(headWidth: 16, context: 2304)
+    let prompt = (0..<2100).map { 1 + $0 * 7 % 79 }
+    let units = try Self.check(model, .laptop, prompt: prompt, tokens: 2)
+    #expect(units.valuesCompared > 2100 * 2100)
+    #expect(throws: AcceleratorError.self) {
+      try CambriconUnits(.laptop, model: model.configuration, positions: CambriconUnits.mostPositions + 1, build: VerilatorBuild())
+    }
+  }
+
+  /// Beyond 8,321 positions the sums of attention have 52 bits.
+  @Test func runsWithWideSums() throws {
+    let units = try Self.check(RandomModel.llama(headWidth: 16, context: 16384), .laptop, tokens: 3).tested
+    let narrow = try Self.units(.laptop, RandomModel.llama(headWidth: 16))
+    #expect(units.netlistDigest != narrow.netlistDigest)
   }
 
   /// One wrong bit of a result of the RTL is caught in the pass that made it, and named.

@@ -11,6 +11,9 @@ public final class CambriconUnits: OperatorUnits {
   /// The most positions that the units' buffers can be made for.
   public static let mostPositions = 65536
 
+  /// The most units that a system has.
+  public static let unitCount = 11
+
   public let system: CambriconConfiguration
   private let quantizer: StreamModel
   private let scaler: StreamModel

@@ -49,7 +49,7 @@ public struct BlockMatrix: Sendable {
   public static let safeColumns = ((1 << 47) - 1) / (127 * 127 << BlockQuantizer.maximumShift)
 
   /// The first row whose sum with some vector would not fit 48 bits, or nil: almost never, as few weights are large.
-  var rowBeyondSums: Int? {
+  public var rowBeyondSums: Int? {
     if columns <= Self.safeColumns { return nil }
     return (0..<rows).first { row in
       var magnitudes = 0

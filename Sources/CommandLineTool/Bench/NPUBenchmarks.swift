@@ -28,19 +28,40 @@ enum NPUBenchmarks {
     ]
   }
 
-  /// Products done of those that the array could have done in its busy cycles, over the prefill of all linear layers.
+  /// Products done of those that the array could have done in its busy cycles, over the prefill of all linear layers; attention
+  /// and the head, which have few vectors to share a weight, apart.
   static func utilization(_ build: VerilatorBuild, side: Int) throws -> [Measurement] {
     let load = try Load(NPUSystolic(rows: side, columns: side, reach: side), build)
-    let before = load.host.counters
-    for _ in 0..<layers {
-      for (rows, columns) in layerShapes { try load.multiply(rows: rows, columns: columns, tokens: promptTokens) }
+    func share(_ products: Int, _ body: () throws -> Void) throws -> (percent: Double, cycles: UInt64) {
+      let before = load.host.counters
+      try body()
+      let after = load.host.counters
+      let macs = after.macs - before.macs, cycles = (after.busy &- before.busy) & 0xFFFF_FFFF
+      guard macs == UInt64(products) else { throw CommandFailure("npu-systolic counted \(macs) products, the layers have \(products)") }
+      return (100 * Double(macs) / (Double(side * side) * Double(cycles)), cycles)
     }
-    let after = load.host.counters
-    let macs = after.macs - before.macs, cycles = (after.busy &- before.busy) & 0xFFFF_FFFF
-    let formula = layers * promptTokens * layerShapes.reduce(0) { $0 + $1.0 * $1.1 }
-    guard macs == UInt64(formula) else { throw CommandFailure("npu-systolic counted \(macs) products, the layers have \(formula)") }
-    let share = Double(macs) / (Double(side * side) * Double(cycles))
-    return [Measurement("npu-systolic, \(side) x \(side), use over 210 layers (\(cycles) cycles)", 100 * share, "%", .atLeast, 80)]
+    let linear = try share(layers * promptTokens * layerShapes.reduce(0) { $0 + $1.0 * $1.1 }) {
+      for _ in 0..<layers {
+        for (rows, columns) in layerShapes { try load.multiply(rows: rows, columns: columns, tokens: promptTokens) }
+      }
+    }
+    // One layer: each position with the keys and values before it, for the 3 query heads that share each of 3 heads of 64.
+    let attention = try share(promptTokens * (promptTokens + 1) * 64 * 9) {
+      for position in 1...promptTokens {
+        for _ in 0..<3 {
+          try load.multiply(rows: position, columns: 64, tokens: 3)
+          try load.multiply(rows: 64, columns: position, tokens: 3)
+        }
+      }
+    }
+    // 49,152 rows for the last position alone.
+    let head = try share(49152 * 576) { for _ in 0..<32 { try load.multiply(rows: 1536, columns: 576, tokens: 1) } }
+    let name = "npu-systolic, \(side) x \(side), use over"
+    return [
+      Measurement("\(name) 210 layers (\(linear.cycles) cycles)", linear.percent, "%", .atLeast, 80),
+      Measurement("\(name) attention in a layer (\(attention.cycles) cycles)", attention.percent, "%", .atLeast, side == 16 ? 8 : 3),
+      Measurement("\(name) the head, one vector (\(head.cycles) cycles)", head.percent, "%", .atLeast, 95 / Double(side)),
+    ]
   }
 
   /// Random matrices through a host.

@@ -91,9 +91,9 @@ struct GenerateCommand: ParsableCommand {
     case .cambriconLLM:
       let configuration = try cambricon.configuration()
       let weights = try quantise(loaded)
-      let units = try CambriconUnits(configuration, model: loaded.configuration, build: VerilatorBuild()) { unit in
-        if !json { Console.current.error("building the cycle-accurate model of \(unit)") }
-      }
+      let bar = ProgressBar("building models", total: CambriconUnits.unitCount, unit: "units")
+      let units = try CambriconUnits(configuration, model: loaded.configuration, build: VerilatorBuild()) { bar.advance(detail: $0) }
+      bar.finish()
       let start = try Start(self, loaded, tokenizer, netlistSha256: units.netlistDigest)
       try CambriconOptions.check(positions: start.capacity)
       if check {
