@@ -27,11 +27,12 @@ extension ExternalTool {
   /// What tells this version of the tool from others: the Python package's version, what the program says of itself, or the
   /// file's size and time.
   public func version() -> String {
+    let package = (name == "yosys" ? "pyosys" : name) + "-"
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().path + "/lib"
     for python in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where python.hasPrefix("python") {
       let packages = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(python)/site-packages")) ?? []
-      if let found = packages.first(where: { $0.hasPrefix("py\(name)-") && $0.hasSuffix(".dist-info") }) {
-        return String(found.dropFirst(name.count + 3).dropLast(".dist-info".count))
+      if let found = packages.first(where: { $0.hasPrefix(package) && $0.hasSuffix(".dist-info") }) {
+        return String(found.dropFirst(package.count).dropLast(".dist-info".count))
       }
     }
     let arguments = name == "yosys" ? ["-V"] : ["-version"]

@@ -88,7 +88,7 @@ extension Outcome {
 
   @Test(arguments: [
     (["--unit", "adder", "--sweep", "widht=1,2"], "adder has no parameter 'widht'; did you mean 'width'?"),
-    (["--unit", "adder", "--sweep", "width=99"], "adder: width must be 1 to 31, not 99"),
+    (["--unit", "adder", "--sweep", "width=99"], "adder: width must be 2 to 64, not 99"),
     (["--unit", "adder", "--sweep", "width"], "--sweep takes name=values, not 'width'; for example --sweep width=8,16 or --sweep width=2...8"),
     (["--unit", "adder", "--objective", "speed"], "there is no objective 'speed'; there is area, fmax, energy, power, throughput, flip-flops, memory"),
     (["--unit", "adder", "--clock-ns", "0"], "the clock period is more than 0 and at most 1000000 ns, not 0.0"),
@@ -130,7 +130,7 @@ extension Outcome {
     let broken = try bench.explore(Self.sweep + ["--sweep", "width=2,3"])
     #expect(broken.status == 1)
     let lines = broken.error.split(separator: "\n").map(String.init)
-    #expect(lines.count == 2 && lines[0].hasPrefix("failed: mac-pe width=3: Yosys failed on mac_pe: signal 9"), "\(broken.error)")
+    #expect(lines.count == 2 && lines[0].hasPrefix("failed: mac-pe width=3: Yosys failed on mac_pe_width3_accumulator_width8: signal 9"), "\(broken.error)")
     #expect(lines.last == "hwgen: error: 1 of 2 points failed; the next run tries them again")
     let points = try broken.points()
     #expect(points.count == 2 && points[0]["figures"] != nil && points[1]["figures"] == nil && (points[1]["failure"] as? String)?.isEmpty == false)
@@ -172,19 +172,19 @@ extension Outcome {
   /// In a real browser: no errors, all points there, and a point's parameters under the pointer.
   @Test(.enabled(if: tools != nil && browser != nil)) func theReportWorksInABrowser() throws {
     let bench = try Workbench()
-    let outcome = try bench.explore(["--unit", "mac-pe", "--sweep", "width=2,3", "--sweep", "clock-ns=3,6", "--set", "accumulatorWidth=8"])
+    let outcome = try bench.explore(["--unit", "mac-pe", "--sweep", "width=2,3", "--sweep", "accumulatorWidth=8,12"])
     #expect(outcome.status == 0)
     let seen = try look(at: bench.path("report/report.html"))
     #expect(seen.errors == [] && seen.requests == [])
     #expect(seen.points == 4 && seen.rows == 4)
     #expect(seen.hovers.count == 3)
     // Points of a width share a colour and come one after the other.
-    for (hover, expected) in zip(seen.hovers, [("2", "3"), ("2", "6"), ("3", "3")]) {
-      #expect(hover.contains("width = \(expected.0)") && hover.contains("clock-ns = \(expected.1)"), "\(hover)")
+    for (hover, expected) in zip(seen.hovers, [("2", "8"), ("2", "12"), ("3", "8")]) {
+      #expect(hover.contains("width = \(expected.0)") && hover.contains("accumulatorWidth = \(expected.1)"), "\(hover)")
       #expect(hover.contains { $0.hasPrefix("area (um2): ") } && hover.contains { $0.hasPrefix("fmax (MHz): ") })
     }
     #expect(seen.ascending == ["2", "2", "3", "3"] && seen.descending == ["3", "3", "2", "2"])
-    #expect(seen.picked == "width=2 clock-ns=6")
+    #expect(seen.picked == "width=2 accumulatorWidth=12")
     #expect(seen.treemap > 1 && seen.path > 1 && seen.theme_changes)
     // The test's own eyes: a report that is broken is seen to be.
     let broken = try bench.folder.text("report/report.html").replacing("function drawScatter()", with: "function drawScatters()")
@@ -258,6 +258,6 @@ extension Outcome {
     // A job that leaves nothing behind.
     try Data().write(to: URL(fileURLWithPath: bench.path("break")))
     let broken = try bench.explore(Self.sweep + ["--sweep", "width=2", "--clock-ns", "9", "--executor", "slurm"], environment: environment)
-    #expect(broken.status == 1 && broken.error.contains("Yosys failed on mac_pe: signal 9"), "\(broken.error)")
+    #expect(broken.status == 1 && broken.error.contains("Yosys failed on mac_pe_width2_accumulator_width8: signal 9"), "\(broken.error)")
   }
 }

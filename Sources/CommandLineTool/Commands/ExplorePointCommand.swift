@@ -6,7 +6,12 @@ import Tools
 /// `hwgen explore-point`: what each job of `explore --executor slurm` runs; not for people.
 struct ExplorePointCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
-    CommandConfiguration(commandName: "explore-point", abstract: "One job of 'explore --executor slurm'.", shouldDisplay: false)
+    CommandConfiguration(
+      commandName: "explore-point", abstract: "One job of 'explore --executor slurm'.",
+      discussion: """
+        EXAMPLES:
+          hwgen explore-point --batch e.sqlite.slurm/1a2b   # as the job script calls it, with SLURM_ARRAY_TASK_ID set
+        """, shouldDisplay: false)
   }
 
   @Option(name: .long, help: ArgumentHelp("The folder that 'explore' wrote.", valueName: "dir"))
