@@ -73,7 +73,7 @@ public enum TestbenchCatalog {
     Entry(MacPETestbench.self),
     Entry(FifoTestbench.self), Entry(RegisterSliceTestbench.self), Entry(ArbiterTestbench.self), Entry(WidthAdapterTestbench.self),
     Entry(AsynchronousFifoTestbench.self),
-    Entry(AdderTreeTestbench.self), Entry(DotProductTestbench.self),
+    Entry(AdderTreeTestbench.self), Entry(DotProductTestbench.self), Entry(MultiplyAccumulateTestbench.self),
     Entry(NPUSystolicTestbench.self),
     Entry(MacArrayTestbench.self), Entry(MacElementArrayTestbench.self), Entry(DotProductBankTestbench.self),
     Entry(FloatAdderTestbench.self), Entry(FloatMultiplierTestbench.self), Entry(FloatComparatorTestbench.self), Entry(FloatConverterTestbench.self),

@@ -2,8 +2,9 @@
 //
 // One multiply-accumulate element of a weight-stationary array.
 //
-//   width    = 8
-//   sumWidth = 32
+//   width     = 8
+//   sumWidth  = 32
+//   structure = plain
 module mac_element (
   input  logic               clock,
   input  logic               loadWeight,

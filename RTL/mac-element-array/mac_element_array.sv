@@ -2,10 +2,11 @@
 //
 // A weight-stationary array of multiply-accumulate elements, an instance each.
 //
-//   rows     = 16
-//   columns  = 16
-//   width    = 8
-//   sumWidth = 32
+//   rows      = 16
+//   columns   = 16
+//   width     = 8
+//   sumWidth  = 32
+//   structure = plain
 module mac_element_array (
   input  logic         clock,
   input  logic         loadWeights,

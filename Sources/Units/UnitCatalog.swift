@@ -7,7 +7,7 @@ public enum UnitCatalog {
     FlashCore.self,
     FlashChannel.self,
     WordFifo.self, WordRegisterSlice.self, WordArbiter.self, WidthAdapter.self, WordAsynchronousFifo.self,
-    SignedAdderTree.self, PlainDotProduct.self,
+    SignedAdderTree.self, PlainDotProduct.self, MultiplyAccumulate.self,
     MacArray.self, MacElementArray.self, DotProductBank.self,
     NPUSystolic.self,
     FloatAdder.self, FloatMultiplier.self, FloatComparator.self, FloatConverter.self,

@@ -45,12 +45,16 @@ extension PlainDotProduct {
   public static var defaultSweep: [String] { ["lanes=4,8", "latency=1...4"] }
   public var operationsPerCycle: Double? { Double(lanes) }
 }
+extension MultiplyAccumulate {
+  public static var defaultSweep: [String] { ["structure=plain,fused,prefix", "mapping=area,speed"] }
+  public var operationsPerCycle: Double? { 1 }
+}
 extension MacArray {
   public static var defaultSweep: [String] { ["rows=2,4", "columns=2,4"] }
   public var operationsPerCycle: Double? { Double(rows * columns) }
 }
 extension MacElementArray {
-  public static var defaultSweep: [String] { ["rows=2,4", "columns=2,4"] }
+  public static var defaultSweep: [String] { ["rows=2,4", "columns=2,4", "structure=plain,fused"] }
   public var operationsPerCycle: Double? { Double(rows * columns) }
 }
 extension DotProductBank {

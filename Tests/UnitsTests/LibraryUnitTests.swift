@@ -6,7 +6,7 @@ import Units
 
 @Suite struct LibraryUnitTests {
   static let names = [
-    "mac-pe", "fifo", "register-slice", "arbiter", "width-adapter", "async-fifo", "adder-tree", "dot-product", "mac-array",
+    "mac-pe", "fifo", "register-slice", "arbiter", "width-adapter", "async-fifo", "adder-tree", "dot-product", "multiply-accumulate", "mac-array",
     "mac-element-array", "dot-product-bank", "fp-add", "fp-multiply", "fp-compare", "fp-convert", "rms-norm", "softmax", "gated-activation",
     "rotary-embedding", "residual-add", "argmax", "layer-norm",
   ]

@@ -63,6 +63,7 @@ struct BenchCommand: ParsableCommand {
       ("npu speed", { try NPUBenchmarks.speed(build) }),
       ("npu utilisation 16 x 16", { try NPUBenchmarks.utilization(build, side: 16) }),
       ("npu utilisation 32 x 32", { try NPUBenchmarks.utilization(build, side: 32) }),
+      ("int8 mac", { try MultiplyAccumulateBenchmarks.run() }),
       ("special functions", { try SpecialFunctionBenchmarks.run(build) }),
       ("flash packed port", { try FlashBenchmarks.packedPort(build) }),
       ("flash page register", { try FlashBenchmarks.pageRegister(build) }),

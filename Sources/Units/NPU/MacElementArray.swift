@@ -9,11 +9,13 @@ public struct MacElement: Module, DefaultInitializable {
   public var width = 8
   /// Bits of a sum, at least twice the width.
   public var sumWidth = 32
+  public var structure = MultiplyAccumulateStructure.plain
 
   public init() {}
-  public init(width: Int, sumWidth: Int) {
+  public init(width: Int, sumWidth: Int, structure: MultiplyAccumulateStructure = .plain) {
     self.width = width
     self.sumWidth = sumWidth
+    self.structure = structure
   }
 
   public static let summary = "One multiply-accumulate element of a weight-stationary array."
@@ -37,8 +39,14 @@ public struct MacElement: Module, DefaultInitializable {
   public func build(_ io: IO) {
     let weight = Reg(Signed(width), reset: .guarded)
     let activation = Reg(next: io.activationLeft, reset: .guarded)
-    let product = io.activationLeft * weight
-    let sum = Reg(next: io.sumAbove + product.extended(to: sumWidth), reset: .guarded)
+    let sum = Reg(Signed(sumWidth), reset: .guarded)
+    if structure == .plain {
+      let product = io.activationLeft * weight
+      sum <== io.sumAbove + product.extended(to: sumWidth)
+    } else {
+      // The digits are made of the weight, which is there earliest.
+      sum <== multiplyAccumulate(io.activationLeft, weight, adding: io.sumAbove, structure: structure)
+    }
     when(io.loadWeight) { weight <== io.weightAbove }
     io.weight <== weight
     io.activation <== activation
@@ -52,8 +60,12 @@ public struct MacElement: Module, DefaultInitializable {
 public struct MacElementArray: Unit {
   public static let unitName = "mac-element-array"
   public static let summary = "A weight-stationary array of multiply-accumulate elements, an instance each."
-  public static let parameterHelp = macArrayParameterHelp
-  public static let samples = [MacElementArray(rows: 1, columns: 1), MacElementArray(rows: 4, columns: 3, width: 5, sumWidth: 20)]
+  public static let parameterHelp =
+    macArrayParameterHelp + [(name: "structure", help: "of an element's multiply-accumulate: plain, fused or prefix, see multiply-accumulate")]
+  public static let samples = [
+    MacElementArray(rows: 1, columns: 1), MacElementArray(rows: 4, columns: 3, width: 5, sumWidth: 20),
+    MacElementArray(rows: 2, columns: 3, structure: .fused),
+  ]
 
   /// Rows, one for each activation, 1 to 256.
   public var rows = 16
@@ -63,13 +75,16 @@ public struct MacElementArray: Unit {
   public var width = 8
   /// Bits of a sum, twice the width to 64.
   public var sumWidth = 32
+  /// How an element multiplies and adds.
+  public var structure = MultiplyAccumulateStructure.plain
 
   public init() {}
-  public init(rows: Int, columns: Int, width: Int = 8, sumWidth: Int = 32) {
+  public init(rows: Int, columns: Int, width: Int = 8, sumWidth: Int = 32, structure: MultiplyAccumulateStructure = .plain) {
     self.rows = rows
     self.columns = columns
     self.width = width
     self.sumWidth = sumWidth
+    self.structure = structure
   }
 
   public var parameterError: String? { macArrayParameterError(rows: rows, columns: columns, width: width, sumWidth: sumWidth) }
@@ -77,7 +92,7 @@ public struct MacElementArray: Unit {
 
   @Hardware
   public func build(_ io: MacArrayPorts) {
-    let element = (0..<rows).map { _ in (0..<columns).map { _ in Instance(MacElement(width: width, sumWidth: sumWidth)) } }
+    let element = (0..<rows).map { _ in (0..<columns).map { _ in Instance(MacElement(width: width, sumWidth: sumWidth, structure: structure)) } }
     for row in 0..<rows {
       for column in 0..<columns {
         let one = element[row][column]

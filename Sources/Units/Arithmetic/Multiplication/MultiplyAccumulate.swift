@@ -1,0 +1,86 @@
+import HDL
+
+/// A multiply-accumulate with registers before and behind: `sum` becomes `a * b`, or `sum + a * b`.
+///
+/// - Ports: `a` and `b`, the operands; `enable`, whether they count; `clear`, whether a new sum begins with them; `sum`.
+/// - Timing: operands, `enable` and `clear` are registered, the sum is there after the second edge. Throughput: one product a
+///   cycle. There are no stalls; without `enable` the sum stays.
+/// - Formats: two's complement; sums wrap at `accumulatorWidth` bits. The sum has no reset: it counts from the first `clear`.
+/// - Structures: `structure` chooses the spelling, see `MultiplyAccumulateStructure`.
+public struct MultiplyAccumulate: Unit {
+  public static let unitName = "multiply-accumulate"
+  public static let summary = "Adds up products of signed numbers, in a structure of choice."
+  public static let parameterHelp = [
+    (name: "width", help: "bits of each operand, 2 to 16"),
+    (name: "accumulatorWidth", help: "bits of the sum, twice the width to 64"),
+    (name: "structure", help: "plain (a * b + c), fused (one adder tree, smallest) or prefix (the same with a faster final adder)"),
+  ]
+  public static let samples = [
+    MultiplyAccumulate(structure: .fused), MultiplyAccumulate(structure: .prefix),
+    MultiplyAccumulate(width: 2, accumulatorWidth: 4, structure: .fused), MultiplyAccumulate(width: 5, accumulatorWidth: 11, structure: .prefix),
+    MultiplyAccumulate(width: 7, accumulatorWidth: 24, structure: .fused), MultiplyAccumulate(width: 16, accumulatorWidth: 48, structure: .prefix),
+  ]
+
+  /// Bits of each operand, 2 to 16.
+  public var width = 8
+  /// Bits of the sum, twice `width` to 64.
+  public var accumulatorWidth = 32
+  public var structure = MultiplyAccumulateStructure.plain
+
+  public init() {}
+  public init(width: Int = 8, accumulatorWidth: Int = 32, structure: MultiplyAccumulateStructure) {
+    self.width = width
+    self.accumulatorWidth = accumulatorWidth
+    self.structure = structure
+  }
+
+  public var parameterError: String? {
+    if !(2...16).contains(width) { return "width must be 2 to 16, not \(width)" }
+    if !((2 * width)...64).contains(accumulatorWidth) { return "accumulatorWidth must be \(2 * width) to 64, not \(accumulatorWidth)" }
+    return nil
+  }
+
+  public struct IO: Bundle {
+    public let enable, clear: In<Bit>
+    public let a, b: In<Signed>
+    public let sum: Out<Signed>
+  }
+  public var io: IO {
+    IO(enable: In(Bit()), clear: In(Bit()), a: In(Signed(width)), b: In(Signed(width)), sum: Out(Signed(accumulatorWidth)))
+  }
+
+  @Hardware
+  public func build(_ io: IO) {
+    let a = Reg(next: io.a, reset: .guarded)
+    let b = Reg(next: io.b, reset: .guarded)
+    let enable = Reg(next: io.enable, reset: 0)
+    let clear = Reg(next: io.clear, reset: 0)
+    let sum = Reg(Signed(accumulatorWidth), reset: .guarded)
+    if structure == .plain {
+      when(enable) { sum <== mux(clear, 0, sum) + (a * b).extended(to: accumulatorWidth) }
+    } else {
+      let before = mux(enable & clear, 0, sum)
+      sum <== multiplyAccumulate(a, b, adding: before, structure: structure, enable: enable.value)
+    }
+    io.sum <== sum
+  }
+}
+
+/// What `MultiplyAccumulate` computes, cycle by cycle.
+public struct MultiplyAccumulateModel: Sendable {
+  private let accumulatorWidth: Int
+  private var registered: (a: Int, b: Int, enable: Bool, clear: Bool) = (0, 0, false, false)
+  /// The sum after the last edge; nil before the first `clear`.
+  public private(set) var sum: Int?
+
+  public init(_ unit: MultiplyAccumulate) { accumulatorWidth = unit.accumulatorWidth }
+
+  /// One edge.
+  public mutating func step(a: Int, b: Int, enable: Bool, clear: Bool) {
+    if registered.enable, let before = registered.clear ? 0 : sum {
+      let shift = Int.bitWidth - accumulatorWidth
+      sum = ((before &+ registered.a &* registered.b) << shift) >> shift
+    }
+    registered = (a, b, enable, clear)
+  }
+}
