@@ -89,6 +89,11 @@ format: ## Format the Swift sources in place
 fuzz: setup build ## Compare random circuits in all simulators (COUNT=10000 SEED=1)
 	@$(HWGEN) fuzz --count $(COUNT) --seed $(SEED) $(ARGUMENTS)
 
+.PHONY: prove
+prove: setup build ## Prove the units' assertions and netlists; the table is Documentation/Proofs.md
+	@Scripts/setup.sh formal
+	@$(HWGEN) prove --all -o Documentation/Proofs.md $(ARGUMENTS)
+
 .PHONY: bench
 bench: setup build ## Measure everything that has a bar; bench.json holds the figures
 	@$(HWGEN) bench -o bench.json $(ARGUMENTS)

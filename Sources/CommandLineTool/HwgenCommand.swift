@@ -24,6 +24,7 @@ public struct HwgenCommand: ParsableCommand {
     SynthCommand.self,
     ExploreCommand.self,
     ExplorePointCommand.self,
+    ProveCommand.self,
     RTLCommand.self,
     RegressCommand.self,
     DemoCommand.self,

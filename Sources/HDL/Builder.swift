@@ -172,7 +172,7 @@ public final class Builder: @unchecked Sendable {
 /// The ambient builder; outside a module's `build`, one that collects nothing but an error.
 func builder() -> Builder {
   if let current = Builder.current { return current }
-  return Builder(module: Netlist.Module(name: "detached", typeName: "detached"), elaboration: Elaboration(), isDetached: true)
+  return Builder(module: Netlist.Module(name: "detached", typeName: "detached"), elaboration: Elaboration(isForProof: false), isDetached: true)
 }
 
 /// A handle on a value of the module under construction.

@@ -10,6 +10,10 @@ final class Elaboration: @unchecked Sendable {
   private var children: [AnyHashable: Child] = [:]
   private var names: Set<String> = []
   private var running: Set<AnyHashable> = []
+  /// Whether the bodies of `proof` are part of the design.
+  let isForProof: Bool
+
+  init(isForProof: Bool) { self.isForProof = isForProof }
 
   /// What a parent needs to know of an elaborated module: its ports, and where `io` puts their values.
   struct Child {
@@ -124,7 +128,11 @@ public func elaborate(_ module: some Module) throws(ElaborationError) -> Design 
 
 /// Like `elaborate`, and returns what deserves a look, such as signals that nothing uses.
 public func elaborateWithWarnings(_ module: some Module) throws(ElaborationError) -> (design: Design, warnings: [Diagnostic]) {
-  let elaboration = Elaboration()
+  try elaborateWithWarnings(module, isForProof: false)
+}
+
+func elaborateWithWarnings(_ module: some Module, isForProof: Bool) throws(ElaborationError) -> (design: Design, warnings: [Diagnostic]) {
+  let elaboration = Elaboration(isForProof: isForProof)
   _ = elaboration.module(for: module)
   var found = elaboration.diagnostics
   if elaboration.modules.isEmpty { throw ElaborationError(diagnostics: found) }

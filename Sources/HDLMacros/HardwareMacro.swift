@@ -22,7 +22,7 @@ public struct HardwareMacro: BodyMacro {
 }
 
 /// Calls that record hardware: a closure of one such statement is instrumented although it is a single expression.
-private let recordingCalls: Set<String> = ["when", "switchOn", "on", "assert", "assume", "cover", "otherwise", "elsewhen", "clocked"]
+private let recordingCalls: Set<String> = ["when", "switchOn", "on", "assert", "assume", "cover", "otherwise", "elsewhen", "clocked", "proof"]
 
 private func recordsHardware(_ item: CodeBlockItemSyntax) -> Bool {
   guard let expression = item.item.as(ExprSyntax.self) else { return true }

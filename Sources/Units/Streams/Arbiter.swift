@@ -80,6 +80,43 @@ public struct Arbiter<P: Payload>: Module {
     assert(!locked | waiting[owner], "an input that was offered keeps its request until it is taken")
     cover(waiting.all, "all inputs wait")
     cover(locked, "the output stalls an input")
+    proof { observeFairness(waiting: waiting, grant: grant, locked: locked, owner: owner, outputReady: io.output.ready.value) }
+  }
+
+  /// What an arbitrary input may rely on while it waits.
+  @Hardware
+  private func observeFairness(waiting: Bits, grant: Unsigned, locked: Reg<Bit>, owner: Reg<Unsigned>, outputReady: Bit) {
+    let chosen = arbitrary(Unsigned(upTo: inputs - 1))
+    // An input that does not exist never asks.
+    let asks = waiting[chosen]
+    if inputs & (inputs - 1) != 0 {
+      assert(owner < inputs, "the owner is an input")
+      assert(!waiting.any | (grant < inputs), "an input is granted")
+    }
+    assert(!waiting.any | waiting[grant], "only an input that asks is granted")
+    if policy == .fixedPriority {
+      assert(!asks | locked | (grant <= chosen), "no input of a higher number goes first")
+    } else {
+      // Transfers of others since the input asks.
+      let passed = Reg(Unsigned(upTo: inputs), reset: 0)
+      when(!asks | (outputReady & (grant == chosen))) {
+        passed <== 0
+      }.elsewhen(outputReady) {
+        passed <== passed + 1
+      }
+      assert(passed < inputs, "an input that asks is granted within as many transfers as there are inputs")
+      // For the induction: each transfer brings the owner, or the input that is locked, nearer to the one that waits.
+      let width = Unsigned.width(upTo: 4 * inputs)
+      let (from, to) = (owner.extended(to: width), chosen.extended(to: width))
+      let distance = mux(from < to, to - from, mux(locked & (from == to), 0, to + inputs - from))
+      let served = passed.extended(to: width) + locked.asUnsigned.extended(to: width)
+      if inputs & (inputs - 1) == 0 {
+        assert(served + distance <= inputs, "the turn comes nearer")
+      } else {
+        assert((chosen >= inputs) | (served + distance <= inputs), "the turn comes nearer")
+        assert((chosen < inputs) | (passed == 0), "an input that does not exist does not wait")
+      }
+    }
   }
 
   /// The number of the lowest request; the last number if there is none.

@@ -48,6 +48,12 @@ public struct Fifo<P: Payload>: Module {
       full <== 0
     }
     cover(full & !io.output.ready, "full")
+    proof {
+      let order = observeOrder(
+        push: io.input.fire, pop: full & io.output.ready, offered: full, input: io.input.payload.packed, output: word.packed, capacity: 1)
+      assert(full.asUnsigned == order.held, "level counts what is held")
+      assert(!order.isInside | (word.packed == order.followed), "the followed payload is in the register")
+    }
   }
 
   @Hardware
@@ -81,6 +87,23 @@ public struct Fifo<P: Payload>: Module {
     assert((writeIndex == readIndex) == (full | empty), "the FIFO neither overflows nor underflows")
     cover(full, "full")
     cover(push & pop, "in and out in one cycle")
+    proof {
+      let order = observeOrder(
+        push: push, pop: pop, offered: !empty, input: io.input.payload.packed, output: storage[readIndex], capacity: depth)
+      assert(level == order.held, "level counts what is held")
+      // For the induction: the ring.
+      if depth & (depth - 1) != 0 { assert((readIndex < depth) & (writeIndex < depth), "the indices stay in the ring") }
+      assert(place(level, behind: readIndex) == writeIndex, "the indices are as far apart as words are held")
+      assert(!order.isInside | (storage[place(order.ahead, behind: readIndex)] == order.followed), "the followed payload is in its place")
+    }
+  }
+
+  /// The index `distance` places behind `index` in the ring.
+  @Hardware
+  private func place(_ distance: some Readable<Unsigned>, behind index: some Readable<Unsigned>) -> Unsigned {
+    let width = Unsigned.width(upTo: 2 * depth)
+    let sum = index._value.extended(to: width) + distance._value.extended(to: width)
+    return mux(sum < depth, sum, sum - depth).truncated(to: index._value.width)
   }
 }
 

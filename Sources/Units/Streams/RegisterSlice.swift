@@ -51,6 +51,11 @@ public struct RegisterSlice<P: Payload>: Module {
       full <== 0
     }
     cover(full & !io.output.ready, "stalled")
+    proof {
+      let order = observeOrder(
+        push: io.input.fire, pop: full & io.output.ready, offered: full, input: io.input.payload.packed, output: word.packed, capacity: 1)
+      assert(!order.isInside | (word.packed == order.followed), "the followed payload is in the register")
+    }
   }
 
   @Hardware
@@ -76,6 +81,13 @@ public struct RegisterSlice<P: Payload>: Module {
     }
     assert(full | !spareFull, "the spare entry is only used behind a full one")
     cover(spareFull, "spare entry used")
+    proof {
+      let order = observeOrder(
+        push: io.input.fire, pop: full & io.output.ready, offered: full, input: io.input.payload.packed, output: word.packed, capacity: 2)
+      assert((order.held == 2) == spareFull, "both entries are used when two payloads are held")
+      let entry = mux(order.ahead == 0, word.packed, spare.packed)
+      assert(!order.isInside | (entry == order.followed), "the followed payload is in its entry")
+    }
   }
 }
 

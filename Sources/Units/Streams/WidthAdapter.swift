@@ -105,6 +105,39 @@ public struct WidthAdapter: Unit {
     }
     cover(full & (count != outputLanes), "partly filled beat")
     cover(full & !io.output.ready, "stalled")
+    proof {
+      // One arbitrary place of an output beat, and what came for it.
+      let group = arbitrary(Unsigned(upTo: groups - 1))
+      let lane = arbitrary(Unsigned(upTo: inputLanes - 1))
+      let number = Reg(Unsigned(upTo: groups - 1), reset: 0)
+      let total = Reg(Unsigned(countWidth), reset: 0)
+      let expected = Reg(Bits(elementWidth), reset: .guarded)
+      let isExpected = Reg(Bit(), reset: 0)
+      when(full & io.output.ready) { isExpected <== 0 }
+      when(io.input.fire) {
+        number <== mux(io.input.last | (number == groups - 1), 0, number + 1)
+        total <== mux(number == 0, 0, total) + io.input.count.extended(to: countWidth)
+        when((number == group) & (lane.extended(to: countWidth) < io.input.count.extended(to: countWidth))) {
+          expected <== io.input.elements[lane]
+          isExpected <== 1
+        }
+      }
+      assert(number == position, "the place of the next input beat follows from the packets")
+      assert((!full & (position == 0)) | (count == total), "the count is that of the elements that came")
+      let width = 2 * countWidth + 2
+      let place = (group.extended(to: countWidth + 1) * Unsigned.constant(inputLanes, width: countWidth + 1)) + lane.extended(to: width)
+      let isElement = lane.extended(to: width) < inputLanes
+      let holds = gathered[group].split(into: Bits(elementWidth))[lane] == expected
+      assert(!isExpected | holds, "an element keeps its place and its value")
+      assert(!full | !isElement | (isExpected == (place < count.extended(to: width))), "an output beat holds the elements that came, and no others")
+      // For the induction: how far the beat is filled.
+      let filled = position.extended(to: countWidth + 1) * Unsigned.constant(inputLanes, width: countWidth + 1)
+      assert(full | (position == 0) | (filled == count.extended(to: width)), "only the last beat of a packet is partly filled")
+      assert(!full | (position == 0), "a filled beat waits alone")
+      assert(full | !isElement | (isExpected == ((position != 0) & (place < filled.extended(to: width)))), "what has come so far is in its place")
+      assert(!full | ((count != 0) & (count <= outputLanes)), "a beat holds at least one element and no more than it has lanes")
+      assert(!full | last | (count == outputLanes), "only the last output beat of a packet is partly filled")
+    }
   }
 
   @Hardware
@@ -134,6 +167,29 @@ public struct WidthAdapter: Unit {
       }
     }
     cover(io.output.fire & isFinal & (remaining != outputLanes), "partly filled beat")
+    proof {
+      let lane = arbitrary(Unsigned(upTo: outputLanes - 1))
+      // Elements of the input beat that have left.
+      let left = Reg(Unsigned(countWidth), reset: 0)
+      when(io.input.fire) {
+        left <== 0
+      }.elsewhen(io.input.valid & io.output.ready) {
+        left <== left + outputLanes
+      }
+      let width = 2 * countWidth + 2
+      let index = left.extended(to: width) + lane.extended(to: width)
+      let inBeat = io.input.valid & (index < io.input.count.extended(to: width)) & (lane.extended(to: width) < outputLanes)
+      let element = pieces[position].split(into: Bits(elementWidth))[lane]
+      assert(!inBeat | (element == io.input.elements[index]), "elements leave unchanged and in the order in which they came")
+      assert(left == sent, "what has been sent is what has left")
+      assert(!io.input.valid | (left < io.input.count), "an input beat waits for no more than its elements")
+      // For the induction.
+      let product = position.extended(to: countWidth + 1) * Unsigned.constant(outputLanes, width: countWidth + 1)
+      assert(product == sent.extended(to: width), "the position is that of the next element")
+      let wasStalled = Reg(next: io.input.valid & !(io.output.ready & isFinal), reset: 0)
+      let heldCount = Reg(next: io.input.count, reset: .guarded)
+      assert((left == 0) | (wasStalled & (left < heldCount)), "a beat that has begun to leave waits with the rest")
+    }
   }
 }
 

@@ -1,0 +1,239 @@
+import ArgumentParser
+import Exploration
+import Foundation
+import HDL
+import Netlist
+
+/// `hwgen prove`: what holds of a unit in every run, not only in those that were simulated.
+struct ProveCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    let name = Catalog.current.name
+    return CommandConfiguration(
+      commandName: "prove", abstract: "Proves a unit's assertions and its streams' contracts, and its netlist equal to its Verilog.",
+      discussion: """
+        The assertions are proven by k-induction with sby and the solver yices: no run of the unit, however long, breaks one, \
+        provided that the streams that enter keep their contract and the assumptions hold. A run that breaks one is \
+        written as a waveform. With --equivalence, the netlist after synthesis is proven equal to the Verilog instead.
+
+        EXAMPLES:
+          \(name) prove --unit fifo --set depth=4
+          \(name) prove --unit arbiter --depth 6 --json
+          \(name) prove --unit mac-pe --set width=4 --equivalence
+          \(name) prove --all -o Documentation/Proofs.md
+        """)
+  }
+
+  @Option(
+    name: .long, help: ArgumentHelp("The unit; 'list' shows all.", valueName: "name"),
+    completion: .list(Catalog.current.units.map { $0.unitName }))
+  var unit: String?
+
+  @OptionGroup var settings: SettingOptions
+
+  @Flag(name: .long, help: "Prove what is known to be within reach, of every unit, and make a table of it.")
+  var all = false
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("With --all: where the table goes, as Markdown.", valueName: "file"))
+  var output: String?
+
+  @Flag(name: .long, help: "Prove the netlist after synthesis equal to the Verilog, instead of the assertions.")
+  var equivalence = false
+
+  @Option(name: .long, help: ArgumentHelp("Cycles of the induction.", valueName: "n"))
+  var depth = 4
+
+  @Option(name: .long, help: ArgumentHelp("Seconds after which the solver gives up.", valueName: "n"))
+  var seconds = 300
+
+  @Flag(name: .long, help: "Only the first cycles after the reset, as many as --depth says.")
+  var bounded = false
+
+  @Option(name: .long, help: ArgumentHelp("Where the waveform of a broken assertion goes; UNIT.vcd by default.", valueName: "file.vcd"))
+  var trace: String?
+
+  @Flag(name: .long, help: "Print one JSON object.")
+  var json = false
+
+  func validate() throws {
+    if (unit == nil) != all { throw ValidationError("Give either --unit NAME or --all.") }
+    if all, !settings.set.isEmpty { throw ValidationError("--set needs --unit.") }
+    if !(1...1000).contains(depth) { throw ValidationError("--depth is 1 to 1000, not \(depth).") }
+    if !(1...100_000).contains(seconds) { throw ValidationError("--seconds is 1 to 100000, not \(seconds).") }
+  }
+
+  func run() throws {
+    guard let unit else { return try proveAll() }
+    let configuration = Configuration(try Catalog.current.unit(named: unit).init(settings: try settings.parsed()))
+    if equivalence { try proveEquivalence(configuration) } else { try proveAssertions(configuration) }
+  }
+
+  private func proveEquivalence(_ configuration: Configuration) throws {
+    let report = try Equivalence(configuration.elaborated().design, seconds: seconds).run()
+    let label = "\(configuration.name) (\(configuration.label))"
+    if json {
+      try JSONOutput.print(
+        EquivalenceOutput(
+          unit: configuration.name, parameters: try configuration.parameters, outcome: Verdict(report.outcome).name, pairs: Verdict(report.outcome).pairs,
+          seconds: report.seconds))
+    }
+    switch report.outcome {
+    case .proven(let pairs):
+      if !json { Console.current.print("proven: the netlist of \(label) equals its Verilog at \(pairs) registers and outputs") }
+    case .undecided(let unproven):
+      throw CommandFailure("\(label): not proven equal at \(unproven.count) registers and outputs: \(unproven.prefix(4).joined(separator: ", "))")
+    case .timedOut: throw CommandFailure("\(label): not proven equal within \(seconds) s; give more --seconds, or smaller parameters")
+    case .failed(let reason): throw CommandFailure("\(label): \(CommandFailure.oneLine(reason))")
+    }
+  }
+
+  private struct EquivalenceOutput: Encodable {
+    let unit: String
+    let parameters: [String: JSONValue]
+    let outcome: String
+    let pairs: Int?
+    let seconds: Double
+  }
+
+  private func proveAssertions(_ configuration: Configuration) throws {
+    let report = try Proof(configuration.elaboratedForProof(), mode: bounded ? .bmc : .prove, depth: depth, seconds: seconds).run()
+    let label = "\(configuration.name) (\(configuration.label))"
+    var waveform: String?
+    if let data = report.trace {
+      let path = trace ?? "\(configuration.name).vcd"
+      guard FileManager.default.createFile(atPath: path, contents: data) else {
+        throw CommandFailure("cannot write '\(path)'; choose another place with --trace")
+      }
+      waveform = path
+    }
+    let verdict = Verdict(report.outcome)
+    if json {
+      try JSONOutput.print(
+        Output(
+          unit: configuration.name, parameters: try configuration.parameters, outcome: verdict.name, assertions: report.assertions, depth: depth,
+          failures: report.failures, trace: waveform, seconds: report.seconds))
+    }
+    let failures = report.failures.joined(separator: "; ")
+    switch report.outcome {
+    case .proven:
+      if !json { Console.current.print("proven: \(report.assertions) assertions of \(label), for all time, by induction over \(depth) cycles") }
+    case .bounded(let cycles):
+      if !json { Console.current.print("held: \(report.assertions) assertions of \(label), in the first \(cycles) cycles; nothing is known beyond") }
+    case .refuted:
+      throw CommandFailure("\(label) breaks its promise: \(failures)" + (waveform.map { "; the run is in \($0)" } ?? ""))
+    case .undecided:
+      throw CommandFailure(
+        "\(label): not proven: no run of \(depth) cycles breaks an assertion, but the induction does not close (\(failures)); try a greater --depth")
+    case .timedOut: throw CommandFailure("\(label): not proven within \(seconds) s; give more --seconds, or smaller parameters")
+    case .failed(let reason): throw CommandFailure("\(label): sby failed: \(CommandFailure.oneLine(reason))")
+    }
+  }
+
+  private struct Output: Encodable {
+    let unit: String
+    let parameters: [String: JSONValue]
+    let outcome: String
+    let assertions, depth: Int
+    let failures: [String]
+    let trace: String?
+    let seconds: Double
+  }
+}
+
+/// An outcome's name in JSON.
+struct Verdict {
+  let name: String
+  var pairs: Int?
+
+  init(_ outcome: ProofOutcome) {
+    name =
+      switch outcome {
+      case .proven: "proven"
+      case .bounded: "bounded"
+      case .refuted: "refuted"
+      case .undecided: "undecided"
+      case .timedOut: "timed out"
+      case .failed: "failed"
+      }
+  }
+
+  init(_ outcome: Equivalence.Outcome) {
+    switch outcome {
+    case .proven(let count): (name, pairs) = ("proven", count)
+    case .undecided: name = "undecided"
+    case .timedOut: name = "timed out"
+    case .failed: name = "failed"
+    }
+  }
+}
+
+extension ProveCommand {
+  /// Runs the plan and writes its table; fails when an assertion does not hold.
+  private func proveAll() throws {
+    var table = ProofTable(rows: [], seconds: seconds)
+    let progress = ProgressBar("prove", total: ProofPlan.entries.count, unit: "configurations")
+    for entry in ProofPlan.entries {
+      let configuration = Configuration(try Catalog.current.unit(named: entry.unit).init(settings: entry.settings))
+      table.rows.append(try row(entry, configuration))
+      progress.advance(detail: configuration.name)
+    }
+    progress.finish()
+    if let output {
+      do { try Data(table.markdown.utf8).write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
+        throw CommandFailure("cannot write '\(output)'; choose another place with -o")
+      }
+    }
+    if json { try JSONOutput.print(table.rows) } else if output == nil { Console.current.print(table.markdown) }
+    let wrong = table.rows.filter(\.isRefuted)
+    if !wrong.isEmpty { throw CommandFailure("assertions do not hold: \(wrong.map { "\($0.unit) (\($0.parameters))" }.joined(separator: ", "))") }
+  }
+
+  private func row(_ entry: ProofPlan.Entry, _ configuration: Configuration) throws -> ProofTable.Row {
+    var row = ProofTable.Row(
+      unit: entry.unit, parameters: configuration.label, assertions: "", assertionCount: nil, depth: entry.depth, netlist: "", pairs: nil, remarks: [],
+      isRefuted: false)
+    if let depth = entry.depth {
+      let report = try Proof(configuration.elaboratedForProof(), mode: entry.isBounded ? .bmc : .prove, depth: depth, seconds: seconds).run()
+      row.assertionCount = report.assertions
+      switch report.outcome {
+      case .proven: row.assertions = "proven"
+      case .bounded(let cycles): row.assertions = "first \(cycles) cycles"
+      case .refuted:
+        row.assertions = "do not hold"
+        row.isRefuted = true
+        row.remarks += report.failures
+      case .undecided:
+        row.assertions = "first \(depth) cycles"
+        row.remarks.append("the induction stops at: " + report.failures.joined(separator: ", "))
+      case .timedOut:
+        row.assertions = "not proven"
+        row.remarks.append("assertions: out of time")
+      case .failed(let reason):
+        row.assertions = "not proven"
+        row.remarks.append(CommandFailure.oneLine(reason))
+      }
+    }
+    if entry.equivalence {
+      let report = try Equivalence(configuration.elaborated().design, seconds: seconds).run()
+      row.pairs = Verdict(report.outcome).pairs
+      switch report.outcome {
+      case .proven: row.netlist = "proven"
+      case .undecided(let unproven):
+        row.netlist = "not proven"
+        row.remarks.append("netlist: \(unproven.count) pairs open")
+      case .timedOut:
+        row.netlist = "not proven"
+        row.remarks.append("netlist: out of time")
+      case .failed(let reason):
+        row.netlist = "not proven"
+        row.remarks.append("netlist: " + CommandFailure.oneLine(reason))
+      }
+    }
+    return row
+  }
+}
+
+extension Configuration {
+  /// Elaborates with the observers that only proofs need; throws the diagnostics.
+  func elaboratedForProof() throws -> Design { try Self.forProof(unit) }
+  private static func forProof(_ unit: some HDL.Module) throws -> Design { try elaborateForProof(unit) }
+}
