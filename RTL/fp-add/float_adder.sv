@@ -1,4 +1,4 @@
-// float_adder: FloatAdder (Units/FloatUnits.swift)
+// float_adder: FloatAdder (Units/FloatAdder.swift)
 //
 // The sum of two floating-point numbers, rounded to nearest even.
 //
@@ -15,11 +15,11 @@ module float_adder (
   input  logic        sum_ready,
   output logic [31:0] sum_number
 );
+  wire [31:0] sums_number;
   wire register_slice_float_operands_a32_b32_stylefull_input_ready;
   wire [31:0] register_slice_float_operands_a32_b32_stylefull_output_a;
   wire [31:0] register_slice_float_operands_a32_b32_stylefull_output_b;
   wire register_slice_float_operands_a32_b32_stylefull_output_valid;
-  wire [31:0] sums_number;
   wire sums_valid;
   wire sums_ready;
 

@@ -1,4 +1,4 @@
-// float_comparator: FloatComparator (Units/FloatUnits.swift)
+// float_comparator: FloatComparator (Units/FloatComparator.swift)
 //
 // The order of two floating-point numbers.
 //

@@ -1,4 +1,4 @@
-// float_multiplier: FloatMultiplier (Units/FloatUnits.swift)
+// float_multiplier: FloatMultiplier (Units/FloatMultiplier.swift)
 //
 // The product of two floating-point numbers, rounded to nearest even.
 //
@@ -15,11 +15,11 @@ module float_multiplier (
   input  logic        product_ready,
   output logic [31:0] product_number
 );
+  wire [31:0] products_number;
   wire register_slice_float_operands_a32_b32_stylefull_input_ready;
   wire [31:0] register_slice_float_operands_a32_b32_stylefull_output_a;
   wire [31:0] register_slice_float_operands_a32_b32_stylefull_output_b;
   wire register_slice_float_operands_a32_b32_stylefull_output_valid;
-  wire [31:0] products_number;
   wire products_valid;
   wire products_ready;
 

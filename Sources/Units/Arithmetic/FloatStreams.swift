@@ -1,0 +1,57 @@
+import HDL
+import Numerics
+
+/// The floating-point formats that units offer by name.
+public enum FloatKind: String, Codable, Sendable, CaseIterable {
+  /// IEEE 754 binary16.
+  case half
+  /// IEEE 754 binary32.
+  case single
+
+  public var format: FloatFormat { self == .half ? .half : .single }
+}
+
+/// Two numbers, as their bits.
+@Bundle
+public struct FloatOperands {
+  public let a, b: Bits
+}
+
+/// One number, as its bits.
+@Bundle
+public struct FloatNumber {
+  public let number: Bits
+}
+
+/// How two numbers compare; a NaN neither is less than anything nor equals it.
+@Bundle
+public struct FloatOrder {
+  public let less, equal: Bit
+}
+
+let floatParameters = [
+  (name: "format", help: "half (binary16) or single (binary32)"),
+  (name: "stages", help: "register stages, 0 to 8"),
+]
+
+/// What is wrong with a number of register stages.
+func stagesError(_ stages: Int) -> String? { (0...8).contains(stages) ? nil : "stages must be 0 to 8, not \(stages)" }
+
+extension In where T == Stream<FloatOperands> {
+  /// The results of an operation that takes `latency` moves when pipelined: behind further stages where `stages` allows that, else
+  /// combinational behind `stages` registers. The caller's `let` names the stream.
+  func operation(
+    _ format: FloatKind, stages: Int, latency: Int, direct: (FloatArithmetic, Bits, Bits) -> Bits,
+    pipelined: (Pipeline, Bits, Bits) -> Bits
+  ) -> In<Stream<FloatNumber>> {
+    let number = FloatNumber(number: format.format.width)
+    guard stages >= latency else {
+      return staged(stages).mapped(to: number) { operands, result in
+        result.number <== direct(FloatArithmetic(format.format), operands.a, operands.b)
+      }
+    }
+    return staged(stages - latency).computed(to: number, in: latency) { operands, pipeline, result in
+      result.number <== pipelined(pipeline, operands.a, operands.b)
+    }
+  }
+}
