@@ -16,21 +16,19 @@ module float_adder (
   output logic [31:0] sum_number
 );
   wire [31:0] sums_number;
-  wire register_slice_float_operands_a32_b32_stylefull_input_ready;
-  wire [31:0] register_slice_float_operands_a32_b32_stylefull_output_a;
-  wire [31:0] register_slice_float_operands_a32_b32_stylefull_output_b;
-  wire register_slice_float_operands_a32_b32_stylefull_output_valid;
+  wire stage_input_ready;
+  wire [31:0] stage_output_a;
+  wire [31:0] stage_output_b;
+  wire stage_output_valid;
   wire sums_valid;
   wire sums_ready;
 
-  wire [30:0] magnitudeA = register_slice_float_operands_a32_b32_stylefull_output_a[30:0];
-  wire [30:0] magnitudeB = register_slice_float_operands_a32_b32_stylefull_output_b[30:0];
+  wire [30:0] magnitudeA = stage_output_a[30:0];
+  wire [30:0] magnitudeB = stage_output_b[30:0];
   wire swaps = magnitudeA < magnitudeB;
-  wire [31:0] larger = swaps ? register_slice_float_operands_a32_b32_stylefull_output_b :
-      register_slice_float_operands_a32_b32_stylefull_output_a;
+  wire [31:0] larger = swaps ? stage_output_b : stage_output_a;
   wire [30:0] magnitude = larger[30:0];
-  wire [31:0] smaller = swaps ? register_slice_float_operands_a32_b32_stylefull_output_a :
-      register_slice_float_operands_a32_b32_stylefull_output_b;
+  wire [31:0] smaller = swaps ? stage_output_a : stage_output_b;
   wire [30:0] magnitude_1 = smaller[30:0];
   wire sign = larger[31];
   wire differ = sign != smaller[31];
@@ -81,24 +79,24 @@ module float_adder (
   wire [30:0] magnitude_2 = overflows ? 31'h7f800000 : rounded[30:0];
   wire [31:0] finite = cancels ? 32'd0 : {sign, magnitude_2};
 
-  assign operands_ready = register_slice_float_operands_a32_b32_stylefull_input_ready;
-  assign sums_valid = register_slice_float_operands_a32_b32_stylefull_output_valid;
+  assign operands_ready = stage_input_ready;
+  assign sums_valid = stage_output_valid;
   assign sums_number = isNaN ? 32'h7fc00000 : finite;
   assign sum_valid = sums_valid;
   assign sums_ready = sum_ready;
   assign sum_number = sums_number;
 
-  register_slice_float_operands_a32_b32_stylefull register_slice_float_operands_a32_b32_stylefull (
+  register_slice_float_operands_a32_b32_stylefull stage (
     .clock        (clock),
     .reset        (reset),
     .input_valid  (operands_valid),
-    .input_ready  (register_slice_float_operands_a32_b32_stylefull_input_ready),
+    .input_ready  (stage_input_ready),
     .input_a      (operands_a),
     .input_b      (operands_b),
-    .output_valid (register_slice_float_operands_a32_b32_stylefull_output_valid),
+    .output_valid (stage_output_valid),
     .output_ready (sums_ready),
-    .output_a     (register_slice_float_operands_a32_b32_stylefull_output_a),
-    .output_b     (register_slice_float_operands_a32_b32_stylefull_output_b)
+    .output_a     (stage_output_a),
+    .output_b     (stage_output_b)
   );
 
   wire unused = &{1'b0, upper_0_bits_3[0], 1'b0};

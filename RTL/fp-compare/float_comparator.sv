@@ -16,7 +16,7 @@ module float_comparator (
   output logic        order_less,
   output logic        order_equal
 );
-  wire register_slice_float_operands_a32_b32_stylefull_input_ready;
+  wire stage_input_ready;
   wire [31:0] operands_a_1;
   wire [31:0] operands_b_1;
   wire operands_valid_1;
@@ -30,16 +30,16 @@ module float_comparator (
   wire signed [31:0] magnitude_3 = {1'b0, operands_b_1[30:0]};
   wire signed [31:0] right_1 = operands_b_1[31] ? -magnitude_3 : magnitude_3;
 
-  assign operands_ready = register_slice_float_operands_a32_b32_stylefull_input_ready;
+  assign operands_ready = stage_input_ready;
   assign order_valid = operands_valid_1;
   assign order_less = operands_a_1[30:0] <= 31'h7f800000 && operands_b_1[30:0] <= 31'h7f800000 && left < right;
   assign order_equal = operands_a_1[30:0] <= 31'h7f800000 && left_1 == right_1 && operands_b_1[30:0] <= 31'h7f800000;
 
-  register_slice_float_operands_a32_b32_stylefull register_slice_float_operands_a32_b32_stylefull (
+  register_slice_float_operands_a32_b32_stylefull stage (
     .clock        (clock),
     .reset        (reset),
     .input_valid  (operands_valid),
-    .input_ready  (register_slice_float_operands_a32_b32_stylefull_input_ready),
+    .input_ready  (stage_input_ready),
     .input_a      (operands_a),
     .input_b      (operands_b),
     .output_valid (operands_valid_1),

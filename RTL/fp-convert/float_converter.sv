@@ -17,7 +17,7 @@ module float_converter (
   input  logic               output_ready,
   output logic        [31:0] output_number
 );
-  wire register_slice_scaled_number_number32_exponent10_stylefull_input_ready;
+  wire stage_input_ready;
   wire [31:0] input_number_1;
   wire signed [9:0] input_exponent_1;
   wire input_valid_1;
@@ -57,16 +57,15 @@ module float_converter (
   wire [31:0] rounded = base_1 + 32'(kept) + 32'(up);
   wire [30:0] packed_value = overflows ? 31'h7f800000 : rounded[30:0];
 
-  assign input_ready = register_slice_scaled_number_number32_exponent10_stylefull_input_ready;
+  assign input_ready = stage_input_ready;
   assign output_valid = input_valid_1;
   assign output_number = {sign, normal[31] ? packed_value : 31'd0};
 
-  register_slice_scaled_number_number32_exponent10_stylefull register_slice_scaled_number_number32_exponent10_stylefull
-      (
+  register_slice_scaled_number_number32_exponent10_stylefull stage (
     .clock           (clock),
     .reset           (reset),
     .input_valid     (input_valid),
-    .input_ready     (register_slice_scaled_number_number32_exponent10_stylefull_input_ready),
+    .input_ready     (stage_input_ready),
     .input_number    (input_number),
     .input_exponent  (input_exponent),
     .output_valid    (input_valid_1),

@@ -16,27 +16,27 @@ module float_multiplier (
   output logic [31:0] product_number
 );
   wire [31:0] products_number;
-  wire register_slice_float_operands_a32_b32_stylefull_input_ready;
-  wire [31:0] register_slice_float_operands_a32_b32_stylefull_output_a;
-  wire [31:0] register_slice_float_operands_a32_b32_stylefull_output_b;
-  wire register_slice_float_operands_a32_b32_stylefull_output_valid;
+  wire stage_input_ready;
+  wire [31:0] stage_output_a;
+  wire [31:0] stage_output_b;
+  wire stage_output_valid;
   wire products_valid;
   wire products_ready;
 
-  wire [30:0] magnitude = register_slice_float_operands_a32_b32_stylefull_output_a[30:0];
-  wire [30:0] magnitude_1 = register_slice_float_operands_a32_b32_stylefull_output_b[30:0];
+  wire [30:0] magnitude = stage_output_a[30:0];
+  wire [30:0] magnitude_1 = stage_output_b[30:0];
   wire meetsZero = !(|magnitude) || !(|magnitude_1);
   wire meetsInfinity = magnitude == 31'h7f800000 || magnitude_1 == 31'h7f800000;
   wire isNaN = magnitude > 31'h7f800000 || magnitude_1 > 31'h7f800000 || (meetsZero && meetsInfinity);
   wire [30:0] special = meetsInfinity ? 31'h7f800000 : 31'd0;
-  wire [7:0] field = register_slice_float_operands_a32_b32_stylefull_output_a[30:23];
+  wire [7:0] field = stage_output_a[30:23];
   wire isNormal = |field;
   wire [7:0] exponent = field | 8'(!isNormal);
-  wire [7:0] field_1 = register_slice_float_operands_a32_b32_stylefull_output_b[30:23];
+  wire [7:0] field_1 = stage_output_b[30:23];
   wire isNormal_1 = |field_1;
   wire [7:0] exponent_1 = field_1 | 8'(!isNormal_1);
   wire [9:0] exponents = 10'(exponent) + 10'(exponent_1);
-  wire [23:0] significand = {isNormal, register_slice_float_operands_a32_b32_stylefull_output_a[22:0]};
+  wire [23:0] significand = {isNormal, stage_output_a[22:0]};
   wire [31:0] rest = {significand, 8'd0};
   wire [15:0] upper_4 = rest[31:16];
   wire isClear_4 = !(|upper_4);
@@ -52,7 +52,7 @@ module float_multiplier (
   wire [1:0] upper_0_bits_3 = isClear_1 ? upper_0_bits_2[1:0] : upper_1;
   wire upper_0 = upper_0_bits_3[1];
   wire isClear_0 = !upper_0;
-  wire [23:0] significand_1 = {isNormal_1, register_slice_float_operands_a32_b32_stylefull_output_b[22:0]};
+  wire [23:0] significand_1 = {isNormal_1, stage_output_b[22:0]};
   wire [31:0] rest_1 = {significand_1, 8'd0};
   wire [15:0] upper_4_1 = rest_1[31:16];
   wire isClear_4_1 = !(|upper_4_1);
@@ -89,28 +89,27 @@ module float_multiplier (
   wire up = moved[32] && ((|moved[31:0]) || kept[0]);
   wire [31:0] rounded = base_1 + 32'(kept) + 32'(up);
   wire [30:0] magnitude_2 = overflows ? 31'h7f800000 : rounded[30:0];
-  wire signs = register_slice_float_operands_a32_b32_stylefull_output_a[31] !=
-      register_slice_float_operands_a32_b32_stylefull_output_b[31];
+  wire signs = stage_output_a[31] != stage_output_b[31];
   wire [31:0] result = {signs, meetsZero || meetsInfinity ? special : magnitude_2};
 
-  assign operands_ready = register_slice_float_operands_a32_b32_stylefull_input_ready;
-  assign products_valid = register_slice_float_operands_a32_b32_stylefull_output_valid;
+  assign operands_ready = stage_input_ready;
+  assign products_valid = stage_output_valid;
   assign products_number = isNaN ? 32'h7fc00000 : result;
   assign product_valid = products_valid;
   assign products_ready = product_ready;
   assign product_number = products_number;
 
-  register_slice_float_operands_a32_b32_stylefull register_slice_float_operands_a32_b32_stylefull (
+  register_slice_float_operands_a32_b32_stylefull stage (
     .clock        (clock),
     .reset        (reset),
     .input_valid  (operands_valid),
-    .input_ready  (register_slice_float_operands_a32_b32_stylefull_input_ready),
+    .input_ready  (stage_input_ready),
     .input_a      (operands_a),
     .input_b      (operands_b),
-    .output_valid (register_slice_float_operands_a32_b32_stylefull_output_valid),
+    .output_valid (stage_output_valid),
     .output_ready (products_ready),
-    .output_a     (register_slice_float_operands_a32_b32_stylefull_output_a),
-    .output_b     (register_slice_float_operands_a32_b32_stylefull_output_b)
+    .output_a     (stage_output_a),
+    .output_b     (stage_output_b)
   );
 
   wire unused = &{1'b0, upper_0_bits_3[0], upper_0_1_bits_3[0], rounded[31], 1'b0};

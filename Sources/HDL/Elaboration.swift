@@ -57,7 +57,7 @@ final class Elaboration: @unchecked Sendable {
       let offsets = builder.module.ports.map { $0.role == .data ? Int($0.value.index) : nil }
       diagnostics += builder.diagnostics
       modules.append(builder.module)
-      return Child(index: modules.count - 1, offsets: offsets, valueCount: valueCount, name: builder.module.name, instanceName: NameStyle.snakeCase(builder.module.name))
+      return Child(index: modules.count - 1, offsets: offsets, valueCount: valueCount, name: builder.module.name, instanceName: NameStyle.snakeCase(Self.typeName(M.self).name))
     }
     children[key] = child
     return child
@@ -98,9 +98,8 @@ final class Elaboration: @unchecked Sendable {
 
   /// `flash_pe`, or `flash_pe_lanes8` where the parameters differ from the default configuration's.
   static func name<M: Module>(of module: M, parameters: [Parameter]) -> String {
-    var type = String(describing: M.self)
-    if let generic = type.firstIndex(of: "<") { type = String(type[..<generic]) + "_" + type[generic...].filter { $0.isLetter || $0.isNumber } }
-    let base = NameStyle.snakeCase(type)
+    let type = typeName(M.self)
+    let base = NameStyle.snakeCase(type.arguments.isEmpty ? type.name : type.name + "_" + type.arguments)
     let defaults = ((M.self as? any DefaultInitializable.Type)?.init()).map { value in Mirror(reflecting: value).children.map { "\($0.value)" } }
     var name = base
     for (position, parameter) in parameters.enumerated() where defaults.map({ $0[position] != parameter.value }) ?? true {
@@ -112,6 +111,12 @@ final class Elaboration: @unchecked Sendable {
       name += "_" + (defaults == nil && parameters.count == 1 ? "" : NameStyle.snakeCase(parameter.name)) + NameStyle.snakeCase(parameter.value)
     }
     return name.count > 60 ? base + "_" + NameStyle.shortHash(name) : name
+  }
+
+  /// A type's name, and the letters and digits of its generic arguments.
+  static func typeName<M: Module>(_ type: M.Type) -> (name: String, arguments: String) {
+    let parts = String(describing: type).split(separator: "<", maxSplits: 1)
+    return (String(parts[0]), parts.count > 1 ? parts[1].filter { $0.isLetter || $0.isNumber } : "")
   }
 }
 

@@ -230,16 +230,3 @@ public struct FlashPE: Unit {
 
   private var buffer: FlashVectorBuffer { FlashVectorBuffer(lanes: lanes, bytes: vectorBytes, beat: vectorBeat) }
 }
-
-extension In {
-  /// The stream after some register stages.
-  func staged<P: Payload>(_ stages: Int) -> In<Stream<P>> where T == Stream<P> {
-    var stream = self
-    for _ in 0..<stages {
-      let slice = Instance(RegisterSlice<P>(payload: _value.payload.shape))
-      slice.input <== stream
-      stream = slice.output
-    }
-    return stream
-  }
-}

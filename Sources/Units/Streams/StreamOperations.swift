@@ -31,6 +31,18 @@ extension In {
     return In<Stream<Q>>(result._value)
   }
 
+  /// The stream behind `stages` register slices that cut `valid`, payload and `ready`.
+  public func staged<P: Payload>(_ stages: Int) -> In<Stream<P>> where T == Stream<P> {
+    (0..<stages).reduce(self) { stream, _ in stream.sliced() }
+  }
+
+  @Hardware
+  private func sliced<P: Payload>() -> In<Stream<P>> where T == Stream<P> {
+    let stage = Instance(RegisterSlice<P>(payload: _value.payload.shape))
+    stage.input <== self
+    return stage.output
+  }
+
   /// A latency-insensitive pipeline of `stages` steps with registers behind each.
   ///
   /// `step` receives the stage's number from 0, its input and its output, and drives every signal of the output. Each stage
