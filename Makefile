@@ -23,7 +23,7 @@ help: ## Show this list
 	@echo "Each target installs what it needs into .tools/ first. 'make build' gives $(HWGEN); see '$(HWGEN) --help'."
 
 .PHONY: setup
-setup: ## Install all tools into .tools/ (Verilator, Verible, Yosys) and missing Debian packages
+setup: ## Install all tools into .tools/ (Verilator, Verible, Yosys, a cell library) and missing Debian packages
 	@Scripts/setup.sh all
 
 .PHONY: model
@@ -97,6 +97,10 @@ prove: setup build ## Prove the units' assertions and netlists; the table is Doc
 .PHONY: bench
 bench: setup build ## Measure everything that has a bar; bench.json holds the figures
 	@$(HWGEN) bench -o bench.json $(ARGUMENTS)
+
+.PHONY: qor
+qor: setup build ## Map units to a cell library; fail if area or speed is worse than the committed figures by more than 2 %
+	@$(HWGEN) qor $(ARGUMENTS)
 
 .PHONY: bench-peers
 bench-peers: model build ## Compare the golden transformer with llama.cpp, which is compiled first; bench-peers.json holds the figures

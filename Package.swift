@@ -125,7 +125,7 @@ let package = Package(
     .testTarget(name: "UnitsTests", dependencies: ["Units", "Numerics", "Testbenches", "Verilator"], exclude: ["Data"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"]),
     .testTarget(name: "TransformerTests", dependencies: ["Transformer", "CKernels"], resources: [.copy("Data")]),
-    .testTarget(name: "ExplorationTests", dependencies: ["Exploration", "HDL", "Netlist"]),
+    .testTarget(name: "ExplorationTests", dependencies: ["Exploration", "HDL", "Netlist", "Tools", "Units", "Verilog"]),
     .testTarget(name: "AcceleratorsTests", dependencies: ["Accelerators", "Verilator"]),
     .testTarget(name: "DocumentationTests", dependencies: ["Accelerators", "HDL", "Netlist", "Simulation", "Verilog", "Units"]),
     .testTarget(

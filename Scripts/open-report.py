@@ -34,6 +34,8 @@ def look(page, seen):
     seen["picked"] = page.locator(".picked").first.text_content()
     seen["treemap"] = page.locator("#treemap .slice").count()
     seen["path"] = page.locator("#path li").count()
+    seen["path_lines"] = page.locator("#pathLines li").all_text_contents()
+    seen["lines"] = page.locator("#lines tbody tr").count()
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.click("#theme")
     seen["theme_changes"] = before != page.evaluate("getComputedStyle(document.body).backgroundColor")

@@ -24,7 +24,7 @@ stamp_of() {
   echo ".tools/$1/complete-${hash:0:16}"
 }
 
-Scripts/setup-synthesis.sh
+Scripts/setup.sh all
 mkdir -p .tools
 exec 9> .tools/lock
 flock 9

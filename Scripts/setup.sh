@@ -2,7 +2,8 @@
 # Installs the tools that hwgen calls into .tools/ of this checkout, and the Debian packages that they need.
 #
 #   Scripts/setup.sh simulation    Verilator and a C++ compiler: all that `make demo` needs
-#   Scripts/setup.sh all           also Icarus Verilog, Verible and Yosys: tests, regression, lint, fuzz
+#   Scripts/setup.sh all           also Icarus Verilog, Verible, Yosys, OpenSTA and the cell library osu018: tests, regression,
+#                                  lint, fuzz, synthesis
 #   Scripts/setup.sh formal        sby, Yosys and the solver yices: `make prove`
 #
 # Running it again is free. Python packages go into one virtual environment for each group; its stamp is written last, so
@@ -37,7 +38,10 @@ missing_packages() {
   # Waveforms (FST) of Verilated models.
   have_header zlib.h || echo zlib1g-dev
   have_header lz4.h || echo liblz4-dev
-  if [[ $group == all ]]; then have iverilog || echo iverilog; fi
+  if [[ $group == all ]]; then
+    have iverilog || echo iverilog
+    have sta || echo opensta
+  fi
   # `python3 -m venv` without ensurepip makes an environment without pip; looked at only when one must be made.
   if ((${#stale[@]})) && have python3 && ! python3 -c 'import ensurepip' 2> /dev/null; then echo python3-venv; fi
 }
@@ -96,6 +100,27 @@ install_group() {
   fail "could not install $name tools (log: .tools/$name.log); check the network, then run 'make setup' again"
 }
 
+# --- The default cell library ------------------------------------------------------------------------------------------
+
+library=.tools/libraries/osu018_stdcells.lib
+lacks_library() { [[ $group == all && ! -s $library ]]; }
+
+# Debian's package is unpacked without its dependencies.
+install_library() {
+  local folder
+  echo "setup: unpacking the osu018 cell library into .tools/libraries"
+  folder=$(mktemp -d)
+  if ! (cd "$folder" && { apt-get download qflow-tech-osu018 || { apt-get update && apt-get download qflow-tech-osu018; }; } &&
+    dpkg -x qflow-tech-osu018*.deb unpacked) > .tools/library.log 2>&1; then
+    rm -rf "$folder"
+    fail "could not get Debian's package qflow-tech-osu018 (log: .tools/library.log); check the network, then run 'make setup' again"
+  fi
+  mkdir -p .tools/libraries
+  cp "$folder/unpacked/usr/share/qflow/tech/osu018/osu018_stdcells.lib" "$library.part"
+  mv "$library.part" "$library"
+  rm -rf "$folder"
+}
+
 # --- What is missing -------------------------------------------------------------------------------------------------
 
 command -v swift > /dev/null || fail "no 'swift' on the PATH; install Swift 6.2 or newer from swift.org"
@@ -104,7 +129,7 @@ for name in "${groups[@]}"; do
   [[ -e $(stamp_of "$name") ]] || stale+=("$name")
 done
 packages=$(missing_packages)
-if [[ -z $packages ]] && ((${#stale[@]} == 0)); then exit 0; fi
+if [[ -z $packages ]] && ((${#stale[@]} == 0)) && ! lacks_library; then exit 0; fi
 
 # Two runs at once: the second waits and then finds the work done.
 mkdir -p .tools
@@ -117,4 +142,5 @@ for name in "${groups[@]}"; do
   stamp=$(stamp_of "$name")
   [[ -e $stamp ]] || install_group "$name" "$stamp"
 done
+if lacks_library; then install_library; fi
 echo "setup: ready"

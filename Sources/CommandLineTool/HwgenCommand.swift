@@ -22,6 +22,7 @@ public struct HwgenCommand: ParsableCommand {
     CompareCommand.self,
     LintCommand.self,
     SynthCommand.self,
+    QualityCommand.self,
     ExploreCommand.self,
     ExplorePointCommand.self,
     ProveCommand.self,

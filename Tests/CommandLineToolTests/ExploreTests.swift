@@ -172,20 +172,21 @@ extension Outcome {
   /// In a real browser: no errors, all points there, and a point's parameters under the pointer.
   @Test(.enabled(if: tools != nil && browser != nil)) func theReportWorksInABrowser() throws {
     let bench = try Workbench()
-    let outcome = try bench.explore(["--unit", "mac-pe", "--sweep", "width=2,3", "--sweep", "accumulatorWidth=8,12"])
+    let outcome = try bench.explore(["--unit", "mac-pe", "--sweep", "width=2,3", "--sweep", "mapping=area,speed", "--set", "accumulatorWidth=8"])
     #expect(outcome.status == 0)
     let seen = try look(at: bench.path("report/report.html"))
     #expect(seen.errors == [] && seen.requests == [])
     #expect(seen.points == 4 && seen.rows == 4)
     #expect(seen.hovers.count == 3)
     // Points of a width share a colour and come one after the other.
-    for (hover, expected) in zip(seen.hovers, [("2", "8"), ("2", "12"), ("3", "8")]) {
-      #expect(hover.contains("width = \(expected.0)") && hover.contains("accumulatorWidth = \(expected.1)"), "\(hover)")
+    for (hover, expected) in zip(seen.hovers, [("2", "area"), ("2", "speed"), ("3", "area")]) {
+      #expect(hover.contains("width = \(expected.0)") && hover.contains("mapping = \(expected.1)"), "\(hover)")
       #expect(hover.contains { $0.hasPrefix("area (um2): ") } && hover.contains { $0.hasPrefix("fmax (MHz): ") })
     }
     #expect(seen.ascending == ["2", "2", "3", "3"] && seen.descending == ["3", "3", "2", "2"])
-    #expect(seen.picked == "width=2 accumulatorWidth=12")
+    #expect(seen.picked == "width=2 mapping=speed")
     #expect(seen.treemap > 1 && seen.path > 1 && seen.theme_changes)
+    #expect(seen.path_lines.count >= 2 && seen.path_lines.allSatisfy { $0.hasPrefix("Units/MacPE.swift:") } && seen.lines > 3)
     // The test's own eyes: a report that is broken is seen to be.
     let broken = try bench.folder.text("report/report.html").replacing("function drawScatter()", with: "function drawScatters()")
     try broken.write(toFile: bench.path("report/broken.html"), atomically: false, encoding: .utf8)
@@ -199,7 +200,8 @@ extension Outcome {
     var hovers: [[String]] = []
     var ascending: [String] = [], descending: [String] = []
     var picked = ""
-    var treemap = 0, path = 0
+    var treemap = 0, path = 0, lines = 0
+    var path_lines: [String] = []
     var theme_changes = false
 
     init(from decoder: any Decoder) throws {
@@ -214,10 +216,12 @@ extension Outcome {
       picked = try values.decodeIfPresent(String.self, forKey: .picked) ?? ""
       treemap = try values.decodeIfPresent(Int.self, forKey: .treemap) ?? 0
       path = try values.decodeIfPresent(Int.self, forKey: .path) ?? 0
+      lines = try values.decodeIfPresent(Int.self, forKey: .lines) ?? 0
+      path_lines = try values.decodeIfPresent([String].self, forKey: .path_lines) ?? []
       theme_changes = try values.decodeIfPresent(Bool.self, forKey: .theme_changes) ?? false
     }
     private enum CodingKeys: CodingKey {
-      case errors, requests, points, rows, hovers, ascending, descending, picked, treemap, path, theme_changes
+      case errors, requests, points, rows, hovers, ascending, descending, picked, treemap, path, lines, path_lines, theme_changes
     }
   }
 

@@ -52,9 +52,15 @@ public enum HTMLReport {
         </section>
         <section>
           <div class="bar"><h2>Slowest path</h2><p class="soft" id="pathTitle"></p></div>
+          <p id="pathEnds"></p>
+          <ul class="lines" id="pathLines"></ul>
           <ol class="path" id="path"></ol>
         </section>
       </div>
+      <section>
+        <div class="bar"><h2>Area by Swift line</h2><p class="soft picked"></p></div>
+        <div class="scroll tall"><table id="lines"><thead><tr><th class="text">line</th><th>um2</th><th>share</th><th>flip-flops</th></tr></thead><tbody></tbody></table></div>
+      </section>
       <footer id="footer"></footer>
     </main>
     <script type="application/json" id="data">\(data.replacing("</", with: "<\\/"))</script>

@@ -46,10 +46,14 @@ enum ReportScript {
       return front.sort((a, b) => value(a, x) - value(b, x));
     }
 
+    /// Points of equal figures lie on each other: all of them are named.
     function hover(point) {
+      const [x, y] = [at("x").value, at("y").value];
+      const twins = succeeded().filter(other => other !== point && value(other, x) === value(point, x) && value(other, y) === value(point, y));
       const lines = axes().map(name => `${name} = <b>${point.parameters[name]}</b>`);
       for (const figure of report.figures) if (value(point, figure.name) != null) lines.push(`${figure.title}: ${shown(value(point, figure.name))}`);
-      return (point.on_front ? "<b>on the Pareto front</b><br>" : "") + lines.join("<br>");
+      return (point.on_front ? "<b>on the Pareto front</b><br>" : "") + lines.join("<br>")
+        + (twins.length ? `<br>at the same place: ${twins.slice(0, 3).map(label).join("; ")}${twins.length > 3 ? `; ${twins.length - 3} more` : ""}` : "");
     }
 
     function layout() {
@@ -131,16 +135,20 @@ enum ReportScript {
     function drawDetails() {
       const details = picked && picked.report;
       for (const place of document.querySelectorAll(".picked")) place.textContent = picked ? label(picked) : "";
-      const modules = details && details.area_by_module, kinds = (details && (details.area_by_kind || details.cells_by_kind)) || {};
-      const parts = Object.entries(modules || kinds).filter(([, size]) => size > 0);
-      at("areaTitle").textContent = modules ? "Area by module" : details && details.area_by_kind ? "Area by kind of cell" : "Cells by kind";
-      const unit = modules || (details && details.area_by_kind) ? " um2" : " cells";
-      const colours = palette[theme()];
+      const area = details ? details.area : { modules: [], lines: [], unattributed_um2: 0 };
+      // A module's own cells and its memories are boxes beside those of its instances; a unit of one module is divided by lines.
+      const own = area.modules.flatMap(part => [["own cells", part.area_um2], ["memory (assumed)", part.memory_area_um2]]
+        .map(([name, size]) => [[...part.path.split(".").slice(1), name], size]));
+      const lines = area.lines.map(line => [[`${line.file.split("/").pop()}:${line.line}`], line.area_um2]);
+      const byModule = own.filter(([, size]) => size > 0).length > 1;
+      const parts = (byModule ? own : lines).filter(([, size]) => size > 0);
+      at("areaTitle").textContent = byModule ? "Area by module" : "Area by Swift line";
+      const unit = " um2", colours = palette[theme()];
       // A name with dots or slashes is a path through the hierarchy: its heads become the boxes around it.
       const boxes = new Map([["", { label: report.unit, parent: null, size: 0 }]]);
       for (const [name, size] of parts) {
         let path = "";
-        for (const piece of name.split(/[./]/)) {
+        for (const piece of name) {
           const next = path ? path + "/" + piece : piece;
           if (!boxes.has(next)) boxes.set(next, { label: piece, parent: path, size: 0 });
           path = next;
@@ -158,15 +166,21 @@ enum ReportScript {
         hovertemplate: "%{label}<br>%{value:,.0f}" + unit + "<br>%{percentRoot:.1%}<extra></extra>", tiling: { pad: 2 }, pathbar: { visible: false },
       }] : [], { ...layout(), margin: { l: 0, r: 0, t: 0, b: 0 } }, { ...settings, displayModeBar: false });
       at("pathTitle").textContent = details ? `${details.critical_path_ns} ns, ${shown(details.fmax_mhz)} MHz` : "";
-      const path = (details && details.path) || [];
-      at("path").replaceChildren(...path.map((stage, index) => {
-        const text = typeof stage === "string" ? stage : `${stage.name || stage.instance} (${stage.cell})`;
-        const [, name, cell] = text.match(/^(.*) \((.*)\)$/) || [, text, ""];
+      const path = details ? details.critical_path : { from: "", to: "", lines: [], steps: [] };
+      at("pathEnds").textContent = path.steps.length ? `${path.from} to ${path.to}, ${path.steps.length} cells, through` : "No path between registers.";
+      at("pathLines").replaceChildren(...path.lines.map(line => element("li", `${line.file}:${line.line}`)));
+      at("path").replaceChildren(...path.steps.map((step, index) => {
         const item = element("li");
-        item.append(element("span", index + 1, { class: "step" }), element("span", name, { class: "name", title: name }), element("span", cell, { class: "cell" }));
+        item.append(element("span", index + 1, { class: "step" }), element("span", step.kind, { class: "name" }), element("span", `${step.arrival_ns.toFixed(2)} ns`, { class: "cell" }));
         return item;
       }));
-      if (details && !path.length) at("path").append(element("li", "No path between registers."));
+      const total = details ? details.area_um2 : 0, shares = area.lines.map(line => [`${line.file}:${line.line}`, line.area_um2, line.flip_flops]);
+      if (area.unattributed_um2 > 0) shares.push(["unattributed", area.unattributed_um2, ""]);
+      at("lines").tBodies[0].replaceChildren(...shares.map(([place, size, registers]) => {
+        const row = element("tr");
+        row.append(element("td", place, { class: "text" }), element("td", shown(size)), element("td", (100 * size / total).toFixed(1) + " %"), element("td", registers));
+        return row;
+      }));
     }
 
     function pick(point) { picked = point; drawScatter(); drawTable(); drawDetails(); }

@@ -45,6 +45,8 @@ enum ReportStyle {
     ol.path .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 12.5px; }
     ol.path .cell { color: var(--soft); }
     ol.path .step { color: var(--soft); text-align: right; }
+    ul.lines { list-style: none; margin: 4px 0 10px; padding: 0; display: flex; flex-wrap: wrap; gap: 4px 14px; font-size: 12.5px; font-family: ui-monospace, "DejaVu Sans Mono", monospace; }
+    .tall { max-height: 420px; } #lines tbody tr { cursor: default; } #lines td.text { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 12.5px; }
     footer { color: var(--soft); font-size: 13px; }
     """
 }

@@ -15,45 +15,73 @@ public struct CellLibrary: Sendable, Hashable {
   public let digest: String
   /// Area of each cell in the library's unit, by the cell's name.
   public let areas: [String: Double]
+  /// The output pins of each cell.
+  public let outputs: [String: Set<String>]
   /// The two-input NAND gate whose area is one gate equivalent.
   public let nand: String
+  /// The smallest buffer, if there is one.
+  public let buffer: String?
   /// Cells with an `ff` group.
   public let flipFlops: Set<String>
 
   public var nandArea: Double { areas[nand] ?? 1 }
 
-  /// Reads the file; throws when it is no library or has no two-input NAND.
+  /// Reads the file; throws when it is no library, is cut off, or has no two-input NAND or no flip-flop.
   public init(path: String) throws {
-    guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8) else {
-      throw Failure(description: "cannot read the library '\(path)'; check the path")
-    }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue, let data = FileManager.default.contents(atPath: path)
+    else { throw Failure(description: "cannot read the library '\(path)'; check the path") }
     self.path = URL(fileURLWithPath: path).standardizedFileURL.path
-    digest = SynthesisKey.hexadecimal(SHA256.hash(data: data))
-    guard let head = text.firstMatch(of: /library\s*\(\s*"?([\w.\-]+)"?\s*\)\s*\{/) else {
-      throw Failure(description: "'\(path)' is no Liberty library; give --library a .lib file")
-    }
-    name = String(head.1)
-    var areas: [String: Double] = [:], flipFlops: Set<String> = [], depth = 0, cell: String?, cellDepth = 0
-    for line in text.split(separator: "\n") {
-      var isHead = false
-      if let match = line.firstMatch(of: /^\s*cell\s*\(\s*"?([\w$]+)"?\s*\)/) {
-        cell = String(match.1)
-        cellDepth = depth
-        isHead = true
-      }
-      if let name = cell, isHead || depth == cellDepth + 1 {
-        // The cell's own area, not that of a group inside it.
-        if areas[name] == nil, let area = line.firstMatch(of: /\barea\s*:\s*([\d.eE+\-]+)/), let value = Double(area.1) { areas[name] = value }
-        if line.firstMatch(of: /\bff\s*\(/) != nil { flipFlops.insert(name) }
-      }
-      for character in line.utf8 { if character == UInt8(ascii: "{") { depth += 1 } else if character == UInt8(ascii: "}") { depth -= 1 } }
-      if cell != nil, depth <= cellDepth, line.contains("}") { cell = nil }
-    }
-    guard depth == 0 else { throw Failure(description: "the library '\(path)' is cut off; get the file again") }
-    let nands = areas.keys.filter { $0.firstMatch(of: /(?i)nand2/) != nil }.sorted { (areas[$0] ?? 0, $0) < (areas[$1] ?? 0, $1) }
+    if data.starts(with: [0x1F, 0x8B]) { throw Failure(description: "the library '\(path)' is compressed; unpack it with gunzip first") }
+    var reader = Reader()
+    let depth = data.withUnsafeBytes { LibertyScanner.scan($0) { reader.take($0) } }
+    guard let name = reader.name else { throw Failure(description: "'\(path)' is no Liberty library; give --library a .lib file") }
+    guard depth == 0 else { throw Failure(description: "the library '\(path)' is cut off or has unbalanced braces; get the file again") }
+    let areas = reader.areas
+    let nands = areas.keys.filter { $0.lowercased().contains("nand2") && (areas[$0] ?? 0) > 0 }.sorted { (areas[$0] ?? 0, $0) < (areas[$1] ?? 0, $1) }
     guard let nand = nands.first else { throw Failure(description: "the library '\(path)' has no two-input NAND, which areas are counted in") }
+    guard !reader.flipFlops.isEmpty else { throw Failure(description: "the library '\(path)' has no flip-flop; use one with sequential cells") }
+    self.name = name
     self.areas = areas
     self.nand = nand
-    self.flipFlops = flipFlops
+    outputs = reader.outputs
+    buffer = reader.buffers.min { (areas[$0] ?? 0, $0) < (areas[$1] ?? 0, $1) }
+    flipFlops = reader.flipFlops
+    digest = SynthesisKey.hexadecimal(SHA256.hash(data: data))
+  }
+
+  /// Keeps cells, their areas and their output pins as they come by.
+  private struct Reader {
+    var name: String?
+    var areas: [String: Double] = [:]
+    var outputs: [String: Set<String>] = [:]
+    var flipFlops: Set<String> = []
+    private var inputs: [String: [String]] = [:], functions: [String: String] = [:]
+    private var groups: [Substring] = []
+    private var cell = ""
+    private var pin = ""
+
+    mutating func take(_ event: LibertyScanner.Event) {
+      switch event {
+      case .open(let group, let argument):
+        if groups.isEmpty, group == "library" { name = String(argument) }
+        if groups.count == 1, group == "cell" { cell = String(argument) }
+        if groups.count == 2, groups[1] == "cell" {
+          if group == "ff" { flipFlops.insert(cell) }
+          if group == "pin" { pin = String(argument) }
+        }
+        groups.append(group)
+      case .close: groups = groups.dropLast()
+      case .attribute(let attribute, let value):
+        if groups.count == 2, groups[1] == "cell", attribute == "area" { areas[cell] = Double(value) }
+        guard groups.count == 3, groups[1] == "cell", groups[2] == "pin" else { return }
+        if attribute == "direction", value == "output" { outputs[cell, default: []].insert(pin) }
+        if attribute == "direction", value == "input" { inputs[cell, default: []].append(pin) }
+        if attribute == "function" { functions[cell] = value.filter { !"() ".contains($0) } }
+      }
+    }
+
+    /// Cells with one output that repeats the one input.
+    var buffers: [String] { inputs.filter { $0.value.count == 1 && outputs[$0.key]?.count == 1 && functions[$0.key] == $0.value[0] }.map(\.key) }
   }
 }

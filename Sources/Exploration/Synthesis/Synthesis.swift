@@ -1,7 +1,6 @@
 import Foundation
 import Netlist
 import Tools
-import Verilog
 
 /// One mapping of one design: what it would cost in cells, time and power. Its key is known before anything runs.
 public struct Synthesis: Sendable {
@@ -68,19 +67,39 @@ public struct Synthesis: Sendable {
       }
       return data
     }
+    func text(_ name: String) throws -> String { String(decoding: try read(name, of: "Yosys"), as: UTF8.self) }
     try write(source.text, SynthesisScripts.source)
     try write(SynthesisScripts.renumbering(seed: options.seed), SynthesisScripts.numbering)
-    try write(SynthesisScripts.yosys(top: top, library: library.path, options: options), "synth.ys")
+    try write(SynthesisScripts.registerSource, SynthesisScripts.register)
+    try write(SynthesisScripts.constraints(library), SynthesisScripts.constraints)
+    try write(SynthesisScripts.yosys(source: source, library: library, options: options), "synth.ys")
     let yosys = try tools.yosys.run(["script synth.ys"], in: folder.path, seconds: tools.secondsLimit)
     guard yosys.status == 0 else { throw Failure("Yosys failed on \(top): \(Self.reason(yosys))") }
-    let netlist = String(decoding: try read(SynthesisScripts.netlist, of: "Yosys"), as: UTF8.self)
-    try write(SynthesisScripts.withoutSigned(netlist), SynthesisScripts.netlist)
-    try write(SynthesisScripts.openSTA(top: top, library: library.path, options: options, clock: source.clock), "sta.tcl")
-    let timing = try tools.openSTA.run(["-no_splash", "-exit", "sta.tcl"], in: folder.path, seconds: tools.secondsLimit)
-    guard timing.status == 0 else { throw Failure("OpenSTA failed on \(top): \(Self.reason(timing))") }
+
+    let mapped = try GateNetlist(blif: text(SynthesisScripts.netlist))
+    let unknown = Set(mapped.cells.map(\.kind)).filter { library.areas[$0] == nil }.sorted()
+    guard unknown.isEmpty else {
+      throw Failure("\(top) needs cells that the library '\(library.name)' does not have: \(unknown.joined(separator: ", ")); use another --library")
+    }
+    let register = try GateNetlist(blif: text(SynthesisScripts.registerNetlist))
+    let ports = Set((mapped.inputs + mapped.outputs).map { GateNetlist.word($0.name) })
+    let words = try GateNetlist(blif: text(SynthesisScripts.words)) { name in
+      if name.first == "$" { return 4 }
+      let word = GateNetlist.word(name)
+      return source.origins.line(ofName: word) == nil ? 3 : ports.contains(word) ? 2 : 1
+    }
+    // Without memories the file may be empty.
+    let memories = MemoryMacro.read(FileManager.default.contents(atPath: file(SynthesisScripts.memories).path).map { String(decoding: $0, as: UTF8.self) } ?? "")
+    let timing = TimingNetlist(mapped, register: register, memories: memories, source: source, library: library, model: options.memory)
+    try write(timing.verilog, SynthesisScripts.timing)
+    if !timing.liberty.isEmpty { try write(timing.liberty, SynthesisScripts.macros) }
+    try write(SynthesisScripts.openSTA(top: top, library: library.path, options: options, netlist: timing), "sta.tcl")
+    let sta = try tools.openSTA.run(["-no_splash", "-exit", "sta.tcl"], in: folder.path, seconds: tools.secondsLimit)
+    guard sta.status == 0 else { throw Failure("OpenSTA failed on \(top): \(Self.reason(sta))") }
+    try write(sta.output + sta.error, "sta.log")
     return try SynthesisReport(
-      key: key, library: library, options: options, versions: tools.versions, memories: read(SynthesisScripts.memories, of: "Yosys"),
-      statistics: read(SynthesisScripts.statistics, of: "Yosys"), timing: timing.output + timing.error)
+      key: key, library: library, options: options, versions: tools.versions, source: source, mapped: mapped, words: words, register: register,
+      memories: memories, timing: timing, sta: TimingReport(sta.output + sta.error))
   }
 
   /// The tool's own words for what went wrong, or how it ended.
@@ -89,28 +108,5 @@ public struct Synthesis: Sendable {
     let lines = (result.error + "\n" + result.output).split(separator: "\n")
     guard let line = lines.last(where: { $0.contains("ERROR") || $0.contains("Error") }) else { return result.ending }
     return ToolFailure.oneLine(String(line))
-  }
-}
-
-/// Verilog to map: an emitted design, or text from elsewhere.
-public struct SynthesisSource: Sendable, Hashable {
-  public var text: String
-  public var top: String
-  /// Name of the clock's port.
-  public var clock: String
-
-  /// Verilog from elsewhere.
-  public init(verilog text: String, top: String, clock: String) {
-    self.text = text
-    self.top = top
-    self.clock = clock
-  }
-
-  /// The design as one module.
-  public init(_ design: Design) throws {
-    let flat = Flattening.flatten(design)
-    text = try VerilogEmitter().emit(flat).files.map(\.text).joined(separator: "\n")
-    top = flat.top.name
-    clock = flat.top.ports.first { $0.role == .clock }.map(\.name) ?? "clock"
   }
 }

@@ -24,9 +24,12 @@ public struct SynthesisOptions: Sendable, Hashable, Codable {
   public var mapping: Mapping
   /// Numbers Yosys's objects from another start: ABC's result moves a little with them, so that the median of several is a firmer figure.
   public var seed: Int
+  /// What memories are taken to cost.
+  public var memory: MemoryModel
 
   public init(
-    target: Target = .asic, library: String? = nil, clockNs: Double = 5, booth: Bool = false, mapping: Mapping = .area, seed: Int = 0
+    target: Target = .asic, library: String? = nil, clockNs: Double = 5, booth: Bool = false, mapping: Mapping = .area, seed: Int = 0,
+    memory: MemoryModel = MemoryModel()
   ) {
     self.target = target
     self.library = library
@@ -34,17 +37,21 @@ public struct SynthesisOptions: Sendable, Hashable, Codable {
     self.booth = booth
     self.mapping = mapping
     self.seed = seed
+    self.memory = memory
   }
 
   /// What is wrong with the values, with the remedy; nil when they can be used.
   public var problem: String? {
     if !(clockNs > 0 && clockNs.isFinite && clockNs <= 1_000_000) { return "the clock period is more than 0 and at most 1000000 ns, not \(clockNs)" }
     if seed < 0 || seed > 1_000_000 { return "the seed is from 0 to 1000000, not \(seed)" }
+    if [memory.bitGateEquivalents, memory.constantBitGateEquivalents, memory.extraPort, memory.accessNs, memory.setupNs].contains(where: { !($0 >= 0 && $0.isFinite) }) {
+      return "the memory model's figures are 0 or more"
+    }
     return nil
   }
 
   enum CodingKeys: String, CodingKey {
-    case target, library, booth, mapping, seed
+    case target, library, booth, mapping, seed, memory
     case clockNs = "clock_ns"
   }
 }

@@ -5,7 +5,7 @@ public struct SynthesisReport: Codable, Hashable, Sendable {
   /// What the figures depend on.
   public let key: SynthesisKey
   public let options: SynthesisOptions
-  /// Of the mapped cells; memories are counted apart.
+  /// Of the unit's mapped cells; memories and the harness's registers are counted apart.
   public let areaUm2: Double
   /// Area in two-input NANDs.
   public let gateEquivalents: Double
@@ -14,77 +14,72 @@ public struct SynthesisReport: Codable, Hashable, Sendable {
   public let cellsByKind: [String: Int]
   /// Bits of memories, which stay macros and are no part of the area.
   public let memoryBits: Int
-  /// From clock edge to setup, the slowest path between flip-flops; ports and memories' pins count as ideal.
+  /// Of memories, by the memory model in `options`: assumed.
+  public let memoryAreaUm2: Double
+  /// Registers on every port, which the unit is measured between; no part of the area.
+  public let harnessAreaUm2: Double
+  /// From clock edge to setup, the slowest path between registers; ports have registers, memories are macros with assumed delays.
   public let criticalPathNs: Double
   public let fmaxMhz: Double
-  /// At the clock asked for, with ports that toggle in a fifth of the cycles: to compare variants by, not as a promise.
+  /// At the clock asked for, with ports that toggle in a fifth of the cycles, without memories and the harness: to compare variants by,
+  /// not as a promise.
   public let powerMw: Double
   public let clockNs: Double
   /// The library's own name.
   public let library: String
   /// By tool.
   public let toolVersions: [String: String]
-  /// Cells along the slowest path.
-  public let path: [String]
+  public let criticalPath: CriticalPath
+  /// By line and by module.
+  public let area: AreaBreakdown
 
   enum CodingKeys: String, CodingKey {
-    case key, options, cells, library, path
+    case key, options, cells, library, area
     case areaUm2 = "area_um2"
     case gateEquivalents = "gate_equivalents"
     case flipFlops = "flip_flops"
     case cellsByKind = "cells_by_kind"
     case memoryBits = "memory_bits"
+    case memoryAreaUm2 = "memory_area_um2"
+    case harnessAreaUm2 = "harness_area_um2"
     case criticalPathNs = "critical_path_ns"
     case fmaxMhz = "fmax_mhz"
     case powerMw = "power_mw"
     case clockNs = "clock_ns"
     case toolVersions = "tool_versions"
-  }
-
-  private struct Statistics: Decodable {
-    struct Design: Decodable {
-      let num_cells: Int
-      let num_cells_by_type: [String: Int]
-      let area: Double?
-      let num_memory_bits: Int?
-    }
-    let design: Design
+    case criticalPath = "critical_path"
   }
 
   /// - Parameters:
-  ///   - memories, statistics: JSON that Yosys wrote
-  ///   - timing: what OpenSTA printed
-  public init(
-    key: SynthesisKey, library: CellLibrary, options: SynthesisOptions, versions: [String: String], memories: Data, statistics: Data, timing: String
-  ) throws {
-    typealias Failure = Synthesis.Failure
-    let before = try Self.decode(memories), mapped = try Self.decode(statistics)
-    if let error = timing.split(separator: "\n").first(where: { $0.contains("Error") }) { throw Failure("OpenSTA: \(error)") }
-    // A design without registers has no path of the clock.
-    let slack = timing.matches(of: /([\-\d.]+)\s+slack/).compactMap { Double($0.1) }.first
-    let watts = timing.firstMatch(of: /(?m)^Total\s+\S+\s+\S+\s+\S+\s+(\S+)\s+100/).flatMap { Double($0.1) }
-    let unknown = mapped.num_cells_by_type.keys.filter { library.areas[$0] == nil }.sorted()
-    guard unknown.isEmpty else { throw Failure("cells that the library does not have are left: \(unknown.joined(separator: ", "))") }
+  ///   - mapped, words: the netlist, and the one that still knows lines
+  ///   - timing, sta: what OpenSTA read and what it said
+  init(
+    key: SynthesisKey, library: CellLibrary, options: SynthesisOptions, versions: [String: String], source: SynthesisSource, mapped: GateNetlist,
+    words: GateNetlist, register: GateNetlist, memories: [MemoryMacro], timing: TimingNetlist, sta: TimingReport
+  ) {
     self.key = key
     self.options = options
     toolVersions = versions
-    areaUm2 = mapped.area ?? 0
+    areaUm2 = Self.rounded(mapped.cells.reduce(0) { $0 + (library.areas[$1.kind] ?? 0) })
     gateEquivalents = (areaUm2 / library.nandArea * 10).rounded() / 10
-    flipFlops = mapped.num_cells_by_type.filter { library.flipFlops.contains($0.key) }.values.reduce(0, +)
-    cells = mapped.num_cells
-    cellsByKind = mapped.num_cells_by_type
-    memoryBits = before.num_memory_bits ?? 0
-    criticalPathNs = slack.map { ((options.clockNs - $0) * 10_000).rounded() / 10_000 } ?? 0
+    cells = mapped.cells.count
+    cellsByKind = mapped.cells.reduce(into: [:]) { $0[$1.kind, default: 0] += 1 }
+    flipFlops = mapped.cells.count { library.flipFlops.contains($0.kind) }
+    memoryBits = memories.reduce(0) { $0 + $1.bits }
+    memoryAreaUm2 = Self.rounded(memories.reduce(0) { $0 + options.memory.area(of: $1, library: library) })
+    harnessAreaUm2 = Self.rounded(Double(timing.harness.count) * register.cells.reduce(0) { $0 + (library.areas[$1.kind] ?? 0) })
+    // A design whose ports are all clocks has no path.
+    criticalPathNs = sta.slack.map { ((options.clockNs - $0) * 10_000).rounded() / 10_000 } ?? 0
     fmaxMhz = criticalPathNs > 0 ? (10_000 / criticalPathNs).rounded() / 10 : 0
-    powerMw = (watts ?? 0) * 1000
+    powerMw = max(0, (sta.watts - sta.harnessWatts) * 1000)
     clockNs = options.clockNs
     self.library = library.name
-    path = timing.matches(of: /[\^v] (\S+)\/\w+ \((\w+)\)/).map { "\($0.1) (\($0.2))" }
+    criticalPath = PathAttribution(
+      mapped: mapped, words: words, library: library, origins: source.origins, timing: timing, memories: memories
+    ).path(sta)
+    area = AreaAttribution(mapped: mapped, words: words, library: library, origins: source.origins).breakdown(memories: memories, model: options.memory)
   }
 
-  private static func decode(_ data: Data) throws -> Statistics.Design {
-    do { return try JSONDecoder().decode(Statistics.self, from: data).design } catch {
-      throw Synthesis.Failure("the statistics that Yosys wrote cannot be read; is the disk full?")
-    }
-  }
+  /// Sums of areas keep no noise of their addition.
+  private static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
 }

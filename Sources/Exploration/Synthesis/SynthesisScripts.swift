@@ -1,47 +1,76 @@
 /// What Yosys and OpenSTA are told: one place, so that a plain script with the same lines gives the same figures.
 public enum SynthesisScripts {
   /// Grows with every change that may change a figure.
-  public static let version = "1"
+  public static let version = "2"
 
   /// Names of the files in the run's folder.
-  public static let source = "design.sv", numbering = "numbering.il", netlist = "netlist.v", memories = "memories.json", statistics = "statistics.json"
+  public static let source = "design.sv", constraints = "abc.constr", numbering = "numbering.il", memories = "memories.txt", netlist = "mapped.blif",
+    register = "register.v", registerNetlist = "register.blif", words = "words.blif", timing = "timing.v", macros = "memories.lib"
 
-  /// Maps the module `top` of `design.sv` to a library's cells. Memories become ports before mapping: none turns into flip-flops.
-  public static func yosys(top: String, library: String, options: SynthesisOptions) -> String {
-    """
-    read_rtlil \(numbering)
-    read_verilog -sv \(source)
-    hierarchy -check -top \(top)
-    proc
-    flatten
-    opt
-    fsm
-    opt
-    wreduce
-    peepopt
-    opt_clean\(options.booth ? "\nbooth" : "")
-    alumacc
-    share
-    opt
-    tee -q -o \(memories) stat -json
-    memory -nomap
-    opt_clean
-    opt -fast -full
-    techmap
-    opt -fast
-    expose -evert t:$mem_v2
-    opt_clean -purge
-    dfflibmap -liberty \(library)
-    opt
-    abc -liberty \(library) -D \(Int((options.clockNs * 1000).rounded()))\(options.mapping == .speed ? " -script \(speed)" : "")
-    opt_clean -purge
-    splitnets -ports
-    opt_clean -purge
-    tee -q -o \(statistics) stat -json -liberty \(library)
-    write_verilog -noattr -noexpr \(netlist)
+  /// One register of the harness, for Yosys to map as it maps the unit's.
+  static let registerSource = """
+    module harness_register(input clock, input d, output reg q);
+      always @(posedge clock) q <= d;
+    endmodule
 
     """
+
+  /// Yosys's own `synth`, then ABC with the library: nothing that a plain script would not say, except that memories become ports
+  /// before they could turn into flip-flops.
+  ///
+  /// After that, apart from it: a register of the harness, and the design in generic gates that still know their lines.
+  static func yosys(source design: SynthesisSource, library: CellLibrary, options: SynthesisOptions) -> String {
+    let synth = "synth -flatten -top \(design.top)\(options.booth ? " -booth" : "")"
+    let abc = "abc -liberty \(library.path) -D \(Int((options.clockNs * 1000).rounded()))"
+      + (library.buffer == nil ? "" : " -constr \(constraints)") + (options.mapping == .speed ? " -script \(speed)" : "")
+    // What is printed as an array but is no memory of the design: registers.
+    let arrays = design.memories.map { "memory_map t:$mem_v2" + $0.map { " c:\($0) %d" }.joined() + "\n" } ?? ""
+    return """
+      read_rtlil \(numbering)
+      read_verilog -sv \(source)
+      \(synth) -run begin:fine
+      \(arrays)tee -q -o \(memories) dump t:$mem_v2
+      expose -evert t:$mem_v2
+      \(synth) -run fine:
+      opt -purge
+      dfflibmap -liberty \(library.path)
+      opt
+      \(abc)
+      opt_clean -purge
+      write_blif -icells -gates -conn -impltf \(netlist)
+
+      design -reset
+      read_verilog \(register)
+      synth -top harness_register
+      dfflibmap -liberty \(library.path)
+      abc -liberty \(library.path)
+      opt_clean -purge
+      write_blif -icells -gates -conn -impltf \(registerNetlist)
+
+      design -reset
+      read_verilog -sv \(source)
+      hierarchy -check -top \(design.top)
+      proc
+      flatten
+      opt
+      fsm
+      opt
+      wreduce
+      peepopt
+      opt_clean
+      memory -nomap
+      \(arrays)opt -fast -full
+      expose -evert t:$mem_v2
+      techmap
+      opt -fast
+      dfflibmap -liberty \(library.path)
+      write_blif -attr -icells -gates -conn -impltf \(words)
+
+      """
   }
+
+  /// What drives the unit's inputs, for ABC to buffer them.
+  static func constraints(_ library: CellLibrary) -> String { library.buffer.map { "set_driving_cell \($0)\n" } ?? "" }
 
   /// ABC's commands for delay: maps with some area recovery, buffers large fanouts and chooses drive strengths.
   static let speed = "+strash;ifraig;scorr;dc2;dch,-f;map,-B,0.9;topo;buffer,-c;topo;upsize;dnsize"
@@ -49,22 +78,23 @@ public enum SynthesisScripts {
   /// Lets Yosys number its objects from another start.
   public static func renumbering(seed: Int) -> String { "autoidx \(1 + seed)\n" }
 
-  /// Reports the slowest path between flip-flops and ports, and the power with ports that toggle in a fifth of the cycles.
-  public static func openSTA(top: String, library: String, options: SynthesisOptions, clock: String) -> String {
-    """
-    read_liberty \(library)
-    read_verilog \(netlist)
-    link_design \(top)
-    create_clock -name \(clock) -period \(options.clockNs) [get_ports \(clock)]
-    report_checks -path_delay max -digits 4
-    set_power_activity -input -activity 0.2 -duty 0.5
-    report_power -digits 4
+  /// Reports the slowest path, and the power with ports that toggle in a fifth of the cycles; the harness's once more apart.
+  ///
+  /// The reset comes through a tree of its own, as the clock does: its paths do not count.
+  static func openSTA(top: String, library: String, options: SynthesisOptions, netlist: TimingNetlist) -> String {
+    var text = "read_liberty \(library)\n"
+    if !netlist.liberty.isEmpty { text += "read_liberty \(macros)\n" }
+    text += "read_verilog \(timing)\nlink_design \(top)\nset_cmd_units -time ns -power mW\n"
+    for clock in netlist.clocks { text += "create_clock -name \(clock) -period \(options.clockNs) [get_ports \(clock)]\n" }
+    if netlist.clocks.count > 1 { text += "set_clock_groups -asynchronous" + netlist.clocks.map { " -group \($0)" }.joined() + "\n" }
+    for register in netlist.resetRegisters { text += "set_false_path -from [get_cells \(register)]\n" }
+    return text + """
+      report_checks -path_delay max -digits 4
+      set_power_activity -input -activity 0.2 -duty 0.5
+      report_power -digits 6
+      puts "harness power"
+      report_power -instances [get_cells h*] -digits 6
 
-    """
-  }
-
-  /// OpenSTA of Debian does not read `wire signed`.
-  public static func withoutSigned(_ netlist: String) -> String {
-    netlist.replacing(/\b(wire|input|output|reg) signed\b/) { String($0.1) }
+      """
   }
 }
