@@ -43,7 +43,7 @@ public struct Equivalence: Sendable {
   /// Proves the netlist in `folder` equal to the Verilog there.
   func prove(in folder: URL) throws -> Report {
     let path = URL(fileURLWithPath: library).standardizedFileURL.path
-    try EquivalenceScript.text(top: synthesis.top, library: path).write(
+    try EquivalenceScript.text(source: synthesis.source, library: path).write(
       to: folder.appendingPathComponent("equivalence.ys"), atomically: false, encoding: .utf8)
     let start = ContinuousClock.now
     func report(_ outcome: Outcome) -> Report { Report(outcome: outcome, seconds: (ContinuousClock.now - start) / .seconds(1)) }

@@ -14,7 +14,7 @@ public struct Synthesis: Sendable {
   public let options: SynthesisOptions
   /// The top module's name.
   public let top: String
-  private let source: SynthesisSource
+  let source: SynthesisSource
   private let library: CellLibrary
   private let tools: SynthesisTools
 
@@ -103,7 +103,7 @@ public struct Synthesis: Sendable {
   }
 
   /// The tool's own words for what went wrong, or how it ended.
-  private static func reason(_ result: ExternalTool.Result) -> String {
+  static func reason(_ result: ExternalTool.Result) -> String {
     if result.signal != nil { return result.ending }
     let lines = (result.error + "\n" + result.output).split(separator: "\n")
     guard let line = lines.last(where: { $0.contains("ERROR") || $0.contains("Error") }) else { return result.ending }

@@ -4,7 +4,7 @@ public enum SynthesisScripts {
   public static let version = "2"
 
   /// Names of the files in the run's folder.
-  public static let source = "design.sv", constraints = "abc.constr", numbering = "numbering.il", memories = "memories.txt", netlist = "mapped.blif",
+  public static let source = "design.sv", constraints = "abc.constr", numbering = "numbering.il", memories = "memories.txt", netlist = "mapped.blif", verilog = "mapped.v",
     register = "register.v", registerNetlist = "register.blif", words = "words.blif", timing = "timing.v", macros = "memories.lib"
 
   /// One register of the harness, for Yosys to map as it maps the unit's.
@@ -23,8 +23,7 @@ public enum SynthesisScripts {
     let synth = "synth -flatten -top \(design.top)\(options.booth ? " -booth" : "")"
     let abc = "abc -liberty \(library.path) -D \(Int((options.clockNs * 1000).rounded()))"
       + (library.buffer == nil ? "" : " -constr \(constraints)") + (options.mapping == .speed ? " -script \(speed)" : "")
-    // What is printed as an array but is no memory of the design: registers.
-    let arrays = design.memories.map { "memory_map t:$mem_v2" + $0.map { " c:\($0) %d" }.joined() + "\n" } ?? ""
+    let arrays = registerArrays(design)
     return """
       read_rtlil \(numbering)
       read_verilog -sv \(source)
@@ -38,6 +37,7 @@ public enum SynthesisScripts {
       \(abc)
       opt_clean -purge
       write_blif -icells -gates -conn -impltf \(netlist)
+      write_verilog -noattr -noexpr \(verilog)
 
       design -reset
       read_verilog \(register)
@@ -67,6 +67,11 @@ public enum SynthesisScripts {
       write_blif -attr -icells -gates -conn -impltf \(words)
 
       """
+  }
+
+  /// Makes registers of what is printed as an array but is no memory of the design; empty or a line.
+  static func registerArrays(_ design: SynthesisSource) -> String {
+    design.memories.map { "memory_map t:$mem_v2" + $0.map { " c:\($0) %d" }.joined() + "\n" } ?? ""
   }
 
   /// What drives the unit's inputs, for ABC to buffer them.

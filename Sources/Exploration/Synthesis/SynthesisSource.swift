@@ -12,10 +12,19 @@ public struct SynthesisSource: Sendable {
   public var clockOfPort: [String: String]
   /// Names of ports that are resets.
   public var resets: [String]
+  /// Of a design, in their order; empty for Verilog from elsewhere.
+  var ports: [Port] = []
   /// Names of the memories; all other arrays are registers. Nil: all arrays that Yosys takes for memories are.
   public var memories: [String]?
   /// Where names and lines of the text come from.
   let origins: SourceOrigins
+
+  /// One port of the flat module.
+  struct Port: Sendable, Hashable {
+    var name: String
+    var width: Int
+    var isInput: Bool
+  }
 
   /// Verilog from elsewhere, in one clock domain; without a clock it is combinational.
   public init(verilog text: String, top: String, clock: String?, reset: String? = nil) {
@@ -35,6 +44,7 @@ public struct SynthesisSource: Sendable {
     text = output.files.map(\.text).joined(separator: "\n")
     top = flat.top.name
     let ports = flat.top.ports
+    self.ports = ports.map { Port(name: $0.name, width: flat.top[$0.value].type.width, isInput: $0.direction == .input) }
     clocks = ports.filter { $0.role == .clock }.map(\.name)
     resets = ports.filter { $0.role == .reset }.map(\.name)
     memories = flat.top.memories.map(\.name)
