@@ -329,9 +329,11 @@ public struct Module: Sendable {
     self.name = name
     self.typeName = typeName
   }
+  /// Read in place: a value's name and operation hold references, which a copy would count.
+  @inlinable
   public subscript(id: ValueID) -> Value {
-    get { values[Int(id.index)] }
-    set { values[Int(id.index)] = newValue }
+    _read { yield values[Int(id.index)] }
+    _modify { yield &values[Int(id.index)] }
   }
 }
 

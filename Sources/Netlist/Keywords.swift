@@ -40,7 +40,11 @@ public enum Keywords {
     """)
 
   /// Whether `name` is reserved in any of the languages. Case counts, as it does in all of them.
-  public static func isReserved(_ name: String) -> Bool { verilog.contains(name) || cPlusPlus.contains(name) }
+  public static func isReserved(_ name: String) -> Bool { name.utf8.count <= longest && reserved.contains(name) }
+
+  private static let reserved = verilog.union(cPlusPlus)
+  /// Most names of a large design are longer: no need to hash them.
+  private static let longest = reserved.map(\.utf8.count).max() ?? 0
 
   private static func set(_ words: String) -> Set<String> { Set(words.split(separator: " ").map(String.init)) }
 }

@@ -24,15 +24,10 @@ public enum Names {
 
   /// Whether `legalise` would leave `name` alone.
   public static func isLegal(_ name: String) -> Bool {
-    var previous: UInt8 = underscore
-    for (index, byte) in name.utf8.enumerated() {
-      if isDigit(byte) {
-        if index == 0 { return false }
-      } else if byte == underscore {
-        if previous == underscore { return false }
-      } else if !isLetter(byte) {
-        return false
-      }
+    guard let first = name.utf8.first, isLetter(first) else { return false }
+    var previous = first
+    for byte in name.utf8 {
+      if byte == underscore ? previous == underscore : !isLetter(byte) && !isDigit(byte) { return false }
       previous = byte
     }
     return previous != underscore && !Keywords.isReserved(name)

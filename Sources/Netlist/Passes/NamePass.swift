@@ -10,9 +10,9 @@ enum NamePass {
   private static func name(_ module: inout Module) -> [Diagnostic] {
     var names = Names.Uniquifier(capacity: module.instances.count + module.values.count)
     var found: [Diagnostic] = []
-    var isPort = Set<ValueID>()
+    var isPort = [Bool](repeating: false, count: module.values.count)
     for port in module.ports {
-      isPort.insert(port.value)
+      isPort[Int(port.value.index)] = true
       if !Names.isLegal(port.name) {
         found.append(
           Diagnostic(
@@ -27,7 +27,7 @@ enum NamePass {
     for index in module.instances.indices { module.instances[index].name = names.unique(module.instances[index].name) }
     for index in module.memories.indices { module.memories[index].name = names.unique(module.memories[index].name) }
     for index in module.values.indices {
-      guard let name = module.values[index].name, !isPort.contains(ValueID(index)) else { continue }
+      guard let name = module.values[index].name, !isPort[index] else { continue }
       if case .constant = module.values[index].operation { module.values[index].name = nil } else { module.values[index].name = names.unique(name) }
     }
     return found

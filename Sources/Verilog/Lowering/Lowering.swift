@@ -112,9 +112,11 @@ final class ModuleLowering {
   private func assignNames() {
     for port in module.ports { reference[Int(port.value.index)] = names.unique(port.name) }
     for memory in module.memories { memoryNames.append(names.unique(memory.name)) }
+    var declared: [Int: Set<String>] = [:]
     for instance in module.instances {
       // A signal in the instance that is called as the instance itself would hide it from its own module.
-      let hides = design.modules[instance.module].declares(instance.name)
+      if declared[instance.module] == nil { declared[instance.module] = design.modules[instance.module].signalNames }
+      let hides = declared[instance.module]?.contains(instance.name) == true
       instanceNames.append(names.unique(hides ? instance.name + "_instance" : instance.name))
     }
     for (index, value) in module.values.enumerated() where reference[index] == nil {
@@ -208,8 +210,6 @@ final class ModuleLowering {
 }
 
 extension Module {
-  /// Whether a signal or memory has that name.
-  fileprivate func declares(_ name: String) -> Bool {
-    values.contains { $0.name == name } || memories.contains { $0.name == name } || ports.contains { $0.name == name }
-  }
+  /// What the designer called its signals and memories.
+  fileprivate var signalNames: Set<String> { Set(values.compactMap(\.name) + memories.map(\.name) + ports.map(\.name)) }
 }
