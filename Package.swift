@@ -78,6 +78,7 @@ let package = Package(
     .target(name: "Units", dependencies: ["HDL", "Numerics"]),
     .target(name: "Testbenches", dependencies: ["Units", "Simulation"], path: "Testbenches"),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
+    .target(name: "CSampler"),
     .target(name: "EmbeddedModel", exclude: ["embedded.gguf"]),
     .target(
       name: "Transformer",
@@ -112,6 +113,7 @@ let package = Package(
       name: "CommandLineTool",
       dependencies: [
         "HDL", "Verilog", "Verilator", "Units", "Testbenches", "Fuzzing", "Transformer", "Accelerators", "Exploration", "Tools",
+        "CSampler",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),

@@ -87,6 +87,41 @@ import Units
     }
   }
 
+  /// Pairs turned by any angle: two roundings on the way of an element cost at most 2^-23 of the pair's length.
+  @Test func rotationsAgainstDouble() {
+    var random = SplitMix64(seed: 9), worst = 0.0
+    for _ in 0..<100_000 {
+      var numbers: [Float] = []
+      for _ in 0..<2 {
+        let fraction = Float(random.next() >> 40) * 0x1p-23 - 1
+        numbers.append(Float(sign: .plus, exponent: Int(random.next() % 16) - 8, significand: fraction))
+      }
+      let angle = Double(random.next() >> 40) * 0x1p-16
+      let (c, s) = (Float(cos(angle)), Float(sin(angle)))
+      let turned = RotaryEmbedding.golden(numbers[0], numbers[1], cosine: c, sine: s)
+      let (x0, x1) = (Double(numbers[0]), Double(numbers[1]))
+      let length = (x0 * x0 + x1 * x1).squareRoot()
+      guard length > 0 else { continue }
+      let low = x0 * Double(c) - x1 * Double(s), high = x0 * Double(s) + x1 * Double(c)
+      worst = max(worst, abs(Double(turned.0) - low) / length, abs(Double(turned.1) - high) / length)
+    }
+    #expect(worst <= 0x1p-23 && worst > 0x1p-26)
+  }
+
+  /// Sums of 48 bits times a power of two and a row's scale: two roundings, at most 2^-23 of a result that is normal.
+  @Test func scaledSumsAgainstDouble() {
+    var random = SplitMix64(seed: 10), worst = 0.0
+    for _ in 0..<100_000 {
+      let sum = Int64(bitPattern: random.next()) >> Int64(16 + random.next() % 40), exponent = Int(random.next() % 64) - 40
+      let scale = Float(random.next() >> 40) * 0x1p-30 + 0x1p-20
+      // Double holds the product of a sum of 48 bits and a power of two exactly, and rounds that with the scale to 53 bits.
+      let want = Double(sum) * Double(sign: .plus, exponent: exponent, significand: 1) * Double(scale)
+      guard abs(want) > 0x1p-126 else { continue }
+      worst = max(worst, abs(Double(RowScalerModel.scale(sum, exponent: exponent, by: scale)) / want - 1))
+    }
+    #expect(worst <= 0x1p-23 && worst > 0x1p-25)
+  }
+
   /// The functions in hardware, through every segment of their tables and all exponents.
   @Test func hardwareAgrees() throws {
     let simulator = try BuiltinSimulator(elaborate(FunctionProbe()))

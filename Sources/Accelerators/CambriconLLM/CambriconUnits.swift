@@ -209,8 +209,8 @@ public final class CambriconUnits: OperatorUnits {
   public var cyclesByUnit: [String: UInt64] {
     streams.reduce(into: matrices.cyclesByUnit) { $0[$1.name] = $1.simulator.cycle }
   }
-  /// Wall time inside the models and the hosts' loops around them; the rest of a run is the transformer in Swift.
-  public var modelTime: Duration { streams.reduce(matrices.modelTime) { $0 + $1.modelTime } }
+  /// The loaded library of each model, and the unit that it simulates.
+  public var libraries: [String: String] { streams.reduce(into: matrices.libraries) { $0[$1.library] = $1.name } }
   /// SHA-256 of the Verilog of all units.
   public var netlistDigest: String { VerilogSource.digest(streams.map(\.source) + matrices.sources) }
 

@@ -9,6 +9,8 @@ import Verilator
 final class FlashPart {
   let unit: FlashChannel
   let source: VerilogSource
+  /// The model's library.
+  let library: String
   private let host: FlashChannelHost
   private let pageRows: Int
   private var tiles: [FlashChannelHost.Tile] = []
@@ -32,8 +34,9 @@ final class FlashPart {
     if let problem = unit.parameterError { throw AcceleratorError("flash-channel: \(problem)") }
     let design = Flattening.flatten(try elaborate(unit))
     source = try VerilogSource(design)
-    let simulator = try build.model(source, options: BuildOptions(profile: profile)).makeSimulator()
-    host = try FlashChannelHost(unit, simulator, memories: FlashChannelHost.memoryNames(in: design))
+    let model = try build.model(source, options: BuildOptions(profile: profile))
+    library = model.path
+    host = try FlashChannelHost(unit, model.makeSimulator(), memories: FlashChannelHost.memoryNames(in: design))
     pageRows = system.pageRows
     repacked = .allocate(capacity: unit.accumulatorRows * BlockQuantizer.group)
     self.unit = unit

@@ -12,8 +12,6 @@ final class MatrixEngine {
   private let channels: [FlashPart]
   private let npu: NPUPart
   private let adder: PartialSumAdder?
-  /// Wall time in the models and their hosts' loops where flash and NPU run side by side.
-  private var sharedTime = Duration.zero
   /// The last product, to be replayed.
   private var last: Product?
 
@@ -58,8 +56,13 @@ final class MatrixEngine {
     if let adder { result[SignedAdderTree.unitName] = adder.cycles }
     return result
   }
-  /// Wall time in the models and their hosts' loops.
-  var modelTime: Duration { sharedTime + npu.modelTime }
+  /// The library of each model and its unit.
+  var libraries: [String: String] {
+    var result = [npu.library: NPUSystolic.unitName]
+    for channel in channels { result[channel.library] = FlashChannel.unitName }
+    if let adder { result[adder.library] = SignedAdderTree.unitName }
+    return result
+  }
   /// Multiply-accumulate operations counted in RTL.
   var macs: (flash: UInt64, npu: UInt64) { (channels.reduce(0) { $0 + $1.macs }, npu.macs) }
 
@@ -102,8 +105,6 @@ final class MatrixEngine {
         try vector.shifts.withUnsafeBufferPointer { shifts in
           guard let target = sums.baseAddress, let codes = codes.baseAddress, let shifts = shifts.baseAddress else { return [] }
           let work = Work(codes: codes, shifts: shifts, sums: target)
-          let begin = ContinuousClock.now
-          defer { sharedTime += ContinuousClock.now - begin }
           try inParallel(channels.count + 1) { [channels, npu, hasAdder = adder != nil] index in
             let block = index < channels.count ? shares.channels[index] : shares.npu
             let own = work.sums + (hasAdder ? index * rows : block.rows.lowerBound)

@@ -9,8 +9,8 @@ import Verilator
 final class NPUPart {
   let unit: NPUSystolic
   let source: VerilogSource
-  /// Wall time of the products that run by themselves.
-  private(set) var modelTime = Duration.zero
+  /// The model's library.
+  let library: String
   private let host: NPUHost
   /// The NPU's share of each weight matrix in the order in which the array takes it, for decoding: laid out once.
   private var images: [Image: NPUWeights] = [:]
@@ -38,7 +38,9 @@ final class NPUPart {
     let design = Flattening.flatten(try elaborate(unit))
     source = try VerilogSource(design)
     // Unrolled, the array's elements become vector instructions: 3 times as fast as its loops.
-    host = try NPUHost(unit, build.model(source, options: BuildOptions(profile: profile, unrolling: .fixed(256))).makeSimulator())
+    let model = try build.model(source, options: BuildOptions(profile: profile, unrolling: .fixed(256)))
+    library = model.path
+    host = try NPUHost(unit, model.makeSimulator())
     self.unit = unit
   }
 
@@ -96,8 +98,6 @@ final class NPUPart {
       try codes.withUnsafeBufferPointer { codes in
         try shifts.withUnsafeBufferPointer { shifts in
           guard let codes = codes.baseAddress, let shifts = shifts.baseAddress, let sums = sums.baseAddress else { return }
-          let begin = ContinuousClock.now
-          defer { modelTime += ContinuousClock.now - begin }
           try host.multiply(
             weights, activations: codes, tokens: vectors.count, shifts: shifts, groupSize: BlockQuantizer.group, into: sums)
         }

@@ -9,6 +9,8 @@ import Verilator
 final class PartialSumAdder {
   let unit: SignedAdderTree
   let source: VerilogSource
+  /// The model's library.
+  let library: String
   private let simulator: VerilatorSimulator
   private let valid, operands, sumValid, sum: SimulatorPort
   private var packed: [UInt8]
@@ -18,7 +20,9 @@ final class PartialSumAdder {
     unit = SignedAdderTree(operands: parts, width: FlashAccumulatorLane.sumWidth, latency: 1)
     if let problem = unit.parameterError { throw AcceleratorError("adder-tree: \(problem)") }
     source = try VerilogSource(Flattening.flatten(elaborate(unit)))
-    simulator = try build.model(source, options: BuildOptions(profile: profile)).makeSimulator()
+    let model = try build.model(source, options: BuildOptions(profile: profile))
+    library = model.path
+    simulator = try model.makeSimulator()
     valid = try simulator.port("valid")
     operands = try simulator.port("operands")
     sumValid = try simulator.port("sumValid")

@@ -26,7 +26,7 @@ public enum QuantizationTable {
     Row(tensor: "outputs of linear layers, attention scores", format: "FP32", scale: "none",
       rounding: "row-scaler: the sum with all powers of two once, the product with the row's scale once, to nearest even; residual-add adds the scores of each 64 elements of a wider head"),
     Row(tensor: "normalisation, rotation, softmax, gate, residual", format: "FP32", scale: "none",
-      rounding: "each unit's page says where; additions one after the other, in the order of the vector"),
+      rounding: "each unit's page says where; norms and softmax add the even and the odd positions apart, each in order, and then both sums"),
     Row(tensor: "logits", format: "FP32", scale: "none", rounding: "argmax compares without rounding; the lowest id of equals wins"),
   ]
 

@@ -29,18 +29,17 @@ final class StreamModel {
   let name: String
   let simulator: VerilatorSimulator
   let source: VerilogSource
-  /// Time spent in the model's own loop.
-  private(set) var modelTime = Duration.zero
-  private let input: StreamEndpoint
-  private let output: StreamEndpoint
+  /// The model's library.
+  let library: String
+  private let channel: PreparedTransfer
   private let inputFields: [Field]
   private let outputFields: [Field]
   private let inputBytes: Int
   private let outputBytes: Int
   /// Inputs that hold one value for a whole vector.
   private let constants: [SimulatorPort]
-  private var fed: [UInt8] = []
-  private var collected: [UInt8] = []
+  private let fed = BeatBuffer()
+  private let collected = BeatBuffer()
   /// Beats of the last vector, and of its results.
   private var lastRun = (count: 0, outputs: 0)
   /// The same unit once more, built with another profile.
@@ -60,12 +59,14 @@ final class StreamModel {
     if let problem = unit.parameterError { throw AcceleratorError("\(U.unitName): \(problem)") }
     let design = Flattening.flatten(try elaborate(unit))
     source = try VerilogSource(design)
-    simulator = try build.model(source, options: BuildOptions(profile: profile)).makeSimulator()
-    input = try simulator.stream("input")
-    output = try simulator.stream(outputName)
+    let model = try build.model(source, options: BuildOptions(profile: profile))
+    library = model.path
+    simulator = try model.makeSimulator()
+    let input = try simulator.stream("input"), output = try simulator.stream(outputName)
     self.constants = try constants.map { [simulator] in try simulator.port($0) }
     inputFields = try Self.fields(of: input, stream: "input", expected: fields + ["last"], unit: name)
     outputFields = try Self.fields(of: output, stream: outputName, expected: results, unit: name)
+    channel = PreparedTransfer(simulator, feeding: input, collecting: output)
     inputBytes = input.recordBytes
     outputBytes = output.recordBytes
     remake = { profile in
@@ -95,21 +96,11 @@ final class StreamModel {
     precondition(columns.count == inputFields.count - 1 && values.count == constants.count, "a field of \(name) is not fed")
     for (port, value) in zip(constants, values) { port.write(value) }
     lastRun = (count, outputs)
-    if fed.count < count * inputBytes { fed = [UInt8](repeating: 0, count: count * inputBytes) }
-    if collected.count < outputs * outputBytes { collected = [UInt8](repeating: 0, count: outputs * outputBytes) }
-    let result = try fed.withUnsafeMutableBytes { fed in
-      for (field, column) in zip(inputFields, columns) { fill(fed, column, field, count: count) }
-      if let last = inputFields.last { fill(fed, last, count: count) { $0 == count - 1 ? 1 : 0 } }
-      return try collected.withUnsafeMutableBytes { collected in
-        let start = ContinuousClock.now
-        defer { modelTime += ContinuousClock.now - start }
-        return try simulator.transfer(
-          feeding: [StreamFeed(input, UnsafeRawBufferPointer(rebasing: fed[..<(count * inputBytes)]))],
-          collecting: [StreamCollection(output, UnsafeMutableRawBufferPointer(rebasing: collected[..<(outputs * outputBytes)]))])
-      }
-    }
-    guard result.isComplete else {
-      throw SimulationError.model("\(name) gave \(result.collected[0]) of \(outputs) results for \(result.fed[0]) of \(count) values")
+    let beats = fed.room(count * inputBytes), room = collected.room(outputs * outputBytes)
+    for (field, column) in zip(inputFields, columns) { fill(beats, column, field, count: count) }
+    if let last = inputFields.last { fill(beats, last, count: count) { $0 == count - 1 ? 1 : 0 } }
+    guard try channel.run(beats, inputs: count, into: room, outputs: outputs) else {
+      throw SimulationError.model("\(name) gave \(channel.collected) of \(outputs) results for \(channel.fed) of \(count) values")
     }
   }
 
@@ -119,18 +110,12 @@ final class StreamModel {
     let traced = try remake(.traced(for: path))
     for (port, own) in zip(traced.constants, constants) { port.write(own.readBits()) }
     try traced.simulator.openWaveform(path)
-    var results = [UInt8](repeating: 0, count: lastRun.outputs * outputBytes)
-    try fed.withUnsafeBytes { fed in
-      try results.withUnsafeMutableBytes { results in
-        _ = try traced.simulator.transfer(
-          feeding: [StreamFeed(traced.input, UnsafeRawBufferPointer(rebasing: fed[..<(lastRun.count * inputBytes)]))],
-          collecting: [StreamCollection(traced.output, results)])
-      }
-    }
+    let beats = fed.room(lastRun.count * inputBytes), room = traced.collected.room(lastRun.outputs * outputBytes)
+    _ = try traced.channel.run(beats, inputs: lastRun.count, into: room, outputs: lastRun.outputs)
     try traced.simulator.closeWaveform()
   }
 
-  private func fill(_ target: UnsafeMutableRawBufferPointer, _ column: Column, _ field: Field, count: Int) {
+  private func fill(_ target: UnsafeMutableRawPointer, _ column: Column, _ field: Field, count: Int) {
     switch column {
     case .floats(let values): values.withUnsafeBufferPointer { values in fill(target, field, count: count) { UInt64(values[$0].bitPattern) } }
     case .integers(let values):
@@ -141,7 +126,7 @@ final class StreamModel {
   }
 
   @inline(__always)
-  private func fill(_ target: UnsafeMutableRawBufferPointer, _ field: Field, count: Int, _ value: (Int) -> UInt64) {
+  private func fill(_ target: UnsafeMutableRawPointer, _ field: Field, count: Int, _ value: (Int) -> UInt64) {
     let mask: UInt64 = field.width >= 64 ? .max : 1 << UInt64(field.width) - 1
     let stride = inputBytes
     func store<T: FixedWidthInteger>(_: T.Type) {
@@ -161,34 +146,48 @@ final class StreamModel {
 
   /// The first `count` values of a result of 32 bits.
   func floats(_ place: Int = 0, count: Int) -> [Float] {
-    let field = outputFields[place], stride = outputBytes
-    return collected.withUnsafeBytes { bytes in
-      [Float](unsafeUninitializedCapacity: count) { target, initialized in
-        for index in 0..<count {
-          target[index] = Float(bitPattern: bytes.loadUnaligned(fromByteOffset: index * stride + field.offset, as: UInt32.self))
-        }
-        initialized = count
+    let field = outputFields[place], stride = outputBytes, bytes = collected.bytes
+    return [Float](unsafeUninitializedCapacity: count) { target, initialized in
+      for index in 0..<count {
+        target[index] = Float(bitPattern: bytes.loadUnaligned(fromByteOffset: index * stride + field.offset, as: UInt32.self))
       }
+      initialized = count
     }
   }
 
   /// The first `count` values of a result of up to 32 bits, every `stride`-th one, each as `convert` makes it.
   func integers<Value>(_ place: Int = 0, count: Int, stride: Int = 1, _ convert: (Int) -> Value) -> [Value] {
-    let field = outputFields[place]
+    let field = outputFields[place], bytes = collected.bytes
     let spare = UInt32(32 - field.width)
-    return collected.withUnsafeBytes { bytes in
-      (0..<count).map { index in
-        let place = index * stride * outputBytes + field.offset
-        let raw: UInt32 =
-          switch field.byteCount {
-          case 1: UInt32(bytes[place])
-          case 2: UInt32(bytes.loadUnaligned(fromByteOffset: place, as: UInt16.self))
-          default: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)
-          }
-        return convert(field.isSigned ? Int(Int32(bitPattern: raw << spare) >> Int32(spare)) : Int(raw))
-      }
+    return (0..<count).map { index in
+      let place = index * stride * outputBytes + field.offset
+      let raw: UInt32 =
+        switch field.byteCount {
+        case 1: UInt32(bytes.load(fromByteOffset: place, as: UInt8.self))
+        case 2: UInt32(bytes.loadUnaligned(fromByteOffset: place, as: UInt16.self))
+        default: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)
+        }
+      return convert(field.isSigned ? Int(Int32(bitPattern: raw << spare) >> Int32(spare)) : Int(raw))
     }
   }
+}
+
+/// Memory for beats that grows when a vector needs more.
+private final class BeatBuffer {
+  private(set) var bytes = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 16)
+  private var capacity = 64
+
+  /// Room for so many bytes; what was there is lost when that is more than before.
+  func room(_ count: Int) -> UnsafeMutableRawPointer {
+    if count > capacity {
+      bytes.deallocate()
+      capacity = 2 * count
+      bytes = .allocate(byteCount: capacity, alignment: 16)
+    }
+    return bytes
+  }
+
+  deinit { bytes.deallocate() }
 }
 
 extension BuildProfile {

@@ -68,8 +68,10 @@ struct BenchCommand: ParsableCommand {
       ("flash packed port", { try FlashBenchmarks.packedPort(build) }),
       ("flash page register", { try FlashBenchmarks.pageRegister(build) }),
       ("flash channel", { try FlashBenchmarks.channel(build) }),
-      ("system embedded", { try SystemBenchmarks.cambriconLLM(build, model: "embedded", tokens: 64, bar: 50) }),
-      ("system smollm2", { try SystemBenchmarks.cambriconLLM(build, model: "smollm2", tokens: 32, bar: 2) }),
+      ("system loop flash-channel", { try PlainLoopBenchmarks.flashChannel(build) }),
+      ("system loop npu", { try PlainLoopBenchmarks.npu(build) }),
+      ("system embedded", { try SystemBenchmarks.cambriconLLM(build, model: "embedded", tokens: 64, rounds: 8, bar: 50) }),
+      ("system smollm2", { try SystemBenchmarks.cambriconLLM(build, model: "smollm2", tokens: 32, rounds: 1, bar: 2) }),
       ("flash built-in simulator", { try FlashBenchmarks.builtin() }),
     ]
   }
