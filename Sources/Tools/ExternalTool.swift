@@ -60,10 +60,14 @@ public struct ExternalTool: Sendable, Hashable {
 
   private func start(_ arguments: [String], in folder: String) async throws -> Result {
     do {
+      var platform = PlatformOptions()
+      // One that runs others ends them first.
+      platform.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(1))]
       let variables = environment.map { (Environment.Key(stringLiteral: $0.key), Optional($0.value)) }
       let result = try await Subprocess.run(
         .path(.init(path)), arguments: Arguments(prefix + arguments),
         environment: .inherit.updating(Dictionary(variables) { first, _ in first }), workingDirectory: .init(folder),
+        platformOptions: platform,
         output: .string(limit: 64 << 20), error: .string(limit: 64 << 20))
       return switch result.terminationStatus {
       case .exited(let code): Result(status: code, output: result.standardOutput, error: result.standardError)

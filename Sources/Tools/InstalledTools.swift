@@ -9,13 +9,38 @@ extension ExternalTool {
 
   /// Yosys itself, or its Python module; either reads a command as its only argument, for example `script synth.ys`.
   public static func yosys() throws -> ExternalTool {
-    let call = "import sys; from pyosys import libyosys as ys; ys.run_pass(sys.argv[1], ys.Design())"
     if let python = ToolFolder.path().map({ $0 + "/verification/bin/python" }), ToolFolder.isProgram(python) {
-      return ExternalTool(name: "yosys", path: python, prefix: ["-c", call])
+      return ExternalTool(name: "yosys", path: python, prefix: ["-c", supervisedYosys])
     }
     if let path = ToolFolder.findOnPath("yosys") { return ExternalTool(name: "yosys", path: path, prefix: ["-q", "-p"]) }
     throw missing("Yosys")
   }
+
+  /// Yosys in a process group of its own, which ends when this program asks for it or has ended: ABC, a child of Yosys, would
+  /// work on for minutes otherwise. Ends as Yosys did, by the same status or signal.
+  private static let supervisedYosys = """
+    import os, signal, sys
+    signals = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
+    signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    parent = os.getppid()
+    yosys = os.fork()
+    if yosys == 0:
+        os.setpgid(0, 0)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
+        from pyosys import libyosys
+        libyosys.run_pass(sys.argv[1], libyosys.Design())
+        sys.exit()
+    os.setpgid(yosys, yosys)
+    ended = False
+    while not ended:
+        received = signal.sigtimedwait(signals, 1)
+        if os.getppid() != parent or received and received.si_signo != signal.SIGCHLD:
+            os.killpg(yosys, signal.SIGKILL)
+        ended, status = os.waitpid(yosys, os.WNOHANG)
+    if os.WIFSIGNALED(status):
+        os.kill(os.getpid(), os.WTERMSIG(status))
+    sys.exit(os.waitstatus_to_exitcode(status) & 255)
+    """
 
   public static func openSTA() throws -> ExternalTool {
     if let path = ToolFolder.findOnPath("sta") { return ExternalTool(name: "OpenSTA", path: path) }

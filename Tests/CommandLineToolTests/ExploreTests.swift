@@ -49,6 +49,17 @@ private final class Workbench: Sendable {
   /// How often Yosys was started.
   var runs: Int { (try? folder.text("runs"))?.filter { $0 == "\n" }.count ?? 0 }
 
+  /// How many processes of that name the tools folder is known to.
+  func processes(named name: String) -> Int {
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return entries.count { entry in
+      func text(_ file: String) -> String {
+        (FileManager.default.contents(atPath: "/proc/\(entry)/\(file)")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+      }
+      return Int(entry) != nil && text("comm").hasPrefix(name) && text("environ").contains(path("tools"))
+    }
+  }
+
   /// Starts `hwgen explore`; its output goes into files.
   func start(_ arguments: [String], name: String = "out", environment: [String: String] = [:]) throws -> Process {
     let process = Process()
@@ -155,6 +166,24 @@ extension Outcome {
     #expect(try resumed.points().count == 8)
     // Eight points, and the one in flight a second time.
     #expect(bench.runs == 9)
+  }
+
+  /// Nor does it leave ABC behind, which would work on for most of a minute.
+  @Test(.enabled(if: tools != nil)) func aKilledSweepLeavesNoToolRunning() throws {
+    let bench = try Workbench()
+    let process = try bench.start(["--unit", "flash-pe", "--set", "lanes=32", "--sweep", "vectorBeat=8"])
+    func waits(seconds: Double, until isDone: (Int) -> Bool) -> Bool {
+      let deadline = Date().addingTimeInterval(seconds)
+      while !isDone(bench.processes(named: "yosys-abc")) {
+        if Date() > deadline { return false }
+        Thread.sleep(forTimeInterval: 0.05)
+      }
+      return true
+    }
+    #expect(waits(seconds: 60) { $0 > 0 })
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    #expect(waits(seconds: 5) { $0 == 0 })
   }
 
   @Test(.enabled(if: tools != nil)) func twoSweepsShareTheWork() throws {
