@@ -133,7 +133,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineToolTests",
       dependencies: ["CommandLineTool", "Transformer", "hwgen", .product(name: "Subprocess", package: "swift-subprocess")]),
-    .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "HDL", "Testbenches", "Units"]),
+    .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "HDL", "Testbenches", "Tools", "Units"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -277,10 +277,10 @@ private struct Bench {
       }
       position += count
     }
-    var result = 0
-    for (index, ends) in endsRow.enumerated() where ends {
-      if results[result] - beats[index] > 8 { report.mismatch("round \(round): sum \(result) came \(results[result] - beats[index]) cycles after its last beat") }
-      result += 1
+    let lastBeats = zip(beats, endsRow).filter(\.1).map(\.0)
+    for (result, (cycle, lastBeat)) in zip(results, lastBeats).enumerated() {
+      let delay = Int(cycle) - Int(lastBeat)
+      if !(0...8).contains(delay) { report.mismatch("round \(round): sum \(result) came \(delay) cycles after its last beat") }
     }
   }
 

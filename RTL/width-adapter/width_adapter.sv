@@ -58,12 +58,10 @@ module width_adapter (
     end
   end
 
-  always @(posedge clock) begin : gathered_update
-    integer i;
+  always @(posedge clock) begin
     if (input_valid && input_ready) begin
       if (isFirst)
-        for (i = 0; i < 8; i = i + 1)
-          gathered[i*8 +: 8] <= 8'd0;
+        gathered <= 64'd0;
       gathered[position*8 +: 8] <= input_elements;
       last <= input_last;
     end

@@ -24,11 +24,13 @@ public struct FuzzCampaign: Sendable {
   }
 
   /// Runs the circuits of `seeds`, all of one batch: they share `seed / FuzzCase.batchSize`.
-  public func run(_ seeds: Range<UInt64>) async -> [FuzzFailure] {
+  public func run(_ seeds: Range<UInt64>) async -> [FuzzFailure] { await run(seeds.map { FuzzCase(seed: $0, shape: shape) }) }
+
+  /// Runs circuits whose modules have names of their own and whose stimuli share a clock schedule.
+  public func run(_ cases: [FuzzCase]) async -> [FuzzFailure] {
     var failures: [FuzzFailure] = []
     var prepared: [(one: PreparedCase, expected: BackendTrace)] = []
-    for seed in seeds {
-      let fuzzCase = FuzzCase(seed: seed, shape: shape)
+    for fuzzCase in cases {
       do {
         prepared.append((try PreparedCase(fuzzCase), BackendTrace(fuzzCase.expected())))
       } catch {
@@ -36,14 +38,20 @@ public struct FuzzCampaign: Sendable {
       }
     }
     for backend in backends {
-      let share = percent[backend.name] ?? 100
-      // Spread over the batch, and different from batch to batch.
-      let chosen = prepared.filter { share >= 100 || ($0.one.fuzzCase.seed &* 37 &+ 11) % 100 < UInt64(share) }
+      let chosen = prepared.filter { runs($0.one.fuzzCase.seed, on: backend.name) }
       for start in stride(from: 0, to: chosen.count, by: backend.batchLimit) {
         failures += await Self.check(backend, Array(chosen[start..<min(chosen.count, start + backend.batchLimit)]))
       }
     }
     return failures
+  }
+
+  /// Whether the back end called `name` gets the circuit of this seed: spread over a batch, different from batch to batch.
+  private func runs(_ seed: UInt64, on name: String) -> Bool { (seed &* 37 &+ 11) % 100 < UInt64(percent[name] ?? 100) }
+
+  /// How many circuits of `seeds` each back end gets, in the back ends' order.
+  public func circuitCounts(_ seeds: Range<UInt64>) -> [(backend: String, count: Int)] {
+    backends.map { backend in (backend.name, seeds.count { runs($0, on: backend.name) }) }
   }
 
   /// Compares a back end with what is expected; a batch that cannot run is halved until the culprits are alone.

@@ -24,9 +24,14 @@ extension ProgramGenerator {
             absorbProduct(a)
           }
         case .and(let a, let b):
-          if isNot(b), isSingle(b, in: place) { absorb(b) } else if isNot(a), isSingle(a, in: place) { absorb(a) }
+          if isNot(b, coveringAllOf: a), isSingle(b, in: place) {
+            absorb(b)
+          } else if isNot(a, coveringAllOf: b), isSingle(a, in: place) {
+            absorb(a)
+          }
         case .not(let a):
-          if case .equal = operation(a), isNarrow(a), isSingle(a, in: place) { absorb(a) }
+          // The fused comparison gives one bit: a wider `~` has ones above it.
+          if width(id) == 1, case .equal = operation(a), isNarrow(a), isSingle(a, in: place) { absorb(a) }
         default: break
         }
       }
@@ -70,8 +75,9 @@ extension ProgramGenerator {
     }
   }
 
-  private func isNot(_ id: NodeID) -> Bool {
-    if case .not(let a) = operation(id) { !absorbed.contains(a) } else { false }
+  /// A complement that `other & ~operand` can stand for: a narrower one has zeros where the fused instruction keeps `other`.
+  private func isNot(_ id: NodeID, coveringAllOf other: NodeID) -> Bool {
+    if case .not(let a) = operation(id) { !absorbed.contains(a) && width(id) >= width(other) } else { false }
   }
 
   private func isBranch(_ id: NodeID) -> Bool {

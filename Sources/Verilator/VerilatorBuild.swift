@@ -74,11 +74,18 @@ public struct VerilatorBuild: Sendable {
     // Of the source, not of the key: two settings of a flag then give the same C++ where the flag changes nothing.
     let prefix = "V" + BuildCache.key(source.files.map(\.text)).prefix(12)
     for file in source.files { try cache.write(file.text, to: "\(folder)/\(file.name)") }
-    try ToolRun.run(
-      "Verilator", toolchain.verilator,
-      BuildOptions(profile: profile).verilatorFlags(unrollCount: unrollCount)
-        + ["--top-module", source.top, "--prefix", prefix, "-Mdir", "cpp"] + source.files.map(\.name),
-      folder: folder, environment: ["VERILATOR_ROOT": toolchain.verilatorRoot], log: log(key, "verilator"))
+    func verilate(_ flags: [String]) throws {
+      try ToolRun.run(
+        "Verilator", toolchain.verilator,
+        BuildOptions(profile: profile).verilatorFlags(unrollCount: unrollCount)
+          + ["--top-module", source.top, "--prefix", prefix, "-Mdir", "cpp"] + flags + source.files.map(\.name),
+        folder: folder, environment: ["VERILATOR_ROOT": toolchain.verilatorRoot], log: log(key, "verilator"))
+    }
+    do {
+      try verilate([])
+    } catch let VerilatorError.buildFailed(_, message, _) where Self.isGateFault(message) {
+      try verilate(["-fno-dedup"])
+    }
     let output = folder + "/cpp"
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: output)) ?? []).filter { $0.hasSuffix(".cpp") }.sorted()
     func text(_ name: String) throws -> String {
@@ -92,6 +99,11 @@ public struct VerilatorBuild: Sendable {
       recurring: names.filter { !$0.contains("Slow") && !$0.contains("Syms") && $0 != prefix + ".cpp" }.map(text).joined(
         separator: "\n"))
   }
+
+  /// Verilator 5.48 looks for equal logic with a graph that its gate optimiser has changed, and stops with "Consumer doesn't match
+  /// lhs of assign" where a constant found on the way left one assignment of a block with several targets: a child's
+  /// constant input is enough.
+  static func isGateFault(_ message: String) -> Bool { message.contains("Internal Error") && message.contains("V3Gate") }
 
   private func compile(_ translation: Translation, _ source: VerilogSource, profile: BuildProfile, key: String, folder: String)
     throws

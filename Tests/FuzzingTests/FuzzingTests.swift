@@ -1,5 +1,6 @@
 import Fuzzing
 import Testing
+import Tools
 
 @Suite struct FuzzingTests {
   /// The built-in simulator, with and without flattening, against the reference semantics.
@@ -17,12 +18,23 @@ import Testing
 
   /// Circuits that once showed a fault of the emitted text: operands that Icarus computes at the width of the cast around
   /// them (69, 70, 112, 120, 145, 148), blocks of the older language that read no signal and never start (4, 6, 41, 97,
-  /// 103), bits of a loop's index (267, 391), a negated literal under `~` (192), and one whose `always_comb` blocks Icarus 11
-  /// runs for ever (28).
-  @Test(arguments: [4, 6, 28, 41, 69, 70, 97, 103, 112, 120, 145, 148, 192, 267, 353, 391] as [UInt64])
+  /// 103), bits of a loop's index (267, 391), a negated literal under `~` (192), one whose `always_comb` blocks Icarus 11
+  /// runs for ever (28), an element beyond the end of a loop's result (2046), and a `case` of a default only (2364).
+  @Test(arguments: [4, 6, 28, 41, 69, 70, 97, 103, 112, 120, 145, 148, 192, 267, 353, 391, 2046, 2364] as [UInt64])
   func formerFailuresAgree(seed: UInt64) async throws {
     let campaign = FuzzCampaign(backends: [try #require(IcarusBackend()), try #require(IcarusBackend(dialect: .verilog2005))])
     await expectAgreement(campaign, seed..<seed + 1)
+  }
+
+  /// Circuits at whose text Verilator 5.48 once stopped with an internal error: constants that it found late, behind a loop
+  /// (73, 2284), and instances of one module that differ in their writes of a memory (1099); and an index that it knew to be
+  /// too wide (2125, made flat). It found 707's constant in its gate optimiser. The factor of a product lost its width in 538.
+  @Test(arguments: [73, 538, 707, 1099, 2125, 2284] as [UInt64]) func formerVerilatorFailuresAgree(seed: UInt64) async throws {
+    let tools = ToolFolder.path()
+    let backends = [
+      try #require(VerilatorBackend(toolsFolder: tools)), try #require(VerilatorBackend(toolsFolder: tools, isFlattened: true)),
+    ]
+    await expectAgreement(FuzzCampaign(backends: backends), seed..<seed + 1)
   }
 
   private func expectAgreement(_ campaign: FuzzCampaign, _ seeds: Range<UInt64>) async {

@@ -76,6 +76,49 @@ import Verilator
     try FileManager.default.removeItem(atPath: log)
   }
 
+  /// Verilator 5.48 stops at this one with an internal error of its gate optimiser, unless equal logic stays apart.
+  @Test func internalErrorOfTheGateOptimiserIsAvoided() throws {
+    let source = VerilogSource(
+      text: """
+        module gate (
+          input logic clk, input logic reset, input logic [79:0] in, input logic [220:0] a, input logic [20:0] b,
+          output logic [27:0] out, output logic signed [16:0] negated
+        );
+          logic signed [27:0] state;
+          wire signed [16:0] part = a[169:153];
+          wire some = |state;
+          wire signed [16:0] complement = ~part;
+          wire signed [16:0] none = part & complement;
+          wire choice = b[19] ? b[19] : some;
+          assign out = state;
+          assign negated = -part;
+          always_ff @(posedge clk) begin
+            if (reset) begin
+              state <= 28'sh7ffffff;
+              if (none[0]) begin
+                case (in[75])
+                  1'b1: ;
+                  default: begin
+                    if (!choice) state <= 28'(complement);
+                    state[5'(choice)] <= some;
+                  end
+                endcase
+              end
+            end
+          end
+        endmodule
+        // \(UUID().uuidString)
+        """, top: "gate",
+      ports: [
+        .init("clk", .input, role: .clock), .init("reset", .input), .init("in", .input, width: 80), .init("a", .input, width: 221),
+        .init("b", .input, width: 21), .init("out", .output, width: 28), .init("negated", .output, width: 17),
+      ], clocks: [.init(domain: "clock", port: "clk")])
+    let simulator = try VerilatorBuild().model(source, options: BuildOptions(unrolling: .fixed(1))).makeSimulator()
+    try simulator.port("reset").write(1)
+    try simulator.step()
+    #expect(try simulator.port("out").readBits().unsigned == 0x7ff_ffff)
+  }
+
   @Test func portsMustAgree() throws {
     var source = freshSource()
     source.ports.append(.init("missing", .input))

@@ -10,7 +10,7 @@ struct CompareCommand: ParsableCommand {
       commandName: "compare",
       abstract: "Drives your own Verilog with a unit's testbench and golden model.",
       discussion: """
-        The module needs the ports that 'list --unit NAME' shows, with the same names and widths. \\
+        The module needs the ports that 'list --unit NAME' shows, with the same names and widths. \
         It is built with Verilator and must give the same results; it may take other numbers of cycles.
 
         EXAMPLES:

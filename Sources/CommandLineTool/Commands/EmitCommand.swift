@@ -12,8 +12,8 @@ struct EmitCommand: ParsableCommand {
       commandName: "emit",
       abstract: "Writes a unit's Verilog, file list, source map and FuseSoC core.",
       discussion: """
-        Without -o, or with '-o -', the Verilog of all modules is printed on standard output. \\
-        With '-o DIR' the folder receives a file for each module, MODULE.f (the file list), \\
+        Without -o, or with '-o -', the Verilog of all modules is printed on standard output. \
+        With '-o DIR' the folder receives a file for each module, MODULE.f (the file list), \
         MODULE.map.json (from Verilog lines and names to Swift) and MODULE.core (for FuseSoC).
 
         EXAMPLES:

@@ -13,12 +13,12 @@ struct FuzzCommand: ParsableCommand {
       commandName: "fuzz",
       abstract: "Compares random circuits in all simulators.",
       discussion: """
-        Each circuit follows from its seed: --seed is the first, and the next ones count up. Every back end must show what \\
-        a slow reference evaluation shows, at each output, before and after each clock edge. A circuit that fails is made \\
+        Each circuit follows from its seed: --seed is the first, and the next ones count up. Every back end must show what \
+        a slow reference evaluation shows, at each output, before and after each clock edge. A circuit that fails is made \
         small and written to a folder, with the stimulus and the seed.
 
-        Back ends: builtin, flattened (the profile for fast simulation, built-in), verilator, verilator-flattened, icarus, \\
-        icarus-2005 (the older language), yosys (the synthesised netlist, in Icarus). Without --backends, those that are \\
+        Back ends: builtin, flattened (the profile for fast simulation, built-in), verilator, verilator-flattened, icarus, \
+        icarus-2005 (the older language), yosys (the synthesised netlist, in Icarus). Without --backends, those that are \
         installed run: icarus-2005 and verilator-flattened on 25 circuits of 100, yosys on 2.
 
         EXAMPLES:
@@ -61,12 +61,28 @@ struct FuzzCommand: ParsableCommand {
     }.flatMap { $0 }
     bar.finish()
     let seconds = (ContinuousClock.now - start) / .seconds(1)
-    let names = campaign.backends.map(\.name).joined(separator: ", ")
+    let counts = campaign.circuitCounts(seed..<seed + UInt64(count)).map { one in
+      let failed = failures.count { $0.backend == one.backend }
+      return "\(one.backend) \(one.count)" + (failed == 0 ? "" : " (\(failed) fail)")
+    }.joined(separator: ", ")
+    let summary = String(format: "circuits by back end: %@ (%.0f s, %.0f s of processor time)", counts, seconds, Self.processorSeconds)
     guard failures.isEmpty else {
+      Console.current.print(summary)
       try report(failures, campaign)
       throw CommandFailure("\(Set(failures.map(\.fuzzCase.seed)).count) of \(count) circuits fail; see \(output)")
     }
-    Console.current.print(String(format: "%d circuits agree with the reference on %@ (%.0f s)", count, names, seconds))
+    Console.current.print("\(count) circuits agree with the reference in all simulators")
+    Console.current.print(summary)
+  }
+
+  /// What this process and the tools that it has run have used, in user and system mode.
+  private static var processorSeconds: Double {
+    [RUSAGE_SELF, RUSAGE_CHILDREN].map(\.rawValue).reduce(0) { sum, who in
+      var usage = rusage()
+      getrusage(who, &usage)
+      let (user, system) = (usage.ru_utime, usage.ru_stime)
+      return sum + Double(user.tv_sec + system.tv_sec) + Double(user.tv_usec + system.tv_usec) / 1e6
+    }
   }
 
   /// Seeds that share a batch, which starts at a multiple of the batch's size.
@@ -84,10 +100,11 @@ struct FuzzCommand: ParsableCommand {
 
   private func campaign() throws -> FuzzCampaign {
     let tools = Toolchain.toolsFolder()
+    let runtime = VerilatorRuntime()
     let known: [(name: String, make: () -> (any FuzzBackend)?)] = [
       ("builtin", { BuiltinBackend() }), ("flattened", { BuiltinBackend(isFlattened: true) }),
-      ("verilator", { VerilatorBackend(toolsFolder: tools) }),
-      ("verilator-flattened", { VerilatorBackend(toolsFolder: tools, isFlattened: true) }), ("icarus", { IcarusBackend() }),
+      ("verilator", { VerilatorBackend(toolsFolder: tools, runtime: runtime) }),
+      ("verilator-flattened", { VerilatorBackend(toolsFolder: tools, isFlattened: true, runtime: runtime) }), ("icarus", { IcarusBackend() }),
       ("icarus-2005", { IcarusBackend(dialect: .verilog2005) }), ("yosys", { YosysBackend(toolsFolder: tools) }),
     ]
     guard let backends else {

@@ -9,8 +9,8 @@ struct LintCommand: ParsableCommand {
       commandName: "lint",
       abstract: "Checks the emitted Verilog of one unit or all with Verilator, Icarus and Yosys.",
       discussion: """
-        Reports the warnings of the elaboration, everything that 'verilator --lint-only -Wall' says about either dialect, \\
-        without waivers, and whether Icarus and Yosys read it. Without --set, the default configuration and the samples \\
+        Reports the warnings of the elaboration, everything that 'verilator --lint-only -Wall' says about either dialect, \
+        without waivers, and whether Icarus and Yosys read it. Without --set, the default configuration and the samples \
         are checked.
 
         EXAMPLES:

@@ -11,9 +11,9 @@ struct MutateCommand: ParsableCommand {
       commandName: "mutate",
       abstract: "Runs a unit's testbench on netlists with deliberate mistakes.",
       discussion: """
-        Each mutant differs from the unit in one operation, constant, condition, assignment or reset value, and runs on the \\
-        built-in simulator. A mismatch, a failed assertion, an error or a run without end kills it; survivors are listed \\
-        with the reason why nothing was seen, as far as it can be found out. The exit status is 1 if a mutant survives that \\
+        Each mutant differs from the unit in one operation, constant, condition, assignment or reset value, and runs on the \
+        built-in simulator. A mismatch, a failed assertion, an error or a run without end kills it; survivors are listed \
+        with the reason why nothing was seen, as far as it can be found out. The exit status is 1 if a mutant survives that \
         random inputs tell from the original.
 
         EXAMPLES:

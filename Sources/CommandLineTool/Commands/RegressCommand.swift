@@ -10,8 +10,8 @@ struct RegressCommand: ParsableCommand {
       commandName: "regress",
       abstract: "Runs every testbench on all simulators and compares them.",
       discussion: """
-        Runs each unit that has a testbench in its default configuration and its samples, on all backends: Verilator, \\
-        Verilator with the design made flat (the profile that demo and generate run for speed), and the built-in simulator. \\
+        Runs each unit that has a testbench in its default configuration and its samples, on all backends: Verilator, \
+        Verilator with the design made flat (the profile that demo and generate run for speed), and the built-in simulator. \
         They must agree on every cycle count and on the coverage. Ends with a table; a failure says how to repeat it.
 
         EXAMPLES:

@@ -10,7 +10,7 @@ struct SimCommand: ParsableCommand {
       commandName: "sim",
       abstract: "Runs a unit's testbench against its golden model.",
       discussion: """
-        Every random choice follows from the seed, so that a run can be repeated on either backend. \\
+        Every random choice follows from the seed, so that a run can be repeated on either backend. \
         A mismatch, a failed assertion, or a situation that the testbench never reached is a failure.
 
         EXAMPLES:

@@ -33,6 +33,27 @@ public enum ConstantBlocks {
     return result
   }
 
+  /// Only the loops that read no signal.
+  ///
+  /// Text with such a loop is correct in every language, but it shows to a tool that unrolls it late that what depends on it is
+  /// constant, and Verilator 5.48 stops in its gate optimiser ("Consumer doesn't match lhs of assign") when that
+  /// leaves one assignment of a block with several targets.
+  public static func foldedLoops(_ original: Module) -> Module {
+    guard !original.loops.isEmpty else { return original }
+    var module = original
+    var cones = ConstantCones(original)
+    for index in module.values.indices where module.values[index].type.width <= longestLiteral {
+      switch module.values[index].operation {
+      case .map, .fold: if let bits = cones.constant(ValueID(index)) { module.values[index].operation = .constant(bits) }
+      default: break
+      }
+    }
+    return module
+  }
+
+  /// Wider tables read better as the loop that fills them.
+  private static let longestLiteral = 2048
+
   private static func isComputed(_ operation: Operation) -> Bool {
     switch operation {
     case .constant, .input, .register, .wire, .instanceOutput, .memoryRead, .loopIndex, .loopElement, .loopAccumulator: false
@@ -97,6 +118,7 @@ private struct ConstantCones {
   private var known: [ValueID: BitVector] = [:]
   private var indices: [Int: Int] = [:]
   private var accumulators: [Int: BitVector] = [:]
+  private var accumulating: [Int: Bool] = [:]
 
   init(_ module: Module) {
     self.module = module
@@ -126,7 +148,10 @@ private struct ConstantCones {
         next = sources[id]
         if next.isEmpty { return note(root) }
       case .loopIndex(let loop), .loopAccumulator(let loop), .loopElement(let loop, _): used.insert(loop)
-      case .map(let loop), .fold(let loop, _): opened.insert(loop)
+      case .map(let loop): opened.insert(loop)
+      case .fold(let loop, _):
+        opened.insert(loop)
+        if !readsAccumulator(loop) { next = [module.loops[loop].result] }
       case .shift(let shift, let operand, let amount):
         // Nothing is left of the operand.
         if shift != .arithmeticRight, case .constant(let bits) = module[amount].operation,
@@ -134,11 +159,33 @@ private struct ConstantCones {
         {
           next = []
         }
+      case .element(_, let index) where isOutside(index, of: id): next = []
       default: break
       }
       for operand in next where seen.insert(operand).inserted { stack.append(operand) }
     }
     return used.isSubset(of: opened) ? value(root) : nil
+  }
+
+  /// Whether the index of the element `id` is a constant beyond the end.
+  private func isOutside(_ index: ValueID, of id: ValueID) -> Bool {
+    guard case .element(let vector, _) = module[id].operation, case .constant(let bits) = module[index].operation else { return false }
+    let type = module[vector].type
+    return bits.unsigned.map { $0 >= UInt64(type.count ?? type.width) } ?? true
+  }
+
+  /// Whether the body of a fold uses what has been folded so far; one that does not gives the last element's value.
+  private mutating func readsAccumulator(_ loop: Int) -> Bool {
+    if let known = accumulating[loop] { return known }
+    var seen: Set<ValueID> = []
+    var stack = [module.loops[loop].result]
+    var result = false
+    while let id = stack.popLast(), !result {
+      if module[id].operation == .loopAccumulator(loop: loop) { result = true }
+      for operand in module.dependencies(of: id) where seen.insert(operand).inserted { stack.append(operand) }
+    }
+    accumulating[loop] = result
+    return result
   }
 
   private mutating func note(_ root: ValueID) -> BitVector? {
@@ -162,13 +209,14 @@ private struct ConstantCones {
       return result
     case .map(let loop): return BitVector.concatenated((0..<module.loops[loop].count).map { at(loop, $0) })
     case .fold(let loop, let initial):
-      var result = value(initial)
+      var result = readsAccumulator(loop) ? value(initial) : BitVector(width: type.width)
       for index in 0..<module.loops[loop].count {
         let outer = accumulators.updateValue(result, forKey: loop)
         result = at(loop, index)
         accumulators[loop] = outer
       }
       return result
+    case .element(_, let index) where isOutside(index, of: id): return BitVector(width: type.width)
     case .loopIndex(let loop): return BitVector(indices[loop] ?? 0, width: type.width)
     case .loopElement(let loop, let vector): return value(vector).slice(offset: (indices[loop] ?? 0) * type.width, width: type.width)
     case .loopAccumulator(let loop): return accumulators[loop] ?? BitVector(width: type.width)

@@ -66,7 +66,9 @@ private struct Coverage {
       switch statement.kind {
       case .assign(.value(let id), _) where id == target: return (nil, elements)
       case .assign(.element(let id, let index), _) where id == target:
-        if case .constant(let bits) = module[index].operation, let position = bits.unsigned { elements.insert(Int(position)) }
+        if case .constant(let bits) = module[index].operation, let position = bits.unsigned.flatMap(Int.init(exactly:)) {
+          elements.insert(position)
+        }
       case .when(let condition, let then, let otherwise):
         guard mentions(then) || mentions(otherwise) else { continue }
         let (inThen, thenElements) = gap(in: then)
@@ -89,7 +91,7 @@ private struct Coverage {
         guard bodies.contains(where: { $0.1 == nil }) || cases.contains(where: { mentions($0.body) }) || mentions(otherwise) else { continue }
         if path?.isEmpty ?? true {
           if let open {
-            let code = open.0.first?.unsigned.map { value in names.flatMap { Int(value) < $0.count ? ".\($0[Int(value)])" : nil } ?? "\(value)" } ?? "?"
+            let code = open.0.first?.unsigned.map { value in names.flatMap { value < UInt64($0.count) ? ".\($0[Int(value)])" : nil } ?? "\(value)" } ?? "?"
             path = ["\(describe(subject)) is \(code)"] + (open.1 ?? [])
           } else if let rest {
             path = ["\(describe(subject)) is none of the cases"] + rest

@@ -30,6 +30,8 @@ struct Analysis {
   var isUnpacked: [Bool]
   /// The memory is an array of arrays of elements.
   var memoryHasElements: [Bool]
+  /// Memories of words of several elements that some write changes in part.
+  private(set) var maskedMemories: Set<Int> = []
   /// For values that contain a loop: the scope to compute it in, or -1 for the module.
   var home: [Int32]
   /// The scope of the block that computes a named value for the whole module, if it needs one.
@@ -64,6 +66,11 @@ struct Analysis {
     isInlinedInput = [Bool](repeating: false, count: count)
     inlineDepth = [Int16](repeating: 0, count: count)
     isTooLarge = [Bool](repeating: false, count: count)
+    Module.walk(module.statements) { statement in
+      if case .assign(.memory(let memory, _, .some), _) = statement.kind, module.memories[memory].word.count ?? 1 > 1 {
+        maskedMemories.insert(memory)
+      }
+    }
     reach()
     forward()
     chooseNames()

@@ -58,8 +58,8 @@ extension Analysis {
       case .value(let target):
         let count = elementCount(of: target)
         if module[id].type.count == nil || module[id].type.count != count { isReadWhole[Int(id.index)] = true }
-        // A masked write takes the word element by element.
-        if case .memory(let memory, _, .some) = target, module.memories[memory].word.count ?? 1 > 1 { readElements(id) }
+        // A masked write takes the word element by element, and so do all others of that memory.
+        if case .memory(let memory, _, _) = target, maskedMemories.contains(memory) { readElements(id) }
         if isAnonymous(id) { hintBase[id.index] = targetName(target) + "_next" }
       case .index, .address:
         if dialect == .verilog2005 { select(id) }

@@ -37,6 +37,15 @@ extension Expression {
 
   var isLiteral: Bool { if case .literal = node { true } else { false } }
 
+  /// The declared name that an assignment to this expression changes, whole or in part.
+  var base: String? {
+    switch node {
+    case .name(let name): name
+    case .index(let base, _), .range(let base, _, _), .part(let base, _, _): base.base
+    default: nil
+    }
+  }
+
   var isName: Bool { if case .name = node { true } else { false } }
 
   /// The same value with an own width that is its width, for places where Verilog looks at an operand alone.
@@ -110,6 +119,15 @@ extension Expression {
       node: .binary(.shiftRightArithmetic, high, .number(count)), width: newWidth, ownWidth: newWidth, isSigned: true, isFragile: true)
   }
 
+  /// The same bits where the surroundings are wider: without the carry or the complemented zeros that Verilog would add.
+  private func cut(_ dialect: Dialect) -> Expression {
+    // A product is exact at any width.
+    if case .binary(.multiply, _, _) = node { return self }
+    guard dependsOnWidth else { return self }
+    if dialect == .systemVerilog { return Expression(node: .cast(width, self), width: width, ownWidth: width, isSigned: isSigned) }
+    return Expression.concatenation([self]).taken(asSigned: isSigned, dialect)
+  }
+
   /// Parts that stand alone, the first one highest.
   static func concatenation(_ parts: [Expression]) -> Expression {
     let width = parts.reduce(0) { $0 + $1.width }
@@ -142,8 +160,8 @@ extension Expression {
 
   /// The exact product of two operands that are both signed or both unsigned; open.
   static func product(_ left: Expression, _ right: Expression, isSigned: Bool, _ dialect: Dialect) -> Expression {
-    let left = left.taken(asSigned: isSigned, dialect).closed(dialect)
-    let right = right.taken(asSigned: isSigned, dialect).closed(dialect)
+    let left = left.taken(asSigned: isSigned, dialect).closed(dialect).cut(dialect)
+    let right = right.taken(asSigned: isSigned, dialect).closed(dialect).cut(dialect)
     return Expression(
       node: .binary(.multiply, left, right), width: left.width + right.width, ownWidth: max(left.width, right.width),
       isSigned: isSigned, isFragile: isSigned)

@@ -53,7 +53,7 @@ final class ModuleLowering {
   let module: Module
   let dialect: Dialect
   let options: Options
-  var analysis: Analysis
+  let analysis: Analysis
   var names: Names.Uniquifier
   /// What a port, net, variable or array is called.
   var reference: [String?]
@@ -78,7 +78,9 @@ final class ModuleLowering {
 
   init(_ module: Module, in design: Design, dialect: Dialect, options: Options) {
     // An `always @*` that reads no signal never starts.
-    self.module = OutputRegisters.merged(dialect == .verilog2005 ? ConstantBlocks.folded(module) : module)
+    let plain = DeadAssignments.removed(module)
+    let folded = dialect == .verilog2005 ? ConstantBlocks.folded(plain) : ConstantBlocks.foldedLoops(plain)
+    self.module = OutputRegisters.merged(folded)
     self.design = design
     self.dialect = dialect
     self.options = options

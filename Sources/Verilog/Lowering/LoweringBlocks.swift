@@ -8,10 +8,47 @@ extension ModuleLowering {
     let frame = Frame(block: builder)
     for value in localsOfScope[scope] ?? [] { _ = bind(ValueID(Int(value)), frame) }
     compute(id, into: target(id), frame)
+    settleLocals(builder, frame)
     return .block(
       ProceduralBlock(
         trigger: .combinational, name: blockName(reference[Int(id.index)] ?? "value", "logic"), locals: builder.locals,
         body: frame.statements, location: module[id].location))
+  }
+
+  /// Gives the locals of a combinational block that only some paths assign a value at its start: Yosys takes them for latches
+  /// otherwise. (`automatic` would say so, too; Icarus 11 does not read it.)
+  private func settleLocals(_ builder: BlockBuilder, _ frame: Frame) {
+    let start = Frame(block: builder)
+    for local in builder.locals where !Self.assigns(local.name, frame.statements) {
+      let name = Expression.name(local.name, width: local.width, isSigned: local.isSigned)
+      func clear(_ place: Expression, _ value: Expression, _ inner: Frame) {
+        inner.statements.append(ProceduralStatement(kind: .assign(place, value, isBlocking: true), location: local.location))
+      }
+      if local.storage == .integer {
+        // A loop that clears an array assigns it already.
+        if !Self.assigns(local.name, start.statements) { clear(name, .number(0), start) }
+      } else if let count = local.dimensions.first {
+        loopStatement(count, local.location, start) { index, inner in
+          let element = name.element(at: index, width: local.width, isSigned: local.isSigned)
+          clear(element, .zero(width: local.width, isSigned: local.isSigned), inner)
+        }
+      } else {
+        clear(name, .zero(width: local.width, isSigned: local.isSigned), start)
+      }
+    }
+    frame.statements = start.statements + frame.statements
+  }
+
+  /// Whether the statements assign the local variable `name` on every path, before anything reads it.
+  private static func assigns(_ name: String, _ statements: [ProceduralStatement]) -> Bool {
+    statements.contains { statement in
+      switch statement.kind {
+      case .assign(let place, _, _): place.base == name
+      case .loop(let variable, _, let body): variable == name || assigns(name, body)
+      case .conditional(_, let then, let otherwise): assigns(name, then) && assigns(name, otherwise)
+      case .selection, .check: false
+      }
+    }
   }
 
   private func blockName(_ base: String, _ suffix: String) -> String { names.unique("\(base)_\(suffix)") }
@@ -34,6 +71,7 @@ extension ModuleLowering {
       }
     }
     lower(block.root, frame)
+    settleLocals(builder, frame)
     // Nothing would start an `always @*` that reads nothing.
     if builder.locals.isEmpty, frame.statements.count == 1, case .assign(let whole, let value, _) = frame.statements[0].kind, value.isLiteral,
       whole.isName

@@ -105,10 +105,7 @@ extension ModuleLowering {
         markRead(vector)
         return name.element(at: indexExpression(index, count: count, frame), width: width, isSigned: isSigned)
       }
-      let start =
-        width == 1
-        ? indexExpression(index, count: count, frame)
-        : Expression.scaled(rawLoopIndex(index) ?? closed(index, frame).taken(asSigned: false, dialect), by: width)
+      let start = Expression.scaled(indexExpression(index, count: count, frame), by: width)
       let (base, offset) = selectable(vector, frame)
       return base.part(start: shifted(start, by: offset), count: width)
     }

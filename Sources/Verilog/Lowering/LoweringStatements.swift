@@ -99,6 +99,7 @@ extension ModuleLowering {
       let test = closed(condition, frame)
       let first = body(then, frame)
       let second = body(otherwise, frame)
+      if first.isEmpty, second.isEmpty { return }
       if first.isEmpty {
         append(.conditional(test.inverted(dialect), then: second, otherwise: []), location, frame)
       } else {
@@ -110,7 +111,14 @@ extension ModuleLowering {
       let items = cases.map { one in
         (labels: one.values.map { constant($0, ValueType(width: type.width, enumeration: type.enumeration)) }, body: body(one.body, frame))
       }
-      append(.selection(test, items: items.filter { !$0.body.isEmpty || !otherwise.statements.isEmpty }, otherwise: body(otherwise, frame)), location, frame)
+      let rest = body(otherwise, frame)
+      let kept = items.filter { !$0.body.isEmpty || !rest.isEmpty }
+      if kept.isEmpty {
+        // Icarus 11 stops at a `case` that has a default only.
+        frame.statements += rest
+      } else {
+        append(.selection(test, items: kept, otherwise: rest), location, frame)
+      }
     case .check(let kind, let condition, let message, let location):
       append(.check(kind, closed(condition, frame), message: message), location, frame)
     }
@@ -167,7 +175,7 @@ extension ModuleLowering {
     } else if width == 1 {
       left = variable.part(start: indexExpression(index, count: count, frame), count: 1)
     } else {
-      left = variable.part(start: .scaled(closed(index, frame).taken(asSigned: false, dialect), by: width), count: width)
+      left = variable.part(start: .scaled(indexExpression(index, count: count, frame), by: width), count: width)
     }
     write(left, expression(value, frame), if: rangeCheck(index, count: count, frame), location, frame)
   }
@@ -191,7 +199,10 @@ extension ModuleLowering {
     let name = Expression.name(memoryNames[memory], width: entry.word.width, isSigned: false)
     let word = name.element(at: indexExpression(address, count: entry.depth, frame), width: entry.word.width, isSigned: false)
     let hasElements = analysis.memoryHasElements[memory]
-    if count == 1 || (mask == nil && !hasElements && !(type(value).count == count && needsElements(value))) {
+    // All writes of a memory have one width: where instances of a module differ in what is left of their writes, Verilator 5.48
+    // gives the words that wait for the end of the edge the width of another write.
+    let isMasked = analysis.maskedMemories.contains(memory)
+    if count == 1 || (mask == nil && !isMasked && !hasElements && !(type(value).count == count && needsElements(value))) {
       var test = condition
       if let mask {
         let bit = closed(mask, frame)

@@ -21,7 +21,14 @@ extension Printer {
       let needsParentheses = precedence > (isReduction ? 0 : Self.unaryPrecedence - 1)
       if needsParentheses { text.write("(") }
       text.write(op.rawValue)
-      print(operand, above: Self.unaryPrecedence)
+      if case .cast = operand.node {
+        // Yosys 0.70 takes `|8'(a)` for `(|8)'(a)`.
+        text.write("(")
+        print(operand)
+        text.write(")")
+      } else {
+        print(operand, above: Self.unaryPrecedence)
+      }
       if needsParentheses { text.write(")") }
     case .binary(let op, let left, let right):
       let own = op.precedence

@@ -1,0 +1,197 @@
+import Fuzzing
+import Netlist
+import Testing
+import Tools
+
+/// The smallest circuits that once showed a fault of a simulator, of the emitted text, or of a tool that reads it. Each
+/// runs on every back end.
+@Suite struct FormerFaultTests {
+  @Test func agreeEverywhere() async throws {
+    let tools = ToolFolder.path()
+    let runtime = VerilatorRuntime()
+    let campaign = FuzzCampaign(backends: [
+      BuiltinBackend(), BuiltinBackend(isFlattened: true), try #require(IcarusBackend()), try #require(IcarusBackend(dialect: .verilog2005)),
+      try #require(VerilatorBackend(toolsFolder: tools, runtime: runtime)),
+      try #require(VerilatorBackend(toolsFolder: tools, isFlattened: true, runtime: runtime)), try #require(YosysBackend(toolsFolder: tools)),
+    ])
+    let schedule = ClockSchedule(seed: 1, count: FuzzCase.cycleCount)
+    let cases = FormerFault.all.enumerated().map { index, fault in
+      var design = fault.design
+      design.modules[0].name += "_\(index)"
+      return FuzzCase(seed: UInt64(index), design: design, stimulus: Stimulus(for: design, seed: UInt64(index), schedule: schedule))
+    }
+    for failure in await campaign.run(cases) {
+      Issue.record("\(FormerFault.all[Int(failure.fuzzCase.seed)].description), \(failure.backend): \(failure.reason)")
+    }
+  }
+}
+
+struct FormerFault: Sendable {
+  let description: String
+  let design: Design
+
+  private init(_ description: String, _ build: (inout CircuitSketch) -> Void) {
+    self.description = description
+    var sketch = CircuitSketch()
+    build(&sketch)
+    design = Design(modules: [sketch.module])
+  }
+
+  static let all: [FormerFault] = [
+    // The built-in simulator fused the comparison and the complement to one bit.
+    FormerFault("complement of a widened comparison") { sketch in
+      let a = sketch.input("a", 5)
+      let equal = sketch.add(.binary(.equal, sketch.add(.negate(a), 5), sketch.constant(0, 5)), 1)
+      sketch.output("out", sketch.add(.not(sketch.add(.resize(equal), 24)), 24))
+    },
+    // The built-in simulator kept what is above the complement.
+    FormerFault("conjunction with a narrow complement") { sketch in
+      let a = sketch.input("a", 24), b = sketch.input("b", 4)
+      let narrow = sketch.add(.resize(sketch.add(.not(b), 4)), 24)
+      sketch.output("out", sketch.add(.binary(.and, a, narrow), 24))
+    },
+    // The built-in simulator fused the sum with the signed product and extended its sign.
+    FormerFault("sum with a signed product that is extended with zeros") { sketch in
+      let a = sketch.input("a", 8, isSigned: true), b = sketch.input("b", 8, isSigned: true), c = sketch.input("c", 32)
+      let product = sketch.add(.binary(.multiply, a, b), 16, isSigned: true)
+      let extended = sketch.add(.resize(sketch.add(.reinterpret(product), 16)), 32)
+      sketch.output("out", sketch.add(.binary(.add, c, extended), 32))
+    },
+    // The text left the carry and the complemented zeros to the product's width.
+    FormerFault("product of a sum, of a complement and of a negated value") { sketch in
+      let a = sketch.input("a", 4), b = sketch.input("b", 4), c = sketch.input("c", 8)
+      for (name, operation) in [("sum", Netlist.Operation.binary(.add, a, b)), ("complement", .not(a)), ("minus", .negate(b))] {
+        sketch.output(name, sketch.add(.binary(.multiply, c, sketch.add(operation, 4)), 12))
+      }
+      let d = sketch.input("d", 4, isSigned: true), e = sketch.input("e", 4, isSigned: true)
+      sketch.output("difference", sketch.add(.binary(.multiply, sketch.add(.binary(.subtract, d, e), 4, isSigned: true), d), 8, isSigned: true))
+    },
+    // Yosys 0.70 takes `|24'(a)` for `(|24)'(a)`.
+    FormerFault("reduction of an extended value") { sketch in
+      let a = sketch.input("a", 7)
+      sketch.output("out", sketch.add(.reduce(.or, sketch.add(.resize(a), 24)), 1))
+    },
+    // Yosys 0.70 takes the first assignment for the last.
+    FormerFault("assignment in a branch that a later one overrides") { sketch in
+      let condition = sketch.input("condition", 1), a = sketch.input("a", 4)
+      let register = sketch.register(4, reset: 5)
+      sketch.assign(register, sketch.constant(3, 4), when: condition)
+      sketch.assign(register, a)
+      sketch.output("out", register)
+    },
+    // Yosys takes the loop's variable and the sum for latches, Verilator a sum of constants for a defect of its own.
+    FormerFault("loop in one branch of a wire's statements") { sketch in
+      let condition = sketch.input("condition", 1), a = sketch.input("a", 12)
+      let sum = sketch.sum(of: a, count: 4)
+      let wire = sketch.add(.wire, 3, name: "wire_value")
+      sketch.assign(wire, sum, when: condition, otherwise: sketch.constant(0, 3))
+      sketch.output("out", wire)
+    },
+    FormerFault("loop over constants") { sketch in
+      let condition = sketch.input("condition", 1)
+      let sum = sketch.sum(of: sketch.constant(0o1234, 12), count: 4)
+      let wire = sketch.add(.wire, 3, name: "wire_value")
+      sketch.assign(wire, sum, when: condition, otherwise: sketch.constant(0, 3))
+      sketch.output("out", wire)
+    },
+    // Icarus 11 stops at a `case` with a default only.
+    FormerFault("match whose cases do nothing") { sketch in
+      let subject = sketch.input("subject", 3), a = sketch.input("a", 8)
+      let register = sketch.register(8, reset: 1)
+      sketch.module.statements.append(
+        Statement(
+          .match(
+            subject, cases: [.init(values: [BitVector(1, width: 3)], body: [])],
+            otherwise: [Statement(.assign(.value(register), a), location: .unknown)]), location: .unknown))
+      sketch.module.statements.append(
+        Statement(.match(subject, cases: [.init(values: [BitVector(2, width: 3)], body: [])], otherwise: []), location: .unknown))
+      sketch.output("out", register)
+    },
+    // Nothing started the block of Verilog-2005 that shows 0.
+    FormerFault("element of a loop's result beyond the end") { sketch in
+      let a = sketch.input("a", 12)
+      let vector = sketch.doubled(a, count: 4)
+      sketch.output("out", sketch.add(.element(vector, index: sketch.constant(8, 4)), 3, name: "beyond"))
+    },
+    // Verilator refuses an index of more than 32 bits that it knows.
+    FormerFault("element of a packed vector at a wide index that is constant") { sketch in
+      let a = sketch.input("a", 4)
+      let wire = sketch.add(.wire, 12, count: 4, name: "wire_value")
+      let index = sketch.add(.concatenate([a, sketch.constant(0x1047_e4e4, 37)]), 41)
+      sketch.assign(wire, sketch.constant(0, 12))
+      sketch.module.statements.append(
+        Statement(.assign(.element(wire, index: index), sketch.constant(5, 3)), location: .unknown))
+      sketch.output("out", wire)
+    },
+  ]
+}
+
+/// A module of one clock, put together value by value.
+struct CircuitSketch {
+  var module = Module(name: "former_fault", typeName: "FormerFault")
+
+  init() {
+    for (name, role) in [("clock", PortRole.clock), ("reset", .reset)] {
+      module.ports.append(Port(name: name, direction: .input, role: role, value: add(.input, 1, name: name), domain: 0))
+    }
+    module.domains = [ClockDomain(name: "clock", clockPort: 0, resetPort: 1)]
+  }
+
+  mutating func add(_ operation: Netlist.Operation, _ width: Int, isSigned: Bool = false, count: Int? = nil, name: String? = nil) -> ValueID {
+    module.values.append(Value(operation, ValueType(width: width, isSigned: isSigned, count: count), name: name))
+    return ValueID(module.values.count - 1)
+  }
+
+  mutating func constant(_ value: Int, _ width: Int) -> ValueID { add(.constant(BitVector(value, width: width)), width) }
+
+  mutating func input(_ name: String, _ width: Int, isSigned: Bool = false) -> ValueID {
+    let value = add(.input, width, isSigned: isSigned, name: name)
+    module.ports.append(Port(name: name, direction: .input, role: .data, value: value, domain: 0))
+    return value
+  }
+
+  mutating func output(_ name: String, _ value: ValueID) {
+    let type = module[value].type
+    let wire = add(.wire, type.width, isSigned: type.isSigned, count: type.count, name: name)
+    module.ports.append(Port(name: name, direction: .output, role: .data, value: wire, domain: 0))
+    assign(wire, value)
+  }
+
+  mutating func register(_ width: Int, reset: Int) -> ValueID {
+    let value = add(.register(module.registers.count), width, name: "register_value")
+    module.registers.append(Register(value: value, domain: 0, reset: BitVector(reset, width: width)))
+    return value
+  }
+
+  mutating func assign(_ target: ValueID, _ value: ValueID) {
+    module.statements.append(Statement(.assign(.value(target), value), location: .unknown))
+  }
+
+  mutating func assign(_ target: ValueID, _ value: ValueID, when condition: ValueID, otherwise other: ValueID? = nil) {
+    let then = [Statement(.assign(.value(target), value), location: .unknown)]
+    let otherwise = other.map { [Statement(.assign(.value(target), $0), location: .unknown)] } ?? []
+    module.statements.append(Statement(.when(condition, then: then, otherwise: otherwise), location: .unknown))
+  }
+
+  /// The sum of a vector's elements, modulo their width, as a loop.
+  mutating func sum(of bits: ValueID, count: Int) -> ValueID {
+    let width = module[bits].type.width
+    let vector = add(.reinterpret(bits), width, count: count)
+    let loop = module.loops.count
+    let element = add(.loopElement(loop: loop, vector: vector), width / count)
+    let accumulator = add(.loopAccumulator(loop: loop), width / count)
+    let result = add(.binary(.add, accumulator, element), width / count)
+    module.loops.append(Loop(count: count, result: result))
+    return add(.fold(loop: loop, initial: constant(0, width / count)), width / count)
+  }
+
+  /// A vector's elements, each added to itself, as a loop.
+  mutating func doubled(_ bits: ValueID, count: Int) -> ValueID {
+    let width = module[bits].type.width
+    let vector = add(.reinterpret(bits), width, count: count)
+    let loop = module.loops.count
+    let element = add(.loopElement(loop: loop, vector: vector), width / count)
+    module.loops.append(Loop(count: count, result: add(.binary(.add, element, element), width / count)))
+    return add(.map(loop: loop), width, count: count)
+  }
+}
