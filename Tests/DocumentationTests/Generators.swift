@@ -13,6 +13,7 @@ enum Generators {
     case ("passes", _): return passes()
     case ("quantization-table", _): return QuantizationTable.markdown
     case ("unit", let name?): return try UnitPage.text(UnitCatalog.unit(named: name))
+    case ("flash-areas", _): return try UnitCosts.flashAreas()
     case ("flash-clocks", _): return flashClocks()
     case ("swift", let marker?): return try "```swift\n" + Snippets.text(marker) + "\n```"
     case ("verilog", let name?): return try "```systemverilog\n" + Snippets.verilog(name) + "```"

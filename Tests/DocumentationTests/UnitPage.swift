@@ -24,6 +24,7 @@ enum UnitPage {
       let list = top.streams.map { "`\($0.name)` (\($0.direction == .input ? "in" : "out"))" }.joined(separator: ", ")
       parts.append("Valid / ready [streams](../Language/Reference.md#streams): \(list).")
     }
+    if let costs = try UnitCosts.text(of: U.unitName) { parts.append(costs) }
     parts.append("## Tested configurations")
     let configurations = ([unit] + U.samples).map { one -> String in
       let different = zip(one.settings, unit.settings).filter { $0.value != $1.value }.map { "--set \($0.0.name)=\($0.0.value)" }

@@ -14,6 +14,7 @@ struct QualityCommand: ParsableCommand {
         EXAMPLES:
           hwgen qor
           hwgen qor --update        after a change that is meant
+          hwgen qor --pages         the figures on the units' pages, of each unit once
         """)
   }
 
@@ -22,6 +23,9 @@ struct QualityCommand: ParsableCommand {
 
   @Flag(name: .long, help: "Write the figures instead of comparing with them.")
   var update = false
+
+  @Flag(name: .long, help: "Map every unit once instead, and write the figures that the units' pages show.")
+  var pages = false
 
   @Option(name: .long, help: ArgumentHelp("Runs at a time.", valueName: "n"))
   var jobs = 2
@@ -42,6 +46,7 @@ struct QualityCommand: ParsableCommand {
   }
 
   func run() throws {
+    if pages { return try writePages() }
     let chosen = Self.configurations.filter { one in only.map { one.unit.contains($0) } ?? true }
     if chosen.isEmpty { throw CommandFailure.usage("no measured unit's name contains '\(only ?? "")'") }
     let old = try update && only == nil ? nil : Self.read(file, mayBeMissing: update)
@@ -86,6 +91,43 @@ struct QualityCommand: ParsableCommand {
       for one in regressions.dropFirst() { Console.current.print("worse: \(one)") }
       throw CommandFailure("\(regressions.count) figures are worse by more than 2 %: \(first); if it is meant, run 'hwgen qor --update'")
     }
+  }
+
+  /// Large units: a smaller configuration where the default one has hundreds of multipliers, and the fast mapping where ABC's
+  /// search for equal logic takes minutes.
+  static let large: [String: [String]] = [
+    "mac-array": ["rows=4", "columns=4"], "mac-element-array": ["rows=4", "columns=4"], "dot-product-bank": [], "dot-product": [],
+    "npu-systolic": [], "softmax": [], "rms-norm": [], "layer-norm": [], "gated-activation": [], "rotary-embedding": [], "block-quantizer": [],
+    "flash-channel": [],
+  ]
+
+  private func writePages() throws {
+    let file = "Documentation/Figures/units.json"
+    let tools = try SynthesisTools.find(), library = try CellLibrary(path: SynthesisTools.defaultLibrary())
+    let units = Catalog.current.units.map { $0.unitName }.filter { name in only.map { name.contains($0) } ?? true }
+    let progress = ProgressBar("qor", total: units.count, unit: "units")
+    defer { progress.finish() }
+    let results = parallelMap(units, jobs: jobs) { unit -> Result<UnitFigures, any Error> in
+      let result = Result {
+        let settings = Self.large[unit] ?? []
+        let options = SynthesisOptions(mapping: Self.large[unit] == nil ? .area : .fast)
+        let design = try Self.configuration(unit, settings).elaborated().design
+        return UnitFigures(unit: unit, settings: settings, report: try Synthesis(design, options: options, library: library, tools: tools).run())
+      }
+      if case .failure(let error) = result { progress.note("\(unit): \(error)") }
+      progress.advance(detail: unit)
+      return result
+    }
+    var figures: [UnitFigures] = []
+    for case .success(let one) in results { figures.append(one) }
+    if let data = FileManager.default.contents(atPath: file), let old = try? JSONDecoder().decode(UnitFiguresRecord.self, from: data) {
+      figures += old.units.filter { one in !figures.contains { $0.unit == one.unit } }
+    }
+    let record = UnitFiguresRecord(
+      library: library.name, toolVersions: tools.versions, clockNs: SynthesisOptions().clockNs, units: figures.sorted { $0.unit < $1.unit })
+    try OutputFolder("Documentation/Figures", option: "--file").write([("units.json", JSONOutput.text(record) + "\n")])
+    let failed = results.count { if case .failure = $0 { true } else { false } }
+    if failed > 0 { throw CommandFailure("\(failed) of \(units.count) units could not be mapped") }
   }
 
   private static func configuration(_ unit: String, _ settings: [String]) throws -> Configuration {

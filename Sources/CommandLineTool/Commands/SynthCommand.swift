@@ -1,8 +1,12 @@
 import ArgumentParser
 import Exploration
 import Foundation
+import Testbenches
 
 extension SynthesisOptions.Mapping: ExpressibleByArgument {}
+
+/// What a unit becomes: cells of a library, or a part of an FPGA.
+enum SynthesisTarget: String, ExpressibleByArgument, CaseIterable { case asic, ecp5, xilinx }
 
 /// `hwgen synth`: what a unit costs in a cell library.
 struct SynthCommand: ParsableCommand {
@@ -17,6 +21,8 @@ struct SynthCommand: ParsableCommand {
         EXAMPLES:
           hwgen synth --unit mac-pe
           hwgen synth --unit flash-pe --set lanes=8 --clock-ns 5 --library my.lib --json
+          hwgen synth --unit flash-pe --scale-to 65        area at 65 nm too, by a published table
+          hwgen synth --unit npu-systolic --target ecp5    look-up tables, and the clock after place and route
         """)
   }
 
@@ -28,10 +34,21 @@ struct SynthCommand: ParsableCommand {
   @Option(name: .customLong("clock-ns"), help: ArgumentHelp("Clock period to aim at, in nanoseconds.", valueName: "t"))
   var clock = 5.0
 
+  @Option(name: .long, help: "asic (the default), ecp5 (placed and routed) or xilinx (UltraScale+, mapped only).")
+  var target = SynthesisTarget.asic
+
+  @Option(
+    name: .customLong("scale-to"),
+    help: ArgumentHelp("Also scale the area to this node by a published table; in the report it is labelled as scaled.", valueName: "nm"))
+  var node: Int?
+
+  @Flag(name: .long, help: "Power with ports that toggle in a fifth of the cycles, instead of the activity in the unit's testbench.")
+  var assumedActivity = false
+
   @Flag(name: .long, help: "Make multiplications Yosys's Booth multipliers.")
   var booth = false
 
-  @Option(name: .long, help: ArgumentHelp("area: small (the default); speed: mapped for delay.", valueName: "goal"))
+  @Option(name: .long, help: ArgumentHelp("area: small (the default); speed: mapped for delay; fast: in a tenth of the time, for large units.", valueName: "goal"))
   var mapping = SynthesisOptions.Mapping.area
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Keep the scripts and netlists in this folder.", valueName: "dir"), completion: .directory)
@@ -50,28 +67,102 @@ struct SynthCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try unit.configuration()
+    if let target = FPGATarget(rawValue: target.rawValue) { return try run(configuration, on: target) }
     let options = SynthesisOptions(library: library, clockNs: clock, booth: booth, mapping: mapping)
-    let synthesis = try Synthesis(configuration.elaborated().design, options: options)
+    let design = try configuration.elaborated().design
+    var synthesis = try Synthesis(design, options: options)
+    if !assumedActivity { synthesis.activity = try Self.activity(configuration) }
     let report = try output.map { try synthesis.run(in: Self.folder($0)) } ?? synthesis.run()
+    let scaled = try node.map { try Self.scaled(report, to: $0) }
     if json {
-      try JSONOutput.print(Report(unit: configuration.name, synthesis: report))
+      try JSONOutput.print(Report(unit: configuration.name, synthesis: report, scaled: scaled))
     } else {
-      Console.current.print(Self.text(report, title: "\(configuration.name) (\(configuration.label))", lines: lines))
+      Console.current.print(Self.text(report, title: "\(configuration.name) (\(configuration.label))", lines: lines, scaled: scaled))
+    }
+  }
+
+  /// Of ports and registers in a short run of the unit's testbench; nil for a unit that has none.
+  private static func activity(_ configuration: Configuration) throws -> Activity? {
+    guard (try? Catalog.current.testbench(of: configuration.name)) != nil else { return nil }
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("hwgen-activity-\(UUID().uuidString).vcd")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let run = SimulationRun(configuration: configuration, backend: .builtin, options: TestbenchOptions(seed: 1, count: 20), waveform: file.path)
+    _ = try run.report()
+    return try Activity(valueChangeDump: file)
+  }
+
+  private func run(_ configuration: Configuration, on target: FPGATarget) throws {
+    if library != nil || booth || node != nil { throw CommandFailure.usage("--library, --booth and --scale-to go with --target asic") }
+    let synthesis = try FPGASynthesis(configuration.elaborated().design, target: target)
+    let report = try output.map { try synthesis.run(in: Self.folder($0)) } ?? synthesis.run()
+    if json { return try JSONOutput.print(FPGAOutput(unit: configuration.name, report: report)) }
+    var table = Table([("\(configuration.name) (\(configuration.label))", .left), (target.rawValue, .right)])
+    table.add("look-up tables", "\(report.luts)")
+    table.add("look-up tables as memories", "\(report.memoryLUTs)")
+    table.add("flip-flops", "\(report.flipFlops)")
+    table.add("multipliers (DSP)", "\(report.dsps)")
+    table.add("block memories", "\(report.blockRAMs)")
+    if let device = report.device, let fmax = report.fmaxMhz { table.add("placed and routed in \(device)", "\(String(format: "%.1f", fmax)) MHz") }
+    Console.current.print(table.text())
+  }
+
+  /// An area at another node.
+  private static func scaled(_ report: SynthesisReport, to node: Int) throws -> ScaledArea {
+    guard let from = NodeScaling.node(ofLibrary: report.library) else {
+      throw CommandFailure.usage("the node of the library '\(report.library)' is not known; --scale-to works with osu018, sky130 and sg13g2")
+    }
+    guard let factor = NodeScaling.areaFactor(from: from, to: node) else {
+      let nodes = NodeScaling.nodes.map(String.init).joined(separator: ", ")
+      throw CommandFailure.usage("the scaling table has no way from \(from) to \(node) nm; it has \(nodes)")
+    }
+    return ScaledArea(fromNm: from, toNm: node, areaUm2: report.areaUm2 * factor, memoryAreaUm2: report.memoryAreaUm2 * factor)
+  }
+
+  private struct ScaledArea: Encodable {
+    let label = "scaled, not mapped"
+    let source = NodeScaling.source
+    let fromNm, toNm: Int
+    let areaUm2, memoryAreaUm2: Double
+
+    enum CodingKeys: String, CodingKey {
+      case label, source
+      case fromNm = "from_nm"
+      case toNm = "to_nm"
+      case areaUm2 = "area_um2"
+      case memoryAreaUm2 = "memory_area_um2"
+    }
+  }
+
+  private struct FPGAOutput: Encodable {
+    let unit: String
+    let report: FPGAReport
+
+    enum CodingKeys: CodingKey { case unit }
+
+    func encode(to encoder: any Encoder) throws {
+      try report.encode(to: encoder)
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(unit, forKey: .unit)
     }
   }
 
   /// Figures, then where the area comes from and what the slowest path passes through.
-  private static func text(_ report: SynthesisReport, title: String, lines: Int) -> String {
+  private static func text(_ report: SynthesisReport, title: String, lines: Int, scaled: ScaledArea?) -> String {
     func number(_ value: Double, _ digits: Int = 0) -> String { String(format: "%.\(digits)f", value) }
     func percent(_ value: Double) -> String { number(report.areaUm2 > 0 ? value / report.areaUm2 * 100 : 0, 1) + " %" }
     var table = Table([(title, .left), ("", .right)])
     table.add("area", "\(number(report.areaUm2)) um2, \(number(report.gateEquivalents)) gate equivalents")
+    if let scaled {
+      let memory = scaled.memoryAreaUm2 > 0 ? ", memories \(number(scaled.memoryAreaUm2)) um2" : ""
+      table.add("scaled to \(scaled.toNm) nm (\(scaled.source))", "\(number(scaled.areaUm2)) um2\(memory)")
+    }
     table.add("cells", "\(report.cells)")
     table.add("flip-flops", "\(report.flipFlops)")
     table.add("memories (macros; area assumed)", "\(report.memoryBits) bits, \(number(report.memoryAreaUm2)) um2")
     table.add("registers of the harness (not in the area)", "\(number(report.harnessAreaUm2)) um2")
     table.add("slowest path", "\(number(report.criticalPathNs, 3)) ns, \(number(report.fmaxMhz, 1)) MHz")
-    table.add("power at \(report.clockNs) ns (relative)", "\(number(report.powerMw, 3)) mW")
+    let activity = report.simulatedCycles.map { "activity of \($0) simulated cycles" } ?? "assumed activity"
+    table.add("power at \(report.clockNs) ns (relative; \(activity))", "\(number(report.powerMw, 3)) mW")
     table.add("library", report.library)
     var text = table.text()
     var modules = Table([("area by module", .left), ("um2", .right), ("", .right), ("flip-flops", .right), ("memory bits", .right)])
@@ -106,13 +197,15 @@ struct SynthCommand: ParsableCommand {
   private struct Report: Encodable {
     let unit: String
     let synthesis: SynthesisReport
+    let scaled: ScaledArea?
 
-    enum CodingKeys: CodingKey { case unit }
+    enum CodingKeys: CodingKey { case unit, scaled }
 
     func encode(to encoder: any Encoder) throws {
       try synthesis.encode(to: encoder)
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(unit, forKey: .unit)
+      try container.encodeIfPresent(scaled, forKey: .scaled)
     }
   }
 }

@@ -12,6 +12,8 @@ public struct Synthesis: Sendable {
 
   public let key: SynthesisKey
   public let options: SynthesisOptions
+  /// Measured in a simulation, for the power; nil takes ports to toggle in a fifth of the cycles. No part of the key.
+  public var activity: Activity?
   /// The top module's name.
   public let top: String
   let source: SynthesisSource
@@ -93,13 +95,30 @@ public struct Synthesis: Sendable {
     let timing = TimingNetlist(mapped, register: register, memories: memories, source: source, library: library, model: options.memory)
     try write(timing.verilog, SynthesisScripts.timing)
     if !timing.liberty.isEmpty { try write(timing.liberty, SynthesisScripts.macros) }
-    try write(SynthesisScripts.openSTA(top: top, library: library.path, options: options, netlist: timing), "sta.tcl")
+    try write(SynthesisScripts.openSTA(top: top, library: library.path, options: options, netlist: timing, activities: activities(mapped, words, timing)), "sta.tcl")
     let sta = try tools.openSTA.run(["-no_splash", "-exit", "sta.tcl"], in: folder.path, seconds: tools.secondsLimit)
     guard sta.status == 0 else { throw Failure("OpenSTA failed on \(top): \(Self.reason(sta))") }
     try write(sta.output + sta.error, "sta.log")
     return try SynthesisReport(
       key: key, library: library, options: options, versions: tools.versions, source: source, mapped: mapped, words: words, register: register,
-      memories: memories, timing: timing, sta: TimingReport(sta.output + sta.error))
+      memories: memories, timing: timing, sta: TimingReport(sta.output + sta.error), simulatedCycles: activity?.cycles)
+  }
+
+  /// Of the outputs of flip-flops, and of the harness's registers at inputs.
+  private func activities(_ mapped: GateNetlist, _ words: GateNetlist, _ timing: TimingNetlist) -> [(pin: String, bit: Activity.Bit)] {
+    guard let activity else { return [] }
+    var found: [(pin: String, bit: Activity.Bit)] = []
+    for (index, cell) in mapped.cells.enumerated() where library.flipFlops.contains(cell.kind) {
+      for pin in cell.pins where library.outputs[cell.kind]?.contains(String(pin.name)) == true {
+        let name = words.net(named: mapped.names[pin.net]).map { words.names[$0] } ?? mapped.names[pin.net]
+        if let bit = activity.bit(name) { found.append(("u\(index)/\(pin.name)", bit)) }
+      }
+    }
+    let inputs = Set(mapped.inputs.map(\.name))
+    for (number, port) in timing.harness.enumerated() where inputs.contains(port) {
+      if let bit = activity.bit(port) { found.append(("\(timing.harnessOutput(number))", bit)) }
+    }
+    return found
   }
 
   /// The tool's own words for what went wrong, or how it ended.

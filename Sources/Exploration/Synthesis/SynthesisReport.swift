@@ -21,9 +21,10 @@ public struct SynthesisReport: Codable, Hashable, Sendable {
   /// From clock edge to setup, the slowest path between registers; ports have registers, memories are macros with assumed delays.
   public let criticalPathNs: Double
   public let fmaxMhz: Double
-  /// At the clock asked for, with ports that toggle in a fifth of the cycles, without memories and the harness: to compare variants by,
-  /// not as a promise.
+  /// Relative: at the clock asked for, without wires, memories and the harness; to compare variants by, not as a promise.
   public let powerMw: Double
+  /// Cycles of the simulation that the activity for the power comes from; nil when ports were taken to toggle in a fifth of the cycles.
+  public let simulatedCycles: Int?
   public let clockNs: Double
   /// The library's own name.
   public let library: String
@@ -45,6 +46,7 @@ public struct SynthesisReport: Codable, Hashable, Sendable {
     case criticalPathNs = "critical_path_ns"
     case fmaxMhz = "fmax_mhz"
     case powerMw = "power_mw"
+    case simulatedCycles = "simulated_cycles"
     case clockNs = "clock_ns"
     case toolVersions = "tool_versions"
     case criticalPath = "critical_path"
@@ -55,7 +57,7 @@ public struct SynthesisReport: Codable, Hashable, Sendable {
   ///   - timing, sta: what OpenSTA read and what it said
   init(
     key: SynthesisKey, library: CellLibrary, options: SynthesisOptions, versions: [String: String], source: SynthesisSource, mapped: GateNetlist,
-    words: GateNetlist, register: GateNetlist, memories: [MemoryMacro], timing: TimingNetlist, sta: TimingReport
+    words: GateNetlist, register: GateNetlist, memories: [MemoryMacro], timing: TimingNetlist, sta: TimingReport, simulatedCycles: Int?
   ) {
     self.key = key
     self.options = options
@@ -73,6 +75,7 @@ public struct SynthesisReport: Codable, Hashable, Sendable {
     fmaxMhz = criticalPathNs > 0 ? (10_000 / criticalPathNs).rounded() / 10 : 0
     powerMw = max(0, (sta.watts - sta.harnessWatts) * 1000)
     clockNs = options.clockNs
+    self.simulatedCycles = simulatedCycles
     self.library = library.name
     criticalPath = PathAttribution(
       mapped: mapped, words: words, library: library, origins: source.origins, timing: timing, memories: memories

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What Yosys and OpenSTA are told: one place, so that a plain script with the same lines gives the same figures.
 public enum SynthesisScripts {
   /// Grows with every change that may change a figure.
@@ -20,9 +22,14 @@ public enum SynthesisScripts {
   ///
   /// After that, apart from it: a register of the harness, and the design in generic gates that still know their lines.
   static func yosys(source design: SynthesisSource, library: CellLibrary, options: SynthesisOptions) -> String {
-    let synth = "synth -flatten -top \(design.top)\(options.booth ? " -booth" : "")"
+    let synth = "synth -flatten -top \(design.top)\(options.booth ? " -booth" : "")\(options.mapping == .fast ? " -noabc" : "")"
+    let script = switch options.mapping {
+    case .area: ""
+    case .speed: " -script \(speed)"
+    case .fast: " -script \(fast)"
+    }
     let abc = "abc -liberty \(library.path) -D \(Int((options.clockNs * 1000).rounded()))"
-      + (library.buffer == nil ? "" : " -constr \(constraints)") + (options.mapping == .speed ? " -script \(speed)" : "")
+      + (library.buffer == nil ? "" : " -constr \(constraints)") + script
     let arrays = registerArrays(design)
     return """
       read_rtlil \(numbering)
@@ -80,26 +87,38 @@ public enum SynthesisScripts {
   /// ABC's commands for delay: maps with some area recovery, buffers large fanouts and chooses drive strengths.
   static let speed = "+strash;ifraig;scorr;dc2;dch,-f;map,-B,0.9;topo;buffer,-c;topo;upsize;dnsize"
 
+  /// Rewrites once and maps for area, then buffers and resizes as `abc` does with constraints.
+  static let fast = "+strash;dc2;strash;&get,-n;&nf,{D};&put;buffer,-c;topo;upsize,{D};dnsize,{D}"
+
   /// Lets Yosys number its objects from another start.
   public static func renumbering(seed: Int) -> String { "autoidx \(1 + seed)\n" }
 
-  /// Reports the slowest path, and the power with ports that toggle in a fifth of the cycles; the harness's once more apart.
+  /// Reports the slowest path, and the power, with the harness's once more apart. Bits with no measured activity follow from those
+  /// before them; without a simulation ports toggle in a fifth of the cycles.
   ///
   /// The reset comes through a tree of its own, as the clock does: its paths do not count.
-  static func openSTA(top: String, library: String, options: SynthesisOptions, netlist: TimingNetlist) -> String {
+  static func openSTA(
+    top: String, library: String, options: SynthesisOptions, netlist: TimingNetlist, activities: [(pin: String, bit: Activity.Bit)] = []
+  ) -> String {
     var text = "read_liberty \(library)\n"
     if !netlist.liberty.isEmpty { text += "read_liberty \(macros)\n" }
     text += "read_verilog \(timing)\nlink_design \(top)\nset_cmd_units -time ns -power mW\n"
     for clock in netlist.clocks { text += "create_clock -name \(clock) -period \(options.clockNs) [get_ports \(clock)]\n" }
     if netlist.clocks.count > 1 { text += "set_clock_groups -asynchronous" + netlist.clocks.map { " -group \($0)" }.joined() + "\n" }
     for register in netlist.resetRegisters { text += "set_false_path -from [get_cells \(register)]\n" }
+    text += "report_checks -path_delay max -digits 4\nset_power_activity -input -activity 0.2 -duty 0.5\n"
+    // What `set_power_activity -pins` calls; Debian's version of it takes input pins only, and stumbles over its own variable.
+    for (pin, bit) in activities {
+      text += "sta::set_power_pin_activity [get_pins \(pin)] \(decimal(bit.transitions)) \(decimal(bit.duty))\n"
+    }
     return text + """
-      report_checks -path_delay max -digits 4
-      set_power_activity -input -activity 0.2 -duty 0.5
       report_power -digits 6
       puts "harness power"
       report_power -instances [get_cells h*] -digits 6
 
       """
   }
+
+  /// Without an exponent.
+  private static func decimal(_ value: Double) -> String { String(format: "%.6f", value) }
 }

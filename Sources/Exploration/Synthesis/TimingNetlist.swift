@@ -12,8 +12,13 @@ struct TimingNetlist {
   let clocks: [String]
   /// By number of the harness's register: the port's bit.
   let harness: [Substring]
+  /// Cell and pin of one register's output, without the number: `_0/Q`.
+  private let registerOutput: String
   /// Cells of the harness's registers on resets.
   let resetRegisters: [String]
+
+  /// The output pin of a harness's register.
+  func harnessOutput(_ number: Int) -> String { "h\(number)\(registerOutput)" }
 
   /// - Parameter register: how the library's cells make one register, with the ports `clock`, `d` and `q`
   init(_ netlist: GateNetlist, register: GateNetlist, memories: [MemoryMacro], source: SynthesisSource, library: CellLibrary, model: MemoryModel) {
@@ -96,6 +101,11 @@ struct TimingNetlist {
     liberty = cells.isEmpty ? "" : MemoryMacro.library(cells)
     self.clocks = clocks.indices.map { "clock\($0)" }
     self.harness = harness
+    let outputNet = register.outputs.first?.net
+    let output = register.cells.enumerated().lazy.compactMap { index, cell in
+      cell.pins.first { $0.net == outputNet && library.outputs[cell.kind]?.contains(String($0.name)) == true }.map { "_\(index)/\($0.name)" }
+    }
+    registerOutput = output.first ?? "_0/Q"
     self.resetRegisters = resetRegisters
   }
 }
