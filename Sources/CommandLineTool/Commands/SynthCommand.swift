@@ -102,6 +102,7 @@ struct SynthCommand: ParsableCommand {
     table.add("flip-flops", "\(report.flipFlops)")
     table.add("multipliers (DSP)", "\(report.dsps)")
     table.add("block memories", "\(report.blockRAMs)")
+    if !report.memoriesAsFlipFlops.isEmpty { table.add("memories made of flip-flops", report.memoriesAsFlipFlops.joined(separator: ", ")) }
     if let device = report.device, let fmax = report.fmaxMhz { table.add("placed and routed in \(device)", "\(String(format: "%.1f", fmax)) MHz") }
     Console.current.print(table.text())
   }

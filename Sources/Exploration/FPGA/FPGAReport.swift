@@ -18,6 +18,8 @@ public struct FPGAReport: Codable, Hashable, Sendable {
   public let dsps: Int
   /// Block memories: DP16KD (18 Kbit); on UltraScale+ halves of 18 Kbit.
   public let blockRAMs: Int
+  /// Memories of the design that no memory of the part can hold, for example with two writes at once: they are among the flip-flops.
+  public let memoriesAsFlipFlops: [String]
   public let cellsByKind: [String: Int]
   /// The part that it was placed and routed in, and the clock that routed wires allow; nil without place and route.
   public let device: String?
@@ -29,18 +31,22 @@ public struct FPGAReport: Codable, Hashable, Sendable {
     case memoryLUTs = "memory_luts"
     case flipFlops = "flip_flops"
     case blockRAMs = "block_rams"
+    case memoriesAsFlipFlops = "memories_as_flip_flops"
     case cellsByKind = "cells_by_kind"
     case fmaxMhz = "fmax_mhz"
     case toolVersions = "tool_versions"
   }
 
-  init(target: FPGATarget, cells: [String: Int], device: String?, fmaxMhz: Double?, versions: [String: String]) {
+  init(
+    target: FPGATarget, cells: [String: Int], memoriesAsFlipFlops: [String], device: String?, fmaxMhz: Double?, versions: [String: String]
+  ) {
     func count(_ prefixes: String..., times factor: Int = 1) -> Int {
       cells.filter { cell in prefixes.contains { cell.key.hasPrefix($0) } }.reduce(0) { $0 + $1.value * factor }
     }
     self.target = target
     self.device = device
     self.fmaxMhz = fmaxMhz
+    self.memoriesAsFlipFlops = memoriesAsFlipFlops
     cellsByKind = cells
     toolVersions = versions
     switch target {

@@ -40,11 +40,16 @@ public struct FPGASynthesis: Sendable {
     guard let cells = try? Self.cells(FileManager.default.contents(atPath: folder.path + "/cells.json") ?? Data()) else {
       throw Synthesis.Failure("Yosys ended without writing cells.json for \(top); is the disk full?")
     }
-    guard harness != nil else { return FPGAReport(target: target, cells: cells, device: nil, fmaxMhz: nil, versions: versions) }
+    let registers = Set(mapping.output.matches(of: /using FF mapping for memory [^.\s]+\.(\S+)/).map { String($0.1) })
+    let lost = (source.memories ?? []).filter(registers.contains).sorted()
+    func report(device: String?, fmaxMhz: Double?) -> FPGAReport {
+      FPGAReport(target: target, cells: cells, memoriesAsFlipFlops: lost, device: device, fmaxMhz: fmaxMhz, versions: versions)
+    }
+    guard harness != nil else { return report(device: nil, fmaxMhz: nil) }
 
-    let counts = FPGAReport(target: target, cells: cells, device: nil, fmaxMhz: nil, versions: [:])
+    let counts = report(device: nil, fmaxMhz: nil)
     // The smallest part that has room for the unit and its harness.
-    let isSmall = counts.luts + 8 * counts.memoryLUTs < 16_000 && counts.dsps <= 28 && counts.blockRAMs <= 56
+    let isSmall = counts.luts + 8 * counts.memoryLUTs < 16_000 && counts.dsps <= 28 && counts.blockRAMs <= 56 && counts.flipFlops < 20_000
     let device = isSmall ? ["--25k", "--package", "CABGA381"] : ["--85k", "--package", "CABGA756"]
     let nextpnr = try ExternalTool.nextpnrECP5()
     versions["nextpnr-ecp5"] = nextpnr.version()
@@ -57,8 +62,7 @@ public struct FPGASynthesis: Sendable {
     guard let data = FileManager.default.contents(atPath: folder.path + "/routed.json"),
       let routed = try? JSONDecoder().decode(Routed.self, from: data), let fmax = routed.fmax.values.map(\.achieved).min()
     else { throw Synthesis.Failure("nextpnr-ecp5 gave no clock frequency for \(top); has it a path between registers?") }
-    return FPGAReport(
-      target: target, cells: cells, device: isSmall ? "LFE5U-25F" : "LFE5U-85F", fmaxMhz: (fmax * 10).rounded() / 10, versions: versions)
+    return report(device: isSmall ? "LFE5U-25F" : "LFE5U-85F", fmaxMhz: (fmax * 10).rounded() / 10)
   }
 
   /// The unit alone for its counts, and inside the harness for place and route.

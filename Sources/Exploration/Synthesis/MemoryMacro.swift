@@ -26,7 +26,8 @@ public struct MemoryModel: Sendable, Hashable, Codable {
 
   func area(of memory: MemoryMacro, library: CellLibrary) -> Double {
     let bit = memory.writePorts == 0 ? constantBitGateEquivalents : bitGateEquivalents
-    let ports = Double(max(0, memory.readPorts - 1) + max(0, memory.writePorts - 1))
+    func extra(_ ports: Int) -> Int { max(0, (ports + memory.lanes - 1) / memory.lanes - 1) }
+    let ports = Double(extra(memory.readPorts) + extra(memory.writePorts))
     return Double(memory.bits) * bit * (1 + extraPort * ports) * library.nandArea
   }
 }
@@ -35,6 +36,8 @@ public struct MemoryModel: Sendable, Hashable, Codable {
 struct MemoryMacro {
   var name: Substring
   var width = 0, depth = 0, addressBits = 0, readPorts = 0, writePorts = 0
+  /// Elements of a word of the design, for each of which Yosys has ports of its own.
+  var lanes = 1
   /// For each read port, whether it is read at a clock edge.
   var isClocked: [Bool] = []
   var bits: Int { width * depth }

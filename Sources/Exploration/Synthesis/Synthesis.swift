@@ -91,7 +91,8 @@ public struct Synthesis: Sendable {
       return source.origins.line(ofName: word) == nil ? 3 : ports.contains(word) ? 2 : 1
     }
     // Without memories the file may be empty.
-    let memories = MemoryMacro.read(FileManager.default.contents(atPath: file(SynthesisScripts.memories).path).map { String(decoding: $0, as: UTF8.self) } ?? "")
+    var memories = MemoryMacro.read(FileManager.default.contents(atPath: file(SynthesisScripts.memories).path).map { String(decoding: $0, as: UTF8.self) } ?? "")
+    for index in memories.indices { memories[index].lanes = source.lanes[String(memories[index].name)] ?? 1 }
     let timing = TimingNetlist(mapped, register: register, memories: memories, source: source, library: library, model: options.memory)
     try write(timing.verilog, SynthesisScripts.timing)
     if !timing.liberty.isEmpty { try write(timing.liberty, SynthesisScripts.macros) }

@@ -3,7 +3,7 @@ import Foundation
 /// What Yosys and OpenSTA are told: one place, so that a plain script with the same lines gives the same figures.
 public enum SynthesisScripts {
   /// Grows with every change that may change a figure.
-  public static let version = "2"
+  public static let version = "3"
 
   /// Names of the files in the run's folder.
   public static let source = "design.sv", constraints = "abc.constr", numbering = "numbering.il", memories = "memories.txt", netlist = "mapped.blif", verilog = "mapped.v",

@@ -14,6 +14,8 @@ public struct SynthesisSource: Sendable {
   public var resets: [String]
   /// Of a design, in their order; empty for Verilog from elsewhere.
   var ports: [Port] = []
+  /// Of memories whose words have several elements, how many.
+  var lanes: [String: Int] = [:]
   /// Names of the memories; all other arrays are registers. Nil: all arrays that Yosys takes for memories are.
   public var memories: [String]?
   /// Where names and lines of the text come from.
@@ -48,6 +50,7 @@ public struct SynthesisSource: Sendable {
     clocks = ports.filter { $0.role == .clock }.map(\.name)
     resets = ports.filter { $0.role == .reset }.map(\.name)
     memories = flat.top.memories.map(\.name)
+    for memory in flat.top.memories { if let count = memory.word.count { lanes[memory.name] = max(1, count) } }
     clockOfPort = [:]
     for port in ports where port.role != .clock && flat.top.domains.indices.contains(port.domain) {
       let clock = ports[flat.top.domains[port.domain].clockPort].name

@@ -102,10 +102,13 @@ struct TimingNetlist {
     self.clocks = clocks.indices.map { "clock\($0)" }
     self.harness = harness
     let outputNet = register.outputs.first?.net
-    let output = register.cells.enumerated().lazy.compactMap { index, cell in
-      cell.pins.first { $0.net == outputNet && library.outputs[cell.kind]?.contains(String($0.name)) == true }.map { "_\(index)/\($0.name)" }
+    var output = "_0/Q"
+    for (index, cell) in register.cells.enumerated() {
+      for pin in cell.pins where pin.net == outputNet && library.outputs[cell.kind]?.contains(String(pin.name)) == true {
+        output = "_\(index)/\(pin.name)"
+      }
     }
-    registerOutput = output.first ?? "_0/Q"
+    registerOutput = output
     self.resetRegisters = resetRegisters
   }
 }
