@@ -74,7 +74,8 @@ import Exploration
       }
       return try activity(text + "#\(values.count * 10)\n")
     }
-    var still = try Synthesis(design), busy = still
+    var still = try Synthesis(design)
+    var busy = still
     still.activity = try dump(["0", "0", "0", "0"])
     busy.activity = try dump(["0", "1", "0", "1"])
     let (low, high) = (try still.run(), try busy.run())

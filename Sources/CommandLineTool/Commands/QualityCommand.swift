@@ -37,7 +37,7 @@ struct QualityCommand: ParsableCommand {
   /// and are left out.
   static let configurations: [(unit: String, settings: [String])] = [
     ("mac-pe", []), ("flash-pe", []), ("flash-core", []), ("fifo", []), ("register-slice", []), ("arbiter", []), ("width-adapter", []),
-    ("async-fifo", []), ("adder-tree", []), ("mac-array", ["rows=4", "columns=4"]), ("npu-systolic", ["rows=4", "columns=4"]),
+    ("async-fifo", []), ("adder-tree", []), ("mac-array", ["rows=4", "columns=4"]), ("multiply-accumulate", []),
     ("fp-add", []), ("fp-multiply", []), ("fp-compare", []), ("fp-convert", []), ("argmax", []), ("residual-add", []),
   ]
 
@@ -98,7 +98,6 @@ struct QualityCommand: ParsableCommand {
   static let large: [String: [String]] = [
     "mac-array": ["rows=4", "columns=4"], "mac-element-array": ["rows=4", "columns=4"], "dot-product-bank": [], "dot-product": [],
     "npu-systolic": [], "softmax": [], "rms-norm": [], "layer-norm": [], "gated-activation": [], "rotary-embedding": [], "block-quantizer": [],
-    "flash-channel": [],
   ]
 
   private func writePages() throws {

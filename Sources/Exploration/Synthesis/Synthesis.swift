@@ -96,29 +96,38 @@ public struct Synthesis: Sendable {
     let timing = TimingNetlist(mapped, register: register, memories: memories, source: source, library: library, model: options.memory)
     try write(timing.verilog, SynthesisScripts.timing)
     if !timing.liberty.isEmpty { try write(timing.liberty, SynthesisScripts.macros) }
-    try write(SynthesisScripts.openSTA(top: top, library: library.path, options: options, netlist: timing, activities: activities(mapped, words, timing)), "sta.tcl")
-    let sta = try tools.openSTA.run(["-no_splash", "-exit", "sta.tcl"], in: folder.path, seconds: tools.secondsLimit)
-    guard sta.status == 0 else { throw Failure("OpenSTA failed on \(top): \(Self.reason(sta))") }
-    try write(sta.output + sta.error, "sta.log")
+    try write(SynthesisScripts.openSTA(top: top, library: library.path, options: options, netlist: timing), "sta.tcl")
+    func openSTA(_ script: String, log: String) throws -> TimingReport {
+      let sta = try tools.openSTA.run(["-no_splash", "-exit", script], in: folder.path, seconds: tools.secondsLimit)
+      guard sta.status == 0 else { throw Failure("OpenSTA failed on \(top): \(Self.reason(sta))") }
+      try write(sta.output + sta.error, log)
+      return try TimingReport(sta.output + sta.error)
+    }
+    var times = try openSTA("sta.tcl", log: "sta.log")
+    if let activity {
+      let bits = activities(activity, mapped, words)
+      let power = TimingNetlist(
+        mapped, register: register, memories: memories, source: source, library: library, model: options.memory, driven: Set(bits.keys))
+      try write(power.verilog, SynthesisScripts.powerNetlist)
+      try write(SynthesisScripts.power(top: top, library: library.path, options: options, netlist: power, activities: bits), "power.tcl")
+      let measured = try openSTA("power.tcl", log: "power.log")
+      (times.watts, times.harnessWatts) = (measured.watts, measured.harnessWatts)
+    }
     return try SynthesisReport(
       key: key, library: library, options: options, versions: tools.versions, source: source, mapped: mapped, words: words, register: register,
-      memories: memories, timing: timing, sta: TimingReport(sta.output + sta.error), simulatedCycles: activity?.cycles)
+      memories: memories, timing: timing, sta: times, simulatedCycles: activity?.cycles)
   }
 
-  /// Of the outputs of flip-flops, and of the harness's registers at inputs.
-  private func activities(_ mapped: GateNetlist, _ words: GateNetlist, _ timing: TimingNetlist) -> [(pin: String, bit: Activity.Bit)] {
-    guard let activity else { return [] }
-    var found: [(pin: String, bit: Activity.Bit)] = []
-    for (index, cell) in mapped.cells.enumerated() where library.flipFlops.contains(cell.kind) {
+  /// By net, of the outputs of flip-flops and of inputs.
+  private func activities(_ activity: Activity, _ mapped: GateNetlist, _ words: GateNetlist) -> [Int: Activity.Bit] {
+    var found: [Int: Activity.Bit] = [:]
+    for cell in mapped.cells where library.flipFlops.contains(cell.kind) {
       for pin in cell.pins where library.outputs[cell.kind]?.contains(String(pin.name)) == true {
         let name = words.net(named: mapped.names[pin.net]).map { words.names[$0] } ?? mapped.names[pin.net]
-        if let bit = activity.bit(name) { found.append(("u\(index)/\(pin.name)", bit)) }
+        if let bit = activity.bit(name) { found[pin.net] = bit }
       }
     }
-    let inputs = Set(mapped.inputs.map(\.name))
-    for (number, port) in timing.harness.enumerated() where inputs.contains(port) {
-      if let bit = activity.bit(port) { found.append(("\(timing.harnessOutput(number))", bit)) }
-    }
+    for (name, net) in mapped.inputs where !source.clocks.contains(String(name)) { if let bit = activity.bit(name) { found[net] = bit } }
     return found
   }
 

@@ -7,7 +7,8 @@ public enum SynthesisScripts {
 
   /// Names of the files in the run's folder.
   public static let source = "design.sv", constraints = "abc.constr", numbering = "numbering.il", memories = "memories.txt", netlist = "mapped.blif", verilog = "mapped.v",
-    register = "register.v", registerNetlist = "register.blif", words = "words.blif", timing = "timing.v", macros = "memories.lib"
+    register = "register.v", registerNetlist = "register.blif", words = "words.blif", timing = "timing.v", macros = "memories.lib",
+    powerNetlist = "power.v"
 
   /// One register of the harness, for Yosys to map as it maps the unit's.
   static let registerSource = """
@@ -93,31 +94,43 @@ public enum SynthesisScripts {
   /// Lets Yosys number its objects from another start.
   public static func renumbering(seed: Int) -> String { "autoidx \(1 + seed)\n" }
 
-  /// Reports the slowest path, and the power, with the harness's once more apart. Bits with no measured activity follow from those
-  /// before them; without a simulation ports toggle in a fifth of the cycles.
+  /// Reports the slowest path, and the power with ports that toggle in a fifth of the cycles; the harness's once more apart.
   ///
   /// The reset comes through a tree of its own, as the clock does: its paths do not count.
-  static func openSTA(
-    top: String, library: String, options: SynthesisOptions, netlist: TimingNetlist, activities: [(pin: String, bit: Activity.Bit)] = []
-  ) -> String {
-    var text = "read_liberty \(library)\n"
-    if !netlist.liberty.isEmpty { text += "read_liberty \(macros)\n" }
-    text += "read_verilog \(timing)\nlink_design \(top)\nset_cmd_units -time ns -power mW\n"
-    for clock in netlist.clocks { text += "create_clock -name \(clock) -period \(options.clockNs) [get_ports \(clock)]\n" }
+  static func openSTA(top: String, library: String, options: SynthesisOptions, netlist: TimingNetlist) -> String {
+    var text = design(timing, top: top, library: library, options: options, netlist: netlist)
     if netlist.clocks.count > 1 { text += "set_clock_groups -asynchronous" + netlist.clocks.map { " -group \($0)" }.joined() + "\n" }
     for register in netlist.resetRegisters { text += "set_false_path -from [get_cells \(register)]\n" }
-    text += "report_checks -path_delay max -digits 4\nset_power_activity -input -activity 0.2 -duty 0.5\n"
-    // What `set_power_activity -pins` calls; Debian's version of it takes input pins only, and stumbles over its own variable.
-    for (pin, bit) in activities {
-      text += "sta::set_power_pin_activity [get_pins \(pin)] \(decimal(bit.transitions)) \(decimal(bit.duty))\n"
-    }
-    return text + """
-      report_power -digits 6
-      puts "harness power"
-      report_power -instances [get_cells h*] -digits 6
-
-      """
+    return text + "report_checks -path_delay max -digits 4\nset_power_activity -input -activity 0.2 -duty 0.5\n" + powers
   }
+
+  /// Reports the power with measured activities at the ports that stand in the registers' place; what has none follows from those before it.
+  static func power(
+    top: String, library: String, options: SynthesisOptions, netlist: TimingNetlist, activities: [Int: Activity.Bit]
+  ) -> String {
+    var text = design(powerNetlist, top: top, library: library, options: options, netlist: netlist)
+    text += "set_power_activity -input -activity 0.2 -duty 0.5\n"
+    for net in netlist.driven {
+      guard let bit = activities[net] else { continue }
+      text += "set_power_activity -input_ports [get_ports n\(net)] -activity \(decimal(bit.transitions)) -duty \(decimal(bit.duty))\n"
+    }
+    return text + powers
+  }
+
+  private static func design(_ file: String, top: String, library: String, options: SynthesisOptions, netlist: TimingNetlist) -> String {
+    var text = "read_liberty \(library)\n"
+    if !netlist.liberty.isEmpty { text += "read_liberty \(macros)\n" }
+    text += "read_verilog \(file)\nlink_design \(top)\nset_cmd_units -time ns -power mW\n"
+    for clock in netlist.clocks { text += "create_clock -name \(clock) -period \(options.clockNs) [get_ports \(clock)]\n" }
+    return text
+  }
+
+  private static let powers = """
+    report_power -digits 6
+    puts "harness power"
+    report_power -instances [get_cells h*] -digits 6
+
+    """
 
   /// Without an exponent.
   private static func decimal(_ value: Double) -> String { String(format: "%.6f", value) }

@@ -12,16 +12,19 @@ struct TimingNetlist {
   let clocks: [String]
   /// By number of the harness's register: the port's bit.
   let harness: [Substring]
-  /// Cell and pin of one register's output, without the number: `_0/Q`.
-  private let registerOutput: String
+  /// Nets that ports drive in the place of registers, in their order.
+  let driven: [Int]
   /// Cells of the harness's registers on resets.
   let resetRegisters: [String]
 
-  /// The output pin of a harness's register.
-  func harnessOutput(_ number: Int) -> String { "h\(number)\(registerOutput)" }
-
-  /// - Parameter register: how the library's cells make one register, with the ports `clock`, `d` and `q`
-  init(_ netlist: GateNetlist, register: GateNetlist, memories: [MemoryMacro], source: SynthesisSource, library: CellLibrary, model: MemoryModel) {
+  /// - Parameters:
+  ///   - register: how the library's cells make one register, with the ports `clock`, `d` and `q`
+  ///   - driven: nets of registers and inputs that ports of their own drive in the registers' place, called `n7`: OpenSTA takes a
+  ///     measured activity for ports only
+  init(
+    _ netlist: GateNetlist, register: GateNetlist, memories: [MemoryMacro], source: SynthesisSource, library: CellLibrary, model: MemoryModel,
+    driven: Set<Int> = []
+  ) {
     func net(_ number: Int) -> String {
       switch number {
       case GateNetlist.zero, GateNetlist.undefined: "1'b0"
@@ -72,7 +75,7 @@ struct TimingNetlist {
       return true
     }
     for (name, number) in netlist.inputs where !source.clocks.contains(String(name)) {
-      if memoryPin(name, number, isOutput: true) { continue }
+      if memoryPin(name, number, isOutput: true) || driven.contains(number) { continue }
       let port = "i\(harness.count)"
       ports.append(port)
       declarations += "  input \(port);\n"
@@ -86,7 +89,9 @@ struct TimingNetlist {
       addRegister(name, d: use(number), q: port)
     }
     for (index, cell) in netlist.cells.enumerated() {
-      body += "  \(cell.kind) u\(index) (\(cell.pins.map { ".\($0.name)(\(use($0.net)))" }.joined(separator: ", ")));\n"
+      let isRegister = !driven.isEmpty && library.flipFlops.contains(cell.kind), outputs = library.outputs[cell.kind] ?? []
+      let pins = cell.pins.filter { !(isRegister && driven.contains($0.net) && outputs.contains(String($0.name))) }
+      body += "  \(cell.kind) u\(index) (\(pins.map { ".\($0.name)(\(use($0.net)))" }.joined(separator: ", ")));\n"
     }
     var cells = ""
     for (index, memory) in memories.enumerated() {
@@ -96,19 +101,15 @@ struct TimingNetlist {
       cells += memory.liberty(cell: "hwgen_memory_\(index)", pins: pins[index].map { ($0.name, $0.port, $0.bit, $0.isOutput) }, model: model)
       body += "  hwgen_memory_\(index) m\(index) (\(pins[index].map { ".\($0.name)(\(use($0.net)))" }.joined(separator: ", ")));\n"
     }
-    for number in wires.sorted() { declarations += "  wire n\(number);\n" }
+    for number in wires.sorted() {
+      declarations += "  \(driven.contains(number) ? "input" : "wire") n\(number);\n"
+      if driven.contains(number) { ports.append("n\(number)") }
+    }
+    self.driven = wires.filter(driven.contains).sorted()
     verilog = "module \(source.top) (\(ports.joined(separator: ", ")));\n" + declarations + body + "endmodule\n"
     liberty = cells.isEmpty ? "" : MemoryMacro.library(cells)
     self.clocks = clocks.indices.map { "clock\($0)" }
     self.harness = harness
-    let outputNet = register.outputs.first?.net
-    var output = "_0/Q"
-    for (index, cell) in register.cells.enumerated() {
-      for pin in cell.pins where pin.net == outputNet && library.outputs[cell.kind]?.contains(String(pin.name)) == true {
-        output = "_\(index)/\(pin.name)"
-      }
-    }
-    registerOutput = output
     self.resetRegisters = resetRegisters
   }
 }
