@@ -37,7 +37,7 @@ struct QualityCommand: ParsableCommand {
   /// and are left out.
   static let configurations: [(unit: String, settings: [String])] = [
     ("mac-pe", []), ("flash-pe", []), ("flash-core", []), ("fifo", []), ("register-slice", []), ("arbiter", []), ("width-adapter", []),
-    ("async-fifo", []), ("adder-tree", []), ("mac-array", ["rows=4", "columns=4"]), ("multiply-accumulate", []),
+    ("async-fifo", []), ("adder-tree", []), ("mac-array", ["rows=4", "columns=4"]),
     ("fp-add", []), ("fp-multiply", []), ("fp-compare", []), ("fp-convert", []), ("argmax", []), ("residual-add", []),
   ]
 
