@@ -85,7 +85,7 @@ import Exploration
 
   /// More than 2 % worse than the committed figure is a regression; the median is what counts.
   @Test(.enabled(if: hasSynthesis)) func regressionsAreFound() throws {
-    let report = try Synthesis.run(SynthesisTests.design("mac-pe")), larger = try Synthesis.run(SynthesisTests.design("mac-pe", [("width", "9")]))
+    let report = try Synthesis.run(SynthesisTests.design("mac-pe")), larger = try Synthesis.run(SynthesisTests.design("mac-pe", [("width", "12")]))
     let figures = try #require(QualityFigures(unit: "mac-pe", settings: [], runs: [report, report, report, larger, larger]))
     #expect(figures.areaUm2 == report.areaUm2 && figures.areaSpread > 0)
     let worse = try #require(QualityFigures(unit: "mac-pe", settings: [], runs: [larger, larger, larger, report, report]))

@@ -113,7 +113,7 @@ public struct Synthesis: Sendable {
       let measured = try openSTA("power.tcl", log: "power.log")
       (times.watts, times.harnessWatts) = (measured.watts, measured.harnessWatts)
     }
-    return try SynthesisReport(
+    return SynthesisReport(
       key: key, library: library, options: options, versions: tools.versions, source: source, mapped: mapped, words: words, register: register,
       memories: memories, timing: timing, sta: times, simulatedCycles: activity?.cycles)
   }
