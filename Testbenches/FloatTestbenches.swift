@@ -168,7 +168,14 @@ extension SplitMix64 {
   /// Two numbers; half of the pairs are near each other, so that they cancel, tie and compare as equal.
   mutating func floats(_ format: FloatFormat) -> (UInt64, UInt64) {
     let a = float(format)
-    switch next(below: 7) {
+    switch next(below: 8) {
+    // A subnormal number of any length by one that lifts it: each of its leading zeros shows in the product.
+    case 7:
+      let highest = UInt64(1) << UInt64(next(below: format.fractionBits))
+      let small = highest | next() & (highest - 1) | (chance(50) ? format.signBit : 0)
+      let exponent = UInt64(format.largestExponent - 1 - next(below: format.bias))
+      let large = exponent << UInt64(format.fractionBits) | next() & (1 << UInt64(format.fractionBits) - 1)
+      return chance(50) ? (small, large) : (large, small)
     // Products of one bit more than a significand.
     case 4:
       let one = UInt64(format.bias) << UInt64(format.fractionBits), fraction: UInt64 = 1 << UInt64(format.fractionBits) - 1

@@ -66,6 +66,13 @@ struct FormerFault: Sendable {
       let d = sketch.input("d", 4, isSigned: true), e = sketch.input("e", 4, isSigned: true)
       sketch.output("difference", sketch.add(.binary(.multiply, sketch.add(.binary(.subtract, d, e), 4, isSigned: true), d), 8, isSigned: true))
     },
+    // Verilator 5.48 adds the amounts without their carry.
+    FormerFault("shifts of a shift") { sketch in
+      let a = sketch.input("a", 8), b = sketch.input("b", 2), c = sketch.input("c", 2)
+      for (name, shift) in [("left", Netlist.ShiftOperator.left), ("right", .logicalRight)] {
+        sketch.output(name, sketch.add(.shift(shift, sketch.add(.shift(shift, a, by: b), 8), by: c), 8))
+      }
+    },
     // Yosys 0.70 takes `|24'(a)` for `(|24)'(a)`.
     FormerFault("reduction of an extended value") { sketch in
       let a = sketch.input("a", 7)

@@ -37,7 +37,7 @@ public struct IcarusBackend: FuzzBackend {
   }
 
   /// Runs any Verilog whose modules have the circuits' ports.
-  func simulate(_ text: String, _ cases: [PreparedCase], standard: String, seconds: Int = 10) async throws -> [BackendTrace] {
+  func simulate(_ text: String, _ cases: [PreparedCase], standard: String, seconds: Int = 30) async throws -> [BackendTrace] {
     try await ExternalTool.inTemporaryFolder { folder in
       let file = dialect == .systemVerilog ? "circuits.sv" : "circuits.v"
       try ExternalTool.write(text, to: "\(folder)/\(file)")

@@ -45,9 +45,10 @@ public actor VerilatorBackend: FuzzBackend {
     let text = try VerilogEmitter().emit(batch.design).text
     return try await ExternalTool.inTemporaryFolder { folder in
       try ExternalTool.write(text, to: folder + "/circuits.sv")
+      // As for models, see `BuildOptions.verilatorFlags`: sums of shift amounts keep their carry.
       let arguments = [
         "VERILATOR_ROOT=\(root)", "\(root)/bin/verilator_bin", "--cc", "--assert", "--x-assign", "fast", "--x-initial", "0", "-Wno-fatal",
-        "-Wno-lint", "-Wno-style", "--error-limit", "1", "--top-module", batch.design.top.name, "--prefix", "Vbatch", "-Mdir", "cpp",
+        "-Wno-lint", "-Wno-style", "-fno-dfg-peephole-replace-shiftl-shiftl", "-fno-dfg-peephole-replace-shiftr-shiftr", "--error-limit", "1", "--top-module", batch.design.top.name, "--prefix", "Vbatch", "-Mdir", "cpp",
         "circuits.sv",
       ]
       do {

@@ -99,6 +99,11 @@ extension ModuleLowering {
     let location = module[id].location
     let type = type(id)
     let pattern = InitialState.word(index: 0, width: 32, seed: options.initialSeed)
+    if type.width == 1, type.isSigned, type.count == nil {
+      // Verilator 5.48 takes zeros for the sign of a constant `1'sb1` that it extends to more than a thousand bits.
+      return assign(
+        target(id), .literal(InitialState.word(index: 0, width: 1, seed: options.initialSeed), isSigned: false), location, frame)
+    }
     if type.width <= 64 && !isArray(id) {
       return fill(id, InitialState.word(index: 0, width: type.width, seed: options.initialSeed), location, frame)
     }
