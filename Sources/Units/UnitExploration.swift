@@ -46,7 +46,7 @@ extension PlainDotProduct {
   public var operationsPerCycle: Double? { Double(lanes) }
 }
 extension MultiplyAccumulate {
-  public static var defaultSweep: [String] { ["structure=plain,fused,prefix", "mapping=area,speed"] }
+  public static var defaultSweep: [String] { ["structure=plain,fused,fast", "mapping=area,speed"] }
   public var operationsPerCycle: Double? { 1 }
 }
 extension MacArray {

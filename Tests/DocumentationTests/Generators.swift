@@ -24,7 +24,10 @@ enum Generators {
 
   /// One line for each unit of the catalog.
   static func units() throws -> String {
-    table(["unit", "what it is"], UnitCatalog.all.map { ["[`\($0.unitName)`](Documentation/Units/\($0.unitName).md)", $0.summary] })
+    let proofs = try ProofPage()
+    return table(
+      ["unit", "what it is", "[proven](Documentation/Proofs.md)"],
+      UnitCatalog.all.map { ["[`\($0.unitName)`](Documentation/Units/\($0.unitName).md)", $0.summary, proofs.summary(of: $0.unitName)] })
   }
 
   static func passes() -> String {

@@ -2,6 +2,7 @@ import Testing
 
 import Exploration
 import HDL
+import Netlist
 import Units
 
 /// One register in a stream. With `isBroken` it takes a payload even when it holds one that nobody has taken.
@@ -94,5 +95,73 @@ private struct LateOverflow: HDL.Module {
     #expect(ProofOutcome(log: "", status: 0, task: task) == .proven)
     #expect(ProofOutcome(log: "", status: 8, task: task) == .timedOut)
     #expect(ProofOutcome(log: "SBY ERROR: no solver", status: 16, task: task) == .failed(reason: "SBY ERROR: no solver"))
+  }
+
+  /// A register of a unit that no longer follows: its promise is broken, and the proof says so.
+  @Test(.enabled(if: Proof.isAvailable), arguments: ["readIndex", "level", "owner"])
+  func aRegisterThatStandsStillBreaksAPromise(_ name: String) throws {
+    let design =
+      try name == "owner"
+      ? elaborateForProof(WordArbiter(width: 4, inputs: 3, policy: .roundRobin)) : elaborateForProof(WordFifo(width: 4, depth: 3))
+    #expect(try Proof(design, depth: 4, seconds: 60).run().outcome == .proven)
+    let report = try Proof(without(assignmentsTo: name, design), mode: .bmc, depth: 12, seconds: 60).run()
+    guard case .refuted = report.outcome else {
+      Issue.record("\(name): \(report.outcome)")
+      return
+    }
+  }
+
+  /// The design with one register of its top module that keeps its value.
+  private func without(assignmentsTo name: String, _ design: Design) -> Design {
+    var result = design
+    let top = result.modules.count - 1
+    let module = result.modules[top]
+    func filtered(_ statements: [Statement]) -> [Statement] {
+      statements.compactMap { statement in
+        switch statement.kind {
+        case .assign(.value(let id), _) where module[id].name == name: return nil
+        case .when(let condition, let then, let otherwise):
+          return Statement(.when(condition, then: filtered(then), otherwise: filtered(otherwise)), location: statement.location)
+        default: return statement
+        }
+      }
+    }
+    result.modules[top].statements = filtered(module.statements)
+    return result
+  }
+}
+
+/// Netlists of cells beside the Verilog that they come from.
+@Suite(.enabled(if: (try? SynthesisTools.find()) != nil && (try? SynthesisTools.defaultLibrary()) != nil))
+struct EquivalenceTests {
+  /// The first NAND becomes a NOR.
+  private func mistake(_ netlist: String) -> String {
+    guard let gate = netlist.firstRange(of: "NAND2X1") else { return netlist }
+    return netlist.replacingCharacters(of: gate, with: "NOR2X1")
+  }
+
+  @Test func aNetlistIsProvenAndAWrongGateIsFound() throws {
+    let proof = try Equivalence(elaborate(MultiplyAccumulate(structure: .fused)), seconds: 100)
+    #expect(try proof.run().outcome == .proven(pairs: 32 + 49))
+    let wrong = try proof.run(changing: mistake).outcome
+    if case .proven = wrong { Issue.record("a wrong gate was not noticed") }
+  }
+
+  @Test func modulesAreProvenEachForItself() throws {
+    let proof = try Equivalence(elaborate(MacElementArray(rows: 2, columns: 2, width: 4, sumWidth: 12)), byModule: true, seconds: 100)
+    let report = try proof.run()
+    guard case .proven = report.outcome else {
+      Issue.record("\(report.outcome)")
+      return
+    }
+    #expect(report.modules == 2)
+    let wrong = try proof.run(changing: mistake).outcome
+    if case .proven = wrong { Issue.record("a wrong gate was not noticed") }
+  }
+}
+
+extension String {
+  fileprivate func replacingCharacters(of range: Range<String.Index>, with text: String) -> String {
+    self[..<range.lowerBound] + text + self[range.upperBound...]
   }
 }

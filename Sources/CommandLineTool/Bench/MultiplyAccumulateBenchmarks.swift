@@ -7,7 +7,7 @@ import Units
 /// INT8 multiply-accumulates side by side: `a * b + c` in plain Verilog, through Yosys's default and its Booth multipliers, and
 /// the structures of `multiplyAccumulate`. The same library, script and tools for all, in one run.
 enum MultiplyAccumulateBenchmarks {
-  /// A result of one structure: the median area of several numberings, with that run's delay.
+  /// What came of one structure and one mapping.
   private struct Point {
     let label: String
     let isOurs: Bool
@@ -15,20 +15,15 @@ enum MultiplyAccumulateBenchmarks {
     let delay: Double
   }
 
-  /// For every library in the tools folder, and for a MAC and the element of a systolic array.
-  static func run() throws -> [Measurement] {
-    let standard = try SynthesisTools.defaultLibrary()
-    let folder = URL(fileURLWithPath: standard).deletingLastPathComponent()
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".lib") }.sorted()
+  /// For the libraries in the tools folder and those at `paths`; for a MAC and for the element of a systolic array.
+  static func run(libraries paths: [String]) throws -> [Measurement] {
+    let folder = URL(fileURLWithPath: try SynthesisTools.defaultLibrary()).deletingLastPathComponent()
+    let installed = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".lib") }.sorted()
     let tools = try SynthesisTools.find()
-    var result: [Measurement] = []
-    for name in names {
-      let library = try CellLibrary(path: folder.appendingPathComponent(name).path)
-      for kind in [mac, element] {
-        result += try compare(kind.name, plain: kind.plain, ours: kind.ours(), library: library, tools: tools)
-      }
+    return try (installed.map { folder.appendingPathComponent($0).path } + paths).flatMap { path -> [Measurement] in
+      let library = try CellLibrary(path: path)
+      return try [mac, element].flatMap { try compare($0, library: library, tools: tools) }
     }
-    return result
   }
 
   private struct Kind: Sendable {
@@ -54,9 +49,9 @@ enum MultiplyAccumulateBenchmarks {
             if (enable_1) sum <= a_1 * b_1 + (clear_1 ? 32'sd0 : sum);
           end
         endmodule
-        """, top: "plain_mac", clock: "clock"),
+        """, top: "plain_mac", clock: "clock", reset: "reset"),
     ours: {
-      try [MultiplyAccumulateStructure.fused, .prefix].map { ($0.rawValue, try SynthesisSource(elaborate(MultiplyAccumulate(structure: $0)))) }
+      try [MultiplyAccumulateStructure.fused, .fast].map { ($0.rawValue, try SynthesisSource(elaborate(MultiplyAccumulate(structure: $0)))) }
     })
 
   private static let element = Kind(
@@ -75,45 +70,40 @@ enum MultiplyAccumulateBenchmarks {
         endmodule
         """, top: "plain_element", clock: "clock"),
     ours: {
-      try [MultiplyAccumulateStructure.fused, .prefix].map {
+      try [MultiplyAccumulateStructure.fused, .fast].map {
         ($0.rawValue, try SynthesisSource(elaborate(MacElement(width: 8, sumWidth: 32, structure: $0))))
       }
     })
 
-  /// Three delay targets: that of the fastest plain result, that of the smallest one, and between them.
-  private static func compare(
-    _ name: String, plain: SynthesisSource, ours: [(label: String, source: SynthesisSource)], library: CellLibrary, tools: SynthesisTools
-  ) throws -> [Measurement] {
+  /// At three delays: that of the fastest plain result, and 1.25 and 1.6 times that.
+  private static func compare(_ kind: Kind, library: CellLibrary, tools: SynthesisTools) throws -> [Measurement] {
     var points: [Point] = []
     for mapping in SynthesisOptions.Mapping.allCases {
-      func add(_ label: String, _ source: SynthesisSource, booth: Bool, isOurs: Bool) throws {
-        var reports: [SynthesisReport] = []
-        for seed in 0..<3 {
-          let options = SynthesisOptions(library: library.path, booth: booth, mapping: mapping, seed: seed)
-          reports.append(try Synthesis(source: source, options: options, library: library, tools: tools).run())
-        }
-        let median = reports.sorted { $0.areaUm2 < $1.areaUm2 }[1]
-        points.append(Point(label: "\(label), \(mapping.rawValue)", isOurs: isOurs, area: median.gateEquivalents, delay: median.criticalPathNs))
+      func add(_ label: String, _ source: SynthesisSource, booth: Bool = false, isOurs: Bool) throws {
+        let options = SynthesisOptions(library: library.path, booth: booth, mapping: mapping)
+        let report = try Synthesis(source: source, options: options, library: library, tools: tools).run()
+        points.append(Point(label: "\(label), \(mapping.rawValue)", isOurs: isOurs, area: report.gateEquivalents, delay: report.criticalPathNs))
       }
-      try add("plain", plain, booth: false, isOurs: false)
-      try add("plain booth", plain, booth: true, isOurs: false)
-      for one in ours { try add(one.label, one.source, booth: false, isOurs: true) }
+      try add("plain", kind.plain, isOurs: false)
+      try add("plain booth", kind.plain, booth: true, isOurs: false)
+      for one in try kind.ours() { try add(one.label, one.source, isOurs: true) }
     }
-    let title = "\(name), \(library.name)"
+    let title = "\(kind.name), \(library.name)"
     var table = Table([(title, .left), ("gate equivalents", .right), ("ns", .right)])
     for point in points { table.add(point.label, fixed(point.area, 0), fixed(point.delay, 2)) }
     Console.current.error(table.text())
 
     let peers = points.filter { !$0.isOurs }, own = points.filter(\.isOurs)
-    guard let fastest = peers.map(\.delay).min(), let smallest = peers.min(by: { $0.area < $1.area }) else { return [] }
-    return [fastest, (fastest + smallest.delay) / 2, smallest.delay].flatMap { target -> [Measurement] in
-      guard let peer = peers.filter({ $0.delay <= target }).min(by: { $0.area < $1.area }) else { return [] }
+    guard let fastest = peers.map(\.delay).min() else { return [] }
+    return [1, 1.25, 1.6].compactMap { factor -> Measurement? in
+      let target = fastest * factor
+      guard let peer = peers.filter({ $0.delay <= target }).min(by: { $0.area < $1.area }) else { return nil }
       let smaller = own.filter { $0.delay <= target }.map { 100 * (1 - $0.area / peer.area) }.max() ?? -100
       let faster = own.filter { $0.area <= peer.area }.map { 100 * (1 - $0.delay / peer.delay) }.max() ?? -100
-      let place = "\(title), \(fixed(target, 2)) ns beside \(peer.label)"
-      return [
-        Measurement("\(place): smaller at equal delay \(fixed(smaller, 1)) %, faster at equal area \(fixed(faster, 1)) %, the better", max(smaller, faster), "%", .atLeast, 15)
-      ]
+      let place = "\(title), \(fixed(target, 2)) ns beside \(peer.label) (\(fixed(peer.area, 0)) GE, \(fixed(peer.delay, 2)) ns)"
+      return Measurement(
+        "\(place): smaller at equal delay \(fixed(smaller, 1)) %, faster at equal area \(fixed(faster, 1)) %; the better",
+        max(smaller, faster), "%", .atLeast, 15)
     }
   }
 }

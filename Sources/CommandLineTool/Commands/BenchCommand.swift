@@ -14,6 +14,7 @@ struct BenchCommand: ParsableCommand {
         EXAMPLES:
           hwgen bench
           hwgen bench --only flash -o bench.json
+          hwgen bench --only mac --library other.lib
           hwgen bench --peers
         """)
   }
@@ -23,6 +24,9 @@ struct BenchCommand: ParsableCommand {
 
   @Option(name: .long, help: "Only the benchmarks whose name contains this.")
   var only: String?
+
+  @Option(name: .long, help: ArgumentHelp("Measure areas with this library of cells, too; may be repeated.", valueName: "file.lib"))
+  var library: [String] = []
 
   @Flag(name: .long, help: "Compare with other programs instead, which 'make bench-peers' installs.")
   var peers = false
@@ -63,7 +67,7 @@ struct BenchCommand: ParsableCommand {
       ("npu speed", { try NPUBenchmarks.speed(build) }),
       ("npu utilisation 16 x 16", { try NPUBenchmarks.utilization(build, side: 16) }),
       ("npu utilisation 32 x 32", { try NPUBenchmarks.utilization(build, side: 32) }),
-      ("int8 mac", { try MultiplyAccumulateBenchmarks.run() }),
+      ("int8 mac", { try MultiplyAccumulateBenchmarks.run(libraries: library) }),
       ("special functions", { try SpecialFunctionBenchmarks.run(build) }),
       ("flash packed port", { try FlashBenchmarks.packedPort(build) }),
       ("flash page register", { try FlashBenchmarks.pageRegister(build) }),

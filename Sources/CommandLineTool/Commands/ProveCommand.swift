@@ -39,6 +39,9 @@ struct ProveCommand: ParsableCommand {
   @Flag(name: .long, help: "Prove the netlist after synthesis equal to the Verilog, instead of the assertions.")
   var equivalence = false
 
+  @Flag(name: .long, help: "With --equivalence: prove each module for itself, with its instances as boxes.")
+  var byModule = false
+
   @Option(name: .long, help: ArgumentHelp("Cycles of the induction.", valueName: "n"))
   var depth = 4
 
@@ -56,32 +59,36 @@ struct ProveCommand: ParsableCommand {
 
   func validate() throws {
     if (unit == nil) != all { throw ValidationError("Give either --unit NAME or --all.") }
+    if byModule, !equivalence { throw ValidationError("--by-module needs --equivalence.") }
     if all, !settings.set.isEmpty { throw ValidationError("--set needs --unit.") }
     if !(1...1000).contains(depth) { throw ValidationError("--depth is 1 to 1000, not \(depth).") }
     if !(1...100_000).contains(seconds) { throw ValidationError("--seconds is 1 to 100000, not \(seconds).") }
   }
 
   func run() throws {
-    guard let unit else { return try proveAll() }
+    guard let unit else { return try ProofRun(seconds: seconds).run(output: output, json: json) }
     let configuration = Configuration(try Catalog.current.unit(named: unit).init(settings: try settings.parsed()))
     if equivalence { try proveEquivalence(configuration) } else { try proveAssertions(configuration) }
   }
 
   private func proveEquivalence(_ configuration: Configuration) throws {
-    let report = try Equivalence(configuration.elaborated().design, seconds: seconds).run()
+    let report = try Equivalence(configuration.elaborated().design, byModule: byModule, seconds: seconds).run()
     let label = "\(configuration.name) (\(configuration.label))"
+    let verdict = Verdict(report.outcome)
     if json {
       try JSONOutput.print(
         EquivalenceOutput(
-          unit: configuration.name, parameters: try configuration.parameters, outcome: Verdict(report.outcome).name, pairs: Verdict(report.outcome).pairs,
-          seconds: report.seconds))
+          unit: configuration.name, parameters: try configuration.parameters, outcome: verdict.name, pairs: verdict.pairs,
+          modules: report.modules, seconds: report.seconds))
     }
     switch report.outcome {
     case .proven(let pairs):
-      if !json { Console.current.print("proven: the netlist of \(label) equals its Verilog at \(pairs) registers and outputs") }
+      let modules = byModule ? ", in \(report.modules) modules proven each for itself" : ""
+      if !json { Console.current.print("proven: the netlist of \(label) equals its Verilog at \(pairs) registers and outputs\(modules)") }
     case .undecided(let unproven):
       throw CommandFailure("\(label): not proven equal at \(unproven.count) registers and outputs: \(unproven.prefix(4).joined(separator: ", "))")
-    case .timedOut: throw CommandFailure("\(label): not proven equal within \(seconds) s; give more --seconds, or smaller parameters")
+    case .timedOut:
+      throw CommandFailure("\(label): not proven equal within \(seconds) s; give more --seconds, --by-module, or smaller parameters")
     case .failed(let reason): throw CommandFailure("\(label): \(CommandFailure.oneLine(reason))")
     }
   }
@@ -91,6 +98,7 @@ struct ProveCommand: ParsableCommand {
     let parameters: [String: JSONValue]
     let outcome: String
     let pairs: Int?
+    let modules: Int
     let seconds: Double
   }
 
@@ -163,72 +171,6 @@ struct Verdict {
     case .timedOut: name = "timed out"
     case .failed: name = "failed"
     }
-  }
-}
-
-extension ProveCommand {
-  /// Runs the plan and writes its table; fails when an assertion does not hold.
-  private func proveAll() throws {
-    var table = ProofTable(rows: [], seconds: seconds)
-    let progress = ProgressBar("prove", total: ProofPlan.entries.count, unit: "configurations")
-    for entry in ProofPlan.entries {
-      let configuration = Configuration(try Catalog.current.unit(named: entry.unit).init(settings: entry.settings))
-      table.rows.append(try row(entry, configuration))
-      progress.advance(detail: configuration.name)
-    }
-    progress.finish()
-    if let output {
-      do { try Data(table.markdown.utf8).write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
-        throw CommandFailure("cannot write '\(output)'; choose another place with -o")
-      }
-    }
-    if json { try JSONOutput.print(table.rows) } else if output == nil { Console.current.print(table.markdown) }
-    let wrong = table.rows.filter(\.isRefuted)
-    if !wrong.isEmpty { throw CommandFailure("assertions do not hold: \(wrong.map { "\($0.unit) (\($0.parameters))" }.joined(separator: ", "))") }
-  }
-
-  private func row(_ entry: ProofPlan.Entry, _ configuration: Configuration) throws -> ProofTable.Row {
-    var row = ProofTable.Row(
-      unit: entry.unit, parameters: configuration.label, assertions: "", assertionCount: nil, depth: entry.depth, netlist: "", pairs: nil, remarks: [],
-      isRefuted: false)
-    if let depth = entry.depth {
-      let report = try Proof(configuration.elaboratedForProof(), mode: entry.isBounded ? .bmc : .prove, depth: depth, seconds: seconds).run()
-      row.assertionCount = report.assertions
-      switch report.outcome {
-      case .proven: row.assertions = "proven"
-      case .bounded(let cycles): row.assertions = "first \(cycles) cycles"
-      case .refuted:
-        row.assertions = "do not hold"
-        row.isRefuted = true
-        row.remarks += report.failures
-      case .undecided:
-        row.assertions = "first \(depth) cycles"
-        row.remarks.append("the induction stops at: " + report.failures.joined(separator: ", "))
-      case .timedOut:
-        row.assertions = "not proven"
-        row.remarks.append("assertions: out of time")
-      case .failed(let reason):
-        row.assertions = "not proven"
-        row.remarks.append(CommandFailure.oneLine(reason))
-      }
-    }
-    if entry.equivalence {
-      let report = try Equivalence(configuration.elaborated().design, seconds: seconds).run()
-      row.pairs = Verdict(report.outcome).pairs
-      switch report.outcome {
-      case .proven: row.netlist = "proven"
-      case .undecided(let unproven):
-        row.netlist = "not proven"
-        row.remarks.append("netlist: \(unproven.count) pairs open")
-      case .timedOut:
-        row.netlist = "not proven"
-        row.remarks.append("netlist: out of time")
-      case .failed(let reason):
-        row.netlist = "not proven"
-        row.remarks.append("netlist: " + CommandFailure.oneLine(reason))
-      }
-    }
-    return row
   }
 }
 

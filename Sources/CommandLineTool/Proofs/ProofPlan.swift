@@ -2,6 +2,9 @@ import Foundation
 
 /// What `hwgen prove --all` proves of each unit, and at which parameters: those at which the solver ends within minutes.
 struct ProofPlan {
+  /// How the netlist is proven.
+  enum Netlist { case flat, byModule }
+
   /// One configuration of one unit.
   struct Entry {
     let unit: String
@@ -10,14 +13,14 @@ struct ProofPlan {
     let depth: Int?
     /// Whether only the first cycles are looked at: no induction is known that closes.
     let isBounded: Bool
-    let equivalence: Bool
+    let netlist: Netlist?
 
-    init(_ unit: String, _ settings: KeyValuePairs<String, String> = [:], depth: Int? = 4, bounded: Bool = false, equivalence: Bool = true) {
+    init(_ unit: String, _ settings: KeyValuePairs<String, String> = [:], depth: Int? = 4, bounded: Bool = false, netlist: Netlist? = .flat) {
       self.unit = unit
       self.settings = settings.map { ($0.key, $0.value) }
       self.depth = depth
       isBounded = bounded
-      self.equivalence = equivalence
+      self.netlist = netlist
     }
   }
 
@@ -35,19 +38,24 @@ struct ProofPlan {
     Entry("width-adapter", ["inputLanes": "4", "outputLanes": "1"]),
     Entry("width-adapter", ["elementWidth": "5", "inputLanes": "12", "outputLanes": "4"]),
     Entry("async-fifo", ["width": "4", "depth": "4"], depth: 24, bounded: true),
-    Entry("mac-pe", equivalence: false),
-    Entry("mac-pe", ["width": "4", "accumulatorWidth": "16"]),
-    Entry("multiply-accumulate", ["width": "4", "accumulatorWidth": "12"], depth: nil),
-    Entry("multiply-accumulate", ["width": "4", "accumulatorWidth": "12", "structure": "fused"], depth: nil),
+    Entry("mac-pe"),
+    Entry("multiply-accumulate", depth: nil),
     Entry("multiply-accumulate", ["structure": "fused"], depth: nil),
-    Entry("multiply-accumulate", ["structure": "prefix"], depth: nil),
-    Entry("adder-tree", ["operands": "4", "width": "8"], depth: nil),
-    Entry("dot-product", ["lanes": "2", "width": "4"], depth: nil),
-    Entry("mac-element-array", ["rows": "2", "columns": "2", "width": "4", "sumWidth": "12"], depth: nil),
-    Entry("fp-compare", depth: nil),
-    Entry("argmax"),
-    Entry("residual-add"),
-    Entry("row-scaler"),
+    Entry("multiply-accumulate", ["structure": "fast"], depth: nil),
+    Entry("adder-tree", ["operands": "8", "width": "8"], depth: nil),
+    Entry("dot-product", ["lanes": "2"], depth: nil),
+    Entry("mac-array", ["rows": "2", "columns": "2", "width": "4", "sumWidth": "12"], depth: nil),
+    Entry("mac-element-array", ["rows": "2", "columns": "2"], depth: nil, netlist: .byModule),
+    Entry("mac-element-array", ["rows": "2", "columns": "2", "structure": "fused"], depth: nil, netlist: .byModule),
+    Entry("dot-product-bank", ["products": "2", "lanes": "2", "width": "4", "sumWidth": "16"], depth: nil),
+    Entry("npu-systolic", ["rows": "2", "columns": "2"], depth: nil, netlist: .byModule),
+    Entry("fp-add"), Entry("fp-multiply", netlist: .byModule), Entry("fp-compare"), Entry("fp-convert"),
+    Entry("argmax"), Entry("residual-add"), Entry("row-scaler", netlist: .byModule), Entry("rotary-embedding", netlist: .byModule),
+    Entry("rms-norm", netlist: .byModule), Entry("layer-norm", netlist: .byModule), Entry("softmax", netlist: .byModule),
+    Entry("gated-activation", netlist: .byModule), Entry("block-quantizer", netlist: .byModule),
+    Entry("flash-page"),
+    Entry("flash-pe"),
+    Entry("flash-core", depth: nil, netlist: .byModule),
   ]
 }
 
@@ -82,8 +90,9 @@ struct ProofTable {
         that enter are assumed to keep theirs. "First N cycles" means that no run of N cycles from the reset on breaks one, and
         that nothing is known of longer ones.
       - Netlist: the netlist of osu018's cells that `hwgen synth` makes, equal to the Verilog at every register and output, with
-        memories as ports (Yosys, `equiv_simple` and `equiv_induct`). An empty field means that it was not tried at these
-        parameters; larger multipliers are out of a solver's reach, which is why they are proven at small widths.
+        memories as ports (ABC's combinational equivalence check between registers that pair by name, or Yosys's induction).
+        "N modules" means that each module is mapped and proven for itself, with its instances as boxes. An empty field means that
+        it was not tried at these parameters.
       - Each proof has \(seconds) seconds.
 
       | unit | parameters | assertions | number | cycles | netlist | pairs | remarks |

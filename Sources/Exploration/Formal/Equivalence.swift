@@ -3,6 +3,10 @@ import Netlist
 import Tools
 
 /// The proof that the netlist of library cells does what the Verilog says, register by register.
+///
+/// Registers pair by name. ABC proves that between them, the ports and the memories the logic is the same: it finds what is equal
+/// inside by simulation and proves that first, so that multipliers of 8 bits are no obstacle. Where registers do not pair, because
+/// synthesis found two of them alike or one that never changes, Yosys's induction tries.
 public struct Equivalence: Sendable {
   public enum Outcome: Sendable, Equatable {
     /// All pairs of registers and outputs.
@@ -16,54 +20,120 @@ public struct Equivalence: Sendable {
   public struct Report: Sendable {
     public var outcome: Outcome
     public var seconds: Double
+    /// Modules that were proven each for itself; 1 when the design was made one module first.
+    public var modules = 1
   }
 
-  private let synthesis: Synthesis
+  private let syntheses: [Synthesis]
   private let library: String
   private let seconds: Int
 
   /// - Parameters:
   ///   - options: how the netlist is made
-  ///   - seconds: after which the solver is stopped
-  public init(_ design: Design, options: SynthesisOptions = SynthesisOptions(), seconds: Int) throws {
-    synthesis = try Synthesis(design, options: options)
-    library = try options.library ?? SynthesisTools.defaultLibrary()
+  ///   - byModule: whether each module is mapped and proven for itself, with its instances as boxes; else the design is made one
+  ///     module first
+  ///   - seconds: after which synthesis and the solver are stopped, each of them and for each module
+  public init(_ design: Design, options: SynthesisOptions = SynthesisOptions(), byModule: Bool = false, seconds: Int) throws {
+    let path = try options.library ?? SynthesisTools.defaultLibrary()
+    let cells = try CellLibrary(path: path)
+    var tools = try SynthesisTools.find()
+    tools.secondsLimit = Double(seconds)
+    syntheses = try (byModule ? design.openModules : [design]).map { [tools] in
+      try Synthesis($0, options: options, library: cells, tools: tools)
+    }
+    library = path
     self.seconds = seconds
   }
 
   /// Synthesises the design as `hwgen synth` does and proves the netlist that comes of it. Blocks the calling thread.
-  public func run() throws -> Report {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hwgen-prove-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    _ = try synthesis.run(in: folder)
-    return try prove(in: folder)
+  ///
+  /// - Parameter change: what happens to the netlist's Verilog before the proof, to see that a proof can fail
+  public func run(changing change: (String) -> String = { $0 }) throws -> Report {
+    var total = Report(outcome: .proven(pairs: 0), seconds: 0, modules: syntheses.count)
+    var pairs = 0
+    for synthesis in syntheses {
+      let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hwgen-prove-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      do { _ = try synthesis.run(in: folder) } catch ToolFailure.failed(let text) where text.contains("did not end within") {
+        total.outcome = .timedOut
+        return total
+      }
+      let netlist = folder.appendingPathComponent(SynthesisScripts.verilog)
+      try change(String(contentsOf: netlist, encoding: .utf8)).write(to: netlist, atomically: false, encoding: .utf8)
+      let start = ContinuousClock.now
+      let outcome = try prove(synthesis.source, in: folder)
+      total.seconds += (ContinuousClock.now - start) / .seconds(1)
+      guard case .proven(let count) = outcome else {
+        total.outcome = outcome
+        return total
+      }
+      pairs += count
+    }
+    total.outcome = .proven(pairs: pairs)
+    return total
   }
 
   /// Proves the netlist in `folder` equal to the Verilog there.
-  func prove(in folder: URL) throws -> Report {
+  private func prove(_ source: SynthesisSource, in folder: URL) throws -> Outcome {
     let path = URL(fileURLWithPath: library).standardizedFileURL.path
-    try EquivalenceScript.text(source: synthesis.source, library: path).write(
-      to: folder.appendingPathComponent("equivalence.ys"), atomically: false, encoding: .utf8)
-    let start = ContinuousClock.now
-    func report(_ outcome: Outcome) -> Report { Report(outcome: outcome, seconds: (ContinuousClock.now - start) / .seconds(1)) }
-    let result: ExternalTool.Result
     do {
-      result = try ExternalTool.yosys().run(["script equivalence.ys"], in: folder.path, seconds: Double(seconds))
+      let gates = try run(EquivalenceScript.gates(source, library: path), in: folder)
+      guard gates.status == 0 else { return .failed(reason: Self.reason(gates.output + gates.error, of: "Yosys", status: gates.status)) }
+      var reason = "the netlist differs"
+      do {
+        func read(_ name: String) throws -> CutNetlist {
+          try CutNetlist(blif: String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8))
+        }
+        let (gold, gate, outputs) = try CutNetlist.paired(read(EquivalenceScript.gold), read(EquivalenceScript.gate))
+        try gold.write(to: folder.appendingPathComponent("gold-logic.blif"), atomically: false, encoding: .utf8)
+        try gate.write(to: folder.appendingPathComponent("gate-logic.blif"), atomically: false, encoding: .utf8)
+        let result = try ExternalTool.abc().run(["-c", "cec gold-logic.blif gate-logic.blif"], in: folder.path, seconds: Double(seconds))
+        if result.output.contains("Networks are equivalent") { return .proven(pairs: outputs) }
+        if !result.output.contains("NOT EQUIVALENT") { reason = Self.reason(result.output + result.error, of: "ABC", status: result.status) }
+      } catch let mismatch as CutNetlist.Mismatch {
+        reason = mismatch.description
+      }
+      // A value that the Verilog leaves open counts as 0 above.
+      let induction = try run(EquivalenceScript.induction(source, library: path), in: folder)
+      let outcome = Self.outcome(log: induction.output + induction.error, status: induction.status)
+      if case .failed(let text) = outcome { return .failed(reason: "\(reason); \(text)") }
+      return outcome
     } catch ToolFailure.failed(let text) where text.contains("did not end within") {
-      return report(.timedOut)
+      return .timedOut
     }
-    return report(Self.outcome(log: result.output + result.error, status: result.status))
   }
 
-  /// What Yosys's output means.
+  private func run(_ script: String, in folder: URL) throws -> ExternalTool.Result {
+    try script.write(to: folder.appendingPathComponent("equivalence.ys"), atomically: false, encoding: .utf8)
+    return try ExternalTool.yosys().run(["script equivalence.ys"], in: folder.path, seconds: Double(seconds))
+  }
+
+  /// What the output of Yosys's induction means.
   static func outcome(log: String, status: Int32) -> Outcome {
     if status == 0, log.contains(EquivalenceScript.success), let match = log.matches(of: /Of those cells (\d+) are proven and 0 are unproven/).last {
       return .proven(pairs: Int(match.1) ?? 0)
     }
     let unproven = log.matches(of: /Unproven \$equiv \S+: (\S+)_gold/).map { String($0.1.drop { $0 == "\\" }) }
     if !unproven.isEmpty { return .undecided(unproven: unproven) }
-    let error = log.split(separator: "\n").last { $0.contains("ERROR") } ?? "Yosys ended with status \(status)"
-    return .failed(reason: String(error))
+    return .failed(reason: reason(log, of: "Yosys", status: status))
+  }
+
+  private static func reason(_ log: String, of tool: String, status: Int32) -> String {
+    let line = log.split(separator: "\n").last { $0.contains("ERROR") || $0.contains("Error") || $0.contains("failed") || $0.contains("different") }
+    return ToolFailure.oneLine(line.map { String($0) } ?? "\(tool) ended with status \(status)")
+  }
+}
+
+extension ExternalTool {
+  /// ABC: the program that comes with Yosys.
+  static func abc() throws -> ExternalTool {
+    let folder = (ToolFolder.path() ?? ".tools") + "/verification/lib"
+    for python in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where python.hasPrefix("python") {
+      let path = "\(folder)/\(python)/site-packages/pyosys/yosys-abc"
+      if ToolFolder.isProgram(path) { return ExternalTool(name: "ABC", path: path) }
+    }
+    if let path = ToolFolder.findOnPath("yosys-abc") { return ExternalTool(name: "ABC", path: path) }
+    throw ToolFailure.missing("ABC (yosys-abc) was not found; \(ToolFolder.setupRemedy)")
   }
 }

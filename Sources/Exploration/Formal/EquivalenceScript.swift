@@ -3,29 +3,43 @@ enum EquivalenceScript {
   /// The line that Yosys prints at the end when all is proven.
   static let success = "Equivalence successfully proven!"
 
-  /// Reads `design.sv` as it stands, without optimising its arithmetic, and `mapped.v` with the functions of its cells.
-  ///
-  /// Memories are ports in both. Registers and outputs pair by name; between them a solver compares the logic, first alone, then
-  /// by induction over four cycles. Where the Verilog leaves a value open, the netlist may choose.
-  static func text(source: SynthesisSource, library: String) -> String {
+  /// Both circuits as gates, in BLIF.
+  static let gold = "gold.blif", gate = "gate.blif"
+
+  /// Writes `design.sv` as gates, just as it stands, and `mapped.v` with the functions of its cells. Memories are ports in both.
+  static func gates(_ source: SynthesisSource, library: String) -> String {
+    let lowering = """
+      dfflegalize -cell $_DFF_P_ x
+      techmap
+      opt_expr
+      splitnets -ports
+      opt_clean
+      setundef -undriven -zero
+      """
+    return """
+      \(verilog(source))
+      techmap
+      \(lowering)
+      write_blif \(gold)
+      design -reset
+      \(netlist(top: source.top, library: library))
+      techmap
+      \(lowering)
+      write_blif \(gate)
+
+      """
+  }
+
+  /// Registers and outputs pair by name; between them a solver compares the logic, first alone, then by induction over four
+  /// cycles. Where the Verilog leaves a value open, the netlist may choose.
+  static func induction(_ source: SynthesisSource, library: String) -> String {
     let top = source.top
     return """
-      read_verilog -sv -DSYNTHESIS \(SynthesisScripts.source)
-      hierarchy -check -top \(top)
-      proc
-      flatten
-      opt_expr -mux_undef
-      opt
-      memory -nomap
-      \(SynthesisScripts.registerArrays(source))opt_clean
-      expose -evert t:$mem_v2
+      \(verilog(source))
       splitnets -ports
       rename \(top) gold
       design -stash gold
-      read_liberty -ignore_miss_func -ignore_miss_dir \(library)
-      read_verilog \(SynthesisScripts.verilog)
-      hierarchy -top \(top)
-      flatten
+      \(netlist(top: source.top, library: library))
       splitnets -ports
       rename \(top) gate
       design -stash gate
@@ -40,5 +54,29 @@ enum EquivalenceScript {
       equiv_status -assert
 
       """
+  }
+
+  private static func verilog(_ source: SynthesisSource) -> String {
+    """
+    read_verilog -sv -DSYNTHESIS \(SynthesisScripts.source)
+    hierarchy -check -top \(source.top)
+    proc
+    flatten
+    opt_expr -mux_undef
+    opt
+    memory -nomap
+    \(SynthesisScripts.registerArrays(source))opt_clean
+    expose -evert t:$mem_v2
+    """
+  }
+
+  private static func netlist(top: String, library: String) -> String {
+    """
+    read_liberty -ignore_miss_func -ignore_miss_dir \(library)
+    read_verilog \(SynthesisScripts.verilog)
+    hierarchy -top \(top)
+    rename -hide c:*
+    flatten
+    """
   }
 }

@@ -29,7 +29,7 @@ public struct Proof: Sendable {
   public init(_ design: Design, mode: ProofTask.Mode = .prove, depth: Int, seconds: Int) throws {
     self.design = design
     harness = ProofHarness(design.top)
-    verilog = try VerilogEmitter().emit(design)
+    verilog = try VerilogEmitter().emit(design.withInnerAssumptionsAsserted)
     task = ProofTask(mode: mode, depth: depth, seconds: seconds, hasSeveralClocks: harness.hasSeveralClocks)
   }
 

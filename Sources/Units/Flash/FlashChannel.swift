@@ -208,7 +208,7 @@ public struct FlashChannel: Unit {
       rowsLeft <== io.drain.rows
       drainAddress <== io.drain.firstRow
       isSilent <== 0
-      assert(io.drain.rows != 0, "a drain needs at least 1 row")
+      assume(io.drain.rows != 0, "a drain needs at least 1 row")
     }.elsewhen(drainStep) {
       rowsLeft <== rowsLeft - 1
       drainAddress <== drainAddress + 1
@@ -261,18 +261,18 @@ public struct FlashChannel: Unit {
     let hasVector = Reg(Bits(cores), reset: 0)
     when(io.command.fire) {
       when(io.command.newVector) { hasVector <== hasVector | (Bits.constant(1, width: cores) << io.command.core) }
-      assert(io.command.rows != 0, "a command needs at least 1 row")
-      assert(io.command.columns != 0, "a command needs at least 1 column")
-      if beats < (1 << beatsWidth) - 1 { assert(io.command.beats <= beats, "a page has \(beats) beats") }
+      assume(io.command.rows != 0, "a command needs at least 1 row")
+      assume(io.command.columns != 0, "a command needs at least 1 column")
+      if beats < (1 << beatsWidth) - 1 { assume(io.command.beats <= beats, "a page has \(beats) beats") }
       if vectorBytes < (1 << columnsWidth) - 1 {
-        assert(io.command.columns <= vectorBytes, "a command has at most \(vectorBytes) columns")
+        assume(io.command.columns <= vectorBytes, "a command has at most \(vectorBytes) columns")
       }
-      if cores < 1 << coreWidth { assert(io.command.core < cores, "the channel has \(cores) cores") }
+      if cores < 1 << coreWidth { assume(io.command.core < cores, "the channel has \(cores) cores") }
       if pageRegisters < 1 << Unsigned.width(upTo: pageRegisters - 1) {
-        assert(io.command.page < pageRegisters, "a core has \(pageRegisters) page registers")
+        assume(io.command.page < pageRegisters, "a core has \(pageRegisters) page registers")
       }
-      assert(hasVector[io.command.core] | io.command.newVector, "a core's first command must bring a vector")
-      if !hasManyWords { assert(io.command.beats == io.command.rows, "a row of these vectors is one beat") }
+      assume(hasVector[io.command.core] | io.command.newVector, "a core's first command must bring a vector")
+      if !hasManyWords { assume(io.command.beats == io.command.rows, "a row of these vectors is one beat") }
     }
   }
 }

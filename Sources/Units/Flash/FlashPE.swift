@@ -207,14 +207,14 @@ public struct FlashPE: Unit {
     let hasVector = Reg(Bit(), reset: 0)
     when(io.command.fire) {
       hasVector <== hasVector | io.command.newVector
-      assert(io.command.rows != 0, "a command needs at least 1 row")
-      assert(io.command.columns != 0, "a command needs at least 1 column")
+      assume(io.command.rows != 0, "a command needs at least 1 row")
+      assume(io.command.columns != 0, "a command needs at least 1 column")
       if vectorBytes < (1 << columnsWidth) - 1 {
-        assert(io.command.columns <= vectorBytes, "a command has at most \(vectorBytes) columns")
+        assume(io.command.columns <= vectorBytes, "a command has at most \(vectorBytes) columns")
       }
       let bytes = io.command.rows * beats(io.command.columns) * Unsigned.constant(lanes, width: 8)
-      assert(bytes <= pageBytes, "a command is at most one page of \(pageBytes) bytes, rows padded to whole beats")
-      assert(hasVector | io.command.newVector, "the first command must bring a vector")
+      assume(bytes <= pageBytes, "a command is at most one page of \(pageBytes) bytes, rows padded to whole beats")
+      assume(hasVector | io.command.newVector, "the first command must bring a vector")
     }
   }
 

@@ -69,8 +69,8 @@ public struct FlashPage: Unit {
       left <== left - 1
     }
     when(io.read.fire) {
-      assert(io.read.beats != 0, "a read needs at least 1 beat")
-      if beats < (1 << Unsigned.width(upTo: beats)) - 1 { assert(io.read.beats <= beats, "a page has \(beats) beats") }
+      assume(io.read.beats != 0, "a read needs at least 1 beat")
+      if beats < (1 << Unsigned.width(upTo: beats)) - 1 { assume(io.read.beats <= beats, "a page has \(beats) beats") }
     }
   }
 }

@@ -164,13 +164,13 @@ public struct NPUSystolic: Unit {
   @Hardware
   private func checkCommands(_ io: IO) {
     when(io.command.fire) {
-      assert(io.command.vectors != 0, "a pass needs at least 1 vector")
-      assert(io.command.inner != 0, "a pass needs at least 1 number of K")
-      assert(io.command.columns != 0, "a pass needs at least 1 column")
-      if mostVectors < (1 << vectorsWidth) - 1 { assert(io.command.vectors <= mostVectors, "a pass has at most \(mostVectors) vectors") }
-      if mostInner < (1 << innerWidth) - 1 { assert(io.command.inner <= mostInner, "a pass has at most \(mostInner) numbers of K") }
-      if columns < (1 << columnsWidth) - 1 { assert(io.command.columns <= columns, "the array has \(columns) columns") }
-      assert(!io.command.requantize | io.command.withParameters, "requantisation needs column parameters")
+      assume(io.command.vectors != 0, "a pass needs at least 1 vector")
+      assume(io.command.inner != 0, "a pass needs at least 1 number of K")
+      assume(io.command.columns != 0, "a pass needs at least 1 column")
+      if mostVectors < (1 << vectorsWidth) - 1 { assume(io.command.vectors <= mostVectors, "a pass has at most \(mostVectors) vectors") }
+      if mostInner < (1 << innerWidth) - 1 { assume(io.command.inner <= mostInner, "a pass has at most \(mostInner) numbers of K") }
+      if columns < (1 << columnsWidth) - 1 { assume(io.command.columns <= columns, "the array has \(columns) columns") }
+      assume(!io.command.requantize | io.command.withParameters, "requantisation needs column parameters")
     }
   }
 }

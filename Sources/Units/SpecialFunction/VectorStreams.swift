@@ -162,13 +162,13 @@ func countCycles(
   backPressuredCycles <== blocked
 }
 
-/// Asserts that no vector is longer than what the unit can hold.
+/// Assumes that no vector is longer than what the unit can hold.
 @Hardware
 func checkLength(fire: Bit, last: Bit, maximum: Int) {
   let position = Reg(Unsigned(upTo: maximum), reset: 0)
   when(fire) {
     position <== mux(last, 0, position + 1)
-    assert(position < maximum, "a vector has at most \(maximum) elements")
+    assume(position < maximum, "a vector has at most \(maximum) elements")
   }
 }
 

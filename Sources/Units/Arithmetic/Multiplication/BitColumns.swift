@@ -20,10 +20,20 @@ struct BitColumns {
   /// Carries out of the highest column, unless they are dropped.
   private(set) var carriesOut: [TimedBit] = []
   private let keepsCarriesOut: Bool
+  private let carry: Carry
+
+  /// How a full adder makes its carry.
+  enum Carry {
+    /// Of the exclusive or that the sum is made of as well.
+    case fromSum
+    /// Of the operands alone.
+    case besideSum
+  }
 
   /// - Parameter keepsCarriesOut: whether anything stands above the highest column
-  init(count: Int, keepsCarriesOut: Bool) {
+  init(count: Int, keepsCarriesOut: Bool, carry: Carry) {
     self.keepsCarriesOut = keepsCarriesOut
+    self.carry = carry
     columns = Array(repeating: [], count: count)
     hasOne = Array(repeating: false, count: count)
   }
@@ -36,11 +46,10 @@ struct BitColumns {
   /// Adds the low bits of a constant.
   mutating func add(constant: Int) { for column in columns.indices { hasOne[column] = constant >> column & 1 == 1 } }
 
-  /// Adds up until each column holds at most `rows` bits, 1 or 2, and no constant. With 1 the carries ripple through all
-  /// columns; with 2 an adder has to add the rows.
-  mutating func reduce(to rows: Int) {
+  /// Adds up until each column holds one bit, and no constant. The carries ripple through all columns.
+  mutating func reduce() {
     for column in columns.indices {
-      while columns[column].count + (hasOne[column] ? 1 : 0) > rows || (hasOne[column] && rows == 2 && columns[column].count == 1) {
+      while columns[column].count + (hasOne[column] ? 1 : 0) > 1 {
         let (sum, carry): (TimedBit, TimedBit)
         if hasOne[column] {
           hasOne[column] = false
@@ -49,7 +58,7 @@ struct BitColumns {
         } else if columns[column].count == 2 {
           (sum, carry) = Self.halfAdder(takeEarliest(column), takeEarliest(column))
         } else {
-          (sum, carry) = Self.fullAdder(takeEarliest(column), takeEarliest(column), takeEarliest(column))
+          (sum, carry) = Self.fullAdder(takeEarliest(column), takeEarliest(column), takeEarliest(column), carry: self.carry)
         }
         _name("sum_\(column)", sum.bit)
         columns[column].append(sum)
@@ -58,10 +67,8 @@ struct BitColumns {
           add(carry, to: column + 1)
         }
       }
-      if hasOne[column], columns[column].isEmpty {
-        columns[column].append(TimedBit(bit: .one, time: 0))
-        hasOne[column] = false
-      }
+      if columns[column].isEmpty { columns[column].append(TimedBit(bit: hasOne[column] ? .one : .zero, time: 0)) }
+      hasOne[column] = false
     }
   }
 
@@ -81,10 +88,10 @@ struct BitColumns {
   static func halfAdder(_ a: TimedBit, _ b: TimedBit) -> (sum: TimedBit, carry: TimedBit) { (xor(a, b), and(a, b)) }
 
   /// The third bit comes latest: it passes through one gate of each kind only.
-  static func fullAdder(_ a: TimedBit, _ b: TimedBit, _ c: TimedBit) -> (sum: TimedBit, carry: TimedBit) {
+  static func fullAdder(_ a: TimedBit, _ b: TimedBit, _ c: TimedBit, carry: Carry) -> (sum: TimedBit, carry: TimedBit) {
     let half = xor(a, b)
-    let carry = (a.bit & b.bit) | (c.bit & half.bit)
-    return (xor(half, c), TimedBit(bit: carry, time: max(half.time, c.time) + 1.4))
+    let either = carry == .fromSum ? half.bit : a.bit | b.bit
+    return (xor(half, c), TimedBit(bit: (a.bit & b.bit) | (c.bit & either), time: max(half.time, c.time) + 1.4))
   }
 
   /// a + b + 1.

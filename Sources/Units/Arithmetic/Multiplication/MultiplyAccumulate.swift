@@ -13,12 +13,12 @@ public struct MultiplyAccumulate: Unit {
   public static let parameterHelp = [
     (name: "width", help: "bits of each operand, 2 to 16"),
     (name: "accumulatorWidth", help: "bits of the sum, twice the width to 64"),
-    (name: "structure", help: "plain (a * b + c), fused (one adder tree, smallest) or prefix (the same with a faster final adder)"),
+    (name: "structure", help: "plain (a * b + c), fused (one adder tree, smallest) or fast (the same with faster carries)"),
   ]
   public static let samples = [
-    MultiplyAccumulate(structure: .fused), MultiplyAccumulate(structure: .prefix),
-    MultiplyAccumulate(width: 2, accumulatorWidth: 4, structure: .fused), MultiplyAccumulate(width: 5, accumulatorWidth: 11, structure: .prefix),
-    MultiplyAccumulate(width: 7, accumulatorWidth: 24, structure: .fused), MultiplyAccumulate(width: 16, accumulatorWidth: 48, structure: .prefix),
+    MultiplyAccumulate(structure: .fused), MultiplyAccumulate(structure: .fast),
+    MultiplyAccumulate(width: 2, accumulatorWidth: 4, structure: .fused), MultiplyAccumulate(width: 5, accumulatorWidth: 11, structure: .fast),
+    MultiplyAccumulate(width: 7, accumulatorWidth: 24, structure: .fused), MultiplyAccumulate(width: 16, accumulatorWidth: 48, structure: .fast),
   ]
 
   /// Bits of each operand, 2 to 16.
@@ -52,15 +52,18 @@ public struct MultiplyAccumulate: Unit {
   @Hardware
   public func build(_ io: IO) {
     let a = Reg(next: io.a, reset: .guarded)
-    let b = Reg(next: io.b, reset: .guarded)
-    let enable = Reg(next: io.enable, reset: 0)
-    let clear = Reg(next: io.clear, reset: 0)
     let sum = Reg(Signed(accumulatorWidth), reset: .guarded)
     if structure == .plain {
+      let b = Reg(next: io.b, reset: .guarded)
+      let enable = Reg(next: io.enable, reset: 0)
+      let clear = Reg(next: io.clear, reset: 0)
       when(enable) { sum <== mux(clear, 0, sum) + (a * b).extended(to: accumulatorWidth) }
     } else {
-      let before = mux(enable & clear, 0, sum)
-      sum <== multiplyAccumulate(a, b, adding: before, structure: structure, enable: enable.value)
+      // A product with 0 leaves the sum as it is: gates before a register instead of a multiplexer for each bit of the sum.
+      let b = Reg(next: mux(io.enable, io.b, 0), reset: 0)
+      let clear = Reg(next: io.enable & io.clear, reset: 0)
+      let before = mux(clear, 0, sum)
+      sum <== multiplyAccumulate(a, b, adding: before, structure: structure)
     }
     io.sum <== sum
   }

@@ -1,0 +1,71 @@
+import Exploration
+import Foundation
+
+/// `hwgen prove --all`: everything in the plan, and the table of it.
+struct ProofRun {
+  /// Of each proof.
+  let seconds: Int
+
+  /// Runs the plan and writes its table; fails when an assertion does not hold.
+  func run(output: String?, json: Bool) throws {
+    var table = ProofTable(rows: [], seconds: seconds)
+    let progress = ProgressBar("prove", total: ProofPlan.entries.count, unit: "configurations")
+    for entry in ProofPlan.entries {
+      let configuration = Configuration(try Catalog.current.unit(named: entry.unit).init(settings: entry.settings))
+      table.rows.append(try row(entry, configuration))
+      if let output {
+        do { try Data(table.markdown.utf8).write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
+          throw CommandFailure("cannot write '\(output)'; choose another place with -o")
+        }
+      }
+      progress.advance(detail: configuration.name)
+    }
+    progress.finish()
+    if json { try JSONOutput.print(table.rows) } else if output == nil { Console.current.print(table.markdown) }
+    let wrong = table.rows.filter(\.isRefuted)
+    if !wrong.isEmpty { throw CommandFailure("assertions do not hold: \(wrong.map { "\($0.unit) (\($0.parameters))" }.joined(separator: ", "))") }
+  }
+
+  private func row(_ entry: ProofPlan.Entry, _ configuration: Configuration) throws -> ProofTable.Row {
+    var row = ProofTable.Row(
+      unit: entry.unit, parameters: configuration.label, assertions: "", assertionCount: nil, depth: entry.depth, netlist: "", pairs: nil,
+      remarks: [], isRefuted: false)
+    if let depth = entry.depth { try proveAssertions(configuration, depth: depth, isBounded: entry.isBounded, &row) }
+    if let netlist = entry.netlist { try proveNetlist(configuration, byModule: netlist == .byModule, &row) }
+    return row
+  }
+
+  private func proveAssertions(_ configuration: Configuration, depth: Int, isBounded: Bool, _ row: inout ProofTable.Row) throws {
+    let report = try Proof(configuration.elaboratedForProof(), mode: isBounded ? .bmc : .prove, depth: depth, seconds: seconds).run()
+    row.assertionCount = report.assertions
+    switch report.outcome {
+    case .proven: row.assertions = "proven"
+    case .bounded(let cycles): row.assertions = "first \(cycles) cycles"
+    case .refuted:
+      row.assertions = "do not hold"
+      row.isRefuted = true
+      row.remarks += report.failures
+    case .undecided:
+      row.assertions = "first \(depth) cycles"
+      row.remarks.append("the induction stops at: " + report.failures.joined(separator: ", "))
+    case .timedOut:
+      row.assertions = "not proven"
+      row.remarks.append("assertions: out of time")
+    case .failed(let reason):
+      row.assertions = "not proven"
+      row.remarks.append(CommandFailure.oneLine(reason))
+    }
+  }
+
+  private func proveNetlist(_ configuration: Configuration, byModule: Bool, _ row: inout ProofTable.Row) throws {
+    let report = try Equivalence(configuration.elaborated().design, byModule: byModule, seconds: seconds).run()
+    row.pairs = Verdict(report.outcome).pairs
+    row.netlist = "not proven"
+    switch report.outcome {
+    case .proven: row.netlist = byModule ? "proven, \(report.modules) modules" : "proven"
+    case .undecided(let unproven): row.remarks.append("netlist: \(unproven.count) pairs open")
+    case .timedOut: row.remarks.append("netlist: out of time")
+    case .failed(let reason): row.remarks.append("netlist: " + CommandFailure.oneLine(reason))
+    }
+  }
+}
