@@ -42,8 +42,8 @@ module multiply_accumulate (
 `ifndef SYNTHESIS
   initial begin
     a_1 = -8'sd115;
-    b_1 = -8'sd115;
     sum = 32'shc0da6b8d;
+    b_1 = -8'sd115;
   end
 `endif
 endmodule
