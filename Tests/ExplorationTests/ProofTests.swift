@@ -98,7 +98,7 @@ private struct LateOverflow: HDL.Module {
   }
 
   /// A register of a unit that no longer follows: its promise is broken, and the proof says so.
-  @Test(.enabled(if: Proof.isAvailable), arguments: ["readIndex", "level", "owner"])
+  @Test(.enabled(if: Proof.isAvailable), arguments: ["readIndex", "owner"])
   func aRegisterThatStandsStillBreaksAPromise(_ name: String) throws {
     let design =
       try name == "owner"
