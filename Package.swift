@@ -104,7 +104,7 @@ let package = Package(
     .target(
       name: "Fuzzing",
       dependencies: [
-        "Netlist", "HDL", "Verilog", "Simulation", "Units", "Testbenches",
+        "Netlist", "HDL", "Verilog", "Simulation", "Verilator", "Units", "Testbenches",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
 

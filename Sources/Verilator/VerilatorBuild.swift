@@ -83,8 +83,8 @@ public struct VerilatorBuild: Sendable {
     }
     do {
       try verilate([])
-    } catch let VerilatorError.buildFailed(_, message, _) where Self.isGateFault(message) {
-      try verilate(["-fno-dedup"])
+    } catch let VerilatorError.buildFailed(_, message, _) where VerilatorFault.isInGateOptimiser(message) {
+      try verilate(VerilatorFault.withoutDeduplication)
     }
     let output = folder + "/cpp"
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: output)) ?? []).filter { $0.hasSuffix(".cpp") }.sorted()
@@ -99,11 +99,6 @@ public struct VerilatorBuild: Sendable {
       recurring: names.filter { !$0.contains("Slow") && !$0.contains("Syms") && $0 != prefix + ".cpp" }.map(text).joined(
         separator: "\n"))
   }
-
-  /// Verilator 5.48 looks for equal logic with a graph that its gate optimiser has changed, and stops with "Consumer doesn't match
-  /// lhs of assign" where a constant found on the way left one assignment of a block with several targets: a child's
-  /// constant input is enough.
-  static func isGateFault(_ message: String) -> Bool { message.contains("Internal Error") && message.contains("V3Gate") }
 
   private func compile(_ translation: Translation, _ source: VerilogSource, profile: BuildProfile, key: String, folder: String)
     throws

@@ -37,12 +37,15 @@ public struct MatrixShares: Hashable, Sendable {
   }
 
   /// The first `alpha` of the rows or groups in equal parts to the channels, the rest to the NPU.
-  public init(_ system: CambriconConfiguration, _ matrix: BlockMatrix) {
-    let count = system.division == .rows ? matrix.rows : matrix.groups
+  public init(_ system: CambriconConfiguration, _ matrix: BlockMatrix) { self.init(system, rows: matrix.rows, groups: matrix.groups) }
+
+  /// As for a matrix of so many rows and groups of 64 columns.
+  public init(_ system: CambriconConfiguration, rows: Int, groups: Int) {
+    let count = system.division == .rows ? rows : groups
     let inFlash = min(count, max(0, Int((Double(count) * system.alpha).rounded())))
     func block(_ range: Range<Int>) -> MatrixBlock {
       system.division == .rows
-        ? MatrixBlock(rows: range, groups: 0..<matrix.groups) : MatrixBlock(rows: 0..<matrix.rows, groups: range)
+        ? MatrixBlock(rows: range, groups: 0..<groups) : MatrixBlock(rows: 0..<rows, groups: range)
     }
     channels = (0..<system.channels).map { block(inFlash * $0 / system.channels..<inFlash * ($0 + 1) / system.channels) }
     npu = block(inFlash..<count)

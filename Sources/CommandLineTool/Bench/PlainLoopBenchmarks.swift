@@ -17,8 +17,11 @@ enum PlainLoopBenchmarks {
   private static let context = 32
 
   /// The rows that the flash has of each matrix; the NPU has the others.
-  private static var flashShapes: [Shape] { NPUBenchmarks.layerShapes.map { (Int((Double($0.0) * system.alpha).rounded()), $0.1) } }
-  private static var npuShapes: [Shape] { zip(NPUBenchmarks.layerShapes, flashShapes).map { ($0.0 - $1.rows, $1.columns) } }
+  private static var flashShapes: [Shape] { shapes { $0.channels.reduce(0) { $0 + $1.rows.count } } }
+  private static var npuShapes: [Shape] { shapes { $0.npu.rows.count } }
+  private static func shapes(_ rows: (MatrixShares) -> Int) -> [Shape] {
+    NPUBenchmarks.layerShapes.map { (rows(MatrixShares(system, rows: $0.0, groups: $0.1 / BlockQuantizer.group)), $0.1) }
+  }
 
   /// Both rates in turns, so that the machine's mood strikes both.
   private static func compare(_ unit: String, bar: Double, swift: () throws -> Int, plain: () throws -> Int) throws -> [Measurement] {

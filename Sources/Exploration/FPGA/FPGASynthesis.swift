@@ -19,25 +19,22 @@ public struct FPGASynthesis: Sendable {
   ///
   /// Throws `Synthesis.Failure` or `ToolFailure`, each one line. Blocks the calling thread.
   public func run() throws -> FPGAReport {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hwgen-fpga-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    return try run(in: folder)
+    try WorkFolder.temporary("fpga") { try run(in: $0) }
   }
 
   /// As `run()`, in a folder that stays.
-  public func run(in folder: URL) throws -> FPGAReport {
+  public func run(in folder: URL) throws -> FPGAReport { try run(in: WorkFolder(folder)) }
+
+  private func run(in folder: WorkFolder) throws -> FPGAReport {
     let yosys = try ExternalTool.yosys()
     var versions = ["yosys": yosys.version()]
     let harness = target == .ecp5 && !source.clocks.isEmpty ? FPGAHarness(source) : nil
     for (name, text) in [("design.sv", source.text), ("harness.v", harness?.verilog ?? ""), ("fpga.ys", script(harness))] {
-      do { try text.write(to: folder.appendingPathComponent(name), atomically: false, encoding: .utf8) } catch {
-        throw Synthesis.Failure("cannot write '\(folder.path)/\(name)'; is the disk full?")
-      }
+      try folder.write(text, to: name)
     }
     let mapping = try yosys.run(["script fpga.ys"], in: folder.path)
     guard mapping.status == 0 else { throw Synthesis.Failure("Yosys failed on \(top): \(Synthesis.reason(mapping))") }
-    guard let cells = try? Self.cells(FileManager.default.contents(atPath: folder.path + "/cells.json") ?? Data()) else {
+    guard let cells = folder.contents("cells.json").flatMap({ try? Self.cells($0) }) else {
       throw Synthesis.Failure("Yosys ended without writing cells.json for \(top); is the disk full?")
     }
     let registers = Set(mapping.output.matches(of: /using FF mapping for memory [^.\s]+\.(\S+)/).map { String($0.1) })
@@ -59,8 +56,8 @@ public struct FPGASynthesis: Sendable {
         "--quiet",
       ], in: folder.path)
     guard routing.status == 0 else { throw Synthesis.Failure("nextpnr-ecp5 failed on \(top): \(Synthesis.reason(routing))") }
-    guard let data = FileManager.default.contents(atPath: folder.path + "/routed.json"),
-      let routed = try? JSONDecoder().decode(Routed.self, from: data), let fmax = routed.fmax.values.map(\.achieved).min()
+    guard let data = folder.contents("routed.json"), let routed = try? JSONDecoder().decode(Routed.self, from: data),
+      let fmax = routed.fmax.values.map(\.achieved).min()
     else { throw Synthesis.Failure("nextpnr-ecp5 gave no clock frequency for \(top); has it a path between registers?") }
     return report(device: isSmall ? "LFE5U-25F" : "LFE5U-85F", fmaxMhz: (fmax * 10).rounded() / 10)
   }

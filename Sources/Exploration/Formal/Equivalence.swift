@@ -52,18 +52,8 @@ public struct Equivalence: Sendable {
     var total = Report(outcome: .proven(pairs: 0), seconds: 0, modules: syntheses.count)
     var pairs = 0
     for synthesis in syntheses {
-      let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hwgen-prove-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(at: folder) }
-      do { _ = try synthesis.run(in: folder) } catch ToolFailure.failed(let text) where text.contains("did not end within") {
-        total.outcome = .timedOut
-        return total
-      }
-      let netlist = folder.appendingPathComponent(SynthesisScripts.verilog)
-      try change(String(contentsOf: netlist, encoding: .utf8)).write(to: netlist, atomically: false, encoding: .utf8)
-      let start = ContinuousClock.now
-      let outcome = try prove(synthesis.source, in: folder)
-      total.seconds += (ContinuousClock.now - start) / .seconds(1)
+      let (outcome, seconds) = try WorkFolder.temporary("prove") { try run(synthesis, in: $0, changing: change) }
+      total.seconds += seconds
       guard case .proven(let count) = outcome else {
         total.outcome = outcome
         return total
@@ -74,8 +64,19 @@ public struct Equivalence: Sendable {
     return total
   }
 
+  /// What came of one module, and the seconds that the proof alone took.
+  private func run(_ synthesis: Synthesis, in folder: WorkFolder, changing change: (String) -> String) throws -> (Outcome, seconds: Double) {
+    do { _ = try synthesis.run(in: folder) } catch ToolFailure.failed(let text) where text.contains("did not end within") {
+      return (.timedOut, 0)
+    }
+    try folder.write(change(folder.text(SynthesisScripts.verilog, from: "Yosys", of: synthesis.top)), to: SynthesisScripts.verilog)
+    let start = ContinuousClock.now
+    let outcome = try prove(synthesis.source, in: folder)
+    return (outcome, (ContinuousClock.now - start) / .seconds(1))
+  }
+
   /// Proves the netlist in `folder` equal to the Verilog there.
-  private func prove(_ source: SynthesisSource, in folder: URL) throws -> Outcome {
+  private func prove(_ source: SynthesisSource, in folder: WorkFolder) throws -> Outcome {
     let path = URL(fileURLWithPath: library).standardizedFileURL.path
     do {
       let gates = try run(EquivalenceScript.gates(source, library: path), in: folder)
@@ -83,11 +84,11 @@ public struct Equivalence: Sendable {
       var reason = "the netlist differs"
       do {
         func read(_ name: String) throws -> CutNetlist {
-          try CutNetlist(blif: String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8))
+          try CutNetlist(blif: folder.text(name, from: "Yosys", of: source.top))
         }
         let (gold, gate, outputs) = try CutNetlist.paired(read(EquivalenceScript.gold), read(EquivalenceScript.gate))
-        try gold.write(to: folder.appendingPathComponent("gold-logic.blif"), atomically: false, encoding: .utf8)
-        try gate.write(to: folder.appendingPathComponent("gate-logic.blif"), atomically: false, encoding: .utf8)
+        try folder.write(gold, to: "gold-logic.blif")
+        try folder.write(gate, to: "gate-logic.blif")
         let result = try ExternalTool.abc().run(["-c", "cec gold-logic.blif gate-logic.blif"], in: folder.path, seconds: Double(seconds))
         if result.output.contains("Networks are equivalent") { return .proven(pairs: outputs) }
         if !result.output.contains("NOT EQUIVALENT") { reason = Self.reason(result.output + result.error, of: "ABC", status: result.status) }
@@ -104,8 +105,8 @@ public struct Equivalence: Sendable {
     }
   }
 
-  private func run(_ script: String, in folder: URL) throws -> ExternalTool.Result {
-    try script.write(to: folder.appendingPathComponent("equivalence.ys"), atomically: false, encoding: .utf8)
+  private func run(_ script: String, in folder: WorkFolder) throws -> ExternalTool.Result {
+    try folder.write(script, to: "equivalence.ys")
     return try ExternalTool.yosys().run(["script equivalence.ys"], in: folder.path, seconds: Double(seconds))
   }
 
@@ -122,18 +123,5 @@ public struct Equivalence: Sendable {
   private static func reason(_ log: String, of tool: String, status: Int32) -> String {
     let line = log.split(separator: "\n").last { $0.contains("ERROR") || $0.contains("Error") || $0.contains("failed") || $0.contains("different") }
     return ToolFailure.oneLine(line.map { String($0) } ?? "\(tool) ended with status \(status)")
-  }
-}
-
-extension ExternalTool {
-  /// ABC: the program that comes with Yosys.
-  static func abc() throws -> ExternalTool {
-    let folder = (ToolFolder.path() ?? ".tools") + "/verification/lib"
-    for python in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where python.hasPrefix("python") {
-      let path = "\(folder)/\(python)/site-packages/pyosys/yosys-abc"
-      if ToolFolder.isProgram(path) { return ExternalTool(name: "ABC", path: path) }
-    }
-    if let path = ToolFolder.findOnPath("yosys-abc") { return ExternalTool(name: "ABC", path: path) }
-    throw ToolFailure.missing("ABC (yosys-abc) was not found; \(ToolFolder.setupRemedy)")
   }
 }

@@ -40,11 +40,12 @@ public struct Proof: Sendable {
   /// Runs sby in a folder of its own that is removed afterwards. Blocks the calling thread.
   public func run() throws -> Report {
     let sby = try ExternalTool.sby()
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hwgen-prove-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    return try WorkFolder.temporary("prove") { try run(sby, in: $0) }
+  }
+
+  private func run(_ sby: ExternalTool, in folder: WorkFolder) throws -> Report {
     let files = [(verilog.text, ProofTask.source), (harness.text, ProofHarness.file), (task.text, ProofTask.script)]
-    for (text, name) in files { try text.write(to: folder.appendingPathComponent(name), atomically: false, encoding: .utf8) }
+    for (text, name) in files { try folder.write(text, to: name) }
     let start = ContinuousClock.now
     let result = try sby.run(["-f", "-d", ProofTask.folder, ProofTask.script], in: folder.path, seconds: Double(task.seconds) + 120)
     let outcome = ProofOutcome(log: result.output + result.error, status: result.status, task: task)
@@ -52,7 +53,7 @@ public struct Proof: Sendable {
     switch outcome {
     case .refuted(let places, let trace):
       report.failures = places.map(message)
-      report.trace = trace.flatMap { FileManager.default.contents(atPath: folder.appendingPathComponent($0).path) }
+      report.trace = trace.flatMap { folder.contents($0) }
     case .undecided(let places): report.failures = places.map(message)
     case .proven, .bounded, .timedOut, .failed: break
     }

@@ -23,11 +23,11 @@ public struct ProofHarness: Sendable {
     }
     let inputs = module.ports.filter { $0.direction == .input }
     lines.append("module \(Self.top) (")
-    lines.append(inputs.map { "  input logic \(range($0))\($0.name)" }.joined(separator: ",\n"))
+    for (index, port) in inputs.enumerated() { lines.append("  input logic \(range(port))\(port.name)\(index + 1 < inputs.count ? "," : "")") }
     lines.append(");")
     for port in module.ports where port.direction == .output { lines.append("  logic \(range(port))\(port.name);") }
     lines.append("  \(module.name) unit (")
-    lines.append(module.ports.map { "    .\($0.name)(\($0.name))" }.joined(separator: ",\n"))
+    lines.append("    " + module.ports.map { ".\($0.name)(\($0.name))" }.joined(separator: ", "))
     lines.append("  );")
 
     // Every reset is 1 until each clock has had an edge.
@@ -59,7 +59,7 @@ public struct ProofHarness: Sendable {
       let kind = stream.direction == .input ? "assume" : "assert"
       func state(_ condition: String, _ promise: String) {
         lines.append("  always @(posedge \(clock)) if (!\(reset) && \(stalled)) \(kind) (\(condition));")
-        if kind == "assert" { promises[lines.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false).count] = promise }
+        if kind == "assert" { promises[lines.count] = promise }
       }
       state(valid.name, "\(stream.name)_valid stays 1 until the transfer")
       if !payload.isEmpty {

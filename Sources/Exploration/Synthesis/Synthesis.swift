@@ -49,27 +49,15 @@ public struct Synthesis: Sendable {
   ///
   /// Throws `Failure` or `ToolFailure`, each one line. Blocks the calling thread.
   public func run() throws -> SynthesisReport {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hwgen-synth-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    return try run(in: folder)
+    try WorkFolder.temporary("synth") { try run(in: $0) }
   }
 
   /// As `run()`, in a folder that stays: scripts, netlists and the tools' output can be looked at.
-  public func run(in folder: URL) throws -> SynthesisReport {
-    func file(_ name: String) -> URL { folder.appendingPathComponent(name) }
-    func write(_ text: String, _ name: String) throws {
-      do { try text.write(to: file(name), atomically: false, encoding: .utf8) } catch {
-        throw Failure("cannot write '\(file(name).path)'; is the disk full?")
-      }
-    }
-    func read(_ name: String, of tool: String) throws -> Data {
-      guard let data = FileManager.default.contents(atPath: file(name).path), !data.isEmpty else {
-        throw Failure("\(tool) ended without writing \(name) for \(top); is the disk full?")
-      }
-      return data
-    }
-    func text(_ name: String) throws -> String { String(decoding: try read(name, of: "Yosys"), as: UTF8.self) }
+  public func run(in folder: URL) throws -> SynthesisReport { try run(in: WorkFolder(folder)) }
+
+  func run(in folder: WorkFolder) throws -> SynthesisReport {
+    func write(_ text: String, _ name: String) throws { try folder.write(text, to: name) }
+    func text(_ name: String) throws -> String { try folder.text(name, from: "Yosys", of: top) }
     try write(source.text, SynthesisScripts.source)
     try write(SynthesisScripts.renumbering(seed: options.seed), SynthesisScripts.numbering)
     try write(SynthesisScripts.registerSource, SynthesisScripts.register)
@@ -91,7 +79,7 @@ public struct Synthesis: Sendable {
       return source.origins.line(ofName: word) == nil ? 3 : ports.contains(word) ? 2 : 1
     }
     // Without memories the file may be empty.
-    var memories = MemoryMacro.read(FileManager.default.contents(atPath: file(SynthesisScripts.memories).path).map { String(decoding: $0, as: UTF8.self) } ?? "")
+    var memories = MemoryMacro.read(folder.contents(SynthesisScripts.memories).map { String(decoding: $0, as: UTF8.self) } ?? "")
     for index in memories.indices { memories[index].lanes = source.lanes[String(memories[index].name)] ?? 1 }
     let timing = TimingNetlist(mapped, register: register, memories: memories, source: source, library: library, model: options.memory)
     try write(timing.verilog, SynthesisScripts.timing)

@@ -1,5 +1,6 @@
 import Foundation
 import Netlist
+import Verilator
 import Verilog
 
 /// The emitted Verilog in Verilator, a batch of circuits in one program.
@@ -45,18 +46,16 @@ public actor VerilatorBackend: FuzzBackend {
     let text = try VerilogEmitter().emit(batch.design).text
     return try await ExternalTool.inTemporaryFolder { folder in
       try ExternalTool.write(text, to: folder + "/circuits.sv")
-      // As for models, see `BuildOptions.verilatorFlags`: sums of shift amounts keep their carry.
       let arguments = [
         "VERILATOR_ROOT=\(root)", "\(root)/bin/verilator_bin", "--cc", "--assert", "--x-assign", "fast", "--x-initial", "0", "-Wno-fatal",
-        "-Wno-lint", "-Wno-style", "-fno-dfg-peephole-replace-shiftl-shiftl", "-fno-dfg-peephole-replace-shiftr-shiftr", "--error-limit", "1", "--top-module", batch.design.top.name, "--prefix", "Vbatch", "-Mdir", "cpp",
-        "circuits.sv",
-      ]
+        "-Wno-lint", "-Wno-style", "--error-limit", "1", "--top-module", batch.design.top.name, "--prefix", "Vbatch", "-Mdir", "cpp", "circuits.sv",
+      ] + VerilatorFault.faithfulShifts
       do {
         _ = try await ExternalTool.run("env", arguments, folder: folder)
       } catch {
         // As for models: see `VerilatorBuild`. Circuits that others keep from being built get their turn with it first.
-        guard cases.count == 1, "\(error)".contains("V3Gate"), "\(error)".contains("Internal Error") else { throw error }
-        _ = try await ExternalTool.run("env", arguments + ["-fno-dedup"], folder: folder)
+        guard cases.count == 1, VerilatorFault.isInGateOptimiser("\(error)") else { throw error }
+        _ = try await ExternalTool.run("env", arguments + VerilatorFault.withoutDeduplication, folder: folder)
       }
       let files = try FileManager.default.contentsOfDirectory(atPath: folder + "/cpp").filter { $0.hasSuffix(".cpp") }.sorted()
       try ExternalTool.write(

@@ -7,29 +7,19 @@ import HDL
 ///   cycle; it stalls where the receiver stalls.
 /// - Formats: IEEE 754 binary16 or binary32 with subnormals and infinities; a NaN among the operands, or infinity minus
 ///   infinity, gives the quiet NaN 0x7e00 or 0x7fc00000.
-public struct FloatAdder: Unit {
+public struct FloatAdder: FloatPairUnit {
   public static let unitName = "fp-add"
   public static let summary = "The sum of two floating-point numbers, rounded to nearest even."
-  public static let parameterHelp = floatParameters
-  public static let samples = [FloatAdder(.half, stages: 0), FloatAdder(.single, stages: 3)]
 
   public var format = FloatKind.single
   public var stages = 1
   public init() {}
-  public init(_ format: FloatKind, stages: Int) {
-    self.format = format
-    self.stages = stages
-  }
-  public var parameterError: String? { stagesError(stages) }
 
   public struct IO: Bundle {
     public let operands: In<Stream<FloatOperands>>
     public let sum: Out<Stream<FloatNumber>>
   }
-  public var io: IO {
-    let width = format.format.width
-    return IO(operands: In(Stream(FloatOperands(a: width, b: width))), sum: Out(Stream(FloatNumber(number: width))))
-  }
+  public var io: IO { IO(operands: operands, sum: Out(Stream(FloatNumber(number: format.format.width)))) }
 
   @Hardware
   public func build(_ io: IO) {

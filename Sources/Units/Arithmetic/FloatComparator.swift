@@ -5,29 +5,19 @@ import HDL
 /// - Latency: `stages` cycles; 0 gives combinational comparators. Throughput: one pair a cycle.
 /// - Formats: IEEE 754 binary16 or binary32; -0 equals 0, a NaN neither is less than anything nor equals it. If a is neither
 ///   less than b nor equal to it and neither is a NaN, it is greater.
-public struct FloatComparator: Unit {
+public struct FloatComparator: FloatPairUnit {
   public static let unitName = "fp-compare"
   public static let summary = "The order of two floating-point numbers."
-  public static let parameterHelp = floatParameters
-  public static let samples = [FloatComparator(.half, stages: 0), FloatComparator(.single, stages: 3)]
 
   public var format = FloatKind.single
   public var stages = 1
   public init() {}
-  public init(_ format: FloatKind, stages: Int) {
-    self.format = format
-    self.stages = stages
-  }
-  public var parameterError: String? { stagesError(stages) }
 
   public struct IO: Bundle {
     public let operands: In<Stream<FloatOperands>>
     public let order: Out<Stream<FloatOrder>>
   }
-  public var io: IO {
-    let width = format.format.width
-    return IO(operands: In(Stream(FloatOperands(a: width, b: width))), order: Out(Stream(FloatOrder())))
-  }
+  public var io: IO { IO(operands: operands, order: Out(Stream(FloatOrder()))) }
 
   @Hardware
   public func build(_ io: IO) {

@@ -29,13 +29,32 @@ public struct FloatOrder {
   public let less, equal: Bit
 }
 
-let floatParameters = [
-  (name: "format", help: "half (binary16) or single (binary32)"),
-  (name: "stages", help: "register stages, 0 to 8"),
-]
-
 /// What is wrong with a number of register stages.
 func stagesError(_ stages: Int) -> String? { (0...8).contains(stages) ? nil : "stages must be 0 to 8, not \(stages)" }
+
+/// A unit of two operands behind register stages.
+public protocol FloatPairUnit: Unit {
+  var format: FloatKind { get set }
+  /// Cycles from operands to result, 0 to 8.
+  var stages: Int { get set }
+}
+
+extension FloatPairUnit {
+  public static var parameterHelp: [(name: String, help: String)] {
+    [(name: "format", help: "half (binary16) or single (binary32)"), (name: "stages", help: "register stages, 0 to 8")]
+  }
+  public static var samples: [Self] { [Self(.half, stages: 0), Self(.single, stages: 3)] }
+
+  public init(_ format: FloatKind, stages: Int) {
+    self.init()
+    self.format = format
+    self.stages = stages
+  }
+
+  public var parameterError: String? { stagesError(stages) }
+
+  var operands: In<Stream<FloatOperands>> { In(Stream(FloatOperands(a: format.format.width, b: format.format.width))) }
+}
 
 extension In where T == Stream<FloatOperands> {
   /// The results of an operation that takes `latency` moves when pipelined: behind further stages where `stages` allows that, else
