@@ -11,6 +11,7 @@ SEED ?= 1
 # More arguments for the command, for example: make regress ARGUMENTS="--count 100"
 ARGUMENTS ?=
 
+SWIFT_SOURCES := Package.swift Sources Tests Testbenches Examples
 HWGEN := .build/release/hwgen
 export HWGEN_TOOLS ?= $(CURDIR)/.tools
 
@@ -78,12 +79,13 @@ rtl-check: build ## Fail if RTL/ is not what the sources emit
 	@$(HWGEN) rtl --check RTL $(ARGUMENTS)
 
 .PHONY: lint
-lint: setup build ## Lint the emitted Verilog of every unit with Verilator, Icarus and Yosys
+lint: setup build ## Lint the Swift sources' form, and the emitted Verilog of every unit with Verilator, Icarus and Yosys
+	@swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
 	@$(HWGEN) lint --all $(ARGUMENTS)
 
 .PHONY: format
 format: ## Format the Swift sources in place
-	@swift format --in-place --recursive --parallel Package.swift Sources Tests Testbenches
+	@swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
 
 .PHONY: fuzz
 fuzz: setup build ## Compare random circuits in all simulators (COUNT=10000 SEED=1)

@@ -129,7 +129,9 @@ let package = Package(
     .testTarget(name: "TransformerTests", dependencies: ["Transformer", "CKernels"], resources: [.copy("Data")]),
     .testTarget(name: "ExplorationTests", dependencies: ["Exploration", "HDL", "Netlist", "Tools", "Units", "Verilog"]),
     .testTarget(name: "AcceleratorsTests", dependencies: ["Accelerators", "Verilator"]),
-    .testTarget(name: "DocumentationTests", dependencies: ["Accelerators", "Exploration", "HDL", "Netlist", "Simulation", "Verilog", "Units"]),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: ["Accelerators", "Exploration", "HDL", "Netlist", "Simulation", "Verilog", "Units"]),
     .testTarget(
       name: "CommandLineToolTests",
       dependencies: ["CommandLineTool", "Transformer", "hwgen", .product(name: "Subprocess", package: "swift-subprocess")]),

@@ -4,10 +4,13 @@ import Units
 /// Random and extreme operands with random gaps against `AdderTreeModel`, the valid bit in every cycle. A transaction is a
 /// sum.
 public enum AdderTreeTestbench: Testbench {
-  public static func run(_ unit: SignedAdderTree, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
+  public static func run(_ unit: SignedAdderTree, on simulator: any Simulator, options: TestbenchOptions) throws
+    -> TestbenchReport
+  {
     var model = AdderTreeModel(unit)
     let operands = try simulator.port("operands"), sum = try simulator.port("sum")
-    return try runPipeline(on: simulator, options: options, valid: "valid", resultValid: "sumValid", result: { sum.readSigned() }) { random, style in
+    return try runPipeline(on: simulator, options: options, valid: "valid", resultValid: "sumValid", result: { sum.readSigned() })
+    { random, style in
       guard let style else { return model.step(nil) }
       let values = random.numbers(unit.operands, width: unit.width, style: style)
       operands.write(elements: values)
@@ -40,7 +43,9 @@ func runPipeline(
     let expected = cycle(&random, style)
     valid.write(style == nil ? 0 : 1)
     simulator.evaluate()
-    if (resultValid.read() == 1) != (expected != nil) { report.mismatch("cycle \(simulator.cycle): \(resultValidName) is \(resultValid.read())") }
+    if (resultValid.read() == 1) != (expected != nil) {
+      report.mismatch("cycle \(simulator.cycle): \(resultValidName) is \(resultValid.read())")
+    }
     if let expected {
       report.transactions += 1
       if result() != expected { report.mismatch("cycle \(simulator.cycle): expected \(expected), came \(result())") }

@@ -35,7 +35,8 @@ public enum ArbiterTestbench: Testbench {
         total += count
       }
       let monitor = try StreamMonitor<BitVector>(
-        simulator, "output", stalls: round % 3 == 0 ? .none : random.stalls(), seed: random.next(), read: { outputData.readBits() }
+        simulator, "output", stalls: round % 3 == 0 ? .none : random.stalls(), seed: random.next(),
+        read: { outputData.readBits() }
       ) { _, _ in }
       // Transfers of others since each input began to wait.
       var passedOver = [Int](repeating: 0, count: unit.inputs)
@@ -43,10 +44,14 @@ public enum ArbiterTestbench: Testbench {
       let observer = Observer { cycle in
         let requests = valid.map { $0.read() == 1 }, takes = outputReady.read() == 1
         let chosen = model.grant(requests)
-        if (outputValid.read() == 1) != (chosen != nil) { report.mismatch("cycle \(cycle): output_valid is \(outputValid.read()), the requests are \(requests)") }
+        if (outputValid.read() == 1) != (chosen != nil) {
+          report.mismatch("cycle \(cycle): output_valid is \(outputValid.read()), the requests are \(requests)")
+        }
         if let chosen {
           if grant.read() != UInt64(chosen) { report.mismatch("cycle \(cycle): input \(grant.read()) is granted, not \(chosen)") }
-          if outputData.readBits() != data[chosen].readBits() { report.mismatch("cycle \(cycle): the word is not that of input \(chosen)") }
+          if outputData.readBits() != data[chosen].readBits() {
+            report.mismatch("cycle \(cycle): the word is not that of input \(chosen)")
+          }
         }
         for index in requests.indices where requests[index] && (ready[index].read() == 1) != (takes && index == chosen) {
           report.mismatch("cycle \(cycle): ready of input \(index) is \(ready[index].read())")
@@ -70,7 +75,9 @@ public enum ArbiterTestbench: Testbench {
       let limit = simulator.cycle + UInt64(total * 20 * (8 * unit.inputs + 12) + 1000)
       while monitor.transfers < total {
         try simulator.step(transactors)
-        if simulator.cycle > limit { throw SimulationError.model("\(monitor.transfers) of \(total) words arrived in round \(round) of seed \(options.seed)") }
+        if simulator.cycle > limit {
+          throw SimulationError.model("\(monitor.transfers) of \(total) words arrived in round \(round) of seed \(options.seed)")
+        }
       }
       // A quiet cycle, with the last word gone.
       try simulator.step(transactors)

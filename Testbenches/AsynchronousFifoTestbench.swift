@@ -5,7 +5,9 @@ import Units
 /// Random words between two clocks of random order and speed against `AsynchronousFifoModel`: every handshake signal at
 /// every edge. A transaction is a word.
 public enum AsynchronousFifoTestbench: Testbench {
-  public static func run(_ unit: WordAsynchronousFifo, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
+  public static func run(_ unit: WordAsynchronousFifo, on simulator: any Simulator, options: TestbenchOptions) throws
+    -> TestbenchReport
+  {
     var report = TestbenchReport()
     report.claim("full", "empty", "both edges at once", "fast writer", "fast reader", "equal clocks", "output held up")
     var random = SplitMix64(seed: options.seed)
@@ -14,13 +16,17 @@ public enum AsynchronousFifoTestbench: Testbench {
     guard let write = simulator.domains.firstIndex(of: "write"), let read = simulator.domains.firstIndex(of: "read") else {
       throw SimulationError.model("the clocks are \(simulator.domains), not write and read")
     }
-    let inputValid = try simulator.port("input_valid"), inputReady = try simulator.port("input_ready"), inputData = try simulator.port("input_data")
-    let outputValid = try simulator.port("output_valid"), outputReady = try simulator.port("output_ready"), outputData = try simulator.port("output_data")
+    let inputValid = try simulator.port("input_valid"), inputReady = try simulator.port("input_ready"),
+      inputData = try simulator.port("input_data")
+    let outputValid = try simulator.port("output_valid"), outputReady = try simulator.port("output_ready"),
+      outputData = try simulator.port("output_data")
 
     var model = AsynchronousFifoModel<BitVector>(depth: unit.depth, synchronizerStages: unit.synchronizerStages)
     var round = 0, edges: UInt64 = 0
     while report.transactions < options.count || report.isIncomplete, round < 300 {
-      let driver = try StreamDriver<BitVector>(simulator, "input", stalls: round % 2 == 0 ? .none : random.stalls(), seed: random.next()) { inputData.write($0) }
+      let driver = try StreamDriver<BitVector>(
+        simulator, "input", stalls: round % 2 == 0 ? .none : random.stalls(), seed: random.next()
+      ) { inputData.write($0) }
       let monitor = try StreamMonitor<BitVector>(
         simulator, "output", stalls: round % 4 < 2 ? .none : random.stalls(), seed: random.next(), read: { outputData.readBits() }
       ) { _, _ in }
@@ -38,9 +44,13 @@ public enum AsynchronousFifoTestbench: Testbench {
         if reads { monitor.drive() }
         simulator.evaluate()
 
-        if (inputReady.read() == 1) != model.isInputReady { report.mismatch("edge \(edges): input_ready is \(inputReady.read())") }
+        if (inputReady.read() == 1) != model.isInputReady {
+          report.mismatch("edge \(edges): input_ready is \(inputReady.read())")
+        }
         let offered = model.output
-        if (outputValid.read() == 1) != (offered != nil) { report.mismatch("edge \(edges): output_valid is \(outputValid.read())") }
+        if (outputValid.read() == 1) != (offered != nil) {
+          report.mismatch("edge \(edges): output_valid is \(outputValid.read())")
+        }
         if let offered, outputValid.read() == 1, outputData.readBits() != offered {
           report.mismatch("edge \(edges): expected the word \(offered.hexadecimal), came \(outputData.readBits().hexadecimal)")
         }
@@ -52,12 +62,15 @@ public enum AsynchronousFifoTestbench: Testbench {
         if writes { try driver.sample(cycle: edges) }
         if reads { try monitor.sample(cycle: edges) }
         model.step(
-          writeEdge: writes, readEdge: reads, input: inputValid.read() == 1 ? inputData.readBits() : nil, outputReady: outputReady.read() == 1)
+          writeEdge: writes, readEdge: reads, input: inputValid.read() == 1 ? inputData.readBits() : nil,
+          outputReady: outputReady.read() == 1)
         try simulator.step(domains: (writes ? 1 << UInt32(write) : 0) | (reads ? 1 << UInt32(read) : 0))
         if writes { driver.finishCycle() }
         if reads { monitor.finishCycle() }
         edges += 1
-        if edges > limit { throw SimulationError.model("\(monitor.transfers) of \(count) words arrived in round \(round) of seed \(options.seed)") }
+        if edges > limit {
+          throw SimulationError.model("\(monitor.transfers) of \(count) words arrived in round \(round) of seed \(options.seed)")
+        }
       }
       outputReady.write(0)
       report.transactions += count

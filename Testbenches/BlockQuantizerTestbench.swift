@@ -16,13 +16,17 @@ public enum BlockQuantizerTestbench: Testbench {
     var last: Bool
   }
 
-  public static func run(_ unit: BlockQuantizer, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
+  public static func run(_ unit: BlockQuantizer, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport
+  {
     var report = TestbenchReport()
-    report.claim("one value", "longest vector", "all zero", "rounds up to the next exponent", "ties", "subnormal", "both banks full", "stalls", "no stalls")
+    report.claim(
+      "one value", "longest vector", "all zero", "rounds up to the next exponent", "ties", "subnormal", "both banks full",
+      "stalls", "no stalls")
     if unit.maximumLength > 64 { report.claim("groups far apart", "group cut off at the lowest exponent") }
     var random = SplitMix64(seed: options.seed)
     try simulator.reset()
-    let value = try simulator.port("input_number"), exponent = try simulator.port("input_exponent"), last = try simulator.port("input_last")
+    let value = try simulator.port("input_number"), exponent = try simulator.port("input_exponent"),
+      last = try simulator.port("input_last")
     let code = try simulator.port("output_code"), shift = try simulator.port("output_shift")
     let outputExponent = try simulator.port("output_exponent"), outputLast = try simulator.port("output_last")
 
@@ -38,8 +42,10 @@ public enum BlockQuantizerTestbench: Testbench {
         last.write($0.last ? 1 : 0)
       }
       var received: [Code] = [], cycles: [UInt64] = []
-      let monitor = try StreamMonitor<Code>(simulator, "output", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) {
-        Code(code: code.readSigned(), shift: Int(shift.read()), exponent: outputExponent.readSigned(), last: outputLast.read() == 1)
+      let monitor = try StreamMonitor<Code>(simulator, "output", stalls: hasStalls ? random.stalls() : .none, seed: random.next())
+      {
+        Code(
+          code: code.readSigned(), shift: Int(shift.read()), exponent: outputExponent.readSigned(), last: outputLast.read() == 1)
       } receive: { code, cycle in
         received.append(code)
         cycles.append(cycle)
@@ -48,18 +54,26 @@ public enum BlockQuantizerTestbench: Testbench {
       let observer = Observer { _ in report.cover("both banks full", if: inputValid.read() == 1 && inputReady.read() == 0) }
       let steady = [unit.maximumLength, 1, 64, 1 + random.next(below: 64)][round / 2 % 4]
       for _ in 0..<8 {
-        let lengths = [1, unit.maximumLength, 1 + random.next(below: unit.maximumLength), min(unit.maximumLength, 64), 1 + random.next(below: 6)]
+        let lengths = [
+          1, unit.maximumLength, 1 + random.next(below: unit.maximumLength), min(unit.maximumLength, 64),
+          1 + random.next(below: 6),
+        ]
         let length = hasStalls ? lengths[random.next(below: 5)] : steady
         let style = random.next(below: 6)
         var groupScale = 0
         let values = (0..<length).map { index -> Value in
           if index % 64 == 0 { groupScale = style == 1 ? random.next(below: 60) - 30 : 0 }
-          return Value(bits: pattern(style, groupScale, &random), exponent: style == 3 ? random.next(below: 512) - 256 : 0, last: index == length - 1)
+          return Value(
+            bits: pattern(style, groupScale, &random), exponent: style == 3 ? random.next(below: 512) - 256 : 0,
+            last: index == length - 1)
         }
         values.forEach(driver.send)
         let golden = BlockQuantizerModel.quantize(values.map { Float(bitPattern: $0.bits) }, exponents: values.map(\.exponent))
         for index in 0..<length {
-          expected.append(Code(code: Int(golden.codes[index]), shift: Int(golden.shifts[index / 64]), exponent: golden.exponent, last: index == length - 1))
+          expected.append(
+            Code(
+              code: Int(golden.codes[index]), shift: Int(golden.shifts[index / 64]), exponent: golden.exponent,
+              last: index == length - 1))
         }
         report.cover("one value", if: length == 1)
         report.cover("longest vector", if: length == unit.maximumLength)
@@ -75,14 +89,18 @@ public enum BlockQuantizerTestbench: Testbench {
       let limit = simulator.cycle + UInt64(expected.count * 100 + 1000)
       while received.count < expected.count {
         try simulator.step([driver, monitor, observer])
-        if simulator.cycle > limit { throw SimulationError.model("\(received.count) of \(expected.count) codes arrived in round \(round) of seed \(options.seed)") }
+        if simulator.cycle > limit {
+          throw SimulationError.model(
+            "\(received.count) of \(expected.count) codes arrived in round \(round) of seed \(options.seed)")
+        }
       }
       if let index = expected.indices.first(where: { received[$0] != expected[$0] }) {
         report.mismatch("round \(round), value \(index): expected \(expected[index]), came \(received[index])")
       }
       // One bank fills while the other drains.
       if !hasStalls, let first = cycles.first, let last = cycles.last, steady > 1, last - first + 1 != UInt64(expected.count) {
-        report.mismatch("round \(round): \(expected.count) codes of vectors of \(steady) without stalls took \(last - first + 1) cycles")
+        report.mismatch(
+          "round \(round): \(expected.count) codes of vectors of \(steady) without stalls took \(last - first + 1) cycles")
       }
       report.transactions += expected.count
       round += 1

@@ -4,13 +4,16 @@ import Units
 /// Random weights, activations and clears against `DotProductBankModel`, every sum in every cycle from the time when it is
 /// known. A transaction is a cycle in which every sum was compared.
 public enum DotProductBankTestbench: Testbench {
-  public static func run(_ unit: DotProductBank, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
+  public static func run(_ unit: DotProductBank, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport
+  {
     var report = TestbenchReport()
-    report.claim("clear", "accumulate", "weights change at work", "random values", "both extremes", "smallest values", "sparse values")
+    report.claim(
+      "clear", "accumulate", "weights change at work", "random values", "both extremes", "smallest values", "sparse values")
     let styles = ["random values", "both extremes", "smallest values", "sparse values"]
     var random = SplitMix64(seed: options.seed)
     try simulator.reset()
-    let loadWeights = try simulator.port("loadWeights"), address = try simulator.port("address"), weights = try simulator.port("weights")
+    let loadWeights = try simulator.port("loadWeights"), address = try simulator.port("address"),
+      weights = try simulator.port("weights")
     let activations = try simulator.port("activations"), clear = try simulator.port("clear"), sums = try simulator.port("sums")
     let addresses = 1 << address.width
     if addresses > unit.products { report.claim("address beyond the products") }
@@ -37,7 +40,9 @@ public enum DotProductBankTestbench: Testbench {
       report.cover("weights change at work", if: load != nil && report.transactions > 0)
       let came = sums.readElements(unit.products)
       for (product, want) in model.sums.enumerated() {
-        if let want, came[product] != want { report.mismatch("cycle \(simulator.cycle): sum \(product) is \(came[product]), not \(want)") }
+        if let want, came[product] != want {
+          report.mismatch("cycle \(simulator.cycle): sum \(product) is \(came[product]), not \(want)")
+        }
       }
       if !model.sums.contains(nil) {
         report.transactions += 1

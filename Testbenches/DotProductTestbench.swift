@@ -4,7 +4,9 @@ import Units
 /// Random and extreme vectors with random gaps against `DotProductModel`, the valid bit in every cycle. A transaction is a
 /// product.
 public enum DotProductTestbench: Testbench {
-  public static func run(_ unit: PlainDotProduct, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
+  public static func run(_ unit: PlainDotProduct, on simulator: any Simulator, options: TestbenchOptions) throws
+    -> TestbenchReport
+  {
     var model = DotProductModel(unit)
     let a = try simulator.port("a"), b = try simulator.port("b"), product = try simulator.port("product")
     return try runPipeline(

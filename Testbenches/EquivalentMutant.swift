@@ -32,14 +32,20 @@ extension FlashPETestbench {
       EquivalentMutant("flash_pe", "row", "reset value", atStart),
       EquivalentMutant("flash_pe", "word", "reset value", atStart),
       EquivalentMutant("flash_pe", "bank", "reset value", "equivalent: the two banks of the vector buffer exchange their roles"),
-      EquivalentMutant("flash_pe", "loaded", "reset value", "equivalent: taking a command clears it, and it is read only while one waits"),
       EquivalentMutant(
-        "flash_pe", "partialValid", "reset value", "equivalent: what is added after reset comes before a tile's first beat, which starts a new sum"),
+        "flash_pe", "loaded", "reset value", "equivalent: taking a command clears it, and it is read only while one waits"),
+      EquivalentMutant(
+        "flash_pe", "partialValid", "reset value",
+        "equivalent: what is added after reset comes before a tile's first beat, which starts a new sum"),
       EquivalentMutant("flash_pe", "partialFirst", "condition dropped: always", afterBeat),
       EquivalentMutant("flash_pe", "partial", "condition dropped: always", afterBeat),
-      EquivalentMutant("flash_tile_queue", "lastRows", "reset value", "equivalent: a tile's start sets its entry before a sum of it comes"),
-      EquivalentMutant("flash_tile_queue", "tags", "reset value", "equivalent: a tile's start sets its entry before a sum of it comes"),
-      EquivalentMutant("flash_vector_buffer", "left", "reset value", "equivalent: it is read only while a vector is under way, whose first group sets it"),
+      EquivalentMutant(
+        "flash_tile_queue", "lastRows", "reset value", "equivalent: a tile's start sets its entry before a sum of it comes"),
+      EquivalentMutant(
+        "flash_tile_queue", "tags", "reset value", "equivalent: a tile's start sets its entry before a sum of it comes"),
+      EquivalentMutant(
+        "flash_vector_buffer", "left", "reset value",
+        "equivalent: it is read only while a vector is under way, whose first group sets it"),
       EquivalentMutant(
         "flash_vector_buffer", "", "zero extension became sign extension",
         "equivalent: the bytes left are compared with places in a group of 2; 512 of them are more than that under either sign"),

@@ -7,7 +7,8 @@ public enum FifoTestbench: Testbench {
   public static func run(_ unit: WordFifo, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     let level = try simulator.port("level")
     return try runStreamStage(
-      FifoModel<BitVector>(depth: unit.depth), capacity: unit.depth, width: unit.width, cyclesPerWord: 1, on: simulator, options: options
+      FifoModel<BitVector>(depth: unit.depth), capacity: unit.depth, width: unit.width, cyclesPerWord: 1, on: simulator,
+      options: options
     ) { model in level.read() == UInt64(model.held.count) ? nil : "level is \(level.read()), not \(model.held.count)" }
   }
 }

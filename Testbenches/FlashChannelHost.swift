@@ -55,13 +55,19 @@ public final class FlashChannelHost {
     self.unit = unit
     self.simulator = simulator
     let names = try memories ?? Self.memoryNames(in: elaborate(unit))
-    guard names.count == unit.cores else { throw SimulationError.model("\(unit.cores) cores need as many page memories, not \(names.count)") }
+    guard names.count == unit.cores else {
+      throw SimulationError.model("\(unit.cores) cores need as many page memories, not \(names.count)")
+    }
     self.memories = names
     pages = try names.map { try simulator.memory($0) }
-    guard pages.allSatisfy(\.isByteArray) else { throw SimulationError.model("a page register is not stored as an array of bytes in this model") }
+    guard pages.allSatisfy(\.isByteArray) else {
+      throw SimulationError.model("a page register is not stored as an array of bytes in this model")
+    }
     let port = { (name: String) in try simulator.port(name) }
     let line = { (name: String) in try Line(simulator.port(name)) }
-    (idle, accepting, totalsValid, totalsSum) = (try port("idle"), try port("accepting"), try port("totals_valid"), try port("totals_sum"))
+    (idle, accepting, totalsValid, totalsSum) = (
+      try port("idle"), try port("accepting"), try port("totals_valid"), try port("totals_sum")
+    )
     (drainValid, drainFirstRow, drainRows) = (try line("drain_valid"), try line("drain_firstRow"), try line("drain_rows"))
     (totalsReady, totalsLast) = (try line("totals_ready"), try line("totals_last"))
     (externalValid, externalSum) = (try line("external_valid"), try line("external_sum"))
@@ -96,7 +102,9 @@ public final class FlashChannelHost {
   /// Multiply-accumulate operations so far, counted by the hardware.
   public var macs: UInt64 { macsLine.read() }
   /// Summed over the cores: cycles with a weight beat, waiting for a vector, and held up by a drain.
-  public var counters: (busy: UInt64, starved: UInt64, backPressured: UInt64) { (busy.read(), starved.read(), backPressured.read()) }
+  public var counters: (busy: UInt64, starved: UInt64, backPressured: UInt64) {
+    (busy.read(), starved.read(), backPressured.read())
+  }
 
   /// Multiplies a matrix, given as tiles in any order, and writes the totals of accumulators 0 to `totals.count - 1`.
   ///
@@ -151,7 +159,9 @@ public final class FlashChannelHost {
     totals[0] = Int64(bitPattern: totalsSum.read())
     let others = UnsafeMutableRawBufferPointer(start: address + 1, count: (totals.count - 1) * MemoryLayout<Int64>.size)
     try simulator.run(cycles: totals.count - 1, capture: totalsSum, into: others)
-    guard totalsValid.read() == 1, totalsLast.read() == 1 else { throw SimulationError.model("the drain did not emit one total a cycle") }
+    guard totalsValid.read() == 1, totalsLast.read() == 1 else {
+      throw SimulationError.model("the drain did not emit one total a cycle")
+    }
     try simulator.step()
     let shift = Int64(64 - FlashAccumulatorLane.sumWidth)
     for index in totals.indices { totals[index] = (totals[index] << shift) >> shift }

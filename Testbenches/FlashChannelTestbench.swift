@@ -42,7 +42,8 @@ private struct FlashChannelBench {
     vectorColumns = Array(repeating: 0, count: unit.cores)
     bytes = Array(repeating: Array(repeating: 0, count: unit.pageRegisters * unit.beats * unit.lanes), count: unit.cores)
     report.claim(
-      "stalls", "no stalls", "one row", "one column", "widest row", "full page", "kept vector", "extreme values", "shift 0", "shift 20",
+      "stalls", "no stalls", "one row", "one column", "widest row", "full page", "kept vector", "extreme values", "shift 0",
+      "shift 20",
       "sums from outside", "tiles wait for a drain", "host", "one total", "all totals", "negative total")
     if unit.lanes > 1 { report.claim("row ends inside a beat") }
   }
@@ -89,7 +90,9 @@ private struct FlashChannelBench {
     vectorColumns[core] = columns
     let beats = model.beats(columns: columns)
     let most = min(unit.beats / beats, unit.accumulatorRows)
-    let rows = random.chance(20) ? 1 : random.chance(10) || report.coverage["full page"] == 0 ? most : 1 + random.next(below: min(most, 30))
+    let rows =
+      random.chance(20)
+      ? 1 : random.chance(10) || report.coverage["full page"] == 0 ? most : 1 + random.next(below: min(most, 30))
     let page = random.next(below: unit.pageRegisters)
     let start = page * unit.beats * unit.lanes
     let weights = (0..<rows).flatMap { row in bytes[core][(start + row * beats * unit.lanes)...].prefix(columns) }
@@ -120,12 +123,16 @@ private struct FlashChannelBench {
 
   /// The tiles in the order given, which is each core's order.
   private mutating func drivers(_ tiles: [Work], hasStalls: Bool) throws -> [any Transactor] {
-    let fields = try ["core", "beats", "rows", "columns", "newVector", "page", "rowBase", "shift"].map { try simulator.port("command_\($0)") }
-    let commands = try StreamDriver<[Int]>(simulator, "command", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) { values in
+    let fields = try ["core", "beats", "rows", "columns", "newVector", "page", "rowBase", "shift"].map {
+      try simulator.port("command_\($0)")
+    }
+    let commands = try StreamDriver<[Int]>(simulator, "command", stalls: hasStalls ? random.stalls() : .none, seed: random.next())
+    { values in
       for (field, value) in zip(fields, values) { field.write(UInt64(value)) }
     }
     let core = try simulator.port("vector_core"), data = try simulator.port("vector_bytes")
-    let vectors = try StreamDriver<[Int]>(simulator, "vector", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) { values in
+    let vectors = try StreamDriver<[Int]>(simulator, "vector", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) {
+      values in
       core.write(UInt64(values[0]))
       data.write(elements: Array(values.dropFirst()))
     }
@@ -138,7 +145,8 @@ private struct FlashChannelBench {
       guard let vector = tile.vector else { continue }
       for start in stride(from: 0, to: vector.count, by: unit.vectorBeat) {
         // Bytes beyond the vector's end are anything.
-        vectors.send([work.core] + (start..<(start + unit.vectorBeat)).map { $0 < vector.count ? Int(vector[$0]) : random.signed(width: 8) })
+        vectors.send(
+          [work.core] + (start..<(start + unit.vectorBeat)).map { $0 < vector.count ? Int(vector[$0]) : random.signed(width: 8) })
       }
     }
     return [commands, vectors]
@@ -146,7 +154,8 @@ private struct FlashChannelBench {
 
   private mutating func external(hasStalls: Bool) throws -> StreamDriver<[Int]> {
     let fields = try ["sum", "row", "shift"].map { try simulator.port("external_\($0)") }
-    let driver = try StreamDriver<[Int]>(simulator, "external", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) { values in
+    let driver = try StreamDriver<[Int]>(simulator, "external", stalls: hasStalls ? random.stalls() : .none, seed: random.next())
+    { values in
       for (field, value) in zip(fields, values) { field.write(signed: value) }
     }
     for _ in 0..<random.next(below: 20) {
@@ -176,7 +185,9 @@ private struct FlashChannelBench {
   private mutating func settle(_ all: [any Transactor], round: Int) throws {
     let start = simulator.cycle
     let limit = UInt64(20 * 5 * unit.beats + 100 * unit.vectorBytes + 5000)
-    repeat { try simulator.step(all) } while (idle.read() == 0 || all.contains { ($0 as? any Sending)?.isDone == false }) && simulator.cycle - start < limit
+    repeat {
+      try simulator.step(all)
+    } while (idle.read() == 0 || all.contains { ($0 as? any Sending)?.isDone == false }) && simulator.cycle - start < limit
     if idle.read() == 0 { report.mismatch("round \(round): not idle after \(limit) cycles") }
     // A driver that still offers would be seen by the next one.
     for one in all { one.finishCycle() }
@@ -190,21 +201,26 @@ private struct FlashChannelBench {
     var tiles: [Work] = []
     for _ in 0..<count {
       let weights = (0..<rows).flatMap { row in bytes[core][(row * beats * unit.lanes)...].prefix(columns) }
-      tiles.append(Work(core: core, page: 0, tile: FlashChannelTile(rows: rows, columns: columns, vector: nil, rowBase: 0, shift: 3, weights: weights)))
+      tiles.append(
+        Work(
+          core: core, page: 0,
+          tile: FlashChannelTile(rows: rows, columns: columns, vector: nil, rowBase: 0, shift: 3, weights: weights)))
     }
     for work in tiles { model.run(work.tile, core: work.core) }
     let start = simulator.cycle
     try settle(drivers(tiles, hasStalls: false), round: round)
     let expected = UInt64(count * rows * beats + 3)
     if simulator.cycle - start != expected {
-      report.mismatch("round \(round): \(count) tiles of \(rows * beats) beats took \(simulator.cycle - start) cycles, not \(expected)")
+      report.mismatch(
+        "round \(round): \(count) tiles of \(rows * beats) beats took \(simulator.cycle - start) cycles, not \(expected)")
     }
   }
 
   private mutating func drain(offering tiles: [Work]?, hasStalls: Bool, round: Int) throws {
     let isWhole = random.chance(15) || report.coverage["all totals"] == 0
     let first = isWhole ? 0 : random.next(below: unit.accumulatorRows)
-    let count = isWhole ? unit.accumulatorRows : random.chance(20) ? 1 : 1 + random.next(below: min(200, unit.accumulatorRows - first))
+    let count =
+      isWhole ? unit.accumulatorRows : random.chance(20) ? 1 : 1 + random.next(below: min(200, unit.accumulatorRows - first))
     let want = model.drain(first..<(first + count))
     let firstRow = try simulator.port("drain_firstRow"), rows = try simulator.port("drain_rows")
     let drains = try StreamDriver<Int>(simulator, "drain", seed: random.next()) {
@@ -234,7 +250,8 @@ private struct FlashChannelBench {
     try settle(all, round: round)
     if got.count != count { report.mismatch("round \(round): \(got.count) of \(count) totals came") }
     for (index, value) in got.enumerated() where index >= want.count || Int64(value) != want[index] {
-      report.mismatch("round \(round): row \(first + index) is \(value) instead of \(index < want.count ? String(want[index]) : "nothing")")
+      report.mismatch(
+        "round \(round): row \(first + index) is \(value) instead of \(index < want.count ? String(want[index]) : "nothing")")
     }
     if lasts != (0..<count).map({ $0 == count - 1 }) { report.mismatch("round \(round): 'last' is not on the last total alone") }
     if !hasStalls, let from = cycles.first, let to = cycles.last, to - from != UInt64(count - 1) {
@@ -249,7 +266,9 @@ private struct FlashChannelBench {
 
   private mutating func checkCounters(_ round: Int) throws {
     if host.macs != UInt64(model.macs) { report.mismatch("round \(round): macs is \(host.macs), not \(model.macs)") }
-    if host.counters.busy != UInt64(model.beats) { report.mismatch("round \(round): busyCycles is \(host.counters.busy), not \(model.beats)") }
+    if host.counters.busy != UInt64(model.beats) {
+      report.mismatch("round \(round): busyCycles is \(host.counters.busy), not \(model.beats)")
+    }
   }
 
   /// A matrix in tiles through the host, with totals of all rows.

@@ -27,14 +27,20 @@ public final class FlashCoreHost {
     let port = { (name: String) in try simulator.port(name) }
     (readValid, readReady, readBeats) = (try port("read_valid"), try port("read_ready"), try port("read_beats"))
     (commandValid, commandReady) = (try port("command_valid"), try port("command_ready"))
-    (rows, columns, newVector, tag) = (try port("command_rows"), try port("command_columns"), try port("command_newVector"), try port("command_tag"))
+    (rows, columns, newVector, tag) = (
+      try port("command_rows"), try port("command_columns"), try port("command_newVector"), try port("command_tag")
+    )
     (vectorValid, vectorReady, vectorBytes) = (try port("vector_valid"), try port("vector_ready"), try port("vector_bytes"))
     (resultsValid, resultsReady) = (try port("results_valid"), try port("results_ready"))
-    (sum, row, last, resultTag) = (try port("results_sum"), try port("results_row"), try port("results_last"), try port("results_tag"))
+    (sum, row, last, resultTag) = (
+      try port("results_sum"), try port("results_row"), try port("results_last"), try port("results_tag")
+    )
     (busy, starved, backPressured) = (try port("busyCycles"), try port("starvedCycles"), try port("backPressuredCycles"))
     let bytes = [sum, row, last, resultTag].reduce(0) { $0 + $1.byteCount }
     records = .allocate(byteCount: (unit.pageBytes / unit.lanes + 1) * bytes, alignment: 8)
-    guard page.isByteArray else { throw SimulationError.model("the page register is not stored as an array of bytes in this model") }
+    guard page.isByteArray else {
+      throw SimulationError.model("the page register is not stored as an array of bytes in this model")
+    }
     try simulator.reset()
     resultsReady.write(1)
   }
@@ -42,7 +48,9 @@ public final class FlashCoreHost {
   deinit { records.deallocate() }
 
   /// Cycles with a weight beat, without one although one was wanted, and held up by results, modulo 2^32.
-  public var counters: (busy: UInt64, starved: UInt64, backPressured: UInt64) { (busy.read(), starved.read(), backPressured.read()) }
+  public var counters: (busy: UInt64, starved: UInt64, backPressured: UInt64) {
+    (busy.read(), starved.read(), backPressured.read())
+  }
 
   /// Runs one tile: `bytes` is its page, `vector` the new vector or nil, and `results` takes `tileRows` sums.
   ///
@@ -62,7 +70,9 @@ public final class FlashCoreHost {
     tag.write(UInt64(pages))
     commandValid.write(1)
     simulator.evaluate()
-    guard readReady.read() == 1, commandReady.read() == 1 else { throw SimulationError.model("the unit is busy when a new page begins") }
+    guard readReady.read() == 1, commandReady.read() == 1 else {
+      throw SimulationError.model("the unit is busy when a new page begins")
+    }
     try simulator.step()
     readValid.write(0)
     commandValid.write(0)
@@ -71,7 +81,9 @@ public final class FlashCoreHost {
     let limit = 2 * model.beats(columns: tileColumns) + 100
     let received = try simulator.collect(
       tileRows, valid: resultsValid, payload: [sum, row, last, resultTag], into: records, idleLimit: limit)
-    if received < tileRows { throw SimulationError.model("no result for \(limit) cycles after row \(received) of a tile of \(tileRows)") }
+    if received < tileRows {
+      throw SimulationError.model("no result for \(limit) cycles after row \(received) of a tile of \(tileRows)")
+    }
     try read(tileRows, into: results)
     pages += 1
   }

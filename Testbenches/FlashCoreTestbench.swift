@@ -47,12 +47,16 @@ public enum FlashPageTestbench: Testbench {
     var random = SplitMix64(seed: options.seed)
     try simulator.reset()
     let page = try simulator.memory("page")
-    guard page.isByteArray else { throw SimulationError.model("the page register is not stored as an array of bytes in this model") }
+    guard page.isByteArray else {
+      throw SimulationError.model("the page register is not stored as an array of bytes in this model")
+    }
     let beats = try simulator.port("read_beats"), lanes = try simulator.port("weights_lanes")
     var round = 0
     while report.transactions < options.count || report.coverage.values.contains(0), round < 2000 {
       let hasStalls = round % 3 != 2
-      let count = random.chance(10) || report.coverage["full page"] == 0 ? unit.beats : random.chance(20) ? 1 : 1 + random.next(below: min(unit.beats, 40))
+      let count =
+        random.chance(10) || report.coverage["full page"] == 0
+        ? unit.beats : random.chance(20) ? 1 : 1 + random.next(below: min(unit.beats, 40))
       let bytes = (0..<(unit.beats * unit.lanes)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
       bytes.withUnsafeBytes { page.address.copyMemory(from: $0.baseAddress!, byteCount: $0.count) }
       let reads = try StreamDriver<Int>(simulator, "read", seed: random.next()) { beats.write(UInt64($0)) }
@@ -70,7 +74,8 @@ public enum FlashPageTestbench: Testbench {
       while received.count < count, simulator.cycle - start < UInt64(20 * count + 100) { try simulator.step([reads, weights]) }
       if received.count != count { report.mismatch("round \(round): \(received.count) of \(count) beats came") }
       for (beat, value) in received.enumerated() where value != Array(bytes[(beat * unit.lanes)..<((beat + 1) * unit.lanes)]) {
-        report.mismatch("round \(round), beat \(beat): expected \(bytes[(beat * unit.lanes)..<((beat + 1) * unit.lanes)]), came \(value)")
+        report.mismatch(
+          "round \(round), beat \(beat): expected \(bytes[(beat * unit.lanes)..<((beat + 1) * unit.lanes)]), came \(value)")
       }
       if !hasStalls, let first = cycles.first, let last = cycles.last, last - first != UInt64(count - 1) {
         report.mismatch("round \(round): \(count) beats took \(last - first + 1) cycles")

@@ -58,7 +58,9 @@ final class FlashPECycleModel: Transactor {
     let endsTile = endsRow && running.map { row == $0.rows - 1 } ?? false
     let isTaking = running != nil && (places > 0 || !endsRow)
     if (weightsReady.read() == 1) != isTaking {
-      report("weights_ready is \(weightsReady.read()) in cycle \(cycle), although \(isTaking ? "a beat is wanted" : "none can be taken")")
+      report(
+        "weights_ready is \(weightsReady.read()) in cycle \(cycle), although \(isTaking ? "a beat is wanted" : "none can be taken")"
+      )
     }
     let beat = weightsValid.read() == 1 && isTaking
     let isHeldUp = running != nil && endsRow && places == 0
@@ -110,6 +112,8 @@ final class FlashPECycleModel: Transactor {
 
   /// With register stages in front: every beat has been used when all sums have come.
   func checkTotal() {
-    if unit.correctionStages > 0, busyPort.read() != UInt64(busy) { report("busyCycles is \(busyPort.read()) after \(busy) beats") }
+    if unit.correctionStages > 0, busyPort.read() != UInt64(busy) {
+      report("busyCycles is \(busyPort.read()) after \(busy) beats")
+    }
   }
 }

@@ -41,7 +41,10 @@ private struct Bench {
     self.options = options
     random = SplitMix64(seed: options.seed)
     model = FlashPEModel(unit)
-    for point in ["stalls", "no stalls", "one row", "one column", "widest row", "full page", "kept vector", "row ends inside a beat", "extreme values", "results held up"] {
+    for point in [
+      "stalls", "no stalls", "one row", "one column", "widest row", "full page", "kept vector", "row ends inside a beat",
+      "extreme values", "results held up",
+    ] {
       report.coverage[point] = 0
     }
     if unit.correctionStages == 0 { report.coverage["tiles held up"] = 0 }
@@ -55,9 +58,12 @@ private struct Bench {
     let problems = Problems()
     cycleModel = try FlashPECycleModel(unit, simulator) { problems.add($0) }
     var round = 0
-    while report.transactions < options.count || report.coverage.contains(where: { $0.value == 0 && $0.key != "command refused" }), round < 400 {
+    while report.transactions < options.count
+      || report.coverage.contains(where: { $0.value == 0 && $0.key != "command refused" }), round < 400
+    {
       let holdsResults = round % 9 == 0 || round % 9 == 4
-      let tiles = round % 9 == 0 ? manyRows() : round % 9 == 4 ? manyTiles() : (0..<(1 + random.next(below: 6))).map { tile($0 + round) }
+      let tiles =
+        round % 9 == 0 ? manyRows() : round % 9 == 4 ? manyTiles() : (0..<(1 + random.next(below: 6))).map { tile($0 + round) }
       try runTiles(tiles, hasStalls: round % 3 != 2, holdsResults: holdsResults, round: round)
       round += 1
     }
@@ -110,7 +116,8 @@ private struct Bench {
     cover("kept vector", vector == nil)
     cover("row ends inside a beat", columns % unit.lanes != 0)
     cover("extreme values", style == 2)
-    return FlashTile(rows: fitting, columns: columns, vector: vector, tag: index & ((1 << min(30, unit.tagWidth)) - 1), weights: weights)
+    return FlashTile(
+      rows: fitting, columns: columns, vector: vector, tag: index & ((1 << min(30, unit.tagWidth)) - 1), weights: weights)
   }
 
   private var vectorColumns = 1
@@ -155,7 +162,9 @@ private struct Bench {
     let ports = try ["rows", "columns", "newVector"].map { try simulator.port("command_\($0)") }
     let valid = try simulator.port("command_valid")
     let most = ports.map { (1 << $0.width) - 1 }
-    var cases: [(command: [Int], isLegal: Bool)] = [([0, 1, 1], false), ([1, 0, 1], false), ([1, 1, 1], true), ([1, 1, 0], false)]
+    var cases: [(command: [Int], isLegal: Bool)] = [
+      ([0, 1, 1], false), ([1, 0, 1], false), ([1, 1, 1], true), ([1, 1, 0], false),
+    ]
     var widths = [1, unit.lanes, unit.lanes + 1, unit.vectorBytes / 2, unit.vectorBytes - 1, unit.vectorBytes]
     for _ in 0..<12 { widths.append(1 + random.next(below: unit.vectorBytes)) }
     for columns in widths where (1...unit.vectorBytes).contains(columns) {
@@ -176,7 +185,9 @@ private struct Bench {
       }
       valid.write(0)
       if isRefused == isLegal {
-        report.mismatch("a first command of \(command[0]) rows of \(command[1]) columns, newVector \(command[2]), is \(isLegal ? "refused" : "taken")")
+        report.mismatch(
+          "a first command of \(command[0]) rows of \(command[1]) columns, newVector \(command[2]), is \(isLegal ? "refused" : "taken")"
+        )
       }
       cover("command refused", isRefused)
     }
@@ -188,7 +199,9 @@ private struct Bench {
   private mutating func runTiles(_ tiles: [FlashTile], hasStalls: Bool, holdsResults: Bool, round: Int) throws {
     cover(hasStalls ? "stalls" : "no stalls", true)
     var seeds = SplitMix64(seed: options.seed &+ UInt64(round) &* 7919)
-    let stalls = { (seeds: inout SplitMix64) in hasStalls ? Stalls(percent: [0, 10, 50, 90][seeds.next(below: 4)], longest: 1 + seeds.next(below: 12)) : .none }
+    let stalls = { (seeds: inout SplitMix64) in
+      hasStalls ? Stalls(percent: [0, 10, 50, 90][seeds.next(below: 4)], longest: 1 + seeds.next(below: 12)) : .none
+    }
     let simulator = self.simulator
 
     let rows = try simulator.port("command_rows"), columns = try simulator.port("command_columns")
@@ -200,7 +213,9 @@ private struct Bench {
       tag.write(UInt64(tile.tag))
     }
     let bytes = try simulator.port("vector_bytes"), lanes = try simulator.port("weights_lanes")
-    let vectors = try StreamDriver<[Int8]>(simulator, "vector", stalls: stalls(&seeds), seed: seeds.next()) { $0.withUnsafeBytes { bytes.write(bytes: $0) } }
+    let vectors = try StreamDriver<[Int8]>(simulator, "vector", stalls: stalls(&seeds), seed: seeds.next()) {
+      $0.withUnsafeBytes { bytes.write(bytes: $0) }
+    }
     let weights = try StreamDriver<ArraySlice<Int8>>(simulator, "weights", stalls: stalls(&seeds), seed: seeds.next()) {
       $0.withUnsafeBytes { lanes.write(bytes: $0) }
     }
@@ -210,8 +225,12 @@ private struct Bench {
     let results = try StreamMonitor<FlashSum>(
       simulator, "results", stalls: holdsResults ? Stalls(percent: 80, longest: 60) : stalls(&seeds), seed: seeds.next()
     ) {
-      FlashSum(sum: Int32(truncatingIfNeeded: sum.readSigned()), row: Int(row.read()), last: last.read() == 1, tag: Int(resultTag.read()))
-    } receive: { received.append(($0, cycle: $1)) }
+      FlashSum(
+        sum: Int32(truncatingIfNeeded: sum.readSigned()), row: Int(row.read()), last: last.read() == 1, tag: Int(resultTag.read())
+      )
+    } receive: {
+      received.append(($0, cycle: $1))
+    }
 
     var garbage = SplitMix64(seed: seeds.next())
     var expected: [FlashSum] = []
@@ -219,7 +238,9 @@ private struct Bench {
     for tile in tiles {
       try model.validate(rows: tile.rows, columns: tile.columns)
       commands.send(tile)
-      if let vector = tile.vector { for beat in model.vectorBeats(vector, filler: { Int8(truncatingIfNeeded: garbage.next()) }) { vectors.send(beat) } }
+      if let vector = tile.vector {
+        for beat in model.vectorBeats(vector, filler: { Int8(truncatingIfNeeded: garbage.next()) }) { vectors.send(beat) }
+      }
       let page = model.page(of: tile) { Int8(truncatingIfNeeded: garbage.next()) }
       let beatsOfRow = model.beats(columns: tile.columns)
       for beat in stride(from: 0, to: page.count, by: unit.lanes) {
@@ -251,16 +272,22 @@ private struct Bench {
 
     report.transactions += expected.count
     for (index, want) in expected.enumerated() where received[index].0 != want {
-      report.mismatch("round \(round), sum \(index): expected \(want), came \(received[index].0) in cycle \(received[index].cycle)")
+      report.mismatch(
+        "round \(round), sum \(index): expected \(want), came \(received[index].0) in cycle \(received[index].cycle)")
     }
-    if transferCycles.count != beats.count { report.mismatch("round \(round): \(transferCycles.count) weight beats were taken, not \(beats.count)") }
+    if transferCycles.count != beats.count {
+      report.mismatch("round \(round): \(transferCycles.count) weight beats were taken, not \(beats.count)")
+    }
     // Register stages in the weight path take beats before their tile starts, so that the port does not show the pace.
-    if !hasStalls, unit.correctionStages == 0 { checkTiming(tiles, beats.map(\.endsRow), transferCycles, received.map(\.cycle), round) }
+    if !hasStalls, unit.correctionStages == 0 {
+      checkTiming(tiles, beats.map(\.endsRow), transferCycles, received.map(\.cycle), round)
+    }
   }
 
   /// Without stalls: beats follow each other inside a tile, and between tiles whose vector could load meanwhile; results
   /// come at most 8 cycles after their row's last beat.
-  private mutating func checkTiming(_ tiles: [FlashTile], _ endsRow: [Bool], _ beats: [UInt64], _ results: [UInt64], _ round: Int) {
+  private mutating func checkTiming(_ tiles: [FlashTile], _ endsRow: [Bool], _ beats: [UInt64], _ results: [UInt64], _ round: Int)
+  {
     guard beats.count == endsRow.count else { return }
     var position = 0
     for (index, tile) in tiles.enumerated() {
@@ -272,7 +299,9 @@ private struct Bench {
         let loading = tile.vector.map { loadCycles($0.count) } ?? 0
         let previous = tiles[index - 1].rows * model.beats(columns: tiles[index - 1].columns)
         if gap > max(0, loading - previous) {
-          report.mismatch("round \(round): \(gap) idle cycles before tile \(index), whose vector loads in \(loading) while \(previous) beats run")
+          report.mismatch(
+            "round \(round): \(gap) idle cycles before tile \(index), whose vector loads in \(loading) while \(previous) beats run"
+          )
         }
       }
       position += count

@@ -8,14 +8,18 @@ public enum FloatAdderTestbench: Testbench {
   public static func run(_ unit: FloatAdder, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     let format = unit.format.format
     let sum = try simulator.port("sum_number")
-    return try runFloatPairs(format, "sum", stages: unit.stages, on: simulator, options: options, read: { sum.read() }) { format.add($0, $1) }
+    return try runFloatPairs(format, "sum", stages: unit.stages, on: simulator, options: options, read: { sum.read() }) {
+      format.add($0, $1)
+    }
   }
 }
 
 /// Random bit patterns, corner cases and pairs of near numbers against `FloatFormat.multiply`, under random stalls. A
 /// transaction is a product.
 public enum FloatMultiplierTestbench: Testbench {
-  public static func run(_ unit: FloatMultiplier, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
+  public static func run(_ unit: FloatMultiplier, on simulator: any Simulator, options: TestbenchOptions) throws
+    -> TestbenchReport
+  {
     let format = unit.format.format
     let product = try simulator.port("product_number")
     return try runFloatPairs(format, "product", stages: unit.stages, on: simulator, options: options, read: { product.read() }) {
@@ -27,7 +31,9 @@ public enum FloatMultiplierTestbench: Testbench {
 /// Random bit patterns, corner cases and pairs of near and equal numbers against `FloatFormat`, under random stalls. A
 /// transaction is a pair.
 public enum FloatComparatorTestbench: Testbench {
-  public static func run(_ unit: FloatComparator, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
+  public static func run(_ unit: FloatComparator, on simulator: any Simulator, options: TestbenchOptions) throws
+    -> TestbenchReport
+  {
     let format = unit.format.format
     let less = try simulator.port("order_less"), equal = try simulator.port("order_equal")
     return try runFloatPairs(
@@ -39,7 +45,8 @@ public enum FloatComparatorTestbench: Testbench {
 /// Random numbers and corner cases with random exponents, most of them where results are neither all zero nor all beyond the
 /// range, against `FloatConverter.golden`, under random stalls. A transaction is a number.
 public enum FloatConverterTestbench: Testbench {
-  public static func run(_ unit: FloatConverter, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
+  public static func run(_ unit: FloatConverter, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport
+  {
     let number = try simulator.port("input_number"), exponent = try simulator.port("input_exponent")
     let output = try simulator.port("output_number")
     let limit = 1 << (unit.exponentWidth - 1)
@@ -57,7 +64,8 @@ public enum FloatConverterTestbench: Testbench {
       }
       // Results around the ends of the target's range.
       if random.chance(15), let size = unit.magnitude(of: bits) {
-        let ends = unit.target.format.map { [$0.bias, 1 - $0.bias, 1 - $0.bias - $0.fractionBits] } ?? [unit.target.width - 1, 0]
+        let ends =
+          unit.target.format.map { [$0.bias, 1 - $0.bias, 1 - $0.bias - $0.fractionBits] } ?? [unit.target.width - 1, 0]
         let wanted = ends[random.next(below: ends.count)] - size + random.next(below: 5) - 2
         return (bits, min(max(wanted, -limit), limit - 1))
       }
@@ -103,7 +111,8 @@ private func runFloatPairs(
 /// results must follow each other in every cycle, the first one `stages` cycles after its record.
 func runStreamFunction<Record>(
   input: String, output: String, stages: Int, on simulator: any Simulator, options: TestbenchOptions,
-  pick: (inout SplitMix64) -> Record, write: @escaping (Record) -> Void, read: @escaping () -> UInt64, expected: (Record) -> UInt64
+  pick: (inout SplitMix64) -> Record, write: @escaping (Record) -> Void, read: @escaping () -> UInt64,
+  expected: (Record) -> UInt64
 ) throws -> TestbenchReport {
   var report = TestbenchReport()
   report.claim("stalls", "no stalls")
@@ -116,10 +125,13 @@ func runStreamFunction<Record>(
     report.cover(hasStalls ? "stalls" : "no stalls")
     let count = min(500, max(40, options.count / 4))
     let records = (0..<count).map { _ in pick(&random) }
-    let driver = try StreamDriver<Record>(simulator, input, stalls: hasStalls ? random.stalls() : .none, seed: random.next(), write: write)
+    let driver = try StreamDriver<Record>(
+      simulator, input, stalls: hasStalls ? random.stalls() : .none, seed: random.next(), write: write)
     for record in records { driver.send(record) }
     var received: [(UInt64, cycle: UInt64)] = []
-    let monitor = try StreamMonitor<UInt64>(simulator, output, stalls: hasStalls ? random.stalls() : .none, seed: random.next(), read: read) {
+    let monitor = try StreamMonitor<UInt64>(
+      simulator, output, stalls: hasStalls ? random.stalls() : .none, seed: random.next(), read: read
+    ) {
       received.append(($0, cycle: $1))
     }
     let start = simulator.cycle
@@ -130,11 +142,17 @@ func runStreamFunction<Record>(
       }
     }
     for (record, result) in zip(records, received) where expected(record) != result.0 {
-      report.mismatch("cycle \(result.cycle): \(record) gives 0x\(String(result.0, radix: 16)), expected 0x\(String(expected(record), radix: 16))")
+      report.mismatch(
+        "cycle \(result.cycle): \(record) gives 0x\(String(result.0, radix: 16)), expected 0x\(String(expected(record), radix: 16))"
+      )
     }
     if !hasStalls {
-      if received[0].cycle - start != UInt64(stages) { report.mismatch("the first result came after \(received[0].cycle - start) cycles, not \(stages)") }
-      if received[count - 1].cycle - received[0].cycle != UInt64(count - 1) { report.mismatch("\(count) results without stalls came with gaps") }
+      if received[0].cycle - start != UInt64(stages) {
+        report.mismatch("the first result came after \(received[0].cycle - start) cycles, not \(stages)")
+      }
+      if received[count - 1].cycle - received[0].cycle != UInt64(count - 1) {
+        report.mismatch("\(count) results without stalls came with gaps")
+      }
     }
     valid.write(0)
     ready.write(0)

@@ -5,14 +5,18 @@ import Units
 /// are also moved while the array works. A transaction is a cycle in which every sum was compared.
 public enum MacArrayTestbench: Testbench {
   public static func run(_ unit: MacArray, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
-    try runMacArray(rows: unit.rows, columns: unit.columns, width: unit.width, sumWidth: unit.sumWidth, on: simulator, options: options)
+    try runMacArray(
+      rows: unit.rows, columns: unit.columns, width: unit.width, sumWidth: unit.sumWidth, on: simulator, options: options)
   }
 }
 
 /// The same for the spelling with an instance for each element.
 public enum MacElementArrayTestbench: Testbench {
-  public static func run(_ unit: MacElementArray, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
-    try runMacArray(rows: unit.rows, columns: unit.columns, width: unit.width, sumWidth: unit.sumWidth, on: simulator, options: options)
+  public static func run(_ unit: MacElementArray, on simulator: any Simulator, options: TestbenchOptions) throws
+    -> TestbenchReport
+  {
+    try runMacArray(
+      rows: unit.rows, columns: unit.columns, width: unit.width, sumWidth: unit.sumWidth, on: simulator, options: options)
   }
 }
 
@@ -20,7 +24,9 @@ private func runMacArray(
   rows: Int, columns: Int, width: Int, sumWidth: Int, on simulator: any Simulator, options: TestbenchOptions
 ) throws -> TestbenchReport {
   var report = TestbenchReport()
-  report.claim("all weights loaded anew", "weights move at work", "weights stay", "random values", "both extremes", "smallest values", "sparse values")
+  report.claim(
+    "all weights loaded anew", "weights move at work", "weights stay", "random values", "both extremes", "smallest values",
+    "sparse values")
   let styles = ["random values", "both extremes", "smallest values", "sparse values"]
   var random = SplitMix64(seed: options.seed)
   try simulator.reset()
@@ -49,7 +55,9 @@ private func runMacArray(
     report.cover("weights move at work", if: row != nil && report.transactions > 0)
     let came = sums.readElements(columns)
     for column in 0..<columns {
-      if let want = expected[column], came[column] != want { report.mismatch("cycle \(simulator.cycle): sum \(column) is \(came[column]), not \(want)") }
+      if let want = expected[column], came[column] != want {
+        report.mismatch("cycle \(simulator.cycle): sum \(column) is \(came[column]), not \(want)")
+      }
     }
     if !expected.contains(nil) {
       report.transactions += 1

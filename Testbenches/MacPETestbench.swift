@@ -9,7 +9,8 @@ public enum MacPETestbench: Testbench {
 
   public static func run(_ unit: MacPE, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     var report = TestbenchReport()
-    report.claim("stalls", "no stalls", "sum of one product", "long sum", "smallest times smallest", "result held up", "operands held up")
+    report.claim(
+      "stalls", "no stalls", "sum of one product", "long sum", "smallest times smallest", "result held up", "operands held up")
     // Wider accumulators would take too long to overflow.
     if unit.accumulatorWidth <= 2 * unit.width + 6 { report.claim("sum wraps") }
     var random = SplitMix64(seed: options.seed)
@@ -22,20 +23,25 @@ public enum MacPETestbench: Testbench {
     while report.transactions < options.count || report.isIncomplete, round < 300 {
       let hasStalls = round % 3 != 2
       report.cover(hasStalls ? "stalls" : "no stalls")
-      let driver = try StreamDriver<Operands>(simulator, "operands", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) {
+      let driver = try StreamDriver<Operands>(
+        simulator, "operands", stalls: hasStalls ? random.stalls() : .none, seed: random.next()
+      ) {
         a.write(signed: $0.a)
         b.write(signed: $0.b)
         last.write($0.last ? 1 : 0)
       }
       var received: [Int] = []
-      let monitor = try StreamMonitor<Int>(simulator, "result", stalls: hasStalls ? random.stalls() : .none, seed: random.next(), read: { sum.readSigned() }) { value, _ in
+      let monitor = try StreamMonitor<Int>(
+        simulator, "result", stalls: hasStalls ? random.stalls() : .none, seed: random.next(), read: { sum.readSigned() }
+      ) { value, _ in
         received.append(value)
       }
       var expected: [Int] = [], products = 0
       for _ in 0..<(1 + random.next(below: 20)) {
         let count = random.chance(25) ? 1 : random.chance(20) ? 100 : 1 + random.next(below: 12)
         let style = random.next(below: 4)
-        let left = random.numbers(count, width: unit.width, style: style), right = random.numbers(count, width: unit.width, style: style)
+        let left = random.numbers(count, width: unit.width, style: style),
+          right = random.numbers(count, width: unit.width, style: style)
         report.cover("sum of one product", if: count == 1)
         report.cover("long sum", if: count == 100)
         report.cover("smallest times smallest", if: style == 2)
@@ -53,7 +59,10 @@ public enum MacPETestbench: Testbench {
       let start = simulator.cycle, limit = start + UInt64(products * 60 + expected.count * 60 + 1000)
       while received.count < expected.count {
         try simulator.step([driver, monitor])
-        if simulator.cycle > limit { throw SimulationError.model("\(received.count) of \(expected.count) sums arrived in round \(round) of seed \(options.seed)") }
+        if simulator.cycle > limit {
+          throw SimulationError.model(
+            "\(received.count) of \(expected.count) sums arrived in round \(round) of seed \(options.seed)")
+        }
       }
       let cyclesTaken = simulator.cycle - start
       report.cover("operands held up", if: driver.backPressuredCycles > 0)
@@ -63,7 +72,8 @@ public enum MacPETestbench: Testbench {
       }
       // One product a cycle, and one cycle for each sum's delivery.
       if !hasStalls, cyclesTaken != UInt64(products + expected.count) {
-        report.mismatch("round \(round): \(products) products and \(expected.count) sums took \(cyclesTaken) cycles without stalls")
+        report.mismatch(
+          "round \(round): \(products) products and \(expected.count) sums took \(cyclesTaken) cycles without stalls")
       }
       report.transactions += expected.count
       round += 1

@@ -4,9 +4,13 @@ import Units
 /// All pairs of operands up to 8 bits in a random order, or random and extreme ones, with random gaps and new sums, against
 /// `MultiplyAccumulateModel` in every cycle. A transaction is a product.
 public enum MultiplyAccumulateTestbench: Testbench {
-  public static func run(_ unit: MultiplyAccumulate, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
+  public static func run(_ unit: MultiplyAccumulate, on simulator: any Simulator, options: TestbenchOptions) throws
+    -> TestbenchReport
+  {
     var report = TestbenchReport()
-    report.claim("new sum", "sum goes on", "gap", "clear without enable", "smallest times smallest", "negative sum", "carry or borrow above the product")
+    report.claim(
+      "new sum", "sum goes on", "gap", "clear without enable", "smallest times smallest", "negative sum",
+      "carry or borrow above the product")
     var random = SplitMix64(seed: options.seed)
     try simulator.reset()
     let a = try simulator.port("a"), b = try simulator.port("b"), sum = try simulator.port("sum")
@@ -26,7 +30,9 @@ public enum MultiplyAccumulateTestbench: Testbench {
         (left, right) = ((pair & (1 << unit.width - 1)) + smallest, (pair >> unit.width) + smallest)
       } else {
         let style = random.next(below: 4)
-        (left, right) = (random.numbers(1, width: unit.width, style: style)[0], random.numbers(1, width: unit.width, style: style)[0])
+        (left, right) = (
+          random.numbers(1, width: unit.width, style: style)[0], random.numbers(1, width: unit.width, style: style)[0]
+        )
       }
       a.write(signed: left)
       b.write(signed: right)
@@ -44,8 +50,12 @@ public enum MultiplyAccumulateTestbench: Testbench {
       report.cover("smallest times smallest", if: isEnabled && left == smallest && right == smallest)
       guard let expected = model.sum else { continue }
       report.cover("negative sum", if: expected < 0)
-      if let before { report.cover("carry or borrow above the product", if: before >> (2 * unit.width) != expected >> (2 * unit.width)) }
-      if sum.readSigned() != expected { report.mismatch("cycle \(simulator.cycle): expected \(expected), came \(sum.readSigned())") }
+      if let before {
+        report.cover("carry or borrow above the product", if: before >> (2 * unit.width) != expected >> (2 * unit.width))
+      }
+      if sum.readSigned() != expected {
+        report.mismatch("cycle \(simulator.cycle): expected \(expected), came \(sum.readSigned())")
+      }
     }
     report.cycles = simulator.cycle
     return report

@@ -63,7 +63,8 @@ public final class NPUHost {
   ///   - shifts: `tokens` x ceil(`columns` / `groupSize`), each 0 to 31
   ///   - results: `tokens` x `rows`
   public func multiply(
-    weights: UnsafePointer<Int8>, stride: Int, rows: Int, columns: Int, activations: UnsafePointer<Int8>, activationStride: Int? = nil,
+    weights: UnsafePointer<Int8>, stride: Int, rows: Int, columns: Int, activations: UnsafePointer<Int8>,
+    activationStride: Int? = nil,
     tokens: Int, shifts: UnsafePointer<UInt8>, groupSize: Int = 64, into results: UnsafeMutablePointer<Int64>
   ) throws {
     try multiply(
@@ -73,14 +74,16 @@ public final class NPUHost {
 
   /// The same for weights that have been converted already.
   public func multiply(
-    _ weights: NPUWeights, activations: UnsafePointer<Int8>, activationStride: Int? = nil, tokens: Int, shifts: UnsafePointer<UInt8>,
+    _ weights: NPUWeights, activations: UnsafePointer<Int8>, activationStride: Int? = nil, tokens: Int,
+    shifts: UnsafePointer<UInt8>,
     groupSize: Int = 64, into results: UnsafeMutablePointer<Int64>
   ) throws {
     guard weights.rows > 0, weights.columns > 0, tokens > 0, groupSize > 0 else {
       throw UnitError("a product needs at least 1 row, column, token and number in a group")
     }
     guard weights.tile == unit.columns else {
-      throw UnitError("these weights are for an array of \(weights.tile) columns, this one has \(unit.columns); convert them again")
+      throw UnitError(
+        "these weights are for an array of \(weights.tile) columns, this one has \(unit.columns); convert them again")
     }
     let tiling = NPUTiling(rows: weights.rows, columns: weights.columns, groupSize: groupSize, unit: unit)
     let activationStride = activationStride ?? weights.columns
@@ -121,7 +124,9 @@ public final class NPUHost {
       let takesCommand = commands.takes, takesWeights = weightBeats.takes, takesActivations = activationBeats.takes
       if resultsValid.load(as: UInt8.self) != 0 {
         idle = 0
-        guard Int(ports.vector.read()) == result.vector else { throw SimulationError.model("sums of vector \(ports.vector.read()) come instead of \(result.vector)'s") }
+        guard Int(ports.vector.read()) == result.vector else {
+          throw SimulationError.model("sums of vector \(ports.vector.read()) come instead of \(result.vector)'s")
+        }
         collect(result.row, min(tiling.tile, tiling.rows - result.row), results + result.vector * tiling.rows)
         result.vector += 1
         if result.vector == vectors { result = (row: result.row + tiling.tile, vector: 0) }
@@ -170,7 +175,8 @@ public final class NPUHost {
     if unit.columns & 15 != 0 { return port.copyMemory(from: beat, byteCount: unit.columns) }
     var offset = 0
     while offset < unit.columns {
-      port.storeBytes(of: beat.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self), toByteOffset: offset, as: SIMD16<UInt8>.self)
+      port.storeBytes(
+        of: beat.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self), toByteOffset: offset, as: SIMD16<UInt8>.self)
       offset += 16
     }
   }

@@ -59,10 +59,13 @@ private struct Bench {
 
   // MARK: Stimuli
 
-  private mutating func codes(_ count: Int, _ style: Int) -> [Int8] { random.numbers(count, width: 8, style: style).map { Int8($0) } }
+  private mutating func codes(_ count: Int, _ style: Int) -> [Int8] {
+    random.numbers(count, width: 8, style: style).map { Int8($0) }
+  }
 
   /// The passes of one sum; all but the shapes at random.
-  private mutating func passes(isPlain: Bool, needsParameters: Bool = false) -> (passes: [NPUPass], parameters: NPUParameterSet?) {
+  private mutating func passes(isPlain: Bool, needsParameters: Bool = false) -> (passes: [NPUPass], parameters: NPUParameterSet?)
+  {
     let vectors = pick(unit.mostVectors, "one vector", "most vectors", most: 20)
     let columns = random.chance(60) ? unit.columns : 1 + random.next(below: unit.columns)
     let count = random.chance(30) ? 1 : 2 + random.next(below: 3)
@@ -80,7 +83,8 @@ private struct Bench {
       let inner = pick(unit.mostInner, "one number of K", "most of K", most: 40)
       return NPUPass(
         weights: (0..<inner).map { _ in codes(unit.columns, style) }, activations: (0..<vectors).map { _ in codes(inner, style) },
-        shifts: (0..<vectors).map { _ in random.next(below: widest) }, columns: columns, first: index == 0, last: index == count - 1,
+        shifts: (0..<vectors).map { _ in random.next(below: widest) }, columns: columns, first: index == 0,
+        last: index == count - 1,
         requantize: isRequantized && (index == count - 1 || random.chance(50)), withParameters: withParameters)
     }
     return (passes, withParameters ? parameterSet() : nil)
@@ -129,14 +133,17 @@ private struct Bench {
     report.cover(isTimed ? "no stalls" : "stalls", if: isTimed || !holdsResults)
     let work = work(sums: 1 + random.next(below: 4), isPlain: isTimed && round % 6 == 2)
     let before = ports.counters
-    var run = try Run(self, work, stalls: stalls, results: holdsResults ? Stalls(percent: 60, longest: 40) : stalls, seed: random.next())
+    var run = try Run(
+      self, work, stalls: stalls, results: holdsResults ? Stalls(percent: 60, longest: 40) : stalls, seed: random.next())
     try run.finish(work, round, &report)
     let after = ports.counters
     report.cover("results held up", if: after.backPressured > before.backPressured)
     if after.macs != UInt64(model.macs) { report.mismatch("round \(round): \(after.macs) products counted, not \(model.macs)") }
     let refused = UInt64(run.results.backPressuredCycles)
     if after.backPressured &- before.backPressured > refused {
-      report.mismatch("round \(round): held up in \(after.backPressured &- before.backPressured) cycles, but results were refused in \(refused)")
+      report.mismatch(
+        "round \(round): held up in \(after.backPressured &- before.backPressured) cycles, but results were refused in \(refused)"
+      )
     }
     guard isTimed else { return }
     // Every stream offers from the round's first cycle on, so that the unit is busy from the cycle after that. Rows of an
@@ -215,7 +222,9 @@ private struct Bench {
       var sums: [(NPUSums, cycle: UInt64)] = []
     }
 
-    init(_ bench: Bench, _ work: Work, stalls: Stalls, results resultStalls: Stalls, seed: UInt64, withholding: Input? = nil) throws {
+    init(_ bench: Bench, _ work: Work, stalls: Stalls, results resultStalls: Stalls, seed: UInt64, withholding: Input? = nil)
+      throws
+    {
       simulator = bench.simulator
       let ports = bench.ports, unit = bench.unit
       self.unit = unit
@@ -237,12 +246,16 @@ private struct Bench {
       self.received = received
       results = try StreamMonitor(simulator, "results", stalls: resultStalls, seed: seeds.next()) {
         NPUSums(sums: ports.sums.readElements(unit.columns), vector: Int(ports.vector.read()), last: ports.last.read() == 1)
-      } receive: { received.sums.append(($0, cycle: $1)) }
+      } receive: {
+        received.sums.append(($0, cycle: $1))
+      }
       var garbage = SplitMix64(seed: seeds.next())
       for pass in work.passes {
         commands.send(pass)
         for beat in bench.model.weightBeats(pass) { weights.send(beat) }
-        for beat in bench.model.activationBeats(pass, filler: { Int8(truncatingIfNeeded: garbage.next()) }) { activations.send(beat) }
+        for beat in bench.model.activationBeats(pass, filler: { Int8(truncatingIfNeeded: garbage.next()) }) {
+          activations.send(beat)
+        }
       }
       for set in work.parameters { parameters.send(set) }
       start = simulator.cycle
@@ -250,7 +263,8 @@ private struct Bench {
       if withholding != .parameters { active.append(parameters) }
       if withholding != .weights { active.append(weights) }
       if withholding != .activations { active.append(activations) }
-      bound = UInt64(60 * work.passes.reduce(400) { $0 + $1.inner + $1.vectors + unit.rows + unit.columns } + 50 * work.expected.count)
+      bound = UInt64(
+        60 * work.passes.reduce(400) { $0 + $1.inner + $1.vectors + unit.rows + unit.columns } + 50 * work.expected.count)
     }
 
     mutating func release() { active = [commands, parameters, results, weights, activations] }
@@ -269,7 +283,9 @@ private struct Bench {
       for _ in 0..<(unit.dataflow == .outputStationary ? unit.rows + 4 : 4) { try step() }
       if received.sums.count > work.expected.count { report.mismatch("round \(round): more sums came than were asked for") }
       for (index, want) in work.expected.enumerated() where received.sums[index].0 != want {
-        report.mismatch("round \(round), result \(index): expected \(want), came \(received.sums[index].0) in cycle \(received.sums[index].cycle)")
+        report.mismatch(
+          "round \(round), result \(index): expected \(want), came \(received.sums[index].0) in cycle \(received.sums[index].cycle)"
+        )
       }
       report.transactions += work.expected.count
     }
@@ -278,7 +294,8 @@ private struct Bench {
 
 /// The ports of the unit in a simulator.
 struct NPUSystolicPorts {
-  let commandVectors, commandInner, commandColumns, commandFirst, commandLast, commandRequantize, commandWithParameters: SimulatorPort
+  let commandVectors, commandInner, commandColumns, commandFirst, commandLast, commandRequantize,
+    commandWithParameters: SimulatorPort
   let weights, activations, shifts: SimulatorPort
   let biases, multipliers, rightShifts: SimulatorPort
   let sums, vector, last: SimulatorPort
@@ -286,7 +303,9 @@ struct NPUSystolicPorts {
 
   init(_ simulator: any Simulator) throws {
     let port = { (name: String) in try simulator.port(name) }
-    (commandVectors, commandInner, commandColumns) = (try port("command_vectors"), try port("command_inner"), try port("command_columns"))
+    (commandVectors, commandInner, commandColumns) = (
+      try port("command_vectors"), try port("command_inner"), try port("command_columns")
+    )
     (commandFirst, commandLast) = (try port("command_first"), try port("command_last"))
     (commandRequantize, commandWithParameters) = (try port("command_requantize"), try port("command_withParameters"))
     (weights, activations, shifts) = (try port("weights_values"), try port("activations_values"), try port("activations_shifts"))

@@ -18,12 +18,15 @@ public enum RowScalerTestbench: Testbench {
 
   public static func run(_ unit: RowScaler, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     var report = TestbenchReport()
-    report.claim("subnormal result", "infinite result", "zero", "negative", "sum wider than a significand", "tie", "scale that is no finite number", "stalls", "no stalls")
+    report.claim(
+      "subnormal result", "infinite result", "zero", "negative", "sum wider than a significand", "tie",
+      "scale that is no finite number", "stalls", "no stalls")
     var random = SplitMix64(seed: options.seed)
     try simulator.reset()
     let sum = try simulator.port("input_sum"), exponent = try simulator.port("input_exponent")
     let rowExponent = try simulator.port("input_rowExponent"), scale = try simulator.port("input_scale")
-    let last = try simulator.port("input_last"), number = try simulator.port("output_number"), outputLast = try simulator.port("output_last")
+    let last = try simulator.port("input_last"), number = try simulator.port("output_number"),
+      outputLast = try simulator.port("output_last")
     var round = 0
     while report.transactions < options.count || report.isIncomplete, round < 300 {
       let hasStalls = round % 2 == 0
@@ -38,7 +41,9 @@ public enum RowScalerTestbench: Testbench {
       var received: [Result] = [], cycles: [UInt64] = []
       let monitor = try StreamMonitor<Result>(
         simulator, "output", stalls: hasStalls ? random.stalls() : .none, seed: random.next()
-      ) { Result(bits: UInt32(truncatingIfNeeded: number.read()), last: outputLast.read() == 1) } receive: { value, cycle in
+      ) {
+        Result(bits: UInt32(truncatingIfNeeded: number.read()), last: outputLast.read() == 1)
+      } receive: { value, cycle in
         received.append(value)
         cycles.append(cycle)
       }
@@ -48,19 +53,28 @@ public enum RowScalerTestbench: Testbench {
         // Near the ends of the range, around 1, at the edge of infinity, anywhere.
         let edge = 126 - width + random.next(below: 5)
         let isProductAtEdge = random.chance(20)
-        let total = isProductAtEdge ? 100 - width : random.chance(20) ? edge : [-170, 90, 0, random.next(below: 700) - 350][style] + random.next(below: 40)
+        let total =
+          isProductAtEdge
+          ? 100 - width : random.chance(20) ? edge : [-170, 90, 0, random.next(below: 700) - 350][style] + random.next(below: 40)
         let first = random.next(below: 600) - 300
-        let field = random.chance(5) ? 0 : isProductAtEdge ? UInt32(154 + random.next(below: 4)) : style == 2 ? UInt32(110 + random.next(below: 30)) : UInt32(random.next(below: 256))
+        let field =
+          random.chance(5)
+          ? 0
+          : isProductAtEdge
+            ? UInt32(154 + random.next(below: 4))
+            : style == 2 ? UInt32(110 + random.next(below: 30)) : UInt32(random.next(below: 256))
         // Infinities and NaNs by their fields alone; powers of two keep the product exact, so that the sum's rounding shows.
         let fraction = random.chance(30) ? 0 : UInt32(random.next(below: 1 << 23))
         return Row(
-          sum: randomSum(style: isProductAtEdge ? 0 : random.next(below: 4), width: width, unit, &random), exponents: (first, total - first),
+          sum: randomSum(style: isProductAtEdge ? 0 : random.next(below: 4), width: width, unit, &random),
+          exponents: (first, total - first),
           scale: UInt32(random.next(below: 2)) << 31 | field << 23 | fraction, last: index % 7 == 6)
       }
       rows.forEach(driver.send)
       while received.count < rows.count { try simulator.step([driver, monitor]) }
       for (row, came) in zip(rows, received) {
-        let golden = RowScalerModel.scale(Int64(row.sum), exponent: row.exponents.0 + row.exponents.1, by: Float(bitPattern: row.scale))
+        let golden = RowScalerModel.scale(
+          Int64(row.sum), exponent: row.exponents.0 + row.exponents.1, by: Float(bitPattern: row.scale))
         report.cover("subnormal result", if: golden.isSubnormal)
         report.cover("infinite result", if: golden.isInfinite)
         report.cover("zero", if: row.sum == 0)
@@ -70,7 +84,9 @@ public enum RowScalerTestbench: Testbench {
         report.cover("sum wider than a significand", if: abs(row.sum) >= 1 << 24)
         // There is one NaN.
         let agrees = golden.isNaN ? came.bits == 0x7fc0_0000 : came.bits == golden.bitPattern
-        if !agrees || came.last != row.last { report.mismatch("\(row): expected \(golden), came \(Float(bitPattern: came.bits))") }
+        if !agrees || came.last != row.last {
+          report.mismatch("\(row): expected \(golden), came \(Float(bitPattern: came.bits))")
+        }
       }
       if !hasStalls, let first = cycles.first, let final = cycles.last, final - first + 1 != UInt64(rows.count) {
         report.mismatch("\(rows.count) rows without stalls took \(final - first + 1) cycles")

@@ -16,7 +16,8 @@ public enum RMSNormTestbench: Testbench {
       let results = RMSNorm.golden(values, gains: gains, inverseLength: inverse, epsilon: epsilon)
       // The parameters count only beside the last element.
       let beats = values.indices.map { index in
-        [values[index].word, gains[index].word] + (index == length - 1 ? [inverse.word, epsilon.word] : [random.next() >> 32, random.next() >> 32])
+        [values[index].word, gains[index].word]
+          + (index == length - 1 ? [inverse.word, epsilon.word] : [random.next() >> 32, random.next() >> 32])
       }
       return VectorCase(beats: beats, results: results.map { [$0.word] })
     }
@@ -28,7 +29,8 @@ public enum LayerNormTestbench: Testbench {
   public static func run(_ unit: LayerNorm, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     let longest = unit.maximumLength
     return try runVectorUnit(
-      on: simulator, options: options, longest: longest, fields: ["input_number", "input_gain", "input_bias", "inverseLength", "epsilon"],
+      on: simulator, options: options, longest: longest,
+      fields: ["input_number", "input_gain", "input_bias", "inverseLength", "epsilon"],
       results: ["output_number"], latency: 2 * longest + 27, pause: 4
     ) { random, length, style in
       let values = random.vector(length, style), gains = random.vector(length, random.style())
@@ -51,7 +53,8 @@ public enum SoftmaxTestbench: Testbench {
   public static func run(_ unit: Softmax, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     let longest = unit.maximumLength
     return try runVectorUnit(
-      on: simulator, options: options, longest: longest, fields: ["input_number"], results: ["output_number"], latency: 2 * longest + 16, pause: 4
+      on: simulator, options: options, longest: longest, fields: ["input_number"], results: ["output_number"],
+      latency: 2 * longest + 16, pause: 4
     ) { random, length, style in
       let isMasked = random.chance(25)
       let scores = random.vector(length, style).map { isMasked && random.chance(50) ? -Float.infinity : $0 }
@@ -62,12 +65,16 @@ public enum SoftmaxTestbench: Testbench {
 
 /// Random gates and values of all kinds against `GatedActivation.golden`; see `runVectorUnit`.
 public enum GatedActivationTestbench: Testbench {
-  public static func run(_ unit: GatedActivation, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
+  public static func run(_ unit: GatedActivation, on simulator: any Simulator, options: TestbenchOptions) throws
+    -> TestbenchReport
+  {
     try runVectorUnit(
-      on: simulator, options: options, longest: 60, fields: ["input_gate", "input_up"], results: ["output_number"], latency: unit.latency
+      on: simulator, options: options, longest: 60, fields: ["input_gate", "input_up"], results: ["output_number"],
+      latency: unit.latency
     ) { random, length, style in
       // Gates up to 128 reach both ends of the exponential's range.
-      let gates = random.vector(length, style).map { random.chance(20) ? $0 * 16 : $0 }, ups = random.vector(length, random.style())
+      let gates = random.vector(length, style).map { random.chance(20) ? $0 * 16 : $0 },
+        ups = random.vector(length, random.style())
       return VectorCase(
         beats: zip(gates, ups).map { [$0.word, $1.word] },
         results: zip(gates, ups).map { [GatedActivation.golden(gate: $0, up: $1, kind: unit.function).word] })
@@ -77,7 +84,9 @@ public enum GatedActivationTestbench: Testbench {
 
 /// Random pairs and angles against `RotaryEmbedding.golden`; see `runVectorUnit`.
 public enum RotaryEmbeddingTestbench: Testbench {
-  public static func run(_ unit: RotaryEmbedding, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
+  public static func run(_ unit: RotaryEmbedding, on simulator: any Simulator, options: TestbenchOptions) throws
+    -> TestbenchReport
+  {
     try runVectorUnit(
       on: simulator, options: options, longest: 32, fields: ["input_x0", "input_x1", "input_cosine", "input_sine"],
       results: ["output_x0", "output_x1"], latency: 4
@@ -107,7 +116,8 @@ public enum ResidualAddTestbench: Testbench {
       on: simulator, options: options, longest: 60, fields: ["input_a", "input_b"], results: ["output_number"], latency: 2
     ) { random, length, style in
       let a = random.vector(length, style), b = random.vector(length, random.style())
-      return VectorCase(beats: zip(a, b).map { [$0.word, $1.word] }, results: zip(a, b).map { [ResidualAdd.golden($0, $1).word] })
+      return VectorCase(
+        beats: zip(a, b).map { [$0.word, $1.word] }, results: zip(a, b).map { [ResidualAdd.golden($0, $1).word] })
     }
   }
 }
@@ -118,7 +128,8 @@ public enum ArgmaxTestbench: Testbench {
     let longest = 80
     var isFirst = true
     return try runVectorUnit(
-      on: simulator, options: options, longest: longest, fields: ["input_number"], output: "result", results: ["result_number", "result_index"],
+      on: simulator, options: options, longest: longest, fields: ["input_number"], output: "result",
+      results: ["result_number", "result_index"],
       hasLast: false, latency: longest
     ) { random, length, style in
       // A first vector of negative numbers tells a maximum from what stands there at reset.

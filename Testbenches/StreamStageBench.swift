@@ -26,8 +26,10 @@ func runStreamStage<Model: StreamStageModel>(
   var random = SplitMix64(seed: options.seed)
   try simulator.reset()
 
-  let inputValid = try simulator.port("input_valid"), inputReady = try simulator.port("input_ready"), inputData = try simulator.port("input_data")
-  let outputValid = try simulator.port("output_valid"), outputReady = try simulator.port("output_ready"), outputData = try simulator.port("output_data")
+  let inputValid = try simulator.port("input_valid"), inputReady = try simulator.port("input_ready"),
+    inputData = try simulator.port("input_data")
+  let outputValid = try simulator.port("output_valid"), outputReady = try simulator.port("output_ready"),
+    outputData = try simulator.port("output_data")
   var model = initial
   var round = 0
   while report.transactions < options.count || report.isIncomplete, round < 300 {
@@ -46,7 +48,9 @@ func runStreamStage<Model: StreamStageModel>(
     for _ in 0..<count { driver.send(random.bits(width: width)) }
     var received = 0
     var first: UInt64?, last: UInt64 = 0
-    let monitor = try StreamMonitor<BitVector>(simulator, "output", stalls: styles.1, seed: random.next(), read: { outputData.readBits() }) { _, cycle in
+    let monitor = try StreamMonitor<BitVector>(
+      simulator, "output", stalls: styles.1, seed: random.next(), read: { outputData.readBits() }
+    ) { _, cycle in
       received += 1
       first = first ?? cycle
       last = cycle
@@ -54,8 +58,12 @@ func runStreamStage<Model: StreamStageModel>(
     let observer = Observer { cycle in
       let ready = outputReady.read() == 1
       let accepts = inputReady.read() == 1, offers = outputValid.read() == 1
-      if accepts != model.accepts(whileOutputReady: ready) { report.mismatch("cycle \(cycle): input_ready is \(accepts) while \(model.held.count) words are held") }
-      if offers == model.held.isEmpty { report.mismatch("cycle \(cycle): output_valid is \(offers) while \(model.held.count) words are held") }
+      if accepts != model.accepts(whileOutputReady: ready) {
+        report.mismatch("cycle \(cycle): input_ready is \(accepts) while \(model.held.count) words are held")
+      }
+      if offers == model.held.isEmpty {
+        report.mismatch("cycle \(cycle): output_valid is \(offers) while \(model.held.count) words are held")
+      }
       if let word = model.held.first, offers, outputData.readBits() != word {
         report.mismatch("cycle \(cycle): expected the word \(word.hexadecimal), came \(outputData.readBits().hexadecimal)")
       }
@@ -71,7 +79,9 @@ func runStreamStage<Model: StreamStageModel>(
     let limit = simulator.cycle + UInt64(count * 40 * (capacity + 8) + 1000)
     while received < count {
       try simulator.step([driver, monitor, observer])
-      if simulator.cycle > limit { throw SimulationError.model("\(received) of \(count) words arrived in round \(round) of seed \(options.seed)") }
+      if simulator.cycle > limit {
+        throw SimulationError.model("\(received) of \(count) words arrived in round \(round) of seed \(options.seed)")
+      }
     }
     if !hasStalls, let first, last - first != UInt64((count - 1) * cyclesPerWord) {
       report.mismatch("\(count) words without stalls took \(last - first + 1) cycles")

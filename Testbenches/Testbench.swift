@@ -59,7 +59,9 @@ public enum TestbenchCatalog {
       unitName = T.Tested.unitName
       equivalentMutants = T.equivalentMutants
       run = { unit, simulator, options in
-        guard let unit = unit as? T.Tested else { throw UnitError("\(T.Tested.unitName)'s testbench cannot drive \(type(of: unit).unitName)") }
+        guard let unit = unit as? T.Tested else {
+          throw UnitError("\(T.Tested.unitName)'s testbench cannot drive \(type(of: unit).unitName)")
+        }
         return try T.run(unit, on: simulator, options: options)
       }
     }
@@ -71,13 +73,16 @@ public enum TestbenchCatalog {
     Entry(FlashCoreTestbench.self),
     Entry(FlashChannelTestbench.self),
     Entry(MacPETestbench.self),
-    Entry(FifoTestbench.self), Entry(RegisterSliceTestbench.self), Entry(ArbiterTestbench.self), Entry(WidthAdapterTestbench.self),
+    Entry(FifoTestbench.self), Entry(RegisterSliceTestbench.self), Entry(ArbiterTestbench.self),
+    Entry(WidthAdapterTestbench.self),
     Entry(AsynchronousFifoTestbench.self),
     Entry(AdderTreeTestbench.self), Entry(DotProductTestbench.self), Entry(MultiplyAccumulateTestbench.self),
     Entry(NPUSystolicTestbench.self),
     Entry(MacArrayTestbench.self), Entry(MacElementArrayTestbench.self), Entry(DotProductBankTestbench.self),
-    Entry(FloatAdderTestbench.self), Entry(FloatMultiplierTestbench.self), Entry(FloatComparatorTestbench.self), Entry(FloatConverterTestbench.self),
-    Entry(RMSNormTestbench.self), Entry(SoftmaxTestbench.self), Entry(GatedActivationTestbench.self), Entry(RotaryEmbeddingTestbench.self),
+    Entry(FloatAdderTestbench.self), Entry(FloatMultiplierTestbench.self), Entry(FloatComparatorTestbench.self),
+    Entry(FloatConverterTestbench.self),
+    Entry(RMSNormTestbench.self), Entry(SoftmaxTestbench.self), Entry(GatedActivationTestbench.self),
+    Entry(RotaryEmbeddingTestbench.self),
     Entry(ResidualAddTestbench.self), Entry(ArgmaxTestbench.self), Entry(LayerNormTestbench.self),
     Entry(BlockQuantizerTestbench.self), Entry(RowScalerTestbench.self),
   ]

@@ -61,7 +61,8 @@ extension Float {
 ///   - pause: cycles between vectors in which no beat is taken
 ///   - make: a vector of some length and style
 func runVectorUnit(
-  on simulator: any Simulator, options: TestbenchOptions, longest: Int, fields: [String], output: String = "output", results: [String],
+  on simulator: any Simulator, options: TestbenchOptions, longest: Int, fields: [String], output: String = "output",
+  results: [String],
   hasLast: Bool = true, latency: Int, pause: Int = 0, make: (inout SplitMix64, _ length: Int, _ style: VectorStyle) -> VectorCase
 ) throws -> TestbenchReport {
   var report = TestbenchReport()
@@ -69,10 +70,12 @@ func runVectorUnit(
   for style in VectorStyle.allCases { report.coverage["\(style) numbers"] = 0 }
   var random = SplitMix64(seed: options.seed)
   try simulator.reset()
-  let ports = try fields.map { try simulator.port($0) }, last = try simulator.port("input_last"), valid = try simulator.port("input_valid")
+  let ports = try fields.map { try simulator.port($0) }, last = try simulator.port("input_last"),
+    valid = try simulator.port("input_valid")
   let resultPorts = try results.map { try simulator.port($0) }, ready = try simulator.port(output + "_ready")
   let lastPort = hasLast ? try simulator.port(output + "_last") : nil
-  let starved = try simulator.port("starvedCycles"), heldUp = try simulator.port("backPressuredCycles"), busy = try simulator.port("busyCycles")
+  let starved = try simulator.port("starvedCycles"), heldUp = try simulator.port("backPressuredCycles"),
+    busy = try simulator.port("busyCycles")
   let accepts = try simulator.port("input_ready"), offers = try simulator.port(output + "_valid")
   var counted: (busy: UInt64, starved: UInt64, heldUp: UInt64) = (0, 0, 0)
   let observer = Observer { _ in
@@ -110,7 +113,8 @@ func runVectorUnit(
     }
     var received: [(result: [UInt64], last: Bool, cycle: UInt64)] = []
     let monitor = try StreamMonitor<[UInt64]>(
-      simulator, output, stalls: isBurst ? Stalls(percent: 90, longest: 30) : hasStalls ? random.stalls() : .none, seed: random.next(),
+      simulator, output, stalls: isBurst ? Stalls(percent: 90, longest: 30) : hasStalls ? random.stalls() : .none,
+      seed: random.next(),
       read: { resultPorts.map { $0.read() } }
     ) { received.append(($0, lastPort.map { $0.read() == 1 } ?? false, $1)) }
 
@@ -121,25 +125,34 @@ func runVectorUnit(
       try simulator.step([driver, monitor, observer])
       if driver.isIdle, taken == 0 { taken = Int(simulator.cycle - start) }
       if simulator.cycle - start > UInt64(beats * 400 + 4 * longest + 1000) {
-        throw SimulationError.model("\(received.count) of \(expected.count) results arrived in round \(round) of seed \(options.seed)")
+        throw SimulationError.model(
+          "\(received.count) of \(expected.count) results arrived in round \(round) of seed \(options.seed)")
       }
     }
     let counts = (busy.read(), starved.read(), heldUp.read())
-    if counts != counted { report.mismatch("round \(round): busy, starved and back-pressured cycles are \(counts), not \(counted)") }
+    if counts != counted {
+      report.mismatch("round \(round): busy, starved and back-pressured cycles are \(counts), not \(counted)")
+    }
     report.cover("starved", if: starved.read() != starvedBefore)
     report.cover("held up", if: heldUp.read() != heldUpBefore)
     for (index, (want, got)) in zip(expected, received).enumerated() {
       if want.result != got.result {
         report.mismatch(
-          "round \(round), result \(index), cycle \(got.cycle): expected \(want.result.map { "0x" + String($0, radix: 16) }), came \(got.result.map { "0x" + String($0, radix: 16) })")
+          "round \(round), result \(index), cycle \(got.cycle): expected \(want.result.map { "0x" + String($0, radix: 16) }), came \(got.result.map { "0x" + String($0, radix: 16) })"
+        )
       } else if hasLast, want.last != got.last {
         report.mismatch("round \(round), result \(index), cycle \(got.cycle): \(output)_last is \(got.last)")
       }
     }
     if !hasStalls {
-      if Int(received[0].cycle - start) != latency { report.mismatch("the first result came after \(received[0].cycle - start) cycles, not \(latency)") }
-      if taken > beats + 1 + pause * (vectors.count - 1) { report.mismatch("\(beats) beats without stalls were taken in \(taken) cycles") }
-      for index in received.indices.dropFirst() where hasLast && !expected[index - 1].last && received[index].cycle - received[index - 1].cycle != 1 {
+      if Int(received[0].cycle - start) != latency {
+        report.mismatch("the first result came after \(received[0].cycle - start) cycles, not \(latency)")
+      }
+      if taken > beats + 1 + pause * (vectors.count - 1) {
+        report.mismatch("\(beats) beats without stalls were taken in \(taken) cycles")
+      }
+      for index in received.indices.dropFirst()
+      where hasLast && !expected[index - 1].last && received[index].cycle - received[index - 1].cycle != 1 {
         report.mismatch("the results of a vector without stalls came with gaps")
       }
     }

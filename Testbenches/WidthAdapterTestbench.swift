@@ -19,7 +19,8 @@ public enum WidthAdapterTestbench: Testbench {
     var random = SplitMix64(seed: options.seed)
     try simulator.reset()
 
-    let inputElements = try simulator.port("input_elements"), inputCount = try simulator.port("input_count"), inputLast = try simulator.port("input_last")
+    let inputElements = try simulator.port("input_elements"), inputCount = try simulator.port("input_count"),
+      inputLast = try simulator.port("input_last")
     let outputElements = try simulator.port("output_elements"), outputCount = try simulator.port("output_count")
     let outputLast = try simulator.port("output_last")
     let width = unit.elementWidth, wide = max(unit.inputLanes, unit.outputLanes)
@@ -30,13 +31,15 @@ public enum WidthAdapterTestbench: Testbench {
       let hasStalls = round % 3 != 2
       report.cover(hasStalls ? "stalls" : "no stalls")
       var garbage = SplitMix64(seed: random.next())
-      let driver = try StreamDriver<Beat>(simulator, "input", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) { beat in
+      let driver = try StreamDriver<Beat>(simulator, "input", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) {
+        beat in
         inputElements.write(beat.elements)
         inputCount.write(UInt64(beat.count))
         inputLast.write(beat.last ? 1 : 0)
       }
       var received: [Beat] = [], cycles: [UInt64] = []
-      let monitor = try StreamMonitor<Beat>(simulator, "output", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) {
+      let monitor = try StreamMonitor<Beat>(simulator, "output", stalls: hasStalls ? random.stalls() : .none, seed: random.next())
+      {
         Beat(elements: outputElements.readBits(), count: Int(outputCount.read()), last: outputLast.read() == 1)
       } receive: { beat, cycle in
         received.append(beat)
@@ -49,7 +52,8 @@ public enum WidthAdapterTestbench: Testbench {
       let packets = 1 + random.next(below: 6)
       report.cover("several packets", if: packets > 1)
       for _ in 0..<packets {
-        let length = random.chance(20) ? 1 : random.chance(20) ? wide * (1 + random.next(below: 3)) : 1 + random.next(below: 4 * wide)
+        let length =
+          random.chance(20) ? 1 : random.chance(20) ? wide * (1 + random.next(below: 3)) : 1 + random.next(below: 4 * wide)
         report.cover("packet of one element", if: length == 1)
         report.cover("packet of full beats", if: length % wide == 0)
         report.cover("partly filled beat", if: length % wide != 0)
@@ -70,17 +74,23 @@ public enum WidthAdapterTestbench: Testbench {
         let before = driver.transfers, now = simulator.cycle
         try simulator.step([driver, monitor])
         if driver.transfers != before { narrowCycles.append(now) }
-        if simulator.cycle > limit { throw SimulationError.model("\(received.count) of \(expected.count) beats arrived in round \(round) of seed \(options.seed)") }
+        if simulator.cycle > limit {
+          throw SimulationError.model(
+            "\(received.count) of \(expected.count) beats arrived in round \(round) of seed \(options.seed)")
+        }
       }
       if unit.inputLanes > unit.outputLanes { narrowCycles = cycles }
-      if !hasStalls, let first = narrowCycles.first, let last = narrowCycles.last, last - first + 1 != UInt64(narrowCycles.count) {
+      if !hasStalls, let first = narrowCycles.first, let last = narrowCycles.last, last - first + 1 != UInt64(narrowCycles.count)
+      {
         report.mismatch("round \(round): \(narrowCycles.count) narrow beats without stalls took \(last - first + 1) cycles")
       }
       for (index, want) in expected.enumerated() {
         let came = received[index]
         let valid = (0..<min(came.count, unit.outputLanes)).map { came.elements.slice(offset: $0 * width, width: width) }
         if came.count != want.elements.count || came.last != want.last || valid != want.elements {
-          report.mismatch("round \(round), beat \(index): expected \(want.elements.map(\.hexadecimal)) last \(want.last), came \(valid.map(\.hexadecimal)) last \(came.last)")
+          report.mismatch(
+            "round \(round), beat \(index): expected \(want.elements.map(\.hexadecimal)) last \(want.last), came \(valid.map(\.hexadecimal)) last \(came.last)"
+          )
         }
         // Whole groups beyond the data are 0 towards wider beats.
         if unit.inputLanes < unit.outputLanes {

@@ -73,7 +73,9 @@ public struct FuzzCampaign: Sendable {
   private static func difference(
     _ backend: any FuzzBackend, _ one: PreparedCase, expected: BackendTrace, actual: BackendTrace
   ) -> FuzzFailure? {
-    let first = expected.samples.indices.first { $0 >= (backend.isTwoState ? 0 : Trace.firstCompared) && expected.samples[$0] != actual.samples[$0] }
+    let first = expected.samples.indices.first {
+      $0 >= (backend.isTwoState ? 0 : Trace.firstCompared) && expected.samples[$0] != actual.samples[$0]
+    }
     guard let first else { return nil }
     let place = "cycle \(first / 2) \(first % 2 == 0 ? "before" : "after") the edge"
     let names = one.outputs.map(\.name).joined(separator: ", ")

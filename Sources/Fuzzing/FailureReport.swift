@@ -48,17 +48,25 @@ public struct FailureReport: Sendable {
   /// A module as text, one value or statement a line.
   static func dump(_ module: Module) -> String {
     var text = "module \(module.name)\n"
-    for port in module.ports { text += "  \(port.direction) \(port.name) = \(port.value), \(port.role) of domain \(port.domain)\n" }
+    for port in module.ports {
+      text += "  \(port.direction) \(port.name) = \(port.value), \(port.role) of domain \(port.domain)\n"
+    }
     for (index, value) in module.values.enumerated() {
       let type = value.type
       let count = type.count.map { ", \($0) elements" } ?? ""
-      text += "  %\(index): \(type.isSigned ? "signed" : "unsigned") \(type.width)\(count) = \(value.operation) \(value.name ?? "")\n"
+      text +=
+        "  %\(index): \(type.isSigned ? "signed" : "unsigned") \(type.width)\(count) = \(value.operation) \(value.name ?? "")\n"
     }
     for (index, loop) in module.loops.enumerated() { text += "  loop \(index): \(loop.count) times \(loop.result)\n" }
-    for register in module.registers { text += "  register \(register.value), domain \(register.domain), reset \(register.reset?.hexadecimal ?? "none")\n" }
-    for memory in module.memories { text += "  memory \(memory.name): \(memory.depth) of \(memory.word.width) bits, domain \(memory.domain)\n" }
+    for register in module.registers {
+      text += "  register \(register.value), domain \(register.domain), reset \(register.reset?.hexadecimal ?? "none")\n"
+    }
+    for memory in module.memories {
+      text += "  memory \(memory.name): \(memory.depth) of \(memory.word.width) bits, domain \(memory.domain)\n"
+    }
     for instance in module.instances {
-      text += "  instance \(instance.name) of \(instance.module): \(instance.connections.map { $0.map(\.description) ?? "-" }.joined(separator: " "))\n"
+      text +=
+        "  instance \(instance.name) of \(instance.module): \(instance.connections.map { $0.map(\.description) ?? "-" }.joined(separator: " "))\n"
     }
     return text + lines(module.statements, "  ")
   }

@@ -27,11 +27,15 @@ public struct FuzzCase: Sendable {
 
   /// The design as back ends get it: named, and for three seeds in four also folded and without dead code.
   public func prepared() throws(FuzzError) -> Design {
-    let wanted: Set<String> = seed % 4 == 3 ? ["drivers", "combinational loops", "names"]
+    let wanted: Set<String> =
+      seed % 4 == 3
+      ? ["drivers", "combinational loops", "names"]
       : ["drivers", "combinational loops", "fold constants", "dead code", "names"]
     var design = design
     let found = Pipeline(Pipeline.standard.passes.filter { wanted.contains($0.name) }).run(&design)
-    if let first = found.first(where: { $0.severity == .error }) { throw FuzzError("the generator made an invalid circuit: \(first)") }
+    if let first = found.first(where: { $0.severity == .error }) {
+      throw FuzzError("the generator made an invalid circuit: \(first)")
+    }
     return design
   }
 
@@ -45,7 +49,9 @@ public struct FuzzCase: Sendable {
     var trace = Trace()
     for cycle in stimulus.cycles {
       for (port, value) in zip(inputs, cycle.inputs) { evaluator.set(port: port, value) }
-      for port in resets { evaluator.set(port: port, BitVector(Int(cycle.resets >> UInt32(top.ports[port].domain) & 1), width: 1)) }
+      for port in resets {
+        evaluator.set(port: port, BitVector(Int(cycle.resets >> UInt32(top.ports[port].domain) & 1), width: 1))
+      }
       evaluator.settle()
       trace.samples.append(outputs.map { evaluator.get(port: $0) })
       evaluator.step(domains: cycle.edges)

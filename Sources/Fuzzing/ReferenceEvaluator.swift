@@ -36,7 +36,9 @@ final class ReferenceEvaluator {
     children = module.instances.map { instance in
       let child = design.modules[instance.module]
       let inner = child.domains.map { domain in
-        module.domains.firstIndex { module.ports[$0.clockPort].value == instance.connections[domain.clockPort] }.map { domains[$0] } ?? 0
+        module.domains.firstIndex { module.ports[$0.clockPort].value == instance.connections[domain.clockPort] }.map {
+          domains[$0]
+        } ?? 0
       }
       return ReferenceEvaluator(design, instance.module, domains: inner)
     }
@@ -108,10 +110,12 @@ final class ReferenceEvaluator {
       }
       return result
     case .loopIndex(let loop): return BitVector(indices[loop] ?? 0, width: type.width)
-    case .loopElement(let loop, let vector): return value(vector).slice(offset: (indices[loop] ?? 0) * type.width, width: type.width)
+    case .loopElement(let loop, let vector):
+      return value(vector).slice(offset: (indices[loop] ?? 0) * type.width, width: type.width)
     case .loopAccumulator(let loop): return accumulators[loop] ?? BitVector(width: type.width)
     case let operation:
-      return operation.evaluate(operation.operands.map { Operand(value($0), module[$0].type) }, type: type) ?? BitVector(width: type.width)
+      return operation.evaluate(operation.operands.map { Operand(value($0), module[$0].type) }, type: type)
+        ?? BitVector(width: type.width)
     }
   }
 
@@ -180,7 +184,11 @@ final class ReferenceEvaluator {
       switch target {
       case .value(let id), .element(let id, _):
         guard case .register(let index) = module[id].operation, isHit(module.registers[index].domain) else { return }
-        if case .element(_, let position) = target { replace(&next[index], module[id].type, position, value) } else { next[index] = value }
+        if case .element(_, let position) = target {
+          replace(&next[index], module[id].type, position, value)
+        } else {
+          next[index] = value
+        }
       case .memory(let index, let address, let mask):
         let memory = module.memories[index]
         guard isHit(memory.domain), let row = self.value(address).unsigned, row < UInt64(memory.depth) else { return }

@@ -10,7 +10,9 @@ extension Drivable {
   public static func <== (left: Self, right: Int) where Kind: IntegerLike { left._drive(literal(right, like: left._value.ref)) }
   public static func <== <E>(left: Self, right: E) where Kind == Enum<E> { left._drive(Enum<E>.constant(right)) }
   /// Drives every signal of a bundle.
-  public static func <== <R: Readable>(left: Self, right: R) where R.Kind == Kind, Kind: Payload { connect(left._value, right._value) }
+  public static func <== <R: Readable>(left: Self, right: R) where R.Kind == Kind, Kind: Payload {
+    connect(left._value, right._value)
+  }
 }
 
 /// Connects a whole stream or bundle: what runs with the direction from right to left, `ready` from left to right.
@@ -35,7 +37,10 @@ extension Builder {
   func requirePlace(_ target: Ref) {
     switch module[id(of: target)].operation {
     case .wire, .register: break
-    default: error("'<==' cannot drive \(describe(target)), which is computed from other signals", note: "drive a Wire, a Reg or an output", at: "<==")
+    default:
+      error(
+        "'<==' cannot drive \(describe(target)), which is computed from other signals", note: "drive a Wire, a Reg or an output",
+        at: "<==")
     }
   }
 }

@@ -65,7 +65,11 @@ public final class Builder: @unchecked Sendable {
 
   private func standIn(for ref: Ref) -> ValueID {
     // Outside a module every operation would say it again.
-    if !isDetached { error("a signal of another module is used here", note: "pass signals between modules through ports, and make instances inside build") }
+    if !isDetached {
+      error(
+        "a signal of another module is used here",
+        note: "pass signals between modules through ports, and make instances inside build")
+    }
     return add(.wire, ValueType(width: ref.width)).id(in: self)
   }
 
@@ -77,7 +81,9 @@ public final class Builder: @unchecked Sendable {
     if loopDepth > 0 {
       // What is made and driven at once, such as Reg(next:), has been reported.
       if diagnostics.last.map({ $0.line == Int(location.line) && $0.column == Int(location.column) }) != true {
-        error("a statement cannot stand inside the closure of a vector operation", note: "return the element's value and drive the vector with it")
+        error(
+          "a statement cannot stand inside the closure of a vector operation",
+          note: "return the element's value and drive the vector with it")
       }
       return
     }
@@ -131,7 +137,9 @@ public final class Builder: @unchecked Sendable {
     return location
   }
 
-  func error(_ message: String, note: String? = nil, at spelling: String? = nil) { error(message, note: note, place: place(of: spelling)) }
+  func error(_ message: String, note: String? = nil, at spelling: String? = nil) {
+    error(message, note: note, place: place(of: spelling))
+  }
 
   /// Reports at `place`, or at the module's `build` if that is unknown.
   func error(_ message: String, note: String? = nil, place: SourceLocation) {
@@ -172,7 +180,8 @@ public final class Builder: @unchecked Sendable {
 /// The ambient builder; outside a module's `build`, one that collects nothing but an error.
 func builder() -> Builder {
   if let current = Builder.current { return current }
-  return Builder(module: Netlist.Module(name: "detached", typeName: "detached"), elaboration: Elaboration(isForProof: false), isDetached: true)
+  return Builder(
+    module: Netlist.Module(name: "detached", typeName: "detached"), elaboration: Elaboration(isForProof: false), isDetached: true)
 }
 
 /// A handle on a value of the module under construction.

@@ -30,7 +30,9 @@ public func unsafeCrossing<V: Readable>(_ value: V) -> V.Kind where V.Kind: Sign
 extension Readable where Kind == Bit {
   /// This bit of another clock domain, through `stages` registers of the running one.
   public func synchronized(stages: Int = 2) -> Bit {
-    if stages < 1 { builder().error("synchronized(stages: \(stages)) needs at least 1 stage", note: "2 is usual, 3 at very high clocks") }
+    if stages < 1 {
+      builder().error("synchronized(stages: \(stages)) needs at least 1 stage", note: "2 is usual, 3 at very high clocks")
+    }
     var bit = unsafeCrossing(self)
     for _ in 0..<max(1, stages) { bit = Reg(next: bit, reset: 0).value }
     return bit

@@ -83,7 +83,8 @@ public func switchOn<E>(_ subject: some Readable<Enum<E>>, @CasesBuilder<E> _ ca
   for one in cases() {
     for value in one.cases where named.contains(value) { builder.error("switchOn names .\(value) twice", place: one.location) }
     named += one.cases
-    matches.append(.init(values: one.cases.map { BitVector(Enum<E>.position(of: $0), width: width) }, body: builder.collect(one.body)))
+    matches.append(
+      .init(values: one.cases.map { BitVector(Enum<E>.position(of: $0), width: width) }, body: builder.collect(one.body)))
   }
   builder.location = location
   let missing = E.allCases.filter { !named.contains($0) }

@@ -5,16 +5,22 @@ extension Readable where Kind: IntegerLike {
   public func extended(to width: Int) -> Kind {
     let ref = _value.ref
     if width < ref.width {
-      builder().error("extended(to: \(width)) would cut \(builder().describe(ref)), which is \(ref.width) bits", note: "use truncated(to: \(width)) or saturated(to: \(width))")
+      builder().error(
+        "extended(to: \(width)) would cut \(builder().describe(ref)), which is \(ref.width) bits",
+        note: "use truncated(to: \(width)) or saturated(to: \(width))")
     }
-    if width > maximumWidth { builder().error("extended(to: \(width)) is beyond the \(maximumWidth) bits that a signal can have") }
+    if width > maximumWidth {
+      builder().error("extended(to: \(width)) is beyond the \(maximumWidth) bits that a signal can have")
+    }
     return width == ref.width ? _value : Kind.make(.resize(ref.id), min(max(1, width), maximumWidth))
   }
   /// The low `width` bits.
   public func truncated(to width: Int) -> Kind {
     let ref = _value.ref
     if width > ref.width || width < 1 {
-      builder().error("truncated(to: \(width)) cannot widen \(builder().describe(ref)), which is \(ref.width) bits", note: "use extended(to: \(width))")
+      builder().error(
+        "truncated(to: \(width)) cannot widen \(builder().describe(ref)), which is \(ref.width) bits",
+        note: "use extended(to: \(width))")
       return Kind.make(.resize(ref.id), max(1, width))
     }
     return width == ref.width ? _value : Kind.make(.resize(ref.id), width)
@@ -23,7 +29,9 @@ extension Readable where Kind: IntegerLike {
   /// The bit at a constant position.
   public subscript(bit: Int) -> Bit {
     let ref = _value.ref
-    if bit < 0 || bit >= ref.width { builder().error("bit \(bit) is outside \(builder().describe(ref)), which has bits 0 to \(ref.width - 1)") }
+    if bit < 0 || bit >= ref.width {
+      builder().error("bit \(bit) is outside \(builder().describe(ref)), which has bits 0 to \(ref.width - 1)")
+    }
     return Bit.make(.slice(ref.id, offset: min(max(0, bit), ref.width - 1)), 1)
   }
   /// The bits of a range, lowest first: `word[0..<8]`.
@@ -34,10 +42,15 @@ extension Readable where Kind: IntegerLike {
 
   private func slice(_ offset: Int, _ width: Int) -> Bits {
     let ref = _value.ref
-    if width < 1 { builder().error("an empty range of bits has no value", note: "ranges are low..<high or low...high") } else if offset < 0 || offset + width > ref.width {
-      builder().error("bits \(offset) to \(offset + width - 1) are outside \(builder().describe(ref)), which has bits 0 to \(ref.width - 1)")
+    if width < 1 {
+      builder().error("an empty range of bits has no value", note: "ranges are low..<high or low...high")
+    } else if offset < 0 || offset + width > ref.width {
+      builder().error(
+        "bits \(offset) to \(offset + width - 1) are outside \(builder().describe(ref)), which has bits 0 to \(ref.width - 1)")
     }
-    if offset < 0 || width < 1 || offset + width > ref.width { return Bits.make(.slice(ref.id, offset: 0), min(max(1, width), ref.width)) }
+    if offset < 0 || width < 1 || offset + width > ref.width {
+      return Bits.make(.slice(ref.id, offset: 0), min(max(1, width), ref.width))
+    }
     return Bits.make(.slice(ref.id, offset: offset), width)
   }
 }
@@ -47,7 +60,9 @@ extension Readable where Kind: Number {
   public func saturated(to width: Int) -> Kind {
     let ref = _value.ref
     if width > ref.width || width < 1 {
-      builder().error("saturated(to: \(width)) cannot widen \(builder().describe(ref)), which is \(ref.width) bits", note: "use extended(to: \(width))")
+      builder().error(
+        "saturated(to: \(width)) cannot widen \(builder().describe(ref)), which is \(ref.width) bits",
+        note: "use extended(to: \(width))")
       return Kind.make(.resize(ref.id), max(1, width))
     }
     if width == ref.width { return _value }
@@ -79,7 +94,10 @@ extension Readable where Kind: Signal {
 extension Readable where Kind: IntegerLike {
   /// A single bit as a condition.
   public var asBit: Bit {
-    if _value.ref.width != 1 { builder().error("asBit needs 1 bit, \(builder().describe(_value.ref)) is \(_value.ref.width) bits", note: "use [0], any or all") }
+    if _value.ref.width != 1 {
+      builder().error(
+        "asBit needs 1 bit, \(builder().describe(_value.ref)) is \(_value.ref.width) bits", note: "use [0], any or all")
+    }
     return Bit.make(.slice(_value.ref.id, offset: 0), 1)
   }
 }
@@ -110,10 +128,12 @@ where A.Kind == B.Kind, A.Kind: Signal {
   requireEqualTypes("mux", a.ref, b.ref)
   return a._with(builder().add(.mux(condition._value.ref.id, a.ref.id, b.ref.id), a.ref.type))
 }
-public func mux<A: Readable>(_ condition: some Readable<Bit>, _ whenTrue: A, _ whenFalse: Int) -> A.Kind where A.Kind: IntegerLike {
+public func mux<A: Readable>(_ condition: some Readable<Bit>, _ whenTrue: A, _ whenFalse: Int) -> A.Kind
+where A.Kind: IntegerLike {
   mux(condition, whenTrue, A.Kind(_ref: literal(whenFalse, like: whenTrue._value.ref)))
 }
-public func mux<B: Readable>(_ condition: some Readable<Bit>, _ whenTrue: Int, _ whenFalse: B) -> B.Kind where B.Kind: IntegerLike {
+public func mux<B: Readable>(_ condition: some Readable<Bit>, _ whenTrue: Int, _ whenFalse: B) -> B.Kind
+where B.Kind: IntegerLike {
   mux(condition, B.Kind(_ref: literal(whenTrue, like: whenFalse._value.ref)), whenFalse)
 }
 public func mux<A: Readable, B: Readable>(_ condition: some Readable<Bit>, _ whenTrue: A, _ whenFalse: B) -> A.Kind
@@ -152,7 +172,9 @@ extension Bits {
   public static func constant(_ value: Int, width: Int) -> Bits { Bits(_ref: constantRef(value, ValueType(width: width))) }
 }
 extension Unsigned {
-  public static func constant(_ value: Int, width: Int) -> Unsigned { Unsigned(_ref: constantRef(value, ValueType(width: width))) }
+  public static func constant(_ value: Int, width: Int) -> Unsigned {
+    Unsigned(_ref: constantRef(value, ValueType(width: width)))
+  }
 }
 extension Signed {
   public static func constant(_ value: Int, width: Int) -> Signed {

@@ -34,7 +34,11 @@ final class Elaboration: @unchecked Sendable {
     let key = AnyHashable(module)
     if let known = children[key] { return known }
     if let problem = problem(of: module, key) {
-      if let parent = Builder.current { parent.error(problem) } else { diagnostics.append(Diagnostic(.error, problem, at: .unknown, in: Netlist.Module(name: "", typeName: "\(M.self)"))) }
+      if let parent = Builder.current {
+        parent.error(problem)
+      } else {
+        diagnostics.append(Diagnostic(.error, problem, at: .unknown, in: Netlist.Module(name: "", typeName: "\(M.self)")))
+      }
       let broken = Child(index: 0, offsets: [], valueCount: 0, name: "", isBroken: true)
       if !running.contains(key) { children[key] = broken }
       return broken
@@ -57,7 +61,9 @@ final class Elaboration: @unchecked Sendable {
       let offsets = builder.module.ports.map { $0.role == .data ? Int($0.value.index) : nil }
       diagnostics += builder.diagnostics
       modules.append(builder.module)
-      return Child(index: modules.count - 1, offsets: offsets, valueCount: valueCount, name: builder.module.name, instanceName: NameStyle.snakeCase(Self.typeName(M.self).name))
+      return Child(
+        index: modules.count - 1, offsets: offsets, valueCount: valueCount, name: builder.module.name,
+        instanceName: NameStyle.snakeCase(Self.typeName(M.self).name))
     }
     children[key] = child
     return child
@@ -68,14 +74,18 @@ final class Elaboration: @unchecked Sendable {
     if let problem = module.parameterError { return Builder.current == nil ? problem : "\(M.self): \(problem)" }
     if running.contains(key) { return "\(M.self) contains itself" }
     // Every level takes some of the stack.
-    if running.count >= Self.maximumNesting { return "\(M.self) lies more than \(Self.maximumNesting) modules deep; does a recursive module never end?" }
+    if running.count >= Self.maximumNesting {
+      return "\(M.self) lies more than \(Self.maximumNesting) modules deep; does a recursive module never end?"
+    }
     return nil
   }
   static let maximumNesting = 128
 
   private func addText(of box: some BlackBox, to builder: Builder) {
     let name = box.verilogName
-    if !Names.isLegal(name) { builder.error("black box '\(name)' cannot have that name in Verilog", note: "rename it; '\(Names.legalise(name))' would do") }
+    if !Names.isLegal(name) {
+      builder.error("black box '\(name)' cannot have that name in Verilog", note: "rename it; '\(Names.legalise(name))' would do")
+    }
     if name != builder.module.name, !names.insert(name).inserted {
       builder.error("two modules are called '\(name)'", note: "make verilogName depend on the parameters")
     }
@@ -100,7 +110,9 @@ final class Elaboration: @unchecked Sendable {
   static func name<M: Module>(of module: M, parameters: [Parameter]) -> String {
     let type = typeName(M.self)
     let base = NameStyle.snakeCase(type.arguments.isEmpty ? type.name : type.name + "_" + type.arguments)
-    let defaults = ((M.self as? any DefaultInitializable.Type)?.init()).map { value in Mirror(reflecting: value).children.map { "\($0.value)" } }
+    let defaults = ((M.self as? any DefaultInitializable.Type)?.init()).map { value in
+      Mirror(reflecting: value).children.map { "\($0.value)" }
+    }
     var name = base
     for (position, parameter) in parameters.enumerated() where defaults.map({ $0[position] != parameter.value }) ?? true {
       if parameter.value.hasPrefix("Shape(") {
@@ -108,7 +120,9 @@ final class Elaboration: @unchecked Sendable {
         name += "_" + NameStyle.snakeCase(String(parameter.value.dropFirst(6)).replacing(": ", with: ""))
         continue
       }
-      name += "_" + (defaults == nil && parameters.count == 1 ? "" : NameStyle.snakeCase(parameter.name)) + NameStyle.snakeCase(parameter.value)
+      name +=
+        "_" + (defaults == nil && parameters.count == 1 ? "" : NameStyle.snakeCase(parameter.name))
+        + NameStyle.snakeCase(parameter.value)
     }
     return name.count > 60 ? base + "_" + NameStyle.shortHash(name) : name
   }
@@ -136,7 +150,9 @@ public func elaborateWithWarnings(_ module: some Module) throws(ElaborationError
   try elaborateWithWarnings(module, isForProof: false)
 }
 
-func elaborateWithWarnings(_ module: some Module, isForProof: Bool) throws(ElaborationError) -> (design: Design, warnings: [Diagnostic]) {
+func elaborateWithWarnings(
+  _ module: some Module, isForProof: Bool
+) throws(ElaborationError) -> (design: Design, warnings: [Diagnostic]) {
   let elaboration = Elaboration(isForProof: isForProof)
   _ = elaboration.module(for: module)
   var found = elaboration.diagnostics

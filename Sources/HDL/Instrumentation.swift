@@ -5,7 +5,9 @@ public func _at(_ file: StaticString, _ line: Int, _ column: Int, _ operators: S
   Builder.current?.moveTo(file: file, line: line, column: column, operators: operators)
 }
 /// Where the function stands whose body follows.
-public func _enter(_ file: StaticString, _ line: Int, _ column: Int) { Builder.current?.enter(file: file, line: line, column: column) }
+public func _enter(_ file: StaticString, _ line: Int, _ column: Int) {
+  Builder.current?.enter(file: file, line: line, column: column)
+}
 public func _push(_ name: String) { Builder.current?.prefixes.append(.name(name)) }
 public func _push(_ index: Int) { Builder.current?.prefixes.append(.index(index)) }
 @_disfavoredOverload public func _push<T>(_ other: T) { Builder.current?.prefixes.append(.index(0)) }

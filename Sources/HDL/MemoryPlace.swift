@@ -23,14 +23,19 @@ public struct Memory<Word: Signal>: Sendable {
     let builder = builder()
     if depth < 1 { builder.error("a memory needs at least 1 word, not \(depth)") }
     if depth > 1 << 30 { builder.error("a memory has at most \(1 << 30) words, not \(depth)") }
-    if builder.loopDepth > 0 { builder.error("a memory cannot be made inside the closure of a vector operation", note: "make one whose word is the whole vector") }
+    if builder.loopDepth > 0 {
+      builder.error(
+        "a memory cannot be made inside the closure of a vector operation", note: "make one whose word is the whole vector")
+    }
     if builder.isDetached { builder.error("Memory") }
     owner = builder.serial
     self.depth = min(max(1, depth), 1 << 30)
     self.word = word
     builder.unclaimed.remove(word.ref.id)
     index = builder.module.memories.count
-    if let contents, contents.count != depth { builder.error("a memory of \(depth) words needs as many contents, not \(contents.count)") }
+    if let contents, contents.count != depth {
+      builder.error("a memory of \(depth) words needs as many contents, not \(contents.count)")
+    }
     let type = word.ref.type
     var memory = Netlist.Memory(
       name: "memory", depth: self.depth, word: type, domain: builder.domain,
@@ -42,7 +47,9 @@ public struct Memory<Word: Signal>: Sendable {
 
   /// The memory's number in the running module; reports one that belongs elsewhere.
   func index(in builder: Builder) -> Int {
-    if owner != builder.serial { builder.error("a memory of another module is used here", note: "pass words between modules through ports") }
+    if owner != builder.serial {
+      builder.error("a memory of another module is used here", note: "pass words between modules through ports")
+    }
     return index
   }
 
@@ -65,9 +72,13 @@ public struct Memory<Word: Signal>: Sendable {
 
 extension Memory {
   /// Writes those elements of a vector word whose bit in `mask` is 1.
-  public func write<Element>(_ address: some Readable<Unsigned>, _ data: some Readable<Word>, mask: some Readable<Vec<Bit>>) where Word == Vec<Element> {
+  public func write<Element>(_ address: some Readable<Unsigned>, _ data: some Readable<Word>, mask: some Readable<Vec<Bit>>)
+  where Word == Vec<Element> {
     requireEqualTypes("write", word.ref, data._value.ref)
-    if mask._value.count != word.count { builder().error("the mask needs one bit for each of the word's \(word.count) elements, not \(mask._value.count)") }
-    builder().record(.assign(.memory(index(in: builder()), address: address._value.ref.id, mask: mask._value.ref.id), data._value.ref.id))
+    if mask._value.count != word.count {
+      builder().error("the mask needs one bit for each of the word's \(word.count) elements, not \(mask._value.count)")
+    }
+    builder().record(
+      .assign(.memory(index(in: builder()), address: address._value.ref.id, mask: mask._value.ref.id), data._value.ref.id))
   }
 }

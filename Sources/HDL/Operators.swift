@@ -27,7 +27,9 @@ func requireEqualTypes(_ spelling: String, _ left: Ref, _ right: Ref) {
   } else if a.width != b.width {
     builder.error(
       "'\(spelling)' needs elements of equal widths: those of \(builder.describe(left)) are \(a.element.width) bits, those of \(builder.describe(right)) \(b.element.width)",
-      note: "use .map { $0.\(a.width < b.width && spelling == "<==" ? "truncated(to: \(a.element.width))" : "extended(to: \(max(a.element.width, b.element.width)))") }", at: spelling)
+      note:
+        "use .map { $0.\(a.width < b.width && spelling == "<==" ? "truncated(to: \(a.element.width))" : "extended(to: \(max(a.element.width, b.element.width)))") }",
+      at: spelling)
   }
 }
 
@@ -38,9 +40,11 @@ func requireEqualWidths(_ spelling: String, _ left: Ref, _ right: Ref) {
   let isAssignment = ["<==", "write", "shifted", "reduce"].contains(spelling)
   let remedy: String
   if isAssignment, left.width < right.width {
-    remedy = "use \(builder.name(of: right) ?? "").truncated(to: \(left.width)) to drop the high bits, or saturated(to: \(left.width))"
+    remedy =
+      "use \(builder.name(of: right) ?? "").truncated(to: \(left.width)) to drop the high bits, or saturated(to: \(left.width))"
   } else {
-    remedy = "use \(builder.name(of: left.width < right.width ? left : right) ?? "").extended(to: \(max(left.width, right.width)))"
+    remedy =
+      "use \(builder.name(of: left.width < right.width ? left : right) ?? "").extended(to: \(max(left.width, right.width)))"
   }
   builder.error(
     "'\(spelling)' needs equal widths: \(builder.describe(left)) is \(left.width) bit\(left.width == 1 ? "" : "s"), \(builder.describe(right)) is \(right.width)",
@@ -50,7 +54,9 @@ func requireEqualWidths(_ spelling: String, _ left: Ref, _ right: Ref) {
 private func binary<K: Scalar>(_ spelling: String, _ operation: BinaryOperator, _ left: Ref, _ right: Ref, as: K.Type) -> K {
   requireEqualWidths(spelling, left, right)
   let builder = builder()
-  let matched = left.width == right.width ? right : builder.add(.resize(right.id), ValueType(width: left.width, isSigned: right.type.isSigned))
+  let matched =
+    left.width == right.width
+    ? right : builder.add(.resize(right.id), ValueType(width: left.width, isSigned: right.type.isSigned))
   let width = operation == .equal || operation == .less ? 1 : left.width
   return K.make(.binary(operation, left.id, matched.id), width)
 }
@@ -76,12 +82,16 @@ extension Readable where Kind: Number {
   public static func + <R: Readable>(left: Self, right: R) -> Kind where R.Kind == Kind {
     binary("+", .add, left._value.ref, right._value.ref, as: Kind.self)
   }
-  public static func + (left: Self, right: Int) -> Kind { binary("+", .add, left._value.ref, literal(right, like: left._value.ref), as: Kind.self) }
+  public static func + (left: Self, right: Int) -> Kind {
+    binary("+", .add, left._value.ref, literal(right, like: left._value.ref), as: Kind.self)
+  }
   /// The difference, modulo 2 to the width.
   public static func - <R: Readable>(left: Self, right: R) -> Kind where R.Kind == Kind {
     binary("-", .subtract, left._value.ref, right._value.ref, as: Kind.self)
   }
-  public static func - (left: Self, right: Int) -> Kind { binary("-", .subtract, left._value.ref, literal(right, like: left._value.ref), as: Kind.self) }
+  public static func - (left: Self, right: Int) -> Kind {
+    binary("-", .subtract, left._value.ref, literal(right, like: left._value.ref), as: Kind.self)
+  }
   /// The exact sum, one bit wider.
   public static func +^ <R: Readable>(left: Self, right: R) -> Kind where R.Kind == Kind {
     growing(.add, left._value.ref, right._value.ref, "+^", as: Kind.self)
@@ -98,23 +108,51 @@ extension Readable where Kind: Number {
   /// The two's complement, modulo 2 to the width.
   public static prefix func - (value: Self) -> Kind { Kind.make(.negate(value._value.ref.id), value._value.ref.width) }
 
-  public static func < <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Kind { binary("<", .less, left._value.ref, right._value.ref, as: Bit.self) }
-  public static func < (left: Self, right: Int) -> Bit { binary("<", .less, left._value.ref, literal(right, like: left._value.ref), as: Bit.self) }
-  public static func > <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Kind { binary(">", .less, right._value.ref, left._value.ref, as: Bit.self) }
-  public static func > (left: Self, right: Int) -> Bit { binary(">", .less, literal(right, like: left._value.ref), left._value.ref, as: Bit.self) }
-  public static func <= <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Kind { !binary("<=", .less, right._value.ref, left._value.ref, as: Bit.self) }
-  public static func <= (left: Self, right: Int) -> Bit { !binary("<=", .less, literal(right, like: left._value.ref), left._value.ref, as: Bit.self) }
-  public static func >= <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Kind { !binary(">=", .less, left._value.ref, right._value.ref, as: Bit.self) }
-  public static func >= (left: Self, right: Int) -> Bit { !binary(">=", .less, left._value.ref, literal(right, like: left._value.ref), as: Bit.self) }
+  public static func < <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Kind {
+    binary("<", .less, left._value.ref, right._value.ref, as: Bit.self)
+  }
+  public static func < (left: Self, right: Int) -> Bit {
+    binary("<", .less, left._value.ref, literal(right, like: left._value.ref), as: Bit.self)
+  }
+  public static func > <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Kind {
+    binary(">", .less, right._value.ref, left._value.ref, as: Bit.self)
+  }
+  public static func > (left: Self, right: Int) -> Bit {
+    binary(">", .less, literal(right, like: left._value.ref), left._value.ref, as: Bit.self)
+  }
+  public static func <= <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Kind {
+    !binary("<=", .less, right._value.ref, left._value.ref, as: Bit.self)
+  }
+  public static func <= (left: Self, right: Int) -> Bit {
+    !binary("<=", .less, literal(right, like: left._value.ref), left._value.ref, as: Bit.self)
+  }
+  public static func >= <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Kind {
+    !binary(">=", .less, left._value.ref, right._value.ref, as: Bit.self)
+  }
+  public static func >= (left: Self, right: Int) -> Bit {
+    !binary(">=", .less, left._value.ref, literal(right, like: left._value.ref), as: Bit.self)
+  }
 }
 
 extension Readable where Kind: Bitwise {
-  public static func & <R: Readable>(left: Self, right: R) -> Kind where R.Kind == Kind { binary("&", .and, left._value.ref, right._value.ref, as: Kind.self) }
-  public static func & (left: Self, right: Int) -> Kind { binary("&", .and, left._value.ref, literal(right, like: left._value.ref), as: Kind.self) }
-  public static func | <R: Readable>(left: Self, right: R) -> Kind where R.Kind == Kind { binary("|", .or, left._value.ref, right._value.ref, as: Kind.self) }
-  public static func | (left: Self, right: Int) -> Kind { binary("|", .or, left._value.ref, literal(right, like: left._value.ref), as: Kind.self) }
-  public static func ^ <R: Readable>(left: Self, right: R) -> Kind where R.Kind == Kind { binary("^", .xor, left._value.ref, right._value.ref, as: Kind.self) }
-  public static func ^ (left: Self, right: Int) -> Kind { binary("^", .xor, left._value.ref, literal(right, like: left._value.ref), as: Kind.self) }
+  public static func & <R: Readable>(left: Self, right: R) -> Kind where R.Kind == Kind {
+    binary("&", .and, left._value.ref, right._value.ref, as: Kind.self)
+  }
+  public static func & (left: Self, right: Int) -> Kind {
+    binary("&", .and, left._value.ref, literal(right, like: left._value.ref), as: Kind.self)
+  }
+  public static func | <R: Readable>(left: Self, right: R) -> Kind where R.Kind == Kind {
+    binary("|", .or, left._value.ref, right._value.ref, as: Kind.self)
+  }
+  public static func | (left: Self, right: Int) -> Kind {
+    binary("|", .or, left._value.ref, literal(right, like: left._value.ref), as: Kind.self)
+  }
+  public static func ^ <R: Readable>(left: Self, right: R) -> Kind where R.Kind == Kind {
+    binary("^", .xor, left._value.ref, right._value.ref, as: Kind.self)
+  }
+  public static func ^ (left: Self, right: Int) -> Kind {
+    binary("^", .xor, left._value.ref, literal(right, like: left._value.ref), as: Kind.self)
+  }
   public static prefix func ~ (value: Self) -> Kind { Kind.make(.not(value._value.ref.id), value._value.ref.width) }
   /// 1 if any bit is 1.
   public var any: Bit { Bit.make(.reduce(.or, _value.ref.id), 1) }
@@ -126,22 +164,38 @@ extension Readable where Kind: Bitwise {
 
 extension Readable where Kind == Bit {
   /// Both; binds more loosely than `==`, as in Swift.
-  public static func && <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Bit { binary("&&", .and, left._value.ref, right._value.ref, as: Bit.self) }
-  public static func || <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Bit { binary("||", .or, left._value.ref, right._value.ref, as: Bit.self) }
+  public static func && <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Bit {
+    binary("&&", .and, left._value.ref, right._value.ref, as: Bit.self)
+  }
+  public static func || <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Bit {
+    binary("||", .or, left._value.ref, right._value.ref, as: Bit.self)
+  }
   public static prefix func ! (value: Self) -> Bit { Bit.make(.not(value._value.ref.id), 1) }
 }
 
 extension Readable where Kind: Signal {
-  public static func == <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Kind { equality("==", left._value.ref, right._value.ref, as: Bit.self) }
-  public static func != <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Kind { !equality("!=", left._value.ref, right._value.ref, as: Bit.self) }
+  public static func == <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Kind {
+    equality("==", left._value.ref, right._value.ref, as: Bit.self)
+  }
+  public static func != <R: Readable>(left: Self, right: R) -> Bit where R.Kind == Kind {
+    !equality("!=", left._value.ref, right._value.ref, as: Bit.self)
+  }
 }
 extension Readable where Kind: IntegerLike {
-  public static func == (left: Self, right: Int) -> Bit { binary("==", .equal, left._value.ref, literal(right, like: left._value.ref), as: Bit.self) }
-  public static func != (left: Self, right: Int) -> Bit { !binary("!=", .equal, left._value.ref, literal(right, like: left._value.ref), as: Bit.self) }
+  public static func == (left: Self, right: Int) -> Bit {
+    binary("==", .equal, left._value.ref, literal(right, like: left._value.ref), as: Bit.self)
+  }
+  public static func != (left: Self, right: Int) -> Bit {
+    !binary("!=", .equal, left._value.ref, literal(right, like: left._value.ref), as: Bit.self)
+  }
 }
 extension Readable {
-  public static func == <E>(left: Self, right: E) -> Bit where Kind == Enum<E> { binary("==", .equal, left._value.ref, Enum<E>.constant(right), as: Bit.self) }
-  public static func != <E>(left: Self, right: E) -> Bit where Kind == Enum<E> { !binary("!=", .equal, left._value.ref, Enum<E>.constant(right), as: Bit.self) }
+  public static func == <E>(left: Self, right: E) -> Bit where Kind == Enum<E> {
+    binary("==", .equal, left._value.ref, Enum<E>.constant(right), as: Bit.self)
+  }
+  public static func != <E>(left: Self, right: E) -> Bit where Kind == Enum<E> {
+    !binary("!=", .equal, left._value.ref, Enum<E>.constant(right), as: Bit.self)
+  }
 }
 
 // MARK: Shifts
@@ -150,14 +204,18 @@ extension Readable where Kind: Bitwise {
   /// Shifted left by a constant; zeros come in, the width stays.
   public static func << (left: Self, amount: Int) -> Kind { shift(.left, left._value, amount) }
   /// Shifted right by a constant; zeros come in, for `Signed` copies of the sign.
-  public static func >> (left: Self, amount: Int) -> Kind { shift(Kind._isSigned ? .arithmeticRight : .logicalRight, left._value, amount) }
+  public static func >> (left: Self, amount: Int) -> Kind {
+    shift(Kind._isSigned ? .arithmeticRight : .logicalRight, left._value, amount)
+  }
   /// An amount of the width or more gives 0.
   public static func << (left: Self, amount: some Readable<Unsigned>) -> Kind {
     Kind.make(.shift(.left, left._value.ref.id, by: amount._value.ref.id), left._value.ref.width)
   }
   /// An amount of the width or more gives 0, for `Signed` the sign in every bit.
   public static func >> (left: Self, amount: some Readable<Unsigned>) -> Kind {
-    Kind.make(.shift(Kind._isSigned ? .arithmeticRight : .logicalRight, left._value.ref.id, by: amount._value.ref.id), left._value.ref.width)
+    Kind.make(
+      .shift(Kind._isSigned ? .arithmeticRight : .logicalRight, left._value.ref.id, by: amount._value.ref.id),
+      left._value.ref.width)
   }
 }
 

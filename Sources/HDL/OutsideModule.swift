@@ -7,6 +7,7 @@ private let reported = Mutex<Set<String>>([])
 /// once for each kind of thing.
 func reportOutsideModule(_ what: String) {
   guard reported.withLock({ $0.insert(what).inserted }) else { return }
-  let text = "error: hardware outside a module's build: \(what)\n  note: write it inside build, or in a function that build calls\n"
+  let text =
+    "error: hardware outside a module's build: \(what)\n  note: write it inside build, or in a function that build calls\n"
   FileHandle.standardError.write(Data(text.utf8))
 }

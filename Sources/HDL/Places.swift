@@ -40,7 +40,9 @@ public struct Wire<T: Shape>: Drivable {
   }
   init(place: T) { _value = place }
   public subscript<V: Shape>(dynamicMember path: KeyPath<T, V>) -> Wire<V> { Wire<V>(place: _value[keyPath: path]) }
-  public subscript<V: Shape>(dynamicMember path: KeyPath<T, Flipped<V>>) -> Wire<V> { Wire<V>(place: _value[keyPath: path]._value) }
+  public subscript<V: Shape>(dynamicMember path: KeyPath<T, Flipped<V>>) -> Wire<V> {
+    Wire<V>(place: _value[keyPath: path]._value)
+  }
 }
 
 /// One element of a vector register, wire or output, at a constant or computed index. Driving it beyond the vector's end
@@ -87,6 +89,8 @@ extension Ref {
 func claim(_ ref: Ref, as use: String) {
   let builder = builder()
   if !builder.isDetached, builder.unclaimed.remove(builder.id(of: ref)) == nil {
-    builder.error("\(use) needs a new signal, but \(builder.describe(ref)) already belongs to something", note: "write the kind once more: \(use)(\(ref.type.isSigned ? "Signed" : "Unsigned")(\(ref.width)))")
+    builder.error(
+      "\(use) needs a new signal, but \(builder.describe(ref)) already belongs to something",
+      note: "write the kind once more: \(use)(\(ref.type.isSigned ? "Signed" : "Unsigned")(\(ref.width)))")
   }
 }

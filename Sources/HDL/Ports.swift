@@ -41,7 +41,11 @@ extension Builder {
       for index in base..<module.values.count { unclaimed.remove(ValueID(index)) }
       return
     }
-    if loopDepth > 0 { error("an instance cannot be made inside the closure of a vector operation", note: "make an array of instances: (0..<count).map { _ in Instance(...) }") }
+    if loopDepth > 0 {
+      error(
+        "an instance cannot be made inside the closure of a vector operation",
+        note: "make an array of instances: (0..<count).map { _ in Instance(...) }")
+    }
     let number = module.instances.count
     var connections: [ValueID?] = []
     connections.reserveCapacity(child.offsets.count)
@@ -61,7 +65,8 @@ extension Builder {
         }
       }
     }
-    module.instances.append(Netlist.Instance(name: child.instanceName, module: child.index, connections: connections, location: location))
+    module.instances.append(
+      Netlist.Instance(name: child.instanceName, module: child.index, connections: connections, location: location))
   }
 
   /// Adds the clock and reset ports that the module turned out to need, and closes the recording.
@@ -69,7 +74,9 @@ extension Builder {
     module.statements = frames[0]
     checkUnclaimed()
     // What `io` complained about before `build` was entered.
-    diagnostics = diagnostics.map { $0.file.isEmpty ? Diagnostic($0.severity, $0.message, note: $0.note, at: entry, in: module) : $0 }
+    diagnostics = diagnostics.map {
+      $0.file.isEmpty ? Diagnostic($0.severity, $0.message, note: $0.note, at: entry, in: module) : $0
+    }
     for port in module.ports where module[port.value].location == .unknown { module[port.value].location = entry }
     var needsReset: Set<Int> = Set(resetValues.keys), needsClock: Set<Int> = Set(clockValues.keys)
     for register in module.registers {
@@ -108,11 +115,13 @@ extension Builder {
     }
     let shift = added.count
     module.domains = domains
-    module.ports = added + module.ports.map { port in
-      var port = port
-      port.domain = position[port.domain] ?? 0
-      return port
-    }
+    module.ports =
+      added
+      + module.ports.map { port in
+        var port = port
+        port.domain = position[port.domain] ?? 0
+        return port
+      }
     for index in module.streams.indices {
       module.streams[index].valid += shift
       module.streams[index].ready += shift
@@ -134,7 +143,8 @@ extension Builder {
       let value = module[id]
       error(
         "\(value.name.map { "'\($0)'" } ?? "a signal") is only a kind and has no value",
-        note: "make it a place: \(value.type.isSigned ? "Wire(Signed(\(value.type.width)))" : "Wire(...)"), or a Reg", place: value.location)
+        note: "make it a place: \(value.type.isSigned ? "Wire(Signed(\(value.type.width)))" : "Wire(...)"), or a Reg",
+        place: value.location)
     }
   }
 
@@ -147,7 +157,8 @@ extension Builder {
         statement.kind = .when(condition, then: renumber(then, domain), otherwise: renumber(otherwise, domain))
       case .match(let subject, let cases, let otherwise):
         statement.kind = .match(
-          subject, cases: cases.map { .init(values: $0.values, body: renumber($0.body, domain)) }, otherwise: renumber(otherwise, domain))
+          subject, cases: cases.map { .init(values: $0.values, body: renumber($0.body, domain)) },
+          otherwise: renumber(otherwise, domain))
       case .check(let kind, let condition, let message, let old):
         statement.kind = .check(kind, condition, message: message, domain: domain(old))
       }

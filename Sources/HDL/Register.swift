@@ -52,7 +52,10 @@ public struct Reg<T: Shape>: Drivable {
   init(_ shape: T, reset: (Ref) -> BitVector?, isMarked: Bool = false) {
     _value = shape
     let builder = builder()
-    if builder.loopDepth > 0 { builder.error("a register cannot be made inside the closure of a vector operation", note: "make a register of the whole vector") }
+    if builder.loopDepth > 0 {
+      builder.error(
+        "a register cannot be made inside the closure of a vector operation", note: "make a register of the whole vector")
+    }
     if builder.isDetached {
       builder.error("Reg")
       return
@@ -73,10 +76,18 @@ extension BitVector {
   /// `value` as a literal of `type`; reports one that does not fit.
   init(checking value: Int, fits type: ValueType) {
     let width = max(1, type.width)
-    let fits = width >= 64 ? type.isSigned || value >= 0 : (value >= 0 ? value >> (type.isSigned ? width - 1 : width) == 0 : type.isSigned && value >> (width - 1) == -1)
+    let fits =
+      width >= 64
+      ? type.isSigned || value >= 0
+      : (value >= 0 ? value >> (type.isSigned ? width - 1 : width) == 0 : type.isSigned && value >> (width - 1) == -1)
     if !fits {
-      let range = width >= 63 ? "0 to 2^\(width) - 1" : type.isSigned ? "\(-(1 << (width - 1))) to \((1 << (width - 1)) - 1)" : "0 to \((1 << width) - 1)"
-      builder().error("\(value) does not fit \(width) \(type.isSigned ? "signed" : "unsigned") bit\(width == 1 ? "" : "s")", note: "the range is \(range)")
+      let range =
+        width >= 63
+        ? "0 to 2^\(width) - 1"
+        : type.isSigned ? "\(-(1 << (width - 1))) to \((1 << (width - 1)) - 1)" : "0 to \((1 << width) - 1)"
+      builder().error(
+        "\(value) does not fit \(width) \(type.isSigned ? "signed" : "unsigned") bit\(width == 1 ? "" : "s")",
+        note: "the range is \(range)")
     }
     self.init(value, width: width)
   }

@@ -32,7 +32,8 @@ public struct Vec<Element: Signal>: Signal {
     count = values.count
     template = first
     let type = Self.valueType(values.count, first)
-    ref = values.count == 1
+    ref =
+      values.count == 1
       ? builder().add(.reinterpret(first.ref.id), type) : builder().add(.concatenate(values.map(\.ref.id)), type)
   }
 
@@ -87,7 +88,8 @@ extension Readable {
     let vector = _value
     if index < 0 || index >= vector.count { builder().error("index \(index) is outside the vector's 0 to \(vector.count - 1)") }
     let width = vector.template.ref.width
-    return vector.template._with(builder().add(.slice(vector.ref.id, offset: min(max(0, index), vector.count - 1) * width), vector.template.ref.type))
+    return vector.template._with(
+      builder().add(.slice(vector.ref.id, offset: min(max(0, index), vector.count - 1) * width), vector.template.ref.type))
   }
   /// The element at a computed index; 0 beyond the end.
   public subscript<Element>(index: some Readable<Unsigned>) -> Element where Kind == Vec<Element> {
@@ -98,12 +100,16 @@ extension Readable {
   public subscript<Element>(range: Range<Int>) -> Vec<Element> where Kind == Vec<Element> {
     let vector = _value
     let inside = range.clamped(to: 0..<vector.count)
-    if range.isEmpty { builder().error("an empty range of elements has no value") } else if inside != range {
+    if range.isEmpty {
+      builder().error("an empty range of elements has no value")
+    } else if inside != range {
       builder().error("elements \(range.lowerBound) to \(range.upperBound - 1) are outside the vector's 0 to \(vector.count - 1)")
     }
     let count = max(1, inside.count)
     let type = Vec<Element>.valueType(count, vector.template)
-    return Vec(ref: builder().add(.slice(vector.ref.id, offset: inside.lowerBound * vector.template.ref.width), type), count: count, template: vector.template)
+    return Vec(
+      ref: builder().add(.slice(vector.ref.id, offset: inside.lowerBound * vector.template.ref.width), type), count: count,
+      template: vector.template)
   }
   /// Each element by itself, where the hardware is not regular: this unrolls.
   public func unrolled<Element>() -> [Element] where Kind == Vec<Element> { (0..<_value.count).map { self[$0] } }
@@ -114,14 +120,18 @@ extension Readable {
     requireEqualTypes("shifted", vector.template.ref, first._value.ref)
     if vector.count == 1 { return Vec(of: [first._value]) }
     let rest = self[0..<(vector.count - 1)]
-    return Vec(ref: builder().add(.concatenate([first._value.ref.id, rest.ref.id]), vector.ref.type), count: vector.count, template: vector.template)
+    return Vec(
+      ref: builder().add(.concatenate([first._value.ref.id, rest.ref.id]), vector.ref.type), count: vector.count,
+      template: vector.template)
   }
   /// The elements of this vector, then those of another.
   public func appending<Element>(_ other: some Readable<Vec<Element>>) -> Vec<Element> where Kind == Vec<Element> {
     let a = _value, b = other._value
     requireEqualTypes("appending", a.template.ref, b.template.ref)
     let count = a.count + b.count
-    return Vec(ref: builder().add(.concatenate([a.ref.id, b.ref.id]), Vec<Element>.valueType(count, a.template)), count: count, template: a.template)
+    return Vec(
+      ref: builder().add(.concatenate([a.ref.id, b.ref.id]), Vec<Element>.valueType(count, a.template)), count: count,
+      template: a.template)
   }
 }
 
@@ -130,7 +140,9 @@ extension Readable where Kind: IntegerLike {
   public func split<Element: Signal>(into element: Element) -> Vec<Element> {
     let width = element.ref.width, ref = _value.ref
     builder().unclaimed.remove(element.ref.id)
-    if ref.width % width != 0 { builder().error("\(builder().describe(ref)) has \(ref.width) bits, which are no whole number of \(width)-bit elements") }
+    if ref.width % width != 0 {
+      builder().error("\(builder().describe(ref)) has \(ref.width) bits, which are no whole number of \(width)-bit elements")
+    }
     let count = max(1, ref.width / width)
     return Vec(ref: builder().add(.reinterpret(ref.id), Vec<Element>.valueType(count, element)), count: count, template: element)
   }
@@ -169,12 +181,18 @@ private func mapLoop<R: Signal>(count requested: Int, _ body: (Int) -> R) -> Vec
     return template.ref
   }
   let type = Vec<R>.valueType(count, template)
-  if type.width > maximumWidth { builder().error("a vector has at most \(maximumWidth) bits, not \(type.width)", note: "use a Memory") }
+  if type.width > maximumWidth {
+    builder().error("a vector has at most \(maximumWidth) bits, not \(type.width)", note: "use a Memory")
+  }
   return Vec(ref: builder().add(.map(loop: loop), type), count: count, template: template)
 }
 
 private func checkCounts(_ counts: Int...) {
-  if Set(counts).count > 1 { builder().error("vectors of \(counts.map(String.init).joined(separator: " and ")) elements do not pair up", note: "cut the longer one: [0..<\(counts.min() ?? 0)]") }
+  if Set(counts).count > 1 {
+    builder().error(
+      "vectors of \(counts.map(String.init).joined(separator: " and ")) elements do not pair up",
+      note: "cut the longer one: [0..<\(counts.min() ?? 0)]")
+  }
 }
 
 /// Two vectors side by side.
@@ -196,7 +214,8 @@ public func zip<A, B>(_ a: some Readable<Vec<A>>, _ b: some Readable<Vec<B>>) ->
   checkCounts(a._value.count, b._value.count)
   return VecPair(a: a._value, b: b._value)
 }
-public func zip<A, B, C>(_ a: some Readable<Vec<A>>, _ b: some Readable<Vec<B>>, _ c: some Readable<Vec<C>>) -> VecTriple<A, B, C> {
+public func zip<A, B, C>(_ a: some Readable<Vec<A>>, _ b: some Readable<Vec<B>>, _ c: some Readable<Vec<C>>) -> VecTriple<A, B, C>
+{
   checkCounts(a._value.count, b._value.count, c._value.count)
   return VecTriple(a: a._value, b: b._value, c: c._value)
 }
@@ -213,7 +232,8 @@ extension Readable {
     return mapLoop(count: vector.count) { transform(loopIndex($0, vector.count), loopElement($0, vector)) }
   }
   /// Folds the elements in order, starting with `initial`.
-  public func reduce<Element, R: Signal>(_ initial: some Readable<R>, _ combine: (R, Element) -> R) -> R where Kind == Vec<Element> {
+  public func reduce<Element, R: Signal>(_ initial: some Readable<R>, _ combine: (R, Element) -> R) -> R
+  where Kind == Vec<Element> {
     let vector = _value, seed = initial._value
     var spelled: R!
     let (loop, result) = recordLoop(count: vector.count) { loop in
@@ -234,7 +254,9 @@ extension Readable {
       let accumulator = vector.template._with(builder.add(.loopAccumulator(loop: loop), type))
       let element = loopElement(loop, vector)
       let result = combine(accumulator, element)
-      if case .binary(let operation, let a, let b) = builder.module[builder.id(of: result.ref)].operation, Set([a, b]) == Set([accumulator.ref.id, element.ref.id]) {
+      if case .binary(let operation, let a, let b) = builder.module[builder.id(of: result.ref)].operation,
+        Set([a, b]) == Set([accumulator.ref.id, element.ref.id])
+      {
         isSum = operation == .add || operation == .or || operation == .xor
       }
       return result.ref

@@ -15,14 +15,17 @@ public struct HardwareMacro: BodyMacro {
     guard let body = declaration.body else { return [] }
     let function = declaration.as(FunctionDeclSyntax.self)
     let statements = Array(Instrumenter(context).list(body.statements, function: function, prefix: nil))
-    guard function?.signature.returnClause == nil, let name = function?.name, let place = context.location(of: name, at: .afterLeadingTrivia, filePathMode: .fileID)
+    guard function?.signature.returnClause == nil, let name = function?.name,
+      let place = context.location(of: name, at: .afterLeadingTrivia, filePathMode: .fileID)
     else { return statements }
     return ["\n_enter(\(place.file), \(place.line), \(place.column))"] + statements
   }
 }
 
 /// Calls that record hardware: a closure of one such statement is instrumented although it is a single expression.
-private let recordingCalls: Set<String> = ["when", "switchOn", "on", "assert", "assume", "cover", "otherwise", "elsewhen", "clocked", "proof"]
+private let recordingCalls: Set<String> = [
+  "when", "switchOn", "on", "assert", "assume", "cover", "otherwise", "elsewhen", "clocked", "proof",
+]
 
 private func recordsHardware(_ item: CodeBlockItemSyntax) -> Bool {
   guard let expression = item.item.as(ExprSyntax.self) else { return true }
@@ -63,7 +66,8 @@ final class Instrumenter: SyntaxRewriter {
       }
       let isDeclaration = item.item.is(DeclSyntax.self) && !item.item.is(VariableDeclSyntax.self)
       if !isDeclaration {
-        let operators = OperatorPlaces.of(item, context, statementLine: Int("\(short.line)") ?? 0, statementColumn: Int("\(short.column)") ?? 1)
+        let operators = OperatorPlaces.of(
+          item, context, statementLine: Int("\(short.line)") ?? 0, statementColumn: Int("\(short.column)") ?? 1)
         result.append("\n_at(\(short.file), \(short.line), \(short.column), \(literal: operators))")
       }
       result.append("\n#sourceLocation(file: \(long.file), line: \(long.line))")
@@ -96,7 +100,9 @@ final class Instrumenter: SyntaxRewriter {
         if function.signature.returnClause != nil, items.count == 1 { return items }
         return list(items, function: function, prefix: "\"\(function.name.text)\"")
       }
-      if let loop = owner.as(ForStmtSyntax.self) { return list(items, function: nil, prefix: names(loop.pattern).first ?? "\"\"") }
+      if let loop = owner.as(ForStmtSyntax.self) {
+        return list(items, function: nil, prefix: names(loop.pattern).first ?? "\"\"")
+      }
       if owner.is(IfExprSyntax.self) || owner.is(SwitchExprSyntax.self) {
         var top = Syntax(owner)
         while let outer = top.parent, outer.is(IfExprSyntax.self) { top = outer }
@@ -112,7 +118,9 @@ final class Instrumenter: SyntaxRewriter {
 private final class OperatorPlaces: SyntaxVisitor {
   private var found: [(spelling: String, syntax: Syntax)] = []
 
-  static func of(_ item: CodeBlockItemSyntax, _ context: some MacroExpansionContext, statementLine: Int, statementColumn: Int) -> String {
+  static func of(_ item: CodeBlockItemSyntax, _ context: some MacroExpansionContext, statementLine: Int, statementColumn: Int)
+    -> String
+  {
     let visitor = OperatorPlaces(viewMode: .sourceAccurate)
     visitor.walk(item)
     let counts = Dictionary(grouping: visitor.found, by: \.spelling).mapValues(\.count)
@@ -128,7 +136,9 @@ private final class OperatorPlaces: SyntaxVisitor {
   }
   override func visit(_ node: CodeBlockItemListSyntax) -> SyntaxVisitorContinueKind {
     // The closure of one value expression belongs to this statement, every other list has statements of its own.
-    if node.parent?.is(ClosureExprSyntax.self) == true, node.count == 1, let only = node.first, !recordsHardware(only) { return .visitChildren }
+    if node.parent?.is(ClosureExprSyntax.self) == true, node.count == 1, let only = node.first, !recordsHardware(only) {
+      return .visitChildren
+    }
     return .skipChildren
   }
 }

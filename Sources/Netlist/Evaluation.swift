@@ -23,7 +23,8 @@ extension Operation {
     func bits(_ index: Int) -> BitVector { operands[index].bits }
     switch self {
     case .constant(let value): return value
-    case .input, .register, .wire, .instanceOutput, .memoryRead, .map, .fold, .loopIndex, .loopElement, .loopAccumulator: return nil
+    case .input, .register, .wire, .instanceOutput, .memoryRead, .map, .fold, .loopIndex, .loopElement, .loopAccumulator:
+      return nil
     case .not: return ~bits(0)
     case .negate: return (~bits(0)).adding(BitVector(1, width: type.width))
     case .reduce(let reduction, _): return BitVector(reduction.apply(bits(0)) ? 1 : 0, width: 1)

@@ -43,7 +43,9 @@ public struct ValueType: Hashable, Sendable {
   }
   public static let bit = ValueType(width: 1)
   /// The type of one element of a vector; of a scalar, the scalar's own.
-  public var element: ValueType { count.map { ValueType(width: width / $0, isSigned: isSigned, enumeration: enumeration) } ?? self }
+  public var element: ValueType {
+    count.map { ValueType(width: width / $0, isSigned: isSigned, enumeration: enumeration) } ?? self
+  }
 }
 
 public enum BinaryOperator: String, Sendable, CaseIterable { case add, subtract, multiply, and, or, xor, equal, less }

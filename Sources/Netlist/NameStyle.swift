@@ -13,7 +13,11 @@ public enum NameStyle {
       if character.isUppercase {
         let previous = index > 0 ? characters[index - 1] : "_"
         let next = index + 1 < characters.count ? characters[index + 1] : "_"
-        if previous.isLowercase || previous.isNumber || (previous.isUppercase && next.isLowercase), !result.isEmpty, !result.hasSuffix("_") { result.append("_") }
+        if previous.isLowercase || previous.isNumber || (previous.isUppercase && next.isLowercase), !result.isEmpty,
+          !result.hasSuffix("_")
+        {
+          result.append("_")
+        }
         result += character.lowercased()
       } else {
         result.append(character)

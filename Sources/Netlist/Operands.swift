@@ -3,7 +3,8 @@ extension Operation {
   public var operands: [ValueID] {
     switch self {
     case .constant, .input, .register, .wire, .instanceOutput, .loopIndex, .loopAccumulator, .map: []
-    case .not(let a), .negate(let a), .reduce(_, let a), .resize(let a), .reinterpret(let a), .slice(let a, _), .crossing(let a): [a]
+    case .not(let a), .negate(let a), .reduce(_, let a), .resize(let a), .reinterpret(let a), .slice(let a, _), .crossing(let a):
+      [a]
     case .memoryRead(_, let a), .loopElement(_, let a), .fold(_, let a): [a]
     case .binary(_, let a, let b), .shift(_, let a, let b), .element(let a, let b): [a, b]
     case .mux(let a, let b, let c): [a, b, c]

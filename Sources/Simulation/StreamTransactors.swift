@@ -41,7 +41,9 @@ public final class StreamDriver<Record>: Transactor {
   /// - Parameters:
   ///   - stream: the port's name; its signals are `stream_valid` and `stream_ready`
   ///   - write: writes a record to the payload's ports
-  public init(_ simulator: any Simulator, _ stream: String, stalls: Stalls = .none, seed: UInt64, write: @escaping (Record) -> Void)
+  public init(
+    _ simulator: any Simulator, _ stream: String, stalls: Stalls = .none, seed: UInt64, write: @escaping (Record) -> Void
+  )
     throws(SimulationError)
   {
     valid = try simulator.port(stream + "_valid")
@@ -164,7 +166,9 @@ public final class StreamMonitor<Record: Equatable>: Transactor {
       return
     }
     let record = read()
-    if let offered, offered != record { throw .model("stream '\(name)' changed its payload before the transfer, in cycle \(cycle)") }
+    if let offered, offered != record {
+      throw .model("stream '\(name)' changed its payload before the transfer, in cycle \(cycle)")
+    }
     if isReady {
       offered = nil
       transfers += 1

@@ -43,7 +43,8 @@ extension Unit {
       self = try JSONDecoder().decode(Self.self, from: JSONSerialization.data(withJSONObject: object))
     } catch {
       let list = settings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
-      throw UnitError("\(Self.unitName) cannot take \(list); see 'hwgen list --unit \(Self.unitName)' for the values of its parameters")
+      throw UnitError(
+        "\(Self.unitName) cannot take \(list); see 'hwgen list --unit \(Self.unitName)' for the values of its parameters")
     }
     if let problem = parameterError { throw UnitError("\(Self.unitName): \(problem)") }
   }
@@ -69,7 +70,9 @@ extension Unit {
 }
 
 /// JSON keeps booleans apart from numbers only by the number's type.
-private func CFNumberIsBoolean(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" || number === (true as NSNumber) || number === (false as NSNumber) }
+private func CFNumberIsBoolean(_ number: NSNumber) -> Bool {
+  String(cString: number.objCType) == "c" || number === (true as NSNumber) || number === (false as NSNumber)
+}
 
 /// One line that says what is wrong and what to do.
 public struct UnitError: Error, Sendable, CustomStringConvertible {

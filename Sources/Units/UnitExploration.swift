@@ -62,7 +62,9 @@ extension DotProductBank {
   public var operationsPerCycle: Double? { Double(products * lanes) }
 }
 extension NPUSystolic {
-  public static var defaultSweep: [String] { ["rows=2,4", "columns=4", "dataflow=weightStationary,outputStationary", "reach=1,2,4"] }
+  public static var defaultSweep: [String] {
+    ["rows=2,4", "columns=4", "dataflow=weightStationary,outputStationary", "reach=1,2,4"]
+  }
   public var operationsPerCycle: Double? { Double(rows * columns) }
 }
 extension FloatAdder {

@@ -30,8 +30,7 @@ public final class LoadedModel: Sendable {
     ) -> Int64
   let plainLoop: @convention(c) (Handle, Int64, UnsafeRawPointer, UnsafePointer<UInt8>?) -> Int64
   let stepUntil: @convention(c) (Handle, UnsafeRawPointer, Int64, UInt64, Int64) -> Int64
-  let collect:
-    @convention(c) (Handle, UnsafeRawPointer, UnsafeRawPointer, UnsafeMutableRawPointer, Int64, Int64) -> Int64
+  let collect: @convention(c) (Handle, UnsafeRawPointer, UnsafeRawPointer, UnsafeMutableRawPointer, Int64, Int64) -> Int64
   let transfer: @convention(c) (Handle, UnsafeMutableRawPointer, Int64, UnsafeMutableRawPointer, Int64, Int64, Int64) -> Int64
   let variable:
     @convention(c) (

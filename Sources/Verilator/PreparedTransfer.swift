@@ -22,7 +22,8 @@ public final class PreparedTransfer {
       let record = ShimRecord(parts: first, count: Int64(stream.payload.count), bytes: Int64(stream.recordBytes))
       (channels + index).initialize(
         to: ShimChannel(
-          valid: stream.valid.address, ready: stream.ready.address, payload: record, buffer: nil, count: 0, position: 0, waiting: 0, random: 0,
+          valid: stream.valid.address, ready: stream.ready.address, payload: record, buffer: nil, count: 0, position: 0,
+          waiting: 0, random: 0,
           stall: 0, offered: 0))
       first += stream.payload.count
     }

@@ -39,7 +39,9 @@ public struct VerilatorBuild: Sendable {
       source.files.flatMap { [$0.name, $0.text] } + [
         source.top, String(describing: source.ports), String(describing: source.clocks),
       ]
-        + flags + BuildOptions.compilerFlags + [toolchain.identity, ShimRuntime.text, ShimRuntime.hooks, ShimRuntime.arithmetic, Self.shimGeneration]
+        + flags + BuildOptions.compilerFlags + [
+          toolchain.identity, ShimRuntime.text, ShimRuntime.hooks, ShimRuntime.arithmetic, Self.shimGeneration,
+        ]
         + data)
   }
 
@@ -105,7 +107,8 @@ public struct VerilatorBuild: Sendable {
   {
     let shim = try Shim(
       source, prefix: translation.prefix, header: translation.header, implementation: translation.recurring, profile: profile)
-    try cache.write(ShimRuntime.hooks + "\n" + ShimRuntime.arithmetic + translation.all + "\n" + shim.text, to: "\(folder)/cpp/all.cc")
+    try cache.write(
+      ShimRuntime.hooks + "\n" + ShimRuntime.arithmetic + translation.all + "\n" + shim.text, to: "\(folder)/cpp/all.cc")
     try cache.write(ShimRuntime.exports, to: "\(folder)/cpp/exports.map")
     let include = toolchain.verilatorRoot + "/include"
     let runtime = try runtimeObjects(profile)

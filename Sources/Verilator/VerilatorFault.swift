@@ -9,5 +9,7 @@ public enum VerilatorFault {
   /// It looks for equal logic with a graph that its gate optimiser has changed, and stops with "Consumer doesn't match lhs of
   /// assign" where a constant found on the way left one assignment of a block with several targets: a child's constant input
   /// is enough.
-  public static func isInGateOptimiser(_ message: String) -> Bool { message.contains("Internal Error") && message.contains("V3Gate") }
+  public static func isInGateOptimiser(_ message: String) -> Bool {
+    message.contains("Internal Error") && message.contains("V3Gate")
+  }
 }

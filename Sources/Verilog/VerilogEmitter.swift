@@ -46,7 +46,8 @@ public enum VerilogError: Error, Sendable, Equatable, CustomStringConvertible {
   case invalidNetlist(module: String, reason: String)
   public var description: String {
     switch self {
-    case .invalidNetlist(let module, let reason): "netlist of module '\(module)' is invalid: \(reason); please report this as a defect of hwgen"
+    case .invalidNetlist(let module, let reason):
+      "netlist of module '\(module)' is invalid: \(reason); please report this as a defect of hwgen"
     }
   }
 }
@@ -115,7 +116,9 @@ public struct VerilogEmitter: Sendable {
       for operand in value.operation.operands where operand.index < 0 || Int(operand.index) >= count {
         throw fail("%\(index) refers to \(operand), which does not exist")
       }
-      if let loop = value.operation.loop, !module.loops.indices.contains(loop) { throw fail("%\(index) refers to a missing loop") }
+      if let loop = value.operation.loop, !module.loops.indices.contains(loop) {
+        throw fail("%\(index) refers to a missing loop")
+      }
     }
     for instance in module.instances {
       guard design.modules.indices.contains(instance.module) else { throw fail("instance '\(instance.name)' has no module") }

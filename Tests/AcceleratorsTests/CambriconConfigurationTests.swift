@@ -19,7 +19,8 @@ import Transformer
       system.channels = channels
       let matrix = BlockMatrix(
         QuantizedMatrix(
-          name: "test", rows: rows, columns: columns, values: [Int8](repeating: 1, count: rows * columns), scales: [Float](repeating: 1, count: rows)))
+          name: "test", rows: rows, columns: columns, values: [Int8](repeating: 1, count: rows * columns),
+          scales: [Float](repeating: 1, count: rows)))
       let shares = MatrixShares(system, matrix)
       var uses = [Int](repeating: 0, count: rows * matrix.groups)
       for block in shares.channels + [shares.npu] {

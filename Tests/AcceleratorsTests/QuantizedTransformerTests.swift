@@ -29,7 +29,8 @@ import Transformer
     let reference = try golden.perplexity(of: ids).value()
     var quantized = Session(
       graph: model.graph,
-      operators: QuantizedOperators(model, weights: try QuantizedWeights(model), units: GoldenUnits(), positions: ids.count), capacity: ids.count)
+      operators: QuantizedOperators(model, weights: try QuantizedWeights(model), units: GoldenUnits(), positions: ids.count),
+      capacity: ids.count)
     let ratio = try quantized.perplexity(of: ids).value() / reference
     // Much below 1 would mean that something else was measured.
     #expect(ratio > 0.95)
@@ -42,7 +43,9 @@ import Transformer
     let ids = try #require(model.tokenizer).encode("And the sea was calm, and the ship came to the land")
     let weights = try QuantizedWeights(model)
     func session() throws -> Session<QuantizedOperators<GoldenUnits>> {
-      Session(graph: model.graph, operators: QuantizedOperators(model, weights: weights, units: GoldenUnits(), positions: ids.count), capacity: ids.count)
+      Session(
+        graph: model.graph, operators: QuantizedOperators(model, weights: weights, units: GoldenUnits(), positions: ids.count),
+        capacity: ids.count)
     }
     var whole = try session()
     let together = try whole.run(ids, logits: .all)
@@ -57,7 +60,8 @@ import Transformer
   @Test func rewindRepeats() throws {
     let model = try LanguageModel.embedded()
     var session = Session(
-      graph: model.graph, operators: QuantizedOperators(model, weights: try QuantizedWeights(model), units: GoldenUnits(), positions: 8), capacity: 8)
+      graph: model.graph,
+      operators: QuantizedOperators(model, weights: try QuantizedWeights(model), units: GoldenUnits(), positions: 8), capacity: 8)
     _ = try session.run([5, 6, 7], logits: .none)
     let first = try session.run([9])
     session.rewind(to: 3)

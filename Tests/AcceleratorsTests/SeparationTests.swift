@@ -3,7 +3,8 @@ import Testing
 
 /// What runs as RTL is not computed in Swift beside it.
 @Suite struct SeparationTests {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
   /// The sources of the simulated system and of the hosts that feed it.
   private static func sources() throws -> [(name: String, text: String)] {
@@ -15,7 +16,8 @@ import Testing
 
   /// The names of everything that computes what a unit does.
   @Test(arguments: [
-    "GoldenUnits", ".golden(", "BlockQuantizerModel", "RowScalerModel", "FlashPEModel", "NPUSystolicModel", "AdderTreeModel", "SpecialFunctions",
+    "GoldenUnits", ".golden(", "BlockQuantizerModel", "RowScalerModel", "FlashPEModel", "NPUSystolicModel", "AdderTreeModel",
+    "SpecialFunctions",
     "FloatOperators", "hwk_",
   ])
   func theSimulatedSystemCallsNoGoldenModel(name: String) throws {

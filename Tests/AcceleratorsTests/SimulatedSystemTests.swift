@@ -22,7 +22,8 @@ import Verilator
     let prompt = model.tokenizer?.encode(Self.prompt) ?? ids
     let capacity = prompt.count + tokens
     let operators = QuantizedOperators(model, weights: try QuantizedWeights(model), units: units, positions: capacity)
-    var generator = Generator(session: Session(graph: model.graph, operators: operators, capacity: capacity), prompt: prompt, tokens: tokens)
+    var generator = Generator(
+      session: Session(graph: model.graph, operators: operators, capacity: capacity), prompt: prompt, tokens: tokens)
     var ids: [Int] = []
     while let token = try generator.next() { ids.append(token.id) }
     return (ids, generator.session.operators, generator.session.position)
@@ -81,7 +82,8 @@ import Verilator
     // The quantised model still is the model: its logits are near those in fp32.
     var golden = model.session(capacity: 8)
     var quantized = Session(
-      graph: model.graph, operators: QuantizedOperators(model, weights: try QuantizedWeights(model), units: GoldenUnits(), positions: 8), capacity: 8)
+      graph: model.graph,
+      operators: QuantizedOperators(model, weights: try QuantizedWeights(model), units: GoldenUnits(), positions: 8), capacity: 8)
     let exact = try golden.run([5, 17, 3, 60, 41]).values, rounded = try quantized.run([5, 17, 3, 60, 41]).values
     let error = zip(exact, rounded).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }, power = exact.reduce(0) { $0 + $1 * $1 }
     #expect(error < 0.002 * power, "the error's power is \(error / power) of the logits'")
@@ -94,7 +96,8 @@ import Verilator
     let units = try Self.check(model, .laptop, prompt: prompt, tokens: 2)
     #expect(units.valuesCompared > 2100 * 2100)
     #expect(throws: AcceleratorError.self) {
-      try CambriconUnits(.laptop, model: model.configuration, positions: CambriconUnits.mostPositions + 1, build: VerilatorBuild())
+      try CambriconUnits(
+        .laptop, model: model.configuration, positions: CambriconUnits.mostPositions + 1, build: VerilatorBuild())
     }
   }
 
@@ -120,7 +123,8 @@ import Verilator
   private static func operation(of function: UnitFunction, _ name: String) -> Bool {
     let parts: [String] =
       switch function {
-      case .quantize, .scale, .product: ["attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down", "attention"]
+      case .quantize, .scale, .product:
+        ["attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down", "attention"]
       case .keyProduct, .valueProduct, .softmax: ["attention"]
       case .rmsNorm, .layerNorm: ["_norm"]
       case .rotate: ["_rotated"]
@@ -157,7 +161,8 @@ import Verilator
     let text = folder.appendingPathComponent("pass.vcd"), binary = folder.appendingPathComponent("pass.fst")
     #expect(units.record(mismatch, waveform: text.path).hasSuffix("look at \(text.path)"))
     let lines = try String(contentsOf: text, encoding: .utf8).split(separator: "\n")
-    let signals = Set(lines.filter { $0.hasPrefix("$var") || $0.contains(" $var ") }.compactMap { $0.split(separator: " ").dropFirst(4).first })
+    let signals = Set(
+      lines.filter { $0.hasPrefix("$var") || $0.contains(" $var ") }.compactMap { $0.split(separator: " ").dropFirst(4).first })
     #expect(signals.isSuperset(of: function == .scale ? ["input_sum", "output_number"] : ["command_valid", "totals_sum"]))
     // Time goes on, and the unit works: more than the reset's changes.
     #expect(lines.filter { $0.hasPrefix("#") }.count > 100 && lines.count > 1000)
@@ -174,7 +179,9 @@ import Verilator
     func number(_ offset: Int) -> UInt64 { header[offset..<offset + 8].reduce(0) { $0 << 8 | UInt64($1) } }
     #expect(header[0] == 0 && number(1) == 329)
     #expect(number(17) > number(9) + 100, "the waveform has an end")
-    #expect(Double(bitPattern: UInt64(littleEndian: header[25..<33].withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) })) == 2.718281828459045)
+    #expect(
+      Double(bitPattern: UInt64(littleEndian: header[25..<33].withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }))
+        == 2.718281828459045)
     #expect(file.count > 1000)
   }
 }

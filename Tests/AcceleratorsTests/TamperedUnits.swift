@@ -66,7 +66,8 @@ struct TamperedUnits<Base: OperatorUnits>: OperatorUnits {
   mutating func layerNorm(_ values: [Float], gains: [Float], biases: [Float], epsilon: Float) throws -> [Float] {
     tampered(try base.layerNorm(values, gains: gains, biases: biases, epsilon: epsilon), .layerNorm)
   }
-  mutating func rotate(_ low: [Float], _ high: [Float], cosines: [Float], sines: [Float]) throws -> (low: [Float], high: [Float]) {
+  mutating func rotate(_ low: [Float], _ high: [Float], cosines: [Float], sines: [Float]) throws -> (low: [Float], high: [Float])
+  {
     let result = try base.rotate(low, high, cosines: cosines, sines: sines)
     return (tampered(result.low, .rotate), result.high)
   }

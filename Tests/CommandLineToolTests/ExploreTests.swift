@@ -15,9 +15,13 @@ private let browser: String? = {
   let python = folder + "/browser/bin/python"
   return ToolFolder.isProgram(python) ? python : nil
 }()
-private let hasSlurm = ["sbatch", "squeue", "sinfo"].allSatisfy { ToolFolder.findOnPath($0) != nil }
-  && ["slurmctld", "slurmd", "munged"].allSatisfy { ToolFolder.findOnPath($0, environment: ["PATH": "/usr/sbin:/usr/bin:/sbin"]) != nil }
-private let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+private let hasSlurm =
+  ["sbatch", "squeue", "sinfo"].allSatisfy { ToolFolder.findOnPath($0) != nil }
+  && ["slurmctld", "slurmd", "munged"].allSatisfy {
+    ToolFolder.findOnPath($0, environment: ["PATH": "/usr/sbin:/usr/bin:/sbin"]) != nil
+  }
+private let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent().path
 
 /// A tools folder whose Yosys counts how often it is called, and a database and a report folder of its own.
 private final class Workbench: Sendable {
@@ -65,7 +69,8 @@ private final class Workbench: Sendable {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = ["explore", "--database", path("e.sqlite"), "-o", path("report")] + arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(["HWGEN_TOOLS": path("tools")]) { $1 }.merging(environment) { $1 }
+    process.environment = ProcessInfo.processInfo.environment.merging(["HWGEN_TOOLS": path("tools")]) { $1 }.merging(environment)
+    { $1 }
     for (kind, stream) in [("json", 1), ("err", 2)] {
       try Data().write(to: URL(fileURLWithPath: path("\(name).\(kind)")))
       let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path("\(name).\(kind)")))
@@ -100,8 +105,14 @@ extension Outcome {
   @Test(arguments: [
     (["--unit", "adder", "--sweep", "widht=1,2"], "adder has no parameter 'widht'; did you mean 'width'?"),
     (["--unit", "adder", "--sweep", "width=99"], "adder: width must be 2 to 64, not 99"),
-    (["--unit", "adder", "--sweep", "width"], "--sweep takes name=values, not 'width'; for example --sweep width=8,16 or --sweep width=2...8"),
-    (["--unit", "adder", "--objective", "speed"], "there is no objective 'speed'; there is area, fmax, energy, power, throughput, flip-flops, memory"),
+    (
+      ["--unit", "adder", "--sweep", "width"],
+      "--sweep takes name=values, not 'width'; for example --sweep width=8,16 or --sweep width=2...8"
+    ),
+    (
+      ["--unit", "adder", "--objective", "speed"],
+      "there is no objective 'speed'; there is area, fmax, energy, power, throughput, flip-flops, memory"
+    ),
     (["--unit", "adder", "--clock-ns", "0"], "the clock period is more than 0 and at most 1000000 ns, not 0.0"),
     (["--unit", "adder", "--set", "width=2", "--sweep", "width=3"], "'width' is both set and swept; keep one of the two"),
     (["--unit", "adder", "--library", "/nowhere.lib"], "cannot read the library '/nowhere.lib'; check the path"),
@@ -141,10 +152,15 @@ extension Outcome {
     let broken = try bench.explore(Self.sweep + ["--sweep", "width=2,3"])
     #expect(broken.status == 1)
     let lines = broken.error.split(separator: "\n").map(String.init)
-    #expect(lines.count == 2 && lines[0].hasPrefix("failed: mac-pe width=3: Yosys failed on mac_pe_width3_accumulator_width8: signal 9"), "\(broken.error)")
+    #expect(
+      lines.count == 2
+        && lines[0].hasPrefix("failed: mac-pe width=3: Yosys failed on mac_pe_width3_accumulator_width8: signal 9"),
+      "\(broken.error)")
     #expect(lines.last == "hwgen: error: 1 of 2 points failed; the next run tries them again")
     let points = try broken.points()
-    #expect(points.count == 2 && points[0]["figures"] != nil && points[1]["figures"] == nil && (points[1]["failure"] as? String)?.isEmpty == false)
+    #expect(
+      points.count == 2 && points[0]["figures"] != nil && points[1]["figures"] == nil
+        && (points[1]["failure"] as? String)?.isEmpty == false)
     try FileManager.default.removeItem(atPath: bench.path("break"))
     let repaired = try bench.explore(Self.sweep + ["--sweep", "width=2,3"])
     #expect(repaired.status == 0 && bench.runs == 3)
@@ -201,7 +217,9 @@ extension Outcome {
   /// In a real browser: no errors, all points there, and a point's parameters under the pointer.
   @Test(.enabled(if: tools != nil && browser != nil)) func theReportWorksInABrowser() throws {
     let bench = try Workbench()
-    let outcome = try bench.explore(["--unit", "mac-pe", "--sweep", "width=2,3", "--sweep", "mapping=area,speed", "--set", "accumulatorWidth=8"])
+    let outcome = try bench.explore([
+      "--unit", "mac-pe", "--sweep", "width=2,3", "--sweep", "mapping=area,speed", "--set", "accumulatorWidth=8",
+    ])
     #expect(outcome.status == 0)
     let seen = try look(at: bench.path("report/report.html"))
     #expect(seen.errors == [] && seen.requests == [])
@@ -255,7 +273,8 @@ extension Outcome {
   }
 
   private func look(at report: String) throws -> Seen {
-    let result = try ExternalTool(name: "browser", path: #require(browser)).run([checkout + "/Scripts/open-report.py", report], in: "/", seconds: 60)
+    let result = try ExternalTool(name: "browser", path: #require(browser)).run(
+      [checkout + "/Scripts/open-report.py", report], in: "/", seconds: 60)
     try #require(result.status == 0, "\(result.error)")
     return try JSONDecoder().decode(Seen.self, from: Data(result.output.utf8))
   }
@@ -290,7 +309,10 @@ extension Outcome {
 
     // A job that leaves nothing behind.
     try Data().write(to: URL(fileURLWithPath: bench.path("break")))
-    let broken = try bench.explore(Self.sweep + ["--sweep", "width=2", "--clock-ns", "9", "--executor", "slurm"], environment: environment)
-    #expect(broken.status == 1 && broken.error.contains("Yosys failed on mac_pe_width2_accumulator_width8: signal 9"), "\(broken.error)")
+    let broken = try bench.explore(
+      Self.sweep + ["--sweep", "width=2", "--clock-ns", "9", "--executor", "slurm"], environment: environment)
+    #expect(
+      broken.status == 1 && broken.error.contains("Yosys failed on mac_pe_width2_accumulator_width8: signal 9"), "\(broken.error)"
+    )
   }
 }

@@ -44,7 +44,8 @@ private let hasVerilator = (try? Toolchain.find()) != nil
     let state = folder.path + "/run.state"
     _ = try await report(["--prompt", "In the beginning", "--tokens", "1", "--save-state", state])
     for arguments in [
-      Self.system + ["--lanes", "32", "--resume", state], ["generate", "--system", "golden-cambricon-llm", "--json", "--resume", state],
+      Self.system + ["--lanes", "32", "--resume", state],
+      ["generate", "--system", "golden-cambricon-llm", "--json", "--resume", state],
     ] {
       let outcome = await run(arguments, catalog: .hwgen)
       #expect(outcome.status == 64 && outcome.error.contains("is the state of another netlist"), "\(outcome.error)")
@@ -79,7 +80,8 @@ private let hasVerilator = (try? Toolchain.find()) != nil
     let folder = try TemporaryFolder()
     let state = folder.path + "/run.state", output = folder.path + "/out.json", errors = folder.path + "/errors"
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("hwgen")
+    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent(
+      "hwgen")
     process.arguments = Self.system + ["--prompt", "In the beginning", "--tokens", "900", "--ignore-end", "--save-state", state]
     for path in [output, errors] { #expect(FileManager.default.createFile(atPath: path, contents: nil)) }
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))

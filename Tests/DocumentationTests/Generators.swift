@@ -27,7 +27,9 @@ enum Generators {
     let proofs = try ProofPage()
     return table(
       ["unit", "what it is", "[proven](Documentation/Proofs.md)"],
-      UnitCatalog.all.map { ["[`\($0.unitName)`](Documentation/Units/\($0.unitName).md)", $0.summary, proofs.summary(of: $0.unitName)] })
+      UnitCatalog.all.map {
+        ["[`\($0.unitName)`](Documentation/Units/\($0.unitName).md)", $0.summary, proofs.summary(of: $0.unitName)]
+      })
   }
 
   static func passes() -> String {

@@ -18,7 +18,8 @@ struct ProofPage {
       if proven.isEmpty { return nil }
       return proven.contains("default") ? what : "\(what) at \(proven[0])"
     }
-    let assertions = place(2, "assertions") { $0 == "proven" } ?? place(2, "assertions in the first cycles") { $0.hasPrefix("first") }
+    let assertions =
+      place(2, "assertions") { $0 == "proven" } ?? place(2, "assertions in the first cycles") { $0.hasPrefix("first") }
     return [assertions, place(5, "netlist") { $0.hasPrefix("proven") }].compactMap { $0 }.joined(separator: ", ")
   }
 }

@@ -28,7 +28,8 @@ let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingL
       let difference = zip(text.split(separator: "\n"), wanted.split(separator: "\n")).first { $0 != $1 }
       #expect(
         text == wanted,
-        "\(page) is not current (first: '\(difference?.1 ?? "the end")'); run HWGEN_UPDATE_DOCUMENTATION=1 swift test -c release --filter DocumentationTests")
+        "\(page) is not current (first: '\(difference?.1 ?? "the end")'); run HWGEN_UPDATE_DOCUMENTATION=1 swift test -c release --filter DocumentationTests"
+      )
     }
   }
 

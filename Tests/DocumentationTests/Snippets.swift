@@ -11,7 +11,8 @@ enum Snippets {
     let folder = root.appendingPathComponent("Tests/DocumentationTests/Tutorial")
     for file in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() where file.hasSuffix(".swift") {
       let lines = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8).components(separatedBy: "\n")
-      guard let first = lines.firstIndex(of: "// begin \(name)"), let last = lines.firstIndex(of: "// end \(name)"), first < last else { continue }
+      guard let first = lines.firstIndex(of: "// begin \(name)"), let last = lines.firstIndex(of: "// end \(name)"), first < last
+      else { continue }
       return lines[(first + 1)..<last].joined(separator: "\n")
     }
     throw DocumentationError("no file of Tutorial/ has '// begin \(name)' and '// end \(name)'")
@@ -20,10 +21,13 @@ enum Snippets {
   /// A module's ports and body, without what only the command line needs.
   private static func structure(_ name: String, in file: String) throws -> String {
     let lines = try String(contentsOf: root.appendingPathComponent(file), encoding: .utf8).components(separatedBy: "\n")
-    guard let first = lines.firstIndex(where: { $0.hasPrefix("  public struct IO") }), let last = lines[first...].firstIndex(of: "}") else {
+    guard let first = lines.firstIndex(where: { $0.hasPrefix("  public struct IO") }),
+      let last = lines[first...].firstIndex(of: "}")
+    else {
       throw DocumentationError("\(file) has no struct IO")
     }
-    return lines[first..<last].map { ($0.hasPrefix("  ") ? String($0.dropFirst(2)) : $0).replacing("public ", with: "") }.joined(separator: "\n")
+    return lines[first..<last].map { ($0.hasPrefix("  ") ? String($0.dropFirst(2)) : $0).replacing("public ", with: "") }.joined(
+      separator: "\n")
   }
 
   /// The emitted SystemVerilog of a module of the tutorial, the top module only.

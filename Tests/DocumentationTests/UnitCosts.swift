@@ -18,7 +18,9 @@ enum UnitCosts {
       ["area", "\(whole(one.areaUm2)) um2, \(whole(one.gateEquivalents)) gate equivalents"], ["flip-flops", "\(one.flipFlops)"],
       ["slowest path", String(format: "%.2f ns, %.0f MHz", one.criticalPathNs, one.fmaxMhz)],
     ]
-    if one.memoryBits > 0 { rows.insert(["memories, not in the area", "\(one.memoryBits) bits, taken for \(whole(one.memoryAreaUm2)) um2"], at: 2) }
+    if one.memoryBits > 0 {
+      rows.insert(["memories, not in the area", "\(one.memoryBits) bits, taken for \(whole(one.memoryAreaUm2)) um2"], at: 2)
+    }
     if let factor = NodeScaling.node(ofLibrary: record.library).flatMap({ NodeScaling.areaFactor(from: $0, to: 65) }) {
       rows.append(["area scaled to 65 nm", "\(whole(one.areaUm2 * factor)) um2 (by the table of \(NodeScaling.source))"])
     }
@@ -28,18 +30,29 @@ enum UnitCosts {
     text += Generators.table(["figure", "value"], rows)
     let parts = one.parts.filter { $0.areaUm2 > 0 || $0.memoryBits > 0 }
     if parts.count > 1 {
-      text += "\n\n" + Generators.table(
-        ["part", "share of the area", "flip-flops", "memory bits"],
-        parts.prefix(8).map { ["`\($0.path)`", String(format: "%.1f %%", $0.areaUm2 / max(1, one.areaUm2) * 100), "\($0.flipFlops)", "\($0.memoryBits)"] })
+      text +=
+        "\n\n"
+        + Generators.table(
+          ["part", "share of the area", "flip-flops", "memory bits"],
+          parts.prefix(8).map {
+            [
+              "`\($0.path)`", String(format: "%.1f %%", $0.areaUm2 / max(1, one.areaUm2) * 100), "\($0.flipFlops)",
+              "\($0.memoryBits)",
+            ]
+          })
     }
-    return text + "\n\n[How it is measured](../Targets/Exploration.md); `hwgen synth --unit \(unit)` gives lines, cells and the path."
+    return text
+      + "\n\n[How it is measured](../Targets/Exploration.md); `hwgen synth --unit \(unit)` gives lines, cells and the path."
   }
 
   /// The in-flash compute unit's parts beside the paper's table, as ratios.
   static func flashAreas() throws -> String {
     let record = try record()
-    guard let one = record.units.first(where: { $0.unit == "flash-pe" }), let factor = NodeScaling.areaFactor(from: 180, to: 65) else { return "" }
-    let buffers = one.parts.filter { $0.path.hasSuffix(".vectorBuffer") || $0.path.hasSuffix(".results") }.reduce(0) { $0 + $1.areaUm2 }
+    guard let one = record.units.first(where: { $0.unit == "flash-pe" }), let factor = NodeScaling.areaFactor(from: 180, to: 65)
+    else { return "" }
+    let buffers = one.parts.filter { $0.path.hasSuffix(".vectorBuffer") || $0.path.hasSuffix(".results") }.reduce(0) {
+      $0 + $1.areaUm2
+    }
     let logic = one.areaUm2 - buffers
     // Cambricon-LLM, table IV: 65 nm, 2 KB of buffers, two multiply-accumulate elements; um2.
     let paper = (elements: 562.0, buffers: 58755.1, correction: 496.4)
@@ -49,7 +62,10 @@ enum UnitCosts {
       ["buffers / total", ratio((buffers + one.memoryAreaUm2) / total), ratio(paper.buffers / paperTotal)],
       ["multipliers, accumulators and control / total", ratio(logic / total), "\(ratio(paper.elements / paperTotal)) (\"PEs\")"],
       ["that / buffers", ratio(logic / (buffers + one.memoryAreaUm2)), ratio(paper.elements / paper.buffers)],
-      ["a bit of buffer, in gate equivalents", ratio((buffers + one.memoryAreaUm2) / Double(one.memoryBits) / (one.areaUm2 / one.gateEquivalents)), "-"],
+      [
+        "a bit of buffer, in gate equivalents",
+        ratio((buffers + one.memoryAreaUm2) / Double(one.memoryBits) / (one.areaUm2 / one.gateEquivalents)), "-",
+      ],
       ["total scaled to 65 nm / the paper's total", ratio(total * factor / paperTotal), "1"],
     ]
     return Generators.table(["ratio", "flash-pe", "paper, table IV"], rows)

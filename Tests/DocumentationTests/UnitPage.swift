@@ -16,7 +16,9 @@ enum UnitPage {
     parts += try descriptions(of: U.self)
     if !U.parameterHelp.isEmpty {
       parts.append("## Parameters")
-      parts.append(Generators.table(["parameter", "default", "meaning"], U.parameterHelp.map { ["`\($0.name)`", settings[$0.name] ?? "", $0.help] }))
+      parts.append(
+        Generators.table(
+          ["parameter", "default", "meaning"], U.parameterHelp.map { ["`\($0.name)`", settings[$0.name] ?? "", $0.help] }))
     }
     parts.append("## Ports of the default configuration")
     parts.append(Generators.table(["port of `\(top.name)`", "direction", "bits", "kind"], top.ports.map { row($0, top) }))
@@ -31,7 +33,9 @@ enum UnitPage {
       return "- " + (different.isEmpty ? "the default" : "`\(different.joined(separator: " "))`")
     }
     parts.append(configurations.joined(separator: "\n"))
-    parts.append("```sh\nhwgen list --unit \(U.unitName)     # parameters and ports of any configuration\nhwgen emit --unit \(U.unitName) -o rtl\n```")
+    parts.append(
+      "```sh\nhwgen list --unit \(U.unitName)     # parameters and ports of any configuration\nhwgen emit --unit \(U.unitName) -o rtl\n```"
+    )
     return parts.joined(separator: "\n\n")
   }
 
@@ -47,7 +51,8 @@ enum UnitPage {
   /// The documentation comments of the unit and, if it stands for a generic module, of that.
   private static func descriptions<U: Units.Unit>(of _: U.Type) throws -> [String] {
     var names = [String(describing: U.self)]
-    let owner = String(reflecting: U.IO.self).split(separator: ".").dropFirst().first.map { String($0.prefix { $0 != "<" }) } ?? ""
+    let owner =
+      String(reflecting: U.IO.self).split(separator: ".").dropFirst().first.map { String($0.prefix { $0 != "<" }) } ?? ""
     if owner != names[0], !owner.hasSuffix("Ports") { names.append(owner) }
     let texts = try names.compactMap { try DocumentationComments.text(of: $0) }
     if texts.isEmpty { throw DocumentationError("\(U.unitName): \(names[0]) has no documentation comment") }
@@ -60,9 +65,11 @@ enum DocumentationComments {
   /// The comment of the struct called `name`, as Markdown; nil if it has none.
   static func text(of name: String) throws -> String? {
     let folder = root.appendingPathComponent("Sources/Units")
-    for file in (FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []).sorted() where file.hasSuffix(".swift") {
+    for file in (FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []).sorted()
+    where file.hasSuffix(".swift") {
       let lines = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8).components(separatedBy: "\n")
-      guard let index = lines.firstIndex(where: { $0.firstMatch(of: /^public struct (\w+)/).map { $0.1 == name } ?? false }) else { continue }
+      guard let index = lines.firstIndex(where: { $0.firstMatch(of: /^public struct (\w+)/).map { $0.1 == name } ?? false })
+      else { continue }
       let comment = lines[..<index].reversed().prefix { $0.hasPrefix("///") || $0.hasPrefix("@") }.filter { $0.hasPrefix("///") }
       if comment.isEmpty { return nil }
       return comment.reversed().map { String($0.dropFirst($0.hasPrefix("/// ") ? 4 : 3)) }.joined(separator: "\n")
@@ -80,7 +87,8 @@ enum DocumentationComments {
       try RegionTests.generated(part, page: name).write(to: url, atomically: true, encoding: .utf8)
     }
     let text = try String(contentsOf: url, encoding: .utf8)
-    #expect(text.contains("<!-- begin unit \(name) -->"), "Documentation/Units/\(name).md needs the generated part 'unit \(name)'")
+    #expect(
+      text.contains("<!-- begin unit \(name) -->"), "Documentation/Units/\(name).md needs the generated part 'unit \(name)'")
   }
 
   @Test func noPageIsLeftOver() throws {

@@ -12,7 +12,10 @@ import Units
     try simulator.reset()
     let recorder = try Recorder(
       simulator,
-      ports: ["operands_valid", "operands_ready", "operands_a", "operands_b", "operands_last", "result_valid", "result_ready", "result_sum"])
+      ports: [
+        "operands_valid", "operands_ready", "operands_a", "operands_b", "operands_last", "result_valid", "result_ready",
+        "result_sum",
+      ])
     let valid = try simulator.port("operands_valid"), ready = try simulator.port("operands_ready")
     let a = try simulator.port("operands_a"), b = try simulator.port("operands_b"), last = try simulator.port("operands_last")
     let resultReady = try simulator.port("result_ready")
@@ -39,7 +42,9 @@ import Units
       try picture.write(to: path, atomically: true, encoding: .utf8)
     } else {
       let committed = try String(contentsOf: path, encoding: .utf8)
-      #expect(committed == picture, "\(name) is not current; run HWGEN_UPDATE_DOCUMENTATION=1 swift test -c release --filter DocumentationTests")
+      #expect(
+        committed == picture,
+        "\(name) is not current; run HWGEN_UPDATE_DOCUMENTATION=1 swift test -c release --filter DocumentationTests")
     }
   }
 }

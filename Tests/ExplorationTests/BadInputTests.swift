@@ -7,7 +7,9 @@ import Exploration
 /// Whatever goes wrong is one clear line.
 @Suite(.enabled(if: hasSynthesis)) struct BadInputTests {
   /// What the synthesis of a small unit says with these tools and options.
-  private func message(_ options: SynthesisOptions = SynthesisOptions(), change: (inout SynthesisTools) -> Void = { _ in }) throws -> String {
+  private func message(_ options: SynthesisOptions = SynthesisOptions(), change: (inout SynthesisTools) -> Void = { _ in }) throws
+    -> String
+  {
     var tools = try SynthesisTools.find()
     change(&tools)
     do {

@@ -35,7 +35,10 @@ import Exploration
     #expect(library.areas == ["INVX1": 16, "NAND2X1": 24, "NAND2X4": 40, "DFFPOSX1": 96])
   }
 
-  @Test(arguments: [("library (tiny) { cell (NAND2X1) { area : 24;", "cut off"), ("no library", "no Liberty"), ("library (x) { cell (A) { area : 1; } }", "NAND"), ("library (x) { cell (NAND2) { area : 1; } }", "no flip-flop")])
+  @Test(arguments: [
+    ("library (tiny) { cell (NAND2X1) { area : 24;", "cut off"), ("no library", "no Liberty"),
+    ("library (x) { cell (A) { area : 1; } }", "NAND"), ("library (x) { cell (NAND2) { area : 1; } }", "no flip-flop"),
+  ])
   func badLibrariesAreNamed(text: String, expected: String) throws {
     do {
       _ = try library(text)

@@ -82,7 +82,8 @@ import Exploration
   @Test func aForeignFileIsOneClearLine() throws {
     let path = temporaryPath()
     defer { remove(path) }
-    try FileManager.default.createDirectory(atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
     try Data(String(repeating: "no database ", count: 1000).utf8).write(to: URL(fileURLWithPath: path))
     #expect { try ExplorationDatabase(path: path) } throws: {
       "\($0)" == "the database '\(path)': it is no database of results; move it away, or choose another one with --database"

@@ -8,7 +8,8 @@ import Exploration
   @Test func scalingIsConsistent() throws {
     for from in NodeScaling.nodes {
       for to in NodeScaling.nodes {
-        let there = try #require(NodeScaling.areaFactor(from: from, to: to)), back = try #require(NodeScaling.areaFactor(from: to, to: from))
+        let there = try #require(NodeScaling.areaFactor(from: from, to: to)),
+          back = try #require(NodeScaling.areaFactor(from: to, to: from))
         #expect(abs(there * back - 1) < 0.09, "\(from) to \(to)")
         #expect(from == to ? there == 1 : (there < 1) == (to < from))
       }
@@ -53,7 +54,8 @@ import Exploration
       #40
       """)
     #expect(measured.cycles == 4)
-    let valid = try #require(measured.bit("valid")), low = try #require(measured.bit("count[0]")), high = try #require(measured.bit("count[1]"))
+    let valid = try #require(measured.bit("valid")), low = try #require(measured.bit("count[0]")),
+      high = try #require(measured.bit("count[1]"))
     #expect(valid.transitions == 0.5 && valid.duty == 0.5)
     #expect(low.transitions == 0.75 && low.duty == 0.5)
     #expect(high.transitions == 0.25 && high.duty == 0.5)
@@ -65,7 +67,10 @@ import Exploration
   @Test(.enabled(if: hasSynthesis)) func powerFollowsActivity() throws {
     let design = try SynthesisTests.design("mac-pe")
     func dump(_ values: [String]) throws -> Activity {
-      let signals = [("operands_a", 8), ("operands_b", 8), ("operands_valid", 1), ("operands_last", 1), ("result_ready", 1), ("sum", 32), ("full", 1)]
+      let signals = [
+        ("operands_a", 8), ("operands_b", 8), ("operands_valid", 1), ("operands_last", 1), ("result_ready", 1), ("sum", 32),
+        ("full", 1),
+      ]
       var text = "$scope module top $end\n"
       for (index, signal) in signals.enumerated() { text += "$var wire \(signal.1) s\(index) \(signal.0) $end\n" }
       for (step, value) in values.enumerated() {
@@ -85,7 +90,8 @@ import Exploration
 
   /// More than 2 % worse than the committed figure is a regression; the median is what counts.
   @Test(.enabled(if: hasSynthesis)) func regressionsAreFound() throws {
-    let report = try Synthesis.run(SynthesisTests.design("mac-pe")), larger = try Synthesis.run(SynthesisTests.design("mac-pe", [("width", "12")]))
+    let report = try Synthesis.run(SynthesisTests.design("mac-pe")),
+      larger = try Synthesis.run(SynthesisTests.design("mac-pe", [("width", "12")]))
     let figures = try #require(QualityFigures(unit: "mac-pe", settings: [], runs: [report, report, report, larger, larger]))
     #expect(figures.areaUm2 == report.areaUm2 && figures.areaSpread > 0)
     let worse = try #require(QualityFigures(unit: "mac-pe", settings: [], runs: [larger, larger, larger, report, report]))

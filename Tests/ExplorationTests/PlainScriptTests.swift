@@ -16,7 +16,9 @@ import Exploration
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hwgen-plain-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    func write(_ text: String, _ file: String) throws { try text.write(to: folder.appendingPathComponent(file), atomically: true, encoding: .utf8) }
+    func write(_ text: String, _ file: String) throws {
+      try text.write(to: folder.appendingPathComponent(file), atomically: true, encoding: .utf8)
+    }
     // The hierarchical text, not the flat one that `Synthesis` maps.
     try write(VerilogEmitter().emit(design).text + Self.wrapper(design.top), "unit.sv")
     let library = try SynthesisTools.defaultLibrary(), top = design.top.name
@@ -48,7 +50,9 @@ import Exploration
       """, "plain.ys")
     let yosys = try ExternalTool.yosys().run(["script plain.ys"], in: folder.path)
     #expect(yosys.status == 0, "\(yosys.error)")
-    let area = try #require(String(contentsOf: folder.appendingPathComponent("area.txt"), encoding: .utf8).firstMatch(of: /Chip area for module[^:]*: ([\d.]+)/))
+    let area = try #require(
+      String(contentsOf: folder.appendingPathComponent("area.txt"), encoding: .utf8).firstMatch(
+        of: /Chip area for module[^:]*: ([\d.]+)/))
     #expect(abs((Double(area.1) ?? 0) / report.areaUm2 - 1) < 0.01, "\(area.1) against \(report.areaUm2)")
 
     let mapped = try String(contentsOf: folder.appendingPathComponent("mapped.v"), encoding: .utf8)
@@ -62,7 +66,8 @@ import Exploration
       report_checks -path_delay max -digits 4
       """, "time.tcl")
     let sta = try ExternalTool.openSTA().run(["-no_splash", "-exit", "time.tcl"], in: folder.path)
-    let slack = try #require(sta.output.firstMatch(of: /([-\d.]+)\s+slack/).flatMap { Double($0.1) }, "\(sta.output) \(sta.error)")
+    let slack = try #require(
+      sta.output.firstMatch(of: /([-\d.]+)\s+slack/).flatMap { Double($0.1) }, "\(sta.output) \(sta.error)")
     #expect(abs((5 - slack) / report.criticalPathNs - 1) < 0.01, "\(5 - slack) against \(report.criticalPathNs)")
   }
 
@@ -71,16 +76,20 @@ import Exploration
     var ports = ["input wrapper_clock"], body = "", connections: [String] = []
     for port in top.ports {
       let range = "[\(top[port.value].type.width - 1):0]"
-      if port.role == .clock { connections.append(".\(port.name)(wrapper_clock)") } else if port.role == .reset {
+      if port.role == .clock {
+        connections.append(".\(port.name)(wrapper_clock)")
+      } else if port.role == .reset {
         ports.append("input \(port.name)")
         connections.append(".\(port.name)(\(port.name))")
       } else {
         ports.append("\(port.direction == .input ? "input" : "output reg") \(range) \(port.name)")
         body += "  \(port.direction == .input ? "reg" : "wire") \(range) inner_\(port.name);\n"
-        body += "  always @(posedge wrapper_clock) \(port.direction == .input ? "inner_\(port.name) <= \(port.name)" : "\(port.name) <= inner_\(port.name)");\n"
+        body +=
+          "  always @(posedge wrapper_clock) \(port.direction == .input ? "inner_\(port.name) <= \(port.name)" : "\(port.name) <= inner_\(port.name)");\n"
         connections.append(".\(port.name)(inner_\(port.name))")
       }
     }
-    return "\nmodule wrapper(\(ports.joined(separator: ", ")));\n\(body)  \(top.name) unit (\(connections.joined(separator: ", ")));\nendmodule\n"
+    return
+      "\nmodule wrapper(\(ports.joined(separator: ", ")));\n\(body)  \(top.name) unit (\(connections.joined(separator: ", ")));\nendmodule\n"
   }
 }

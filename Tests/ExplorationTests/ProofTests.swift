@@ -53,7 +53,10 @@ private struct LateOverflow: HDL.Module {
     let harness = ProofHarness(try elaborateForProof(OneEntry(isBroken: false)).top)
     #expect(harness.text.contains("if (!reset && input_stalled) assume (input_valid);"))
     #expect(harness.text.contains("if (!reset && output_stalled) assert ({output_data} == output_held);"))
-    #expect(harness.promises.values.sorted() == ["output_valid stays 1 until the transfer", "the payload of output stays unchanged until the transfer"])
+    #expect(
+      harness.promises.values.sorted() == [
+        "output_valid stays 1 until the transfer", "the payload of output stays unchanged until the transfer",
+      ])
     let lines = harness.text.split(separator: "\n", omittingEmptySubsequences: false)
     for line in harness.promises.keys { #expect(lines[line - 1].contains("assert (")) }
     #expect(!harness.hasSeveralClocks)
@@ -148,7 +151,8 @@ struct EquivalenceTests {
   }
 
   @Test func modulesAreProvenEachForItself() throws {
-    let proof = try Equivalence(elaborate(MacElementArray(rows: 2, columns: 2, width: 4, sumWidth: 12)), byModule: true, seconds: 100)
+    let proof = try Equivalence(
+      elaborate(MacElementArray(rows: 2, columns: 2, width: 4, sumWidth: 12)), byModule: true, seconds: 100)
     let report = try proof.run()
     guard case .proven = report.outcome else {
       Issue.record("\(report.outcome)")

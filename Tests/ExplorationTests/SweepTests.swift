@@ -5,7 +5,8 @@ import Exploration
 @Suite struct SweepAxisTests {
   @Test(arguments: [
     ("rows=8,16,32", ["8", "16", "32"]), ("latency=1...4", ["1", "2", "3", "4"]), ("depth=4...13:4", ["4", "8", "12"]),
-    ("mode=round,truncate", ["round", "truncate"]), ("x=1,3...5,4", ["1", "3", "4", "5"]), ("clock-ns=0.5...1.5:0.25", ["0.5", "0.75", "1", "1.25", "1.5"]),
+    ("mode=round,truncate", ["round", "truncate"]), ("x=1,3...5,4", ["1", "3", "4", "5"]),
+    ("clock-ns=0.5...1.5:0.25", ["0.5", "0.75", "1", "1.25", "1.5"]),
     ("offset=-2...1", ["-2", "-1", "0", "1"]),
   ])
   func readsListsAndRanges(text: String, values: [String]) throws {
@@ -15,8 +16,10 @@ import Exploration
   }
 
   @Test(arguments: [
-    ("rows", "name=values"), ("rows=", "name=values"), ("=3", "name=values"), ("rows=8,,16", "empty value"), ("rows=4...1", "is empty"),
-    ("rows=a...b", "is no range"), ("rows=1...8:0", "not more than 0"), ("rows=1...8:-1", "not more than 0"), ("rows=1...1000000", "more than 10000"),
+    ("rows", "name=values"), ("rows=", "name=values"), ("=3", "name=values"), ("rows=8,,16", "empty value"),
+    ("rows=4...1", "is empty"),
+    ("rows=a...b", "is no range"), ("rows=1...8:0", "not more than 0"), ("rows=1...8:-1", "not more than 0"),
+    ("rows=1...1000000", "more than 10000"),
     ("rows=1...", "is no range"), ("rows=nan...2", "is no range"), ("rows=1...inf", "is no range"),
   ])
   func refusesTheRest(text: String, part: String) {
@@ -52,14 +55,18 @@ import Exploration
     let possible = try Sweep([SweepAxis("columns=3,4"), SweepAxis("reach=1,2")]).valid(product)
     #expect(possible.values == [3, 4, 8])
     #expect(possible.refused.count == 1 && possible.refused.reason == "columns must be a multiple of reach")
-    #expect { try Sweep([SweepAxis("columns=3,4"), SweepAxis("reach=1,9")]).valid(product) } throws: { "\($0)" == "reach must be 1 to 8, not 9" }
+    #expect { try Sweep([SweepAxis("columns=3,4"), SweepAxis("reach=1,9")]).valid(product) } throws: {
+      "\($0)" == "reach must be 1 to 8, not 9"
+    }
   }
 }
 
 @Suite struct ObjectiveTests {
   @Test func readsAList() throws {
     #expect(try Objective.list("area,fmax,area") == [.area, .fmax])
-    #expect { try Objective.list("aera") } throws: { "\($0)".hasPrefix("there is no objective 'aera'; there is area, fmax, energy") }
+    #expect { try Objective.list("aera") } throws: {
+      "\($0)".hasPrefix("there is no objective 'aera'; there is area, fmax, energy")
+    }
   }
 }
 
@@ -75,7 +82,9 @@ import Exploration
   @Test(arguments: 1...3) func agreesWithTheDefinition(dimensions: Int) {
     var generator = SystemRandomNumberGenerator()
     let points: [[Double?]] = (0..<300).map { _ in
-      (0..<dimensions).map { _ in Int.random(in: 0..<20, using: &generator) == 0 ? nil : Double(Int.random(in: 0..<12, using: &generator)) }
+      (0..<dimensions).map { _ in
+        Int.random(in: 0..<20, using: &generator) == 0 ? nil : Double(Int.random(in: 0..<12, using: &generator))
+      }
     }
     let maximised = (0..<dimensions).map { $0 % 2 == 1 }
     func cost(_ index: Int, _ figure: Int) -> Double {

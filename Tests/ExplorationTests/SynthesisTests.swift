@@ -24,7 +24,8 @@ let hasSynthesis = (try? SynthesisTools.find()) != nil && (try? SynthesisTools.d
     #expect(report.area.modules.reduce(0) { $0 + $1.memoryBits } == report.memoryBits)
     let registered = report.area.lines.reduce(0) { $0 + $1.flipFlops }
     #expect(registered == report.flipFlops, "\(report.flipFlops - registered) flip-flops have no line")
-    let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     for line in report.area.lines {
       let path = sources.appendingPathComponent("Sources/" + line.file).path
       let found = FileManager.default.fileExists(atPath: path) || line.file.split(separator: "/").count == 2
@@ -71,7 +72,9 @@ let hasSynthesis = (try? SynthesisTools.find()) != nil && (try? SynthesisTools.d
     let data = try JSONEncoder().encode(report)
     #expect(try JSONDecoder().decode(SynthesisReport.self, from: data) == report)
     let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-    for field in ["area_um2", "gate_equivalents", "flip_flops", "critical_path_ns", "fmax_mhz", "power_mw", "library", "tool_versions"] {
+    for field in [
+      "area_um2", "gate_equivalents", "flip_flops", "critical_path_ns", "fmax_mhz", "power_mw", "library", "tool_versions",
+    ] {
       #expect(object[field] != nil, "\(field)")
     }
   }
@@ -79,7 +82,8 @@ let hasSynthesis = (try? SynthesisTools.find()) != nil && (try? SynthesisTools.d
   /// Two runs of one key give one report; another option is another key.
   @Test func keysTellRunsApart() throws {
     let design = try Self.design("mac-pe")
-    let one = try Synthesis(design), same = try Synthesis(design), other = try Synthesis(design, options: SynthesisOptions(clockNs: 4))
+    let one = try Synthesis(design), same = try Synthesis(design),
+      other = try Synthesis(design, options: SynthesisOptions(clockNs: 4))
     #expect(one.key == same.key && one.key != other.key)
     #expect(try one.run() == same.run())
     #expect(try Synthesis(Self.design("mac-pe", [("width", "4")])).key != one.key)

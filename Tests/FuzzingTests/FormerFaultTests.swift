@@ -10,15 +10,18 @@ import Tools
     let tools = ToolFolder.path()
     let runtime = VerilatorRuntime()
     let campaign = FuzzCampaign(backends: [
-      BuiltinBackend(), BuiltinBackend(isFlattened: true), try #require(IcarusBackend()), try #require(IcarusBackend(dialect: .verilog2005)),
+      BuiltinBackend(), BuiltinBackend(isFlattened: true), try #require(IcarusBackend()),
+      try #require(IcarusBackend(dialect: .verilog2005)),
       try #require(VerilatorBackend(toolsFolder: tools, runtime: runtime)),
-      try #require(VerilatorBackend(toolsFolder: tools, isFlattened: true, runtime: runtime)), try #require(YosysBackend(toolsFolder: tools)),
+      try #require(VerilatorBackend(toolsFolder: tools, isFlattened: true, runtime: runtime)),
+      try #require(YosysBackend(toolsFolder: tools)),
     ])
     let schedule = ClockSchedule(seed: 1, count: FuzzCase.cycleCount)
     let cases = FormerFault.all.enumerated().map { index, fault in
       var design = fault.design
       design.modules[0].name += "_\(index)"
-      return FuzzCase(seed: UInt64(index), design: design, stimulus: Stimulus(for: design, seed: UInt64(index), schedule: schedule))
+      return FuzzCase(
+        seed: UInt64(index), design: design, stimulus: Stimulus(for: design, seed: UInt64(index), schedule: schedule))
     }
     for failure in await campaign.run(cases) {
       Issue.record("\(FormerFault.all[Int(failure.fuzzCase.seed)].description), \(failure.backend): \(failure.reason)")
@@ -64,7 +67,9 @@ struct FormerFault: Sendable {
         sketch.output(name, sketch.add(.binary(.multiply, c, sketch.add(operation, 4)), 12))
       }
       let d = sketch.input("d", 4, isSigned: true), e = sketch.input("e", 4, isSigned: true)
-      sketch.output("difference", sketch.add(.binary(.multiply, sketch.add(.binary(.subtract, d, e), 4, isSigned: true), d), 8, isSigned: true))
+      sketch.output(
+        "difference",
+        sketch.add(.binary(.multiply, sketch.add(.binary(.subtract, d, e), 4, isSigned: true), d), 8, isSigned: true))
     },
     // Verilator 5.48 adds the amounts without their carry.
     FormerFault("shifts of a shift") { sketch in
@@ -144,7 +149,9 @@ struct CircuitSketch {
     module.domains = [ClockDomain(name: "clock", clockPort: 0, resetPort: 1)]
   }
 
-  mutating func add(_ operation: Netlist.Operation, _ width: Int, isSigned: Bool = false, count: Int? = nil, name: String? = nil) -> ValueID {
+  mutating func add(_ operation: Netlist.Operation, _ width: Int, isSigned: Bool = false, count: Int? = nil, name: String? = nil)
+    -> ValueID
+  {
     module.values.append(Value(operation, ValueType(width: width, isSigned: isSigned, count: count), name: name))
     return ValueID(module.values.count - 1)
   }

@@ -30,7 +30,9 @@ import Tools
   /// (73, 2284) or in its gate optimiser (707), and instances of one module that differ in their writes of a memory (1099); an
   /// index that it knew to be too wide (2125, made flat); a product's factor that lost its width (538, made flat); a constant
   /// whose sign it took for zeros (2584), and shift amounts that it added without their carry (2668).
-  @Test(arguments: [73, 538, 707, 1099, 2125, 2284, 2584, 2668] as [UInt64]) func formerVerilatorFailuresAgree(seed: UInt64) async throws {
+  @Test(arguments: [73, 538, 707, 1099, 2125, 2284, 2584, 2668] as [UInt64]) func formerVerilatorFailuresAgree(seed: UInt64)
+    async throws
+  {
     let tools = ToolFolder.path()
     let backends = [
       try #require(VerilatorBackend(toolsFolder: tools)), try #require(VerilatorBackend(toolsFolder: tools, isFlattened: true)),

@@ -10,7 +10,8 @@ import Units
     let unit = FlashPE()
     let design = try elaborate(unit)
     let run = try MutationRun(
-      unit, design: design, testbench: TestbenchCatalog.testbench(of: FlashPE.unitName), options: TestbenchOptions(seed: 1, count: 150))
+      unit, design: design, testbench: TestbenchCatalog.testbench(of: FlashPE.unitName),
+      options: TestbenchOptions(seed: 1, count: 150))
     var generator = MutantGenerator(design, seed: 1)
     var killed = 0
     for mutant in generator.mutants(48) {

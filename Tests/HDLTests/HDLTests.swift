@@ -5,7 +5,10 @@ import Testing
   @Test func multiplyAccumulateElement() throws {
     let design = try elaborate(Accumulator())
     #expect(design.top.name == "accumulator")
-    #expect(design.top.ports.map(\.name) == ["clock", "reset", "operand_valid", "operand_ready", "operand_a", "operand_b", "operand_last", "sum"])
+    #expect(
+      design.top.ports.map(\.name) == [
+        "clock", "reset", "operand_valid", "operand_ready", "operand_a", "operand_b", "operand_last", "sum",
+      ])
     #expect(design.top.registers.count == 1)
     #expect(design.top[design.top.registers[0].value].name == "total")
   }
@@ -19,10 +22,11 @@ import Testing
 
   @Test func widthsOfOperandsAreReportedAtTheOperator() throws {
     let error = #expect(throws: ElaborationError.self) { try elaborate(Mismatch()) }
-    #expect(error?.description == """
-      HDLTests.swift:59:21: error: '+' needs equal widths: 'sum' is 32 bits, 'product' is 16
-        note: use product.extended(to: 32)
-      """)
+    #expect(
+      error?.description == """
+        HDLTests.swift:59:21: error: '+' needs equal widths: 'sum' is 32 bits, 'product' is 16
+          note: use product.extended(to: 32)
+        """)
   }
 }
 

@@ -21,10 +21,12 @@ import Transformer
     }
     let layers = model.configuration.layers
     for (point, expected, tolerance) in [
-      ("attn_norm", 11.8, 0.06), ("ffn_norm", 31.6, 0.06), ("attention", 10.1, 0.06), ("ffn_activation", 3104, 1), ("q_rotated", 20.3, 0.06),
+      ("attn_norm", 11.8, 0.06), ("ffn_norm", 31.6, 0.06), ("attention", 10.1, 0.06), ("ffn_activation", 3104, 1),
+      ("q_rotated", 20.3, 0.06),
       ("k_rotated", 21.1, 0.06), ("attn_v", 16.4, 0.06),
     ] {
-      let largest = try (0..<layers).map { Double(try #require(calibration.values["blk.\($0).\(point)"]).absoluteMaximum) }.max() ?? 0
+      let largest =
+        try (0..<layers).map { Double(try #require(calibration.values["blk.\($0).\(point)"]).absoluteMaximum) }.max() ?? 0
       #expect(abs(largest - expected) < tolerance, "\(point) \(largest)")
     }
     #expect(abs(Double(calibration.values["output_norm"]?.absoluteMaximum ?? 0) - 53.6) < 0.06)

@@ -92,7 +92,8 @@ import Transformer
     #expect(known.count > 10_000 && !known.contains("xyzzy"))
     let prompt = tokenizer.encode("And it came to pass")
     var generator = Generator(
-      session: model.session(capacity: model.configuration.contextLength), prompt: prompt, tokens: model.configuration.contextLength,
+      session: model.session(capacity: model.configuration.contextLength), prompt: prompt,
+      tokens: model.configuration.contextLength,
       sampler: Sampler(temperature: temperature, seed: 1))
     var stream = TextStream(tokenizer)
     var text = ""

@@ -83,7 +83,8 @@ import Transformer
       writer.add("general.architecture", "qwen2")
       for (key, value) in [
         "block_count": sizes.layers, "embedding_length": sizes.width, "feed_forward_length": sizes.feedForwardWidth,
-        "attention.head_count": sizes.heads, "attention.head_count_kv": sizes.keyValueHeads, "context_length": sizes.contextLength,
+        "attention.head_count": sizes.heads, "attention.head_count_kv": sizes.keyValueHeads,
+        "context_length": sizes.contextLength,
       ] { writer.add("qwen2.\(key)", UInt32(value)) }
       writer.add("qwen2.attention.layer_norm_rms_epsilon", sizes.epsilon)
       writer.add("qwen2.rope.freq_base", Float(sizes.rotary?.base ?? 0))

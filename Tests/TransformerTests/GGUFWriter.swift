@@ -37,7 +37,8 @@ struct GGUFWriter {
   /// The file and where in it each numeric field of the header lies.
   func layout() -> (bytes: [UInt8], fields: [Range<Int>]) {
     var fields = [0..<4, 4..<8, 8..<16, 16..<24]
-    var header = littleEndian(magic) + littleEndian(version) + littleEndian(UInt64(tensors.count)) + littleEndian(UInt64(keys.count))
+    var header =
+      littleEndian(magic) + littleEndian(version) + littleEndian(UInt64(tensors.count)) + littleEndian(UInt64(keys.count))
     for key in keys {
       fields.append(header.count..<header.count + 8)
       header += string(Array(key.name.utf8))

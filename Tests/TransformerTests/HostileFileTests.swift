@@ -35,7 +35,9 @@ import Transformer
       writer.tensors.append(.init(name: name, dimensions: [UInt64(columns), UInt64(rows)], type: type, bytes: bytes))
     }
     matrix("token_embd.weight", 32, 8, type: 8, block: 34)
-    for (name, rows) in [("attn_q", 32), ("attn_k", 16), ("attn_v", 16), ("attn_output", 32), ("ffn_gate", 32), ("ffn_up", 32), ("ffn_down", 32)] {
+    for (name, rows) in [
+      ("attn_q", 32), ("attn_k", 16), ("attn_v", 16), ("attn_output", 32), ("ffn_gate", 32), ("ffn_up", 32), ("ffn_down", 32),
+    ] {
       matrix("blk.0.\(name).weight", 32, rows, type: 3, block: 20)
     }
     for name in ["blk.0.attn_norm", "blk.0.ffn_norm", "output_norm"] {
@@ -46,7 +48,8 @@ import Transformer
 
   private func hostileNumber(_ size: Int, fileSize: Int, _ random: inout SeededGenerator) -> UInt64 {
     let interesting: [UInt64] = [
-      0, 1, 2, 3, 8, 9, 31, 32, 255, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff, 0x1_0000_0000, UInt64(Int64.max), 1 << 63, .max, .max - 31,
+      0, 1, 2, 3, 8, 9, 31, 32, 255, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff, 0x1_0000_0000, UInt64(Int64.max), 1 << 63, .max,
+      .max - 31,
       UInt64(fileSize), UInt64(fileSize) - 1, UInt64(fileSize) + 1, UInt64(fileSize) / 2, 1 << 61, 1 << 59, 1 << 28, 1 << 20,
     ]
     switch Int.random(in: 0..<3, using: &random) {
@@ -93,7 +96,8 @@ import Transformer
       for _ in 0..<Int.random(in: 1...3, using: &random) {
         switch Int.random(in: 0..<8, using: &random) {
         case 0: changed.removeLast(Int.random(in: 0...changed.count, using: &random))
-        case 1 where !changed.isEmpty: changed[Int.random(in: 0..<min(header, changed.count), using: &random)] = UInt8.random(in: 0...255, using: &random)
+        case 1 where !changed.isEmpty:
+          changed[Int.random(in: 0..<min(header, changed.count), using: &random)] = UInt8.random(in: 0...255, using: &random)
         case 2: changed += [UInt8](repeating: 0xff, count: Int.random(in: 0...1024, using: &random))
         case 3 where changed.count > 8:
           let start = Int.random(in: 0..<changed.count - 8, using: &random)
@@ -123,7 +127,11 @@ import Transformer
     var numbers: [Range<Int>] = []
     var start: Int?
     for index in 8..<headerEnd {
-      if (48...57).contains(bytes[index]) { start = start ?? index } else if let begin = start { numbers.append(begin..<index); start = nil }
+      if (48...57).contains(bytes[index]) {
+        start = start ?? index
+      } else if let begin = start {
+        numbers.append(begin..<index); start = nil
+      }
     }
     var random = SeededGenerator(seed: 77)
     var refused = 0

@@ -40,7 +40,9 @@ import Transformer
     try withVersion(plain: plain) {
       for type in TensorType.allCases {
         let columns = 2 * type.blockElements * (type.blockElements == 1 ? 37 : 1)
-        for (rows, batch, biased) in [(1, 1, false), (21, 1, true), (16, 3, false), (37, 4, true), (16, 6, false), (33, 11, true)] {
+        for (rows, batch, biased) in [
+          (1, 1, false), (21, 1, true), (16, 3, false), (37, 4, true), (16, 6, false), (33, 11, true),
+        ] {
           let data = (0..<rows * columns / type.blockElements).flatMap { _ in block(type, &random) }
           let rowBytes = columns / type.blockElements * type.blockBytes
           let x = numbers(batch * columns, &random)
@@ -50,7 +52,8 @@ import Transformer
           var scratch = [Float](repeating: .nan, count: Int(hwk_linear_scratch(Int64(columns))))
           data.withUnsafeBufferPointer { data in
             _ = hwk_decode(type.rawValue, data.baseAddress, &weights, Int64(weights.count))
-            var matrix = hwk_matrix(data: data.baseAddress, row_bytes: Int64(rowBytes), columns: Int64(columns), type: type.rawValue)
+            var matrix = hwk_matrix(
+              data: data.baseAddress, row_bytes: Int64(rowBytes), columns: Int64(columns), type: type.rawValue)
             bias.withUnsafeBufferPointer { bias in
               hwk_linear(&matrix, 0, Int64(rows), x, Int64(batch), biased ? bias.baseAddress : nil, &y, Int64(rows), &scratch)
             }
@@ -163,6 +166,7 @@ import Transformer
     }
     let worst = zip(logits[0].values, logits[1].values).map { abs($0 - $1) }.max() ?? .infinity
     #expect(worst <= 1e-4)
-    #expect(hwk_has_avx2() == 0 || worst > 0, "the two versions sum in different orders, so equal results mean that one ran twice")
+    #expect(
+      hwk_has_avx2() == 0 || worst > 0, "the two versions sum in different orders, so equal results mean that one ran twice")
   }
 }

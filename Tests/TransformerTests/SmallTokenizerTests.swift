@@ -33,7 +33,9 @@ import Transformer
   @Test func otherKindsAreRefused() throws {
     let entries = try TestData.decode(Reference.self, from: "tokenizers.json").tokenizers
     let json = try #require(entries.first { $0.name == "qwen2" }?.json)
-    for (old, new) in [("NFC", "NFKC"), ("\\\\p{N}|", ""), ("\"use_regex\":false", "\"use_regex\":true"), ("\"BPE\"", "\"Unigram\"")] {
+    for (old, new) in [
+      ("NFC", "NFKC"), ("\\\\p{N}|", ""), ("\"use_regex\":false", "\"use_regex\":true"), ("\"BPE\"", "\"Unigram\""),
+    ] {
       let changed = json.replacingOccurrences(of: old, with: new)
       #expect(changed != json, "\(old)")
       try withFolder(["tokenizer.json": Data(changed.utf8)]) { folder in

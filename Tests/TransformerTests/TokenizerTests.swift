@@ -64,10 +64,13 @@ import Transformer
   /// Any text comes back, but for the 21 bytes that have no token.
   @Test(.needsSmolLM2) func randomTextRoundTrips() throws {
     let tokenizer = try Self.smolLM2.get()
-    let covered = Set((0..<tokenizer.vocabulary.count).map { tokenizer.vocabulary.bytes(of: $0) }.filter { $0.count == 1 }.compactMap(\.first))
+    let covered = Set(
+      (0..<tokenizer.vocabulary.count).map { tokenizer.vocabulary.bytes(of: $0) }.filter { $0.count == 1 }.compactMap(\.first))
     #expect(covered.count == 256 - 21)
     var random = SeededGenerator(seed: 7)
-    let planes: [ClosedRange<UInt32>] = [0...0x7f, 0x20...0x7e, 0x80...0x7ff, 0x800...0xd7ff, 0xe000...0xffff, 0x1_0000...0x10_ffff, 9...13]
+    let planes: [ClosedRange<UInt32>] = [
+      0...0x7f, 0x20...0x7e, 0x80...0x7ff, 0x800...0xd7ff, 0xe000...0xffff, 0x1_0000...0x10_ffff, 9...13,
+    ]
     for round in 0..<2000 {
       var text = ""
       for _ in 0..<Int.random(in: 0...60, using: &random) {
@@ -77,7 +80,9 @@ import Transformer
       }
       for special in [true, false] {
         let ids = tokenizer.encode(text, parsingSpecial: special)
-        #expect(tokenizer.bytes(ids, includingSpecial: true) == text.utf8.filter(covered.contains), "round \(round): \(text.debugDescription)")
+        #expect(
+          tokenizer.bytes(ids, includingSpecial: true) == text.utf8.filter(covered.contains),
+          "round \(round): \(text.debugDescription)")
       }
     }
   }

@@ -18,7 +18,8 @@ import Units
 
   /// Gives each row's operands to a unit without register stages, and compares `golden` and the unit with the last column.
   private static func check<U: Units.Unit>(
-    _ name: String, _ unit: U, inputs: [String], outputs: [String], golden: ([UInt64]) -> UInt64, alter: ([UInt64]) -> [UInt64] = { $0 }
+    _ name: String, _ unit: U, inputs: [String], outputs: [String], golden: ([UInt64]) -> UInt64,
+    alter: ([UInt64]) -> [UInt64] = { $0 }
   ) throws {
     let simulator = try BuiltinSimulator(elaborate(unit))
     try simulator.reset()
@@ -36,53 +37,61 @@ import Units
   @Test(arguments: [FloatKind.half, .single]) func sumsProductsAndOrder(_ kind: FloatKind) throws {
     let format = kind.format, name = kind == .half ? "f16" : "f32"
     let pair = ["operands_a", "operands_b"]
-    try Self.check("\(name)_add", FloatAdder(kind, stages: 0), inputs: pair, outputs: ["sum_number"], golden: { format.add($0[0], $0[1]) })
+    try Self.check(
+      "\(name)_add", FloatAdder(kind, stages: 0), inputs: pair, outputs: ["sum_number"], golden: { format.add($0[0], $0[1]) })
     try Self.check(
       "\(name)_sub", FloatAdder(kind, stages: 0), inputs: pair, outputs: ["sum_number"], golden: { format.add($0[0], $0[1]) },
       alter: { [$0[0], format.negated($0[1])] })
     try Self.check(
-      "\(name)_mul", FloatMultiplier(kind, stages: 0), inputs: pair, outputs: ["product_number"], golden: { format.multiply($0[0], $0[1]) })
+      "\(name)_mul", FloatMultiplier(kind, stages: 0), inputs: pair, outputs: ["product_number"],
+      golden: { format.multiply($0[0], $0[1]) })
     try Self.check(
-      "\(name)_lt", FloatComparator(kind, stages: 0), inputs: pair, outputs: ["order_less"], golden: { format.isLess($0[0], $0[1]) ? 1 : 0 })
+      "\(name)_lt", FloatComparator(kind, stages: 0), inputs: pair, outputs: ["order_less"],
+      golden: { format.isLess($0[0], $0[1]) ? 1 : 0 })
     try Self.check(
-      "\(name)_eq", FloatComparator(kind, stages: 0), inputs: pair, outputs: ["order_equal"], golden: { format.isEqual($0[0], $0[1]) ? 1 : 0 })
+      "\(name)_eq", FloatComparator(kind, stages: 0), inputs: pair, outputs: ["order_equal"],
+      golden: { format.isEqual($0[0], $0[1]) ? 1 : 0 })
   }
 
   @Test(arguments: [
-    (NumberKind.half, NumberKind.single), (.single, .half), (.int32, .half), (.int32, .single), (.int64, .half), (.int64, .single),
+    (NumberKind.half, NumberKind.single), (.single, .half), (.int32, .half), (.int32, .single), (.int64, .half),
+    (.int64, .single),
     (.half, .int32), (.half, .int64), (.single, .int32), (.single, .int64),
   ])
   func conversions(_ source: NumberKind, _ target: NumberKind) throws {
-    func name(_ kind: NumberKind) -> String { [NumberKind.half: "f16", .single: "f32", .int32: "i32", .int64: "i64"][kind] ?? "" }
+    func name(_ kind: NumberKind) -> String {
+      [NumberKind.half: "f16", .single: "f32", .int32: "i32", .int64: "i64"][kind] ?? ""
+    }
     var unit = FloatConverter(from: source, to: target)
     unit.stages = 0
     try Self.check(
-      "\(name(source))_to_\(name(target))", unit, inputs: ["input_number"], outputs: ["output_number"], golden: { unit.golden($0[0], exponent: 0) })
+      "\(name(source))_to_\(name(target))", unit, inputs: ["input_number"], outputs: ["output_number"],
+      golden: { unit.golden($0[0], exponent: 0) })
   }
 
-#if !((os(macOS) || targetEnvironment(macCatalyst)) && arch(x86_64))
-  /// A stride through all pairs of binary16 numbers against the compiler's own type, in hardware.
-  @Test func halfSumsAndProductsThroughTheWholeRange() throws {
-    func sweep<U: Units.Unit>(_ unit: U, _ output: String, step: UInt32, _ operation: (Float16, Float16) -> Float16) throws {
-      let simulator = try BuiltinSimulator(elaborate(unit))
-      try simulator.reset()
-      let a = try simulator.port("operands_a"), b = try simulator.port("operands_b"), result = try simulator.port(output)
-      var failures = 0
-      for pair in stride(from: UInt32(0), to: .max - step, by: Int(step)) {
-        let left = UInt16(truncatingIfNeeded: pair >> 16), right = UInt16(truncatingIfNeeded: pair)
-        a.write(UInt64(left))
-        b.write(UInt64(right))
-        simulator.evaluate()
-        let exact = operation(Float16(bitPattern: left), Float16(bitPattern: right))
-        let expected = exact.isNaN ? 0x7e00 : UInt64(exact.bitPattern)
-        if result.read() != expected { failures += 1 }
+  #if !((os(macOS) || targetEnvironment(macCatalyst)) && arch(x86_64))
+    /// A stride through all pairs of binary16 numbers against the compiler's own type, in hardware.
+    @Test func halfSumsAndProductsThroughTheWholeRange() throws {
+      func sweep<U: Units.Unit>(_ unit: U, _ output: String, step: UInt32, _ operation: (Float16, Float16) -> Float16) throws {
+        let simulator = try BuiltinSimulator(elaborate(unit))
+        try simulator.reset()
+        let a = try simulator.port("operands_a"), b = try simulator.port("operands_b"), result = try simulator.port(output)
+        var failures = 0
+        for pair in stride(from: UInt32(0), to: .max - step, by: Int(step)) {
+          let left = UInt16(truncatingIfNeeded: pair >> 16), right = UInt16(truncatingIfNeeded: pair)
+          a.write(UInt64(left))
+          b.write(UInt64(right))
+          simulator.evaluate()
+          let exact = operation(Float16(bitPattern: left), Float16(bitPattern: right))
+          let expected = exact.isNaN ? 0x7e00 : UInt64(exact.bitPattern)
+          if result.read() != expected { failures += 1 }
+        }
+        #expect(failures == 0)
       }
-      #expect(failures == 0)
+      try sweep(FloatAdder(.half, stages: 0), "sum_number", step: 4001, +)
+      try sweep(FloatMultiplier(.half, stages: 0), "product_number", step: 4003, *)
     }
-    try sweep(FloatAdder(.half, stages: 0), "sum_number", step: 4001, +)
-    try sweep(FloatMultiplier(.half, stages: 0), "product_number", step: 4003, *)
-  }
-#endif
+  #endif
 
   /// The software model against the processor's own binary32 arithmetic: any patterns, and pairs of near exponents.
   @Test func softwareAgreesWithTheProcessor() {

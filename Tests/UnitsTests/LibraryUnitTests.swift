@@ -6,8 +6,10 @@ import Units
 
 @Suite struct LibraryUnitTests {
   static let names = [
-    "mac-pe", "fifo", "register-slice", "arbiter", "width-adapter", "async-fifo", "adder-tree", "dot-product", "multiply-accumulate", "mac-array",
-    "mac-element-array", "dot-product-bank", "fp-add", "fp-multiply", "fp-compare", "fp-convert", "rms-norm", "softmax", "gated-activation",
+    "mac-pe", "fifo", "register-slice", "arbiter", "width-adapter", "async-fifo", "adder-tree", "dot-product",
+    "multiply-accumulate", "mac-array",
+    "mac-element-array", "dot-product-bank", "fp-add", "fp-multiply", "fp-compare", "fp-convert", "rms-norm", "softmax",
+    "gated-activation",
     "rotary-embedding", "residual-add", "argmax", "layer-norm",
   ]
 
@@ -16,7 +18,9 @@ import Units
       let bench = try TestbenchCatalog.testbench(of: name)
       for unit in [U()] + U.samples {
         let report = try bench.run(unit, BuiltinSimulator(elaborate(unit)), TestbenchOptions(seed: 7, count: 300))
-        #expect(report.passed, "\(unit): \(report.firstMismatch ?? "never occurred: \(report.coverage.filter { $0.value == 0 }.keys.sorted())")")
+        #expect(
+          report.passed,
+          "\(unit): \(report.firstMismatch ?? "never occurred: \(report.coverage.filter { $0.value == 0 }.keys.sorted())")")
       }
     }
     try check(UnitCatalog.unit(named: name))
@@ -45,7 +49,9 @@ import Units
     let input = try simulator.port("input_data"), output = try simulator.port("output_data")
     let driver = try StreamDriver<UInt64>(simulator, "input", stalls: Stalls(percent: 30), seed: 1) { input.write($0) }
     var received: [UInt64] = []
-    let monitor = try StreamMonitor<UInt64>(simulator, "output", stalls: Stalls(percent: 40), seed: 2, read: { output.read() }) { word, _ in received.append(word) }
+    let monitor = try StreamMonitor<UInt64>(simulator, "output", stalls: Stalls(percent: 40), seed: 2, read: { output.read() }) {
+      word, _ in received.append(word)
+    }
     try simulator.reset()
     for word in 0..<200 { driver.send(UInt64(word)) }
     for _ in 0..<2000 { try simulator.step([driver, monitor]) }

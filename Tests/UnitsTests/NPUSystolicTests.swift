@@ -30,7 +30,8 @@ import Units
 
   /// Whole products, with edges left over and more vectors than the accumulators hold.
   @Test(arguments: [
-    NPUSystolic(rows: 4, columns: 6, reach: 3), NPUSystolic(rows: 16, columns: 16), NPUSystolic(rows: 24, columns: 10, reach: 1 << 8),
+    NPUSystolic(rows: 4, columns: 6, reach: 3), NPUSystolic(rows: 16, columns: 16),
+    NPUSystolic(rows: 24, columns: 10, reach: 1 << 8),
     NPUSystolic(rows: 4, columns: 4, dataflow: .outputStationary, reach: 2),
   ])
   func multipliesMatrices(_ unit: NPUSystolic) throws {
@@ -53,7 +54,9 @@ import Units
             let product = Int(weights[row * stride + column]) * Int(activations[token * columns + column])
             sum += product << Int(shifts[token * groups + column / groupSize])
           }
-          #expect(results[token * rows + row] == Int64(sum), "\(unit.settings): output \(row) of vector \(token) of \(rows) x \(columns)")
+          #expect(
+            results[token * rows + row] == Int64(sum),
+            "\(unit.settings): output \(row) of vector \(token) of \(rows) x \(columns)")
         }
       }
       macs += rows * columns * tokens

@@ -23,7 +23,9 @@ import Units
     #expect(worst(0x3f80_0000..<0x4080_0000, SpecialFunctions.reciprocalSquareRoot) { 1 / $0.squareRoot() } <= -23.75)
     #expect(worst(stride(from: 0x0080_0000, to: 0x7f80_0000, by: 10_007), SpecialFunctions.reciprocal) { 1 / $0 } <= -23.75)
     #expect(worst(stride(from: 0x8080_0000, to: 0xff80_0000, by: 10_009), SpecialFunctions.reciprocal) { 1 / $0 } <= -23.75)
-    #expect(worst(stride(from: 0x0080_0000, to: 0x7f80_0000, by: 10_007), SpecialFunctions.reciprocalSquareRoot) { 1 / $0.squareRoot() } <= -23.75)
+    #expect(
+      worst(stride(from: 0x0080_0000, to: 0x7f80_0000, by: 10_007), SpecialFunctions.reciprocalSquareRoot) { 1 / $0.squareRoot() }
+        <= -23.75)
   }
 
   @Test func exponentialsThroughTheWholeRange() {
@@ -37,17 +39,23 @@ import Units
   }
 
   @Test func specialValues() {
-    #expect(SpecialFunctions.exponential(0) == 1 && SpecialFunctions.exponential(-0.0) == 1 && SpecialFunctions.exponential(.leastNonzeroMagnitude) == 1)
+    #expect(
+      SpecialFunctions.exponential(0) == 1 && SpecialFunctions.exponential(-0.0) == 1
+        && SpecialFunctions.exponential(.leastNonzeroMagnitude) == 1)
     #expect(SpecialFunctions.exponential(88.722) < .infinity && SpecialFunctions.exponential(88.723) == .infinity)
     #expect(SpecialFunctions.exponential(-103.9) > 0 && SpecialFunctions.exponential(-104) == 0)
-    #expect(SpecialFunctions.exponential(.infinity) == .infinity && SpecialFunctions.exponential(-.infinity) == 0 && SpecialFunctions.exponential(.nan).isNaN)
+    #expect(
+      SpecialFunctions.exponential(.infinity) == .infinity && SpecialFunctions.exponential(-.infinity) == 0
+        && SpecialFunctions.exponential(.nan).isNaN)
     for power in -126...125 {
       let x = Float(sign: .plus, exponent: power, significand: 1)
       #expect(SpecialFunctions.reciprocal(x) == 1 / x && SpecialFunctions.reciprocal(-x) == -1 / x)
       if power % 2 == 0 { #expect(SpecialFunctions.reciprocalSquareRoot(x) == 1 / x.squareRoot()) }
     }
     #expect(SpecialFunctions.reciprocal(.infinity) == 0 && SpecialFunctions.reciprocal(-.infinity).sign == .minus)
-    #expect(SpecialFunctions.reciprocal(0) == .infinity && SpecialFunctions.reciprocal(-0.0) == -.infinity && SpecialFunctions.reciprocal(.nan).isNaN)
+    #expect(
+      SpecialFunctions.reciprocal(0) == .infinity && SpecialFunctions.reciprocal(-0.0) == -.infinity
+        && SpecialFunctions.reciprocal(.nan).isNaN)
     #expect(SpecialFunctions.reciprocalSquareRoot(0) == .infinity && SpecialFunctions.reciprocalSquareRoot(-1).isNaN)
     #expect(Softmax.golden([7]) == [1] && Softmax.golden([-.infinity, 2, -.infinity]) == [0, 1, 0])
     #expect(Argmax.golden([1, 3, -2, 3])?.index == 1)
@@ -75,7 +83,9 @@ import Units
     let ones = [Float](repeating: 1, count: count), zeros = [Float](repeating: 0, count: count)
     let largest = exact.max() ?? 0
     let sum = exact.reduce(0) { $0 + exp($1 - largest) }
-    for (share, x) in zip(Softmax.golden(values), exact) { #expect(abs(Double(share) * sum / exp(x - largest) - 1) <= 0x1p-20 + Double(count) * 0x1p-25) }
+    for (share, x) in zip(Softmax.golden(values), exact) {
+      #expect(abs(Double(share) * sum / exp(x - largest) - 1) <= 0x1p-20 + Double(count) * 0x1p-25)
+    }
     let square = exact.reduce(0) { $0 + $1 * $1 } / Double(count)
     for (y, x) in zip(RMSNorm.golden(values, gains: ones, epsilon: 1e-5), exact) {
       #expect(abs(Double(y) * (square + 1e-5).squareRoot() - x) <= abs(x) * (0x1p-21 + Double(count) * 0x1p-26))
@@ -126,7 +136,8 @@ import Units
   @Test func hardwareAgrees() throws {
     let simulator = try BuiltinSimulator(elaborate(FunctionProbe()))
     try simulator.reset()
-    let x = try simulator.port("x"), power = try simulator.port("power"), inverse = try simulator.port("inverse"), root = try simulator.port("root")
+    let x = try simulator.port("x"), power = try simulator.port("power"), inverse = try simulator.port("inverse"),
+      root = try simulator.port("root")
     var failures = 0
     func check(_ bits: UInt32) {
       let value = Float(bitPattern: bits)
@@ -142,7 +153,9 @@ import Units
       check(bits)
       check(bits | 1 << 31)
     }
-    for bits in [0, 1, 0x7f_ffff, 0x80_0000, 0x7f7f_ffff, 0x7f80_0000, 0x7f80_0001, 0x7fff_ffff, 0x42b1_7217, 0x42b1_7218] as [UInt32] {
+    for bits in [0, 1, 0x7f_ffff, 0x80_0000, 0x7f7f_ffff, 0x7f80_0000, 0x7f80_0001, 0x7fff_ffff, 0x42b1_7217, 0x42b1_7218]
+      as [UInt32]
+    {
       check(bits)
       check(bits | 1 << 31)
     }

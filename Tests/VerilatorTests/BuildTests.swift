@@ -110,7 +110,8 @@ import Verilator
         // \(UUID().uuidString)
         """, top: "gate",
       ports: [
-        .init("clk", .input, role: .clock), .init("reset", .input), .init("in", .input, width: 80), .init("a", .input, width: 221),
+        .init("clk", .input, role: .clock), .init("reset", .input), .init("in", .input, width: 80),
+        .init("a", .input, width: 221),
         .init("b", .input, width: 21), .init("out", .output, width: 28), .init("negated", .output, width: 17),
       ], clocks: [.init(domain: "clock", port: "clk")])
     let simulator = try VerilatorBuild().model(source, options: BuildOptions(unrolling: .fixed(1))).makeSimulator()

@@ -24,7 +24,8 @@ import Verilog
     ]
     child.domains = [ClockDomain(name: "clock", clockPort: 0, resetPort: nil)]
     child.statements = [
-      Statement(.assign(.value(register), input), location: .unknown), Statement(.assign(.value(output), register), location: .unknown),
+      Statement(.assign(.value(register), input), location: .unknown),
+      Statement(.assign(.value(output), register), location: .unknown),
     ]
     var parent = Netlist.Module(name: "cells", typeName: "Cells")
     let parentClock = add(&parent, .input, .bit, "clock")

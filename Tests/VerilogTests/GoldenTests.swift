@@ -17,11 +17,19 @@ import Verilog
     #expect(text == pinned, "\(file.lastPathComponent) differs; run with HWGEN_UPDATE_GOLDEN=1 and read the difference")
   }
 
-  @Test(arguments: Dialect.allCases) func sequencer(_ dialect: Dialect) throws { try Self.compare(elaborate(Sequencer()), dialect) }
+  @Test(arguments: Dialect.allCases) func sequencer(_ dialect: Dialect) throws {
+    try Self.compare(elaborate(Sequencer()), dialect)
+  }
   @Test(arguments: Dialect.allCases) func dotLane(_ dialect: Dialect) throws { try Self.compare(elaborate(DotLane()), dialect) }
   @Test(arguments: Dialect.allCases) func memories(_ dialect: Dialect) throws { try Self.compare(elaborate(Memories()), dialect) }
-  @Test(arguments: Dialect.allCases) func shiftRegister(_ dialect: Dialect) throws { try Self.compare(elaborate(ShiftRegister()), dialect) }
-  @Test(arguments: Dialect.allCases) func systolicArray(_ dialect: Dialect) throws { try Self.compare(elaborate(SystolicArray(size: 3)), dialect) }
+  @Test(arguments: Dialect.allCases) func shiftRegister(_ dialect: Dialect) throws {
+    try Self.compare(elaborate(ShiftRegister()), dialect)
+  }
+  @Test(arguments: Dialect.allCases) func systolicArray(_ dialect: Dialect) throws {
+    try Self.compare(elaborate(SystolicArray(size: 3)), dialect)
+  }
   @Test(arguments: Dialect.allCases) func pair(_ dialect: Dialect) throws { try Self.compare(elaborate(Pair()), dialect) }
-  @Test(arguments: Dialect.allCases) func operators(_ dialect: Dialect) throws { try Self.compare(elaborate(Operators()), dialect) }
+  @Test(arguments: Dialect.allCases) func operators(_ dialect: Dialect) throws {
+    try Self.compare(elaborate(Operators()), dialect)
+  }
 }

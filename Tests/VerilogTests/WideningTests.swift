@@ -13,7 +13,8 @@ private struct Widening: Module {
   var io: IO {
     let wide = { Out(Unsigned(16)) }
     return IO(
-      u: In(Unsigned(8)), v: In(Unsigned(8)), a: In(Signed(8)), b: In(Signed(8)), sum: wide(), difference: wide(), complement: wide(),
+      u: In(Unsigned(8)), v: In(Unsigned(8)), a: In(Signed(8)), b: In(Signed(8)), sum: wide(), difference: wide(),
+      complement: wide(),
       shifted: wide(), product: wide(), chosen: wide(), masked: wide(), name: wide(), less: wide(), signedSum: Out(Signed(16)),
       negated: Out(Signed(16)), signedShift: Out(Signed(16)))
   }
@@ -70,7 +71,8 @@ private struct Constants: Module {
     for index in 0..<200 {
       let u = index * 37 & 255, v = (index * 91 + 5) & 255
       let a = index < 4 ? -128 : Int(Int8(truncatingIfNeeded: index * 53)), b = Int(Int8(truncatingIfNeeded: index * 29 - 100))
-      bench += "u = \(u); v = \(v); a = \(a); b = \(b); #1 $display(\"%0d %0d %0d %0d %0d %0d %0d %0d %0d %0d %0d %0d\", sum, difference, "
+      bench +=
+        "u = \(u); v = \(v); a = \(a); b = \(b); #1 $display(\"%0d %0d %0d %0d %0d %0d %0d %0d %0d %0d %0d %0d\", sum, difference, "
       bench += "complement, shifted, product, chosen, masked, name, less, signedSum, negated, signedShift);\n"
       func byte(_ value: Int) -> Int { value & 255 }
       func signed(_ value: Int) -> Int { Int(Int8(truncatingIfNeeded: value)) }

@@ -65,7 +65,9 @@ public struct CambriconConfiguration: Hashable, Codable, Sendable {
     if !(1...16).contains(coresPerChannel) { return "cores per channel must be 1 to 16, not \(coresPerChannel)" }
     if ![1, 2, 4, 8, 16, 32, 64].contains(lanes) { return "lanes must be a power of two up to 64, not \(lanes)" }
     let group = BlockQuantizer.group
-    if !(group...65536).contains(pageBytes) || pageBytes % group != 0 { return "a page must be a multiple of \(group) bytes up to 65536, not \(pageBytes)" }
+    if !(group...65536).contains(pageBytes) || pageBytes % group != 0 {
+      return "a page must be a multiple of \(group) bytes up to 65536, not \(pageBytes)"
+    }
     if let flashShare, !(0...1).contains(flashShare) { return "alpha must be 0 to 1, not \(flashShare)" }
     if channelRate <= 0 || dramRate <= 0 || clockRate <= 0 || pageReadSeconds < 0 { return "rates must be positive" }
     return nil

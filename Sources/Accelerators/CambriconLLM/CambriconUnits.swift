@@ -38,12 +38,15 @@ public final class CambriconUnits: OperatorUnits {
   ///     every text
   ///   - progress: called with the unit that is built next
   public init(
-    _ system: CambriconConfiguration, model: ModelConfiguration, positions: Int? = nil, build: VerilatorBuild, profile: BuildProfile = .fast,
+    _ system: CambriconConfiguration, model: ModelConfiguration, positions: Int? = nil, build: VerilatorBuild,
+    profile: BuildProfile = .fast,
     progress: ((_ unit: String) -> Void)? = nil
   ) throws {
     if let fault = system.fault { throw AcceleratorError(fault) }
     self.system = system
-    func start<U: Units.Unit>(_ unit: U, _ fields: [String], constants: [String] = [], output: String = "output", results: [String]) throws -> StreamModel {
+    func start<U: Units.Unit>(
+      _ unit: U, _ fields: [String], constants: [String] = [], output: String = "output", results: [String]
+    ) throws -> StreamModel {
       progress?(U.unitName)
       return try StreamModel(unit, fields, constants: constants, output: output, results: results, build: build, profile: profile)
     }
@@ -51,7 +54,8 @@ public final class CambriconUnits: OperatorUnits {
     let widest = max(model.width, model.feedForwardWidth, model.heads * model.headWidth)
     let width = try Self.length(widest, "values of a vector"), scores = try Self.length(positions, "positions")
     let sumWidth = MatrixEngine.sumWidth(positions: positions)
-    quantizer = try start(BlockQuantizer(maximumLength: max(width, scores)), ["number", "exponent"], results: ["code", "shift", "exponent", "last"])
+    quantizer = try start(
+      BlockQuantizer(maximumLength: max(width, scores)), ["number", "exponent"], results: ["code", "shift", "exponent", "last"])
     scaler = try start(RowScaler(sumWidth: sumWidth), ["sum", "exponent", "rowExponent", "scale"], results: ["number", "last"])
     isLayerNorm = model.family == .opt
     let norm = ["inverseLength", "epsilon"]
@@ -59,7 +63,9 @@ public final class CambriconUnits: OperatorUnits {
       try isLayerNorm
       ? start(LayerNorm(maximumLength: width), ["number", "gain", "bias"], constants: norm, results: ["number", "last"])
       : start(RMSNorm(maximumLength: width), ["number", "gain"], constants: norm, results: ["number", "last"])
-    rotator = try model.rotary.map { _ in try start(Units.RotaryEmbedding(), ["x0", "x1", "cosine", "sine"], results: ["x0", "x1", "last"]) }
+    rotator = try model.rotary.map { _ in
+      try start(Units.RotaryEmbedding(), ["x0", "x1", "cosine", "sine"], results: ["x0", "x1", "last"])
+    }
     exponentials = try start(Softmax(maximumLength: scores), ["number"], results: ["number", "last"])
     activation = model.activation
     gates = try start(GatedActivation(model.activation.kind), ["gate", "up"], results: ["number", "last"])
@@ -71,7 +77,8 @@ public final class CambriconUnits: OperatorUnits {
   /// A power of two that holds `count` elements: few different netlists, so that other models find theirs built.
   private static func length(_ count: Int, _ what: String) throws -> Int {
     guard let length = (6...16).lazy.map({ 1 << $0 }).first(where: { $0 >= count }) else {
-      throw AcceleratorError("the units hold at most \(mostPositions) \(what), not \(count); use a smaller model or a shorter text")
+      throw AcceleratorError(
+        "the units hold at most \(mostPositions) \(what), not \(count); use a smaller model or a shorter text")
     }
     return length
   }
@@ -102,7 +109,8 @@ public final class CambriconUnits: OperatorUnits {
       case .constant(let value): .constant(UInt64(value.bitPattern))
       }
     let exponent = UInt64(bitPattern: Int64(exponent))
-    try pass(scaler, [.sums(sums), .constant(exponent), exponents.map { .integers($0) } ?? .constant(0), factors], count: sums.count)
+    try pass(
+      scaler, [.sums(sums), .constant(exponent), exponents.map { .integers($0) } ?? .constant(0), factors], count: sums.count)
     return scaler.floats(count: sums.count)
   }
 

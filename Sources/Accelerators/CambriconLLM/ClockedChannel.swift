@@ -20,7 +20,9 @@ public struct ClockedChannel {
   /// The first channel of a system.
   public init(_ system: CambriconConfiguration, build: VerilatorBuild) throws {
     self.system = system
-    chip = FlashChip(cores: system.coresPerChannel, core: FlashCore(lanes: system.lanes, pageBytes: system.pageBytes, vectorBytes: BlockQuantizer.group))
+    chip = FlashChip(
+      cores: system.coresPerChannel,
+      core: FlashCore(lanes: system.lanes, pageBytes: system.pageBytes, vectorBytes: BlockQuantizer.group))
     let design = Flattening.flatten(try elaborate(chip))
     simulator = try build.model(VerilogSource(design), options: BuildOptions(profile: .checked)).makeSimulator()
     memories = try FlashChannelHost.memoryNames(in: design).map { [simulator] in try simulator.memory($0) }
@@ -42,12 +44,15 @@ public struct ClockedChannel {
   /// Multiplies the first `rows` rows of a matrix by a vector; returns the sums and the cycles until the last result has left.
   ///
   /// Sums are those of the groups, shifted and added as the NPU's channel controller does.
-  public func multiply(_ matrix: BlockMatrix, rows: Int, by vector: BlockQuantizedVector) throws -> (sums: [Int64], cycles: UInt64) {
+  public func multiply(
+    _ matrix: BlockMatrix, rows: Int, by vector: BlockQuantizedVector
+  ) throws -> (sums: [Int64], cycles: UInt64) {
     var sums = [Int64](repeating: 0, count: rows)
     var cores = try makeCores(matrix, rows: rows)
     let pageCycles = UInt64((system.pageReadSeconds * system.clockRate).rounded())
     let cyclesPerByte = system.clockRate / system.channelRate
-    let resultCycles = UInt64((4 * cyclesPerByte).rounded(.up)), vectorCycles = UInt64((Double(BlockQuantizer.group) * cyclesPerByte).rounded(.up))
+    let resultCycles = UInt64((4 * cyclesPerByte).rounded(.up)),
+      vectorCycles = UInt64((Double(BlockQuantizer.group) * cyclesPerByte).rounded(.up))
     try simulator.reset()
     let start = simulator.cycle
     var linkFree = start, turn = 0
@@ -122,7 +127,8 @@ public struct ClockedChannel {
 
   /// Moves a page to the cache register and starts the core on it.
   private func load(
-    _ core: inout Core, _ tile: (row: Int, rows: Int, group: Int), _ matrix: BlockMatrix, _ vector: BlockQuantizedVector, _ memory: SimulatorMemory
+    _ core: inout Core, _ tile: (row: Int, rows: Int, group: Int), _ matrix: BlockMatrix, _ vector: BlockQuantizedVector,
+    _ memory: SimulatorMemory
   ) throws {
     let width = matrix.width(ofGroup: tile.group), group = BlockQuantizer.group
     let beatsOfRow = (width + system.lanes - 1) / system.lanes
@@ -139,7 +145,9 @@ public struct ClockedChannel {
     core.read.valid.write(1)
     core.command.valid.write(1)
     simulator.evaluate()
-    guard core.read.ready.read() == 1, core.command.ready.read() == 1 else { throw SimulationError.model("a core is busy when its page comes") }
+    guard core.read.ready.read() == 1, core.command.ready.read() == 1 else {
+      throw SimulationError.model("a core is busy when its page comes")
+    }
     try simulator.step()
     core.read.valid.write(0)
     core.command.valid.write(0)

@@ -67,7 +67,8 @@ final class FlashPart {
         let last = min(block.rows.upperBound, first + unit.accumulatorRows)
         listTiles(matrix, base, MatrixBlock(rows: first..<last, groups: block.groups), codes, shifts)
         try tiles.withUnsafeBufferPointer { tiles in
-          try host.multiply(tiles, totals: UnsafeMutableBufferPointer(start: sums + first - block.rows.lowerBound, count: last - first))
+          try host.multiply(
+            tiles, totals: UnsafeMutableBufferPointer(start: sums + first - block.rows.lowerBound, count: last - first))
         }
         first = last
       }
@@ -76,7 +77,8 @@ final class FlashPart {
 
   /// Lists the tiles of a block of at most as many rows as there are accumulators.
   private func listTiles(
-    _ matrix: BlockMatrix, _ base: UnsafePointer<Int8>, _ block: MatrixBlock, _ codes: UnsafePointer<Int8>, _ shifts: UnsafePointer<UInt8>
+    _ matrix: BlockMatrix, _ base: UnsafePointer<Int8>, _ block: MatrixBlock, _ codes: UnsafePointer<Int8>,
+    _ shifts: UnsafePointer<UInt8>
   ) {
     let group = BlockQuantizer.group, rows = block.rows
     let step = Self.tileRows(rows.count, pageRows: pageRows)
@@ -96,7 +98,8 @@ final class FlashPart {
         }
         tiles.append(
           FlashChannelHost.Tile(
-            page: page, rows: count, columns: width, rowBase: first - rows.lowerBound, shift: Int(shifts[index]), vector: codes + index * group))
+            page: page, rows: count, columns: width, rowBase: first - rows.lowerBound, shift: Int(shifts[index]),
+            vector: codes + index * group))
       }
     }
   }

@@ -37,7 +37,9 @@ public struct MatrixShares: Hashable, Sendable {
   }
 
   /// The first `alpha` of the rows or groups in equal parts to the channels, the rest to the NPU.
-  public init(_ system: CambriconConfiguration, _ matrix: BlockMatrix) { self.init(system, rows: matrix.rows, groups: matrix.groups) }
+  public init(_ system: CambriconConfiguration, _ matrix: BlockMatrix) {
+    self.init(system, rows: matrix.rows, groups: matrix.groups)
+  }
 
   /// As for a matrix of so many rows and groups of 64 columns.
   public init(_ system: CambriconConfiguration, rows: Int, groups: Int) {

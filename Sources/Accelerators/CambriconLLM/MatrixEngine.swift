@@ -22,7 +22,8 @@ final class MatrixEngine {
 
   /// - Parameter sumWidth: bits of a row's sum, at least those of a flash channel's accumulators
   init(
-    _ system: CambriconConfiguration, sumWidth: Int, build: VerilatorBuild, profile: BuildProfile, progress: ((_ unit: String) -> Void)? = nil
+    _ system: CambriconConfiguration, sumWidth: Int, build: VerilatorBuild, profile: BuildProfile,
+    progress: ((_ unit: String) -> Void)? = nil
   ) throws {
     self.system = system
     self.sumWidth = sumWidth

@@ -59,7 +59,8 @@ final class NPUPart {
     let image = images[key] ?? weights(matrix, block)
     images[key] = image
     try host.multiply(
-      image, activations: codes + block.groups.lowerBound * BlockQuantizer.group, tokens: 1, shifts: shifts + block.groups.lowerBound,
+      image, activations: codes + block.groups.lowerBound * BlockQuantizer.group, tokens: 1,
+      shifts: shifts + block.groups.lowerBound,
       groupSize: BlockQuantizer.group, into: sums)
   }
 

@@ -62,7 +62,9 @@ public struct CheckedUnits<Tested: OperatorUnits>: OperatorUnits {
     return result
   }
 
-  public mutating func rotate(_ low: [Float], _ high: [Float], cosines: [Float], sines: [Float]) throws -> (low: [Float], high: [Float]) {
+  public mutating func rotate(
+    _ low: [Float], _ high: [Float], cosines: [Float], sines: [Float]
+  ) throws -> (low: [Float], high: [Float]) {
     let result = try tested.rotate(low, high, cosines: cosines, sines: sines)
     let expected = golden.rotate(low, high, cosines: cosines, sines: sines)
     try compare(result.low, expected.low, .rotate)
@@ -107,9 +109,13 @@ public struct CheckedUnits<Tested: OperatorUnits>: OperatorUnits {
     if came != expected { try fail(came, expected, function, ==) }
   }
 
-  private func fail<Value>(_ came: [Value], _ expected: [Value], _ function: UnitFunction, _ equals: (Value, Value) -> Bool) throws -> Never {
+  private func fail<Value>(
+    _ came: [Value], _ expected: [Value], _ function: UnitFunction, _ equals: (Value, Value) -> Bool
+  ) throws -> Never {
     let index = zip(came, expected).enumerated().first { !equals($1.0, $1.1) }?.offset
-    let text = index.map { "expected \(expected[$0]), the RTL gave \(came[$0])" } ?? "expected \(expected.count) values, the RTL gave \(came.count)"
+    let text =
+      index.map { "expected \(expected[$0]), the RTL gave \(came[$0])" }
+      ?? "expected \(expected.count) values, the RTL gave \(came.count)"
     throw OperatorMismatch(
       operation: operation?.name ?? "?", function: function, position: position, row: index ?? min(came.count, expected.count),
       cycle: tested.cycles(of: function), detail: text)
@@ -118,8 +124,9 @@ public struct CheckedUnits<Tested: OperatorUnits>: OperatorUnits {
 
 /// The kinds of passes through units that a transformer is made of.
 public enum UnitFunction: String, CaseIterable, Sendable, Codable {
-  case quantize, product, keyProduct = "key-product", valueProduct = "value-product", scale, rmsNorm = "rms-norm", layerNorm = "layer-norm"
-  case rotate, softmax, gate, add, argmax
+  case quantize, product, scale, rotate, softmax, gate, add, argmax
+  case keyProduct = "key-product", valueProduct = "value-product"
+  case rmsNorm = "rms-norm", layerNorm = "layer-norm"
 }
 
 /// The first value at which the RTL and the golden transformer differ.

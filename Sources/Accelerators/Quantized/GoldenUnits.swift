@@ -23,10 +23,12 @@ public struct GoldenUnits: OperatorUnits, Sendable {
         matrix.values.withUnsafeBufferPointer { weights in
           padded[index].withUnsafeBufferPointer { codes in
             vectors[index].shifts.withUnsafeBufferPointer { shifts in
-              let work = Work(weights: weights.baseAddress!, codes: codes.baseAddress!, shifts: shifts.baseAddress!, sums: sums.baseAddress!)
+              let work = Work(
+                weights: weights.baseAddress!, codes: codes.baseAddress!, shifts: shifts.baseAddress!, sums: sums.baseAddress!)
               DispatchQueue.concurrentPerform(iterations: pieces) { piece in
                 hwk_block_product(
-                  work.weights, Int64(matrix.rows), Int64(bounds[piece]), Int64(bounds[piece + 1]), Int64(matrix.groups), work.codes,
+                  work.weights, Int64(matrix.rows), Int64(bounds[piece]), Int64(bounds[piece + 1]), Int64(matrix.groups),
+                  work.codes,
                   work.shifts, work.sums)
               }
             }
@@ -57,7 +59,9 @@ public struct GoldenUnits: OperatorUnits, Sendable {
           } else {
             var sum: Int64 = 0
             for column in 0..<codes.columns {
-              sum += (Int64(vector.codes[column]) * Int64(weights[start + column])) << Int64(vector.shifts[column / BlockQuantizer.group])
+              sum +=
+                (Int64(vector.codes[column]) * Int64(weights[start + column]))
+                << Int64(vector.shifts[column / BlockQuantizer.group])
             }
             sums[row] = sum
           }
@@ -82,7 +86,8 @@ public struct GoldenUnits: OperatorUnits, Sendable {
   public func rotate(_ low: [Float], _ high: [Float], cosines: [Float], sines: [Float]) -> (low: [Float], high: [Float]) {
     var result = (low: low, high: high)
     for index in low.indices {
-      (result.low[index], result.high[index]) = Units.RotaryEmbedding.golden(low[index], high[index], cosine: cosines[index], sine: sines[index])
+      (result.low[index], result.high[index]) = Units.RotaryEmbedding.golden(
+        low[index], high[index], cosine: cosines[index], sine: sines[index])
     }
     return result
   }

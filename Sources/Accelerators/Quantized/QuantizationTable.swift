@@ -11,23 +11,40 @@ public enum QuantizationTable {
   }
 
   public static let rows: [Row] = [
-    Row(tensor: "weights of the linear layers and the head", format: "INT8, -127...127", scale: "FP32 for each output row: max|w| / 127",
+    Row(
+      tensor: "weights of the linear layers and the head", format: "INT8, -127...127",
+      scale: "FP32 for each output row: max|w| / 127",
       rounding: "offline, to nearest even"),
     Row(tensor: "embedding rows, gains, biases, rotary cosines and sines", format: "FP32", scale: "none", rounding: "offline"),
-    Row(tensor: "activations before a linear layer", format: "INT8, -127...127",
-      scale: "2^e for each token and group of 64 columns; the least e with which the group fits, but at most 20 below the vector's largest",
+    Row(
+      tensor: "activations before a linear layer", format: "INT8, -127...127",
+      scale:
+        "2^e for each token and group of 64 columns; the least e with which the group fits, but at most 20 below the vector's largest",
       rounding: "block-quantizer, to nearest even"),
-    Row(tensor: "queries, keys and values after rotation", format: "INT8, -127...127", scale: "2^e for each token and head, or 64 elements of a wider head",
+    Row(
+      tensor: "queries, keys and values after rotation", format: "INT8, -127...127",
+      scale: "2^e for each token and head, or 64 elements of a wider head",
       rounding: "block-quantizer, to nearest even; keys and values stay so in the cache"),
-    Row(tensor: "attention probabilities", format: "INT8, -127...127",
-      scale: "2^e for each head and 64 positions, after multiplication by 2^e of the position's values", rounding: "block-quantizer, to nearest even"),
+    Row(
+      tensor: "attention probabilities", format: "INT8, -127...127",
+      scale: "2^e for each head and 64 positions, after multiplication by 2^e of the position's values",
+      rounding: "block-quantizer, to nearest even"),
     Row(tensor: "partial sums of 64 products", format: "INT32", scale: "that of their operands", rounding: "none: exact"),
-    Row(tensor: "row sums", format: "INT48 (INT52 beyond 8,321 positions)", scale: "partial sums are shifted by 0...20 to the vector's lowest exponent", rounding: "none: exact, in any order"),
-    Row(tensor: "outputs of linear layers, attention scores", format: "FP32", scale: "none",
-      rounding: "row-scaler: the sum with all powers of two once, the product with the row's scale once, to nearest even; residual-add adds the scores of each 64 elements of a wider head"),
-    Row(tensor: "normalisation, rotation, softmax, gate, residual", format: "FP32", scale: "none",
-      rounding: "each unit's page says where; norms and softmax add the even and the odd positions apart, each in order, and then both sums"),
-    Row(tensor: "logits", format: "FP32", scale: "none", rounding: "argmax compares without rounding; the lowest id of equals wins"),
+    Row(
+      tensor: "row sums", format: "INT48 (INT52 beyond 8,321 positions)",
+      scale: "partial sums are shifted by 0...20 to the vector's lowest exponent", rounding: "none: exact, in any order"),
+    Row(
+      tensor: "outputs of linear layers, attention scores", format: "FP32", scale: "none",
+      rounding:
+        "row-scaler: the sum with all powers of two once, the product with the row's scale once, to nearest even; residual-add adds the scores of each 64 elements of a wider head"
+    ),
+    Row(
+      tensor: "normalisation, rotation, softmax, gate, residual", format: "FP32", scale: "none",
+      rounding:
+        "each unit's page says where; norms and softmax add the even and the odd positions apart, each in order, and then both sums"
+    ),
+    Row(
+      tensor: "logits", format: "FP32", scale: "none", rounding: "argmax compares without rounding; the lowest id of equals wins"),
   ]
 
   /// The table as Markdown.

@@ -60,7 +60,8 @@ struct QuantizedCache: Sendable, Codable {
   /// The codes of some elements of all positions up to `positions`, as a matrix.
   func codes(_ part: Part, elements: Range<Int>, positions: Int, isTransposed: Bool) -> CodeMatrix {
     CodeMatrix(
-      codes: part.codes, offset: elements.lowerBound, stride: width, rows: positions, columns: elements.count, isTransposed: isTransposed)
+      codes: part.codes, offset: elements.lowerBound, stride: width, rows: positions, columns: elements.count,
+      isTransposed: isTransposed)
   }
 
   /// Positions that every layer holds, or nil where they differ or the shape is another model's.

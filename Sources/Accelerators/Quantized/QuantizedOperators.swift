@@ -31,16 +31,21 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
   /// Takes the keys and values of a saved run and returns how many positions they are.
   public mutating func resume(_ saved: Data) throws -> Int {
     let cache = try PropertyListDecoder().decode(QuantizedCache.self, from: saved)
-    guard let positions = cache.positions(of: model) else { throw AcceleratorError("the saved state is of another model; start without --resume") }
+    guard let positions = cache.positions(of: model) else {
+      throw AcceleratorError("the saved state is of another model; start without --resume")
+    }
     self.cache = cache
     return positions
   }
 
   public mutating func begin(_ operation: ModelGraph.Operation, position: Int) { units.begin(operation, position: position) }
 
-  public mutating func addPosition(_ weight: String, offset: Int, position: Int, _ input: Matrix, into output: inout Matrix) throws {
+  public mutating func addPosition(_ weight: String, offset: Int, position: Int, _ input: Matrix, into output: inout Matrix)
+    throws
+  {
     var table = Matrix(rows: input.rows, columns: input.columns)
-    reference.addPosition(weight, offset: offset, position: position, Matrix(rows: input.rows, columns: input.columns), into: &table)
+    reference.addPosition(
+      weight, offset: offset, position: position, Matrix(rows: input.rows, columns: input.columns), into: &table)
     try add(input, table, into: &output)
   }
 
@@ -98,7 +103,9 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
       var result = [Float](repeating: 0, count: query.columns)
       for head in 0..<layer.keyValueHeads {
         let probabilities = try probabilities(layer, query[row: row], head: head, positions: positions)
-        for part in 0..<parts.count { try weigh(probabilities, layer, head: head, part: part, positions: positions, into: &result) }
+        for part in 0..<parts.count {
+          try weigh(probabilities, layer, head: head, part: part, positions: positions, into: &result)
+        }
       }
       output.replace(row: row, with: result)
     }
@@ -117,7 +124,8 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
       let queries = try heads.map { try quantize(query, parts.elements(head: $0, part: part)) }
       let dots = try units.multiply(keys, by: queries)
       for index in scores.indices {
-        let share = try units.scale(dots[index], exponent: queries[index].exponent, exponents: exponents, by: .constant(layer.scale))
+        let share = try units.scale(
+          dots[index], exponent: queries[index].exponent, exponents: exponents, by: .constant(layer.scale))
         // The parts of a wide head have exponents of their own: their scores are added in FP32, in order.
         scores[index] = part == 0 ? share : try units.add(scores[index], share)
       }
@@ -146,7 +154,9 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
   }
 
   public mutating func gate(_ function: ActivationFunction, _ gate: Matrix, _ input: Matrix, into output: inout Matrix) throws {
-    for row in 0..<gate.rows { output.replace(row: row, with: try units.gate(function, Array(gate[row: row]), Array(input[row: row]))) }
+    for row in 0..<gate.rows {
+      output.replace(row: row, with: try units.gate(function, Array(gate[row: row]), Array(input[row: row])))
+    }
   }
 
   public mutating func add(_ left: Matrix, _ right: Matrix, into output: inout Matrix) throws {
@@ -168,7 +178,9 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
     return try units.quantize(Array(row[start + elements.lowerBound..<start + elements.upperBound]), exponents: nil)
   }
 
-  private mutating func byRow(_ input: Matrix, _ output: inout Matrix, _ body: (inout Executor, [Float]) throws -> [Float]) rethrows {
+  private mutating func byRow(_ input: Matrix, _ output: inout Matrix, _ body: (inout Executor, [Float]) throws -> [Float])
+    rethrows
+  {
     for row in 0..<input.rows { output.replace(row: row, with: try body(&units, Array(input[row: row]))) }
   }
 }

@@ -27,7 +27,9 @@ public struct QuantizedWeights: Sendable {
 
   /// The matrix called `name`.
   public func matrix(_ name: String) throws -> BlockMatrix {
-    guard let matrix = matrices[name] else { throw AcceleratorError("the graph names the weight \(name), which was not quantised") }
+    guard let matrix = matrices[name] else {
+      throw AcceleratorError("the graph names the weight \(name), which was not quantised")
+    }
     return matrix
   }
 

@@ -52,7 +52,8 @@ final class StreamModel {
   ///   - constants: inputs beside the streams
   ///   - results: the output's payload, whose places `floats` and `integers` take
   init<U: Units.Unit>(
-    _ unit: U, _ fields: [String], constants: [String] = [], output outputName: String = "output", results: [String], build: VerilatorBuild,
+    _ unit: U, _ fields: [String], constants: [String] = [], output outputName: String = "output", results: [String],
+    build: VerilatorBuild,
     profile: BuildProfile
   ) throws {
     name = U.unitName
@@ -81,12 +82,14 @@ final class StreamModel {
     let fields = stream.payload.map { port in
       defer { offset += port.byteCount }
       return Field(
-        name: String(port.name.dropFirst(name.count + 1)), offset: offset, byteCount: port.byteCount, width: port.width, isSigned: port.isSigned)
+        name: String(port.name.dropFirst(name.count + 1)), offset: offset, byteCount: port.byteCount, width: port.width,
+        isSigned: port.isSigned)
     }
     // `last` of results is known from their number.
     let known = fields.map(\.name)
     guard known == expected || known == expected + ["last"] else {
-      throw AcceleratorError("\(unit) has the fields \(known.joined(separator: ", ")) where \(expected.joined(separator: ", ")) are used")
+      throw AcceleratorError(
+        "\(unit) has the fields \(known.joined(separator: ", ")) where \(expected.joined(separator: ", ")) are used")
     }
     return fields
   }
@@ -117,10 +120,12 @@ final class StreamModel {
 
   private func fill(_ target: UnsafeMutableRawPointer, _ column: Column, _ field: Field, count: Int) {
     switch column {
-    case .floats(let values): values.withUnsafeBufferPointer { values in fill(target, field, count: count) { UInt64(values[$0].bitPattern) } }
+    case .floats(let values):
+      values.withUnsafeBufferPointer { values in fill(target, field, count: count) { UInt64(values[$0].bitPattern) } }
     case .integers(let values):
       values.withUnsafeBufferPointer { values in fill(target, field, count: count) { UInt64(bitPattern: Int64(values[$0])) } }
-    case .sums(let values): values.withUnsafeBufferPointer { values in fill(target, field, count: count) { UInt64(bitPattern: values[$0]) } }
+    case .sums(let values):
+      values.withUnsafeBufferPointer { values in fill(target, field, count: count) { UInt64(bitPattern: values[$0]) } }
     case .constant(let value): fill(target, field, count: count) { _ in value }
     }
   }

@@ -10,15 +10,19 @@ import Verilator
 enum ArrayBenchmarks {
   static func dotProductBank(_ build: VerilatorBuild) throws -> [Measurement] {
     let unit = DotProductBank()
-    let text = HandWrittenArrays.dotProductBank(products: unit.products, lanes: unit.lanes, addressWidth: Unsigned.width(upTo: unit.products - 1))
-    return try compare("dot product, 64 lanes x 32", unit, text, macs: unit.products * unit.lanes, loads: unit.products, unrolling: [1, 256], build)
+    let text = HandWrittenArrays.dotProductBank(
+      products: unit.products, lanes: unit.lanes, addressWidth: Unsigned.width(upTo: unit.products - 1))
+    return try compare(
+      "dot product, 64 lanes x 32", unit, text, macs: unit.products * unit.lanes, loads: unit.products, unrolling: [1, 256], build
+    )
   }
 
   static func macArray(_ build: VerilatorBuild, side: Int) throws -> [Measurement] {
     let unit = MacArray(rows: side, columns: side)
     let module = try elaborate(unit).top.name
     return try compare(
-      "INT8 array, \(side) x \(side)", unit, HandWrittenArrays.macArray(module: module, side: side), macs: side * side, loads: side,
+      "INT8 array, \(side) x \(side)", unit, HandWrittenArrays.macArray(module: module, side: side), macs: side * side,
+      loads: side,
       unrolling: [1], build)
   }
 
@@ -30,7 +34,9 @@ enum ArrayBenchmarks {
     byHand.files = [VerilogSource.File(name: source.top + ".sv", text: handWritten)]
     let sides = try [source, byHand].map { source in try unrolling.map { try Load(source, unroll: $0, loads: loads, build) } }
     let sums = try sides.flatMap { $0 }.map { try $0.checksum() }
-    guard Set(sums).count == 1 else { throw CommandFailure("\(name): the emitted and the hand-written design do not give the same sums") }
+    guard Set(sums).count == 1 else {
+      throw CommandFailure("\(name): the emitted and the hand-written design do not give the same sums")
+    }
     var best = [0.0, 0.0]
     // In turns, so that the machine's mood strikes both.
     for _ in 0..<3 {
@@ -38,7 +44,9 @@ enum ArrayBenchmarks {
     }
     let giga = Double(macs) / 1e9
     return [
-      Measurement("\(name), emitted against hand-written (\(fixed(best[0] * giga, 2)) and \(fixed(best[1] * giga, 2)) GMAC/s)", best[0] / best[1], "ratio", .atLeast, 0.95)
+      Measurement(
+        "\(name), emitted against hand-written (\(fixed(best[0] * giga, 2)) and \(fixed(best[1] * giga, 2)) GMAC/s)",
+        best[0] / best[1], "ratio", .atLeast, 0.95)
     ]
   }
 

@@ -30,7 +30,9 @@ enum ElaborationBenchmarks {
     process.standardOutput = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw CommandFailure("emitting \(MacElementArray.unitName) failed; run 'hwgen emit --unit \(MacElementArray.unitName)'") }
+    guard process.terminationStatus == 0 else {
+      throw CommandFailure("emitting \(MacElementArray.unitName) failed; run 'hwgen emit --unit \(MacElementArray.unitName)'")
+    }
     var usage = rusage()
     getrusage(RUSAGE_CHILDREN.rawValue, &usage)
     return Double(usage.ru_maxrss) / 1024

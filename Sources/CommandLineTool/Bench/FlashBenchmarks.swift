@@ -13,7 +13,8 @@ enum FlashBenchmarks {
   /// New weights every cycle through the packed port, from the loop of the model's shim.
   static func packedPort(_ build: VerilatorBuild) throws -> [Measurement] {
     let unit = FlashPE(lanes: lanes)
-    let simulator = try build.model(VerilogSource(Flattening.flatten(elaborate(unit))), options: BuildOptions(profile: .fast)).makeSimulator()
+    let simulator = try build.model(VerilogSource(Flattening.flatten(elaborate(unit))), options: BuildOptions(profile: .fast))
+      .makeSimulator()
     let load = try PackedLoad(unit, simulator)
     var batched = 0.0, swift = 0.0, plain = 0.0
     // In turns, so that the machine's mood strikes all.
@@ -24,8 +25,10 @@ enum FlashBenchmarks {
     }
     return [
       Measurement("flash-pe, 64 lanes, packed port", batched * Double(lanes) / 1e9, "GMAC/s", .atLeast, 0.75),
-      Measurement("Swift testbench, a call a cycle, against a plain C++ loop around the same model", swift / plain, "ratio", .atLeast, 0.95),
-      Measurement("Swift testbench, in batches, against a plain C++ loop around the same model", batched / plain, "ratio", .atLeast, 0.95),
+      Measurement(
+        "Swift testbench, a call a cycle, against a plain C++ loop around the same model", swift / plain, "ratio", .atLeast, 0.95),
+      Measurement(
+        "Swift testbench, in batches, against a plain C++ loop around the same model", batched / plain, "ratio", .atLeast, 0.95),
     ]
   }
 
@@ -47,14 +50,16 @@ enum FlashBenchmarks {
       let rate = try Stopwatch.rate {
         try sums.withUnsafeMutableBufferPointer { sums in
           try pages[page & 3].withUnsafeBytes { bytes in
-            try host.run(page: bytes, rows: rows, columns: columns, vector: isFirst ? Array(vector[..<columns]) : nil, results: sums)
+            try host.run(
+              page: bytes, rows: rows, columns: columns, vector: isFirst ? Array(vector[..<columns]) : nil, results: sums)
           }
         }
         page += 1
         isFirst = false
         return unit.pageBytes
       }
-      return Measurement("flash-core, 64 lanes, fresh pages as tiles of \(rows) x \(columns)", rate / 1e9, "GMAC/s", .atLeast, 1.4)
+      return Measurement(
+        "flash-core, 64 lanes, fresh pages as tiles of \(rows) x \(columns)", rate / 1e9, "GMAC/s", .atLeast, 1.4)
     }
   }
 
@@ -79,7 +84,8 @@ enum FlashBenchmarks {
             (0..<blocks).map { (block: Int) -> FlashChannelHost.Tile in
               let tile = (matrix * groups + group) * blocks + block
               return FlashChannelHost.Tile(
-                page: weights.baseAddress! + tile * rowsOfTile * lanes, rows: rowsOfTile, columns: lanes, rowBase: block * rowsOfTile, shift: group,
+                page: weights.baseAddress! + tile * rowsOfTile * lanes, rows: rowsOfTile, columns: lanes,
+                rowBase: block * rowsOfTile, shift: group,
                 vector: vector.baseAddress! + group * lanes)
             }
           }

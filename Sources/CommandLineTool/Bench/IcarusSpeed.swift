@@ -41,7 +41,9 @@ enum IcarusSpeed {
     process.standardError = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
-    if process.terminationStatus != 0 { throw CommandFailure("\(tool) failed on the emitted Verilog; run 'hwgen lint --unit flash-pe'") }
+    if process.terminationStatus != 0 {
+      throw CommandFailure("\(tool) failed on the emitted Verilog; run 'hwgen lint --unit flash-pe'")
+    }
   }
 
   private static func testbench(_ unit: FlashPE, cycles: Int) -> String {

@@ -51,7 +51,9 @@ enum MultiplyAccumulateBenchmarks {
         endmodule
         """, top: "plain_mac", clock: "clock", reset: "reset"),
     ours: {
-      try [MultiplyAccumulateStructure.fused, .fast].map { ($0.rawValue, try SynthesisSource(elaborate(MultiplyAccumulate(structure: $0)))) }
+      try [MultiplyAccumulateStructure.fused, .fast].map {
+        ($0.rawValue, try SynthesisSource(elaborate(MultiplyAccumulate(structure: $0))))
+      }
     })
 
   private static let element = Kind(
@@ -82,7 +84,9 @@ enum MultiplyAccumulateBenchmarks {
       func add(_ label: String, _ source: SynthesisSource, booth: Bool = false, isOurs: Bool) throws {
         let options = SynthesisOptions(library: library.path, booth: booth, mapping: mapping)
         let report = try Synthesis(source: source, options: options, library: library, tools: tools).run()
-        points.append(Point(label: "\(label), \(mapping.rawValue)", isOurs: isOurs, area: report.gateEquivalents, delay: report.criticalPathNs))
+        points.append(
+          Point(
+            label: "\(label), \(mapping.rawValue)", isOurs: isOurs, area: report.gateEquivalents, delay: report.criticalPathNs))
       }
       try add("plain", kind.plain, isOurs: false)
       try add("plain booth", kind.plain, booth: true, isOurs: false)

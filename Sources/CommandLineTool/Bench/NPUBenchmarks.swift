@@ -37,7 +37,9 @@ enum NPUBenchmarks {
       try body()
       let after = load.host.counters
       let macs = after.macs - before.macs, cycles = (after.busy &- before.busy) & 0xFFFF_FFFF
-      guard macs == UInt64(products) else { throw CommandFailure("npu-systolic counted \(macs) products, the layers have \(products)") }
+      guard macs == UInt64(products) else {
+        throw CommandFailure("npu-systolic counted \(macs) products, the layers have \(products)")
+      }
       return (100 * Double(macs) / (Double(side * side) * Double(cycles)), cycles)
     }
     let linear = try share(layers * promptTokens * layerShapes.reduce(0) { $0 + $1.0 * $1.1 }) {
@@ -59,7 +61,8 @@ enum NPUBenchmarks {
     let name = "npu-systolic, \(side) x \(side), use over"
     return [
       Measurement("\(name) 210 layers (\(linear.cycles) cycles)", linear.percent, "%", .atLeast, 80),
-      Measurement("\(name) attention in a layer (\(attention.cycles) cycles)", attention.percent, "%", .atLeast, side == 16 ? 8 : 3),
+      Measurement(
+        "\(name) attention in a layer (\(attention.cycles) cycles)", attention.percent, "%", .atLeast, side == 16 ? 8 : 3),
       Measurement("\(name) the head, one vector (\(head.cycles) cycles)", head.percent, "%", .atLeast, 95 / Double(side)),
     ]
   }
@@ -114,12 +117,16 @@ enum NPUBenchmarks {
     /// A matrix with edges left over against sums of its own.
     func check() throws {
       let rows = 85, columns = 341, tokens = 5, groups = 6
-      try host.multiply(weights: weights, stride: columns, rows: rows, columns: columns, activations: activations, tokens: tokens, shifts: shifts, into: results)
+      try host.multiply(
+        weights: weights, stride: columns, rows: rows, columns: columns, activations: activations, tokens: tokens, shifts: shifts,
+        into: results)
       for token in 0..<tokens {
         for row in 0..<rows {
           var sum = 0
           for column in 0..<columns {
-            sum += Int(weights[row * columns + column]) * Int(activations[token * columns + column]) << Int(shifts[token * groups + column / 64])
+            sum +=
+              Int(weights[row * columns + column]) * Int(activations[token * columns + column])
+              << Int(shifts[token * groups + column / 64])
           }
           guard results[token * rows + row] == Int64(sum) else {
             throw CommandFailure("npu-systolic: sum \(row) of vector \(token) is \(results[token * rows + row]), not \(sum)")

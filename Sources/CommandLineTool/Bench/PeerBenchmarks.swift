@@ -14,7 +14,8 @@ enum PeerBenchmarks {
     guard let tools = Toolchain.toolsFolder() else { throw missing("the tools folder") }
     let python = tools + "/peers/bin/python"
     let model = tools + "/models/SmolLM2-135M-Instruct.F32.gguf"
-    let script = URL(fileURLWithPath: tools).deletingLastPathComponent().appendingPathComponent("Scripts/peers/llama-speed.py").path
+    let script = URL(fileURLWithPath: tools).deletingLastPathComponent().appendingPathComponent("Scripts/peers/llama-speed.py")
+      .path
     for file in [python, model, script] where !FileManager.default.fileExists(atPath: file) { throw missing("'\(file)'") }
 
     let own = ExternalTool(name: "hwgen", path: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
@@ -36,7 +37,8 @@ enum PeerBenchmarks {
         Measurement("\(name): prefill of \(prefill)", ours.prefill, "tokens/s", .atLeast, 0.5 * theirs.prefill),
         Measurement("\(name): decode of \(decode)", ours.decode, "tokens/s", .atLeast, 0.5 * theirs.decode),
         Measurement(
-          "\(name): peak memory to weights and KV cache", Double(ours.peakBytes) / Double(ours.weightBytes + ours.cacheBytes), "ratio",
+          "\(name): peak memory to weights and KV cache", Double(ours.peakBytes) / Double(ours.weightBytes + ours.cacheBytes),
+          "ratio",
           .atMost, 1.2),
       ]
     }
@@ -47,7 +49,9 @@ enum PeerBenchmarks {
   static func languages() throws -> [Measurement] {
     guard let tools = Toolchain.toolsFolder() else { throw missing("the tools folder") }
     let python = tools + "/languages/bin/python"
-    let script = URL(fileURLWithPath: tools).deletingLastPathComponent().appendingPathComponent("Scripts/peers/elaborate-array.py").path
+    let script = URL(fileURLWithPath: tools).deletingLastPathComponent().appendingPathComponent(
+      "Scripts/peers/elaborate-array.py"
+    ).path
     for file in [python, script] where !FileManager.default.fileExists(atPath: file) { throw missing("'\(file)'") }
     let own = try ElaborationBenchmarks.seconds(64, runs: 3)
     return try ["amaranth", "pyrtl"].map { language in
@@ -57,7 +61,9 @@ enum PeerBenchmarks {
         let last = result.error.split(separator: "\n").last.map(String.init) ?? "status \(result.status)"
         throw CommandFailure("\(language) failed: \(CommandFailure.oneLine(last)); run 'make bench-peers' again")
       }
-      return Measurement("64 x 64 instances: \(language) (\(String(format: "%.1f", seconds)) s) against hwgen", seconds / own, "times", .atLeast, 20)
+      return Measurement(
+        "64 x 64 instances: \(language) (\(String(format: "%.1f", seconds)) s) against hwgen", seconds / own, "times", .atLeast,
+        20)
     }
   }
 

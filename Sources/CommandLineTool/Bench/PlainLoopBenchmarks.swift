@@ -24,7 +24,9 @@ enum PlainLoopBenchmarks {
   }
 
   /// Both rates in turns, so that the machine's mood strikes both.
-  private static func compare(_ unit: String, bar: Double, swift: () throws -> Int, plain: () throws -> Int) throws -> [Measurement] {
+  private static func compare(_ unit: String, bar: Double, swift: () throws -> Int, plain: () throws -> Int) throws
+    -> [Measurement]
+  {
     var rates = (swift: 0.0, plain: 0.0)
     for _ in 0..<4 {
       rates.swift = max(rates.swift, try Stopwatch.rate(windows: 2, swift))
@@ -38,7 +40,9 @@ enum PlainLoopBenchmarks {
   }
 
   /// A matrix as tiles of whole pages.
-  private static func tiles(_ shape: Shape, _ weights: UnsafePointer<Int8>, _ vector: UnsafePointer<Int8>) -> [FlashChannelHost.Tile] {
+  private static func tiles(_ shape: Shape, _ weights: UnsafePointer<Int8>, _ vector: UnsafePointer<Int8>) -> [FlashChannelHost
+    .Tile]
+  {
     let group = BlockQuantizer.group
     let blocks = (shape.rows + system.pageRows - 1) / system.pageRows
     let step = (shape.rows + blocks - 1) / blocks
@@ -47,7 +51,8 @@ enum PlainLoopBenchmarks {
       for row in stride(from: 0, to: shape.rows, by: step) {
         let page = weights + (index * shape.rows + row) * group
         let rows = min(step, shape.rows - row)
-        result.append(FlashChannelHost.Tile(page: page, rows: rows, columns: group, rowBase: row, shift: 3, vector: vector + index * group))
+        result.append(
+          FlashChannelHost.Tile(page: page, rows: rows, columns: group, rowBase: row, shift: 3, vector: vector + index * group))
       }
     }
     return result
@@ -79,19 +84,27 @@ enum PlainLoopBenchmarks {
         func layer(_ host: FlashChannelHost) throws {
           for (tiles, shape) in zip(matrices, flashShapes) {
             try totals.withUnsafeMutableBufferPointer { totals in
-              try tiles.withUnsafeBufferPointer { try host.multiply($0, totals: UnsafeMutableBufferPointer(rebasing: totals[..<shape.rows])) }
+              try tiles.withUnsafeBufferPointer {
+                try host.multiply($0, totals: UnsafeMutableBufferPointer(rebasing: totals[..<shape.rows]))
+              }
             }
           }
         }
         let recording = try FlashChannelHost(unit, recorder, memories: memories)
         let before = recording.macs
         let stimuli = try recorder.record { try layer(recording) }
-        guard recording.macs - before == UInt64(products) else { throw CommandFailure("flash-channel counted \(recording.macs - before) products, not \(products)") }
+        guard recording.macs - before == UInt64(products) else {
+          throw CommandFailure("flash-channel counted \(recording.macs - before) products, not \(products)")
+        }
 
         // A round of pages begins with the command to the first core.
-        let rounds = (0..<stimuli.cycles).filter { stimuli.value("command_valid", in: $0) == 1 && stimuli.value("command_core", in: $0) == 0 }
+        let rounds = (0..<stimuli.cycles).filter {
+          stimuli.value("command_valid", in: $0) == 1 && stimuli.value("command_core", in: $0) == 0
+        }
         let pages = matrices.flatMap { Self.waves($0, cores: unit.cores) }
-        guard rounds.count == pages.count else { throw CommandFailure("flash-channel ran \(rounds.count) rounds of pages, not \(pages.count)") }
+        guard rounds.count == pages.count else {
+          throw CommandFailure("flash-channel ran \(rounds.count) rounds of pages, not \(pages.count)")
+        }
         let registers = try memories.map { try simulator.memory($0).address }
         let host = try FlashChannelHost(unit, simulator, memories: memories)
         func replay() {
@@ -104,7 +117,9 @@ enum PlainLoopBenchmarks {
             for (cycle, tiles) in zip(rounds, pages) {
               run(next..<cycle)
               let page = Int(stimuli.value("command_page", in: cycle)) * unit.beats * unit.lanes
-              for (register, tile) in zip(registers, tiles) { (register + page).copyMemory(from: tile.page, byteCount: tile.rows * group) }
+              for (register, tile) in zip(registers, tiles) {
+                (register + page).copyMemory(from: tile.page, byteCount: tile.rows * group)
+              }
               next = cycle
             }
             run(next..<stimuli.cycles)
@@ -112,7 +127,9 @@ enum PlainLoopBenchmarks {
         }
         let start = host.macs
         replay()
-        guard host.macs - start == UInt64(products) else { throw CommandFailure("the loop in C++ made \(host.macs - start) products, not \(products)") }
+        guard host.macs - start == UInt64(products) else {
+          throw CommandFailure("the loop in C++ made \(host.macs - start) products, not \(products)")
+        }
         return try compare(FlashChannel.unitName, bar: 1.5) {
           try layer(host)
           return products
@@ -133,7 +150,8 @@ enum PlainLoopBenchmarks {
 
     let heads = 3, group = BlockQuantizer.group
     let shapes: [(rows: Int, columns: Int, tokens: Int)] =
-      npuShapes.map { ($0.rows, $0.columns, 1) } + (0..<heads).flatMap { _ in [(context, group, heads), (group, context, heads)] }
+      npuShapes.map { ($0.rows, $0.columns, 1) }
+      + (0..<heads).flatMap { _ in [(context, group, heads), (group, context, heads)] }
     let products = shapes.reduce(0) { $0 + $1.rows * $1.columns * $1.tokens }
     var random = SplitMix64(seed: 6)
     let numbers = (0..<1536 * group).map { _ in Int8(truncatingIfNeeded: random.next()) }

@@ -17,7 +17,9 @@ enum SpecialFunctionBenchmarks {
       try speed(Softmax(), build, inputs: ["input_number"]),
       try speed(GatedActivation(), build, inputs: ["input_gate", "input_up"]),
       try speed(GatedActivation(.gelu), build, inputs: ["input_gate", "input_up"]),
-      try speed(RotaryEmbedding(), build, inputs: ["input_x0", "input_x1", "input_cosine", "input_sine"], outputs: ["output_x0", "output_x1"]),
+      try speed(
+        RotaryEmbedding(), build, inputs: ["input_x0", "input_x1", "input_cosine", "input_sine"],
+        outputs: ["output_x0", "output_x1"]),
       try speed(ResidualAdd(), build, inputs: ["input_a", "input_b"]),
       try speed(Argmax(), build, inputs: ["input_number"], stream: "result", outputs: ["result_number", "result_index"]),
       try speed(LayerNorm(), build, inputs: normalise + ["input_bias"]),
@@ -34,7 +36,9 @@ enum SpecialFunctionBenchmarks {
     if let port = try? simulator.port("inverseLength") { port.write(UInt64((1 / Float(length)).bitPattern)) }
     if let port = try? simulator.port("epsilon") { port.write(UInt64(Float(1e-5).bitPattern)) }
     func endpoint(_ name: String, _ ports: [String]) throws -> StreamEndpoint {
-      StreamEndpoint(valid: try simulator.port(name + "_valid"), ready: try simulator.port(name + "_ready"), payload: try ports.map { try simulator.port($0) })
+      StreamEndpoint(
+        valid: try simulator.port(name + "_valid"), ready: try simulator.port(name + "_ready"),
+        payload: try ports.map { try simulator.port($0) })
     }
     let input = try endpoint("input", inputs + ["input_last"])
     let output = try endpoint(stream, outputs)
@@ -55,7 +59,8 @@ enum SpecialFunctionBenchmarks {
       bytes[beat * input.recordBytes + 4 * inputs.count] = beat % length == length - 1 ? 1 : 0
     }
     let rate = try Stopwatch.rate(windows: 6) {
-      let moved = try simulator.transfer(feeding: [StreamFeed(input, UnsafeRawBufferPointer(bytes))], collecting: [StreamCollection(output, room)])
+      let moved = try simulator.transfer(
+        feeding: [StreamFeed(input, UnsafeRawBufferPointer(bytes))], collecting: [StreamCollection(output, room)])
       guard moved.isComplete else { throw CommandFailure("\(U.unitName) stopped after \(moved.collected[0]) results") }
       return vectors * length
     }

@@ -18,7 +18,9 @@ final class StimulusRecorder: Simulator {
     func value(_ name: String, in cycle: Int) -> UInt64 {
       var offset = cycle * recordBytes
       for port in ports {
-        if port.name == name { return (0..<min(8, port.byteCount)).reduce(0) { $0 | UInt64(bytes[offset + $1]) << UInt64(8 * $1) } }
+        if port.name == name {
+          return (0..<min(8, port.byteCount)).reduce(0) { $0 | UInt64(bytes[offset + $1]) << UInt64(8 * $1) }
+        }
         offset += port.byteCount
       }
       return 0
@@ -46,7 +48,9 @@ final class StimulusRecorder: Simulator {
     var kept: [(port: SimulatorPort, offset: Int)] = []
     for port in inputs {
       let first = recorded[offset..<offset + port.byteCount]
-      if (0..<cycles).contains(where: { !recorded[$0 * width + offset..<$0 * width + offset + port.byteCount].elementsEqual(first) }) {
+      if (0..<cycles).contains(where: {
+        !recorded[$0 * width + offset..<$0 * width + offset + port.byteCount].elementsEqual(first)
+      }) {
         kept.append((port, offset))
       }
       offset += port.byteCount

@@ -10,7 +10,9 @@ enum SystemBenchmarks {
   ///
   /// - Parameters:
   ///   - rounds: runs without the check, whose processor time is sampled by unit: enough for some seconds
-  static func cambriconLLM(_ build: VerilatorBuild, model name: String, tokens: Int, rounds: Int, bar: Double) throws -> [Measurement] {
+  static func cambriconLLM(_ build: VerilatorBuild, model name: String, tokens: Int, rounds: Int, bar: Double) throws
+    -> [Measurement]
+  {
     let model = try name == ModelOptions.embedded ? .embedded() : LanguageModel(path: ModelOptions.path(of: name))
     guard let tokenizer = model.tokenizer else { throw CommandFailure("the model '\(name)' has no tokenizer") }
     let prompt = tokenizer.encode("The capital of France is")
@@ -19,7 +21,8 @@ enum SystemBenchmarks {
     func generator<Units: OperatorUnits>(_ units: Units) throws -> Generator<QuantizedOperators<Units>> {
       let positions = prompt.count + tokens
       let operators = QuantizedOperators(model, weights: weights, units: units, positions: positions)
-      var generator = Generator(session: Session(graph: model.graph, operators: operators, capacity: positions), prompt: prompt, tokens: tokens)
+      var generator = Generator(
+        session: Session(graph: model.graph, operators: operators, capacity: positions), prompt: prompt, tokens: tokens)
       _ = try generator.next()
       return generator
     }
@@ -52,7 +55,9 @@ enum SystemBenchmarks {
     guard let time else { return result }
     for (unit, count) in [(FlashChannel.unitName, macs.flash), (NPUSystolic.unitName, macs.npu)] {
       let rate = Double(count) / time.seconds(.model(unit)) / 1e9
-      result.append(Measurement("\(name), products a processor second in \(unit)", rate, "GMAC/s", .atLeast, unit == FlashChannel.unitName ? 1 : 0.1))
+      result.append(
+        Measurement(
+          "\(name), products a processor second in \(unit)", rate, "GMAC/s", .atLeast, unit == FlashChannel.unitName ? 1 : 0.1))
     }
     for unit in Set(units.libraries.values).sorted() {
       result.append(Measurement("\(name), time in \(unit)", 100 * time.share(.model(unit)), "%", .atMost, 60))

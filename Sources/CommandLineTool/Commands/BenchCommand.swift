@@ -25,7 +25,8 @@ struct BenchCommand: ParsableCommand {
   @Option(name: .long, help: "Only the benchmarks whose name contains this.")
   var only: String?
 
-  @Option(name: .long, help: ArgumentHelp("Measure areas with this library of cells, too; may be repeated.", valueName: "file.lib"))
+  @Option(
+    name: .long, help: ArgumentHelp("Measure areas with this library of cells, too; may be repeated.", valueName: "file.lib"))
   var library: [String] = []
 
   @Flag(name: .long, help: "Compare with other programs instead, which 'make bench-peers' installs.")
@@ -35,9 +36,14 @@ struct BenchCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let all = try peers ? [("languages", { try PeerBenchmarks.languages() }), ("llama.cpp", { try PeerBenchmarks.llamaCpp() })] : benchmarks()
+    let all =
+      try peers
+      ? [("languages", { try PeerBenchmarks.languages() }), ("llama.cpp", { try PeerBenchmarks.llamaCpp() })] : benchmarks()
     let chosen = all.filter { one in only.map { one.name.contains($0) } ?? true }
-    if chosen.isEmpty { throw CommandFailure.usage("no benchmark's name contains '\(only ?? "")'; there is \(all.map(\.name).joined(separator: ", "))") }
+    if chosen.isEmpty {
+      throw CommandFailure.usage(
+        "no benchmark's name contains '\(only ?? "")'; there is \(all.map(\.name).joined(separator: ", "))")
+    }
     var measurements: [Measurement] = []
     for one in chosen {
       if !json { Console.current.error("measuring \(one.name)") }
@@ -52,7 +58,9 @@ struct BenchCommand: ParsableCommand {
     if json { return try JSONOutput.print(report) }
     var table = Table([("measurement", .left), ("measured", .right), ("bar", .right), ("", .left)])
     for one in measurements {
-      table.add(one.name, "\(number(one.measured)) \(one.unit)", "\(one.kind == .atLeast ? ">=" : "<=") \(number(one.bar))", one.passed ? "" : "missed")
+      table.add(
+        one.name, "\(number(one.measured)) \(one.unit)", "\(one.kind == .atLeast ? ">=" : "<=") \(number(one.bar))",
+        one.passed ? "" : "missed")
     }
     Console.current.print(table.text())
   }

@@ -29,7 +29,8 @@ struct DemoCommand: ParsableCommand {
   @Option(name: .long, help: "INT8 multipliers of the compute unit, 1 to 128; the paper has 2.")
   var lanes = 2
 
-  @Option(name: .long, help: ArgumentHelp("GGUF file of the model.", valueName: "file.gguf"), completion: .file(extensions: ["gguf"]))
+  @Option(
+    name: .long, help: ArgumentHelp("GGUF file of the model.", valueName: "file.gguf"), completion: .file(extensions: ["gguf"]))
   var model: String?
 
   @Option(name: .long, help: "Pages to stream, from the first one on; all by default.")
@@ -63,7 +64,9 @@ struct DemoCommand: ParsableCommand {
 
     step("building its cycle-accurate model (a few seconds the first time)")
     let flat = Flattening.flatten(design)
-    guard let memory = flat.top.memories.first(where: \.isHostFilled)?.name else { throw CommandFailure("flash-core has no page register") }
+    guard let memory = flat.top.memories.first(where: \.isHostFilled)?.name else {
+      throw CommandFailure("flash-core has no page register")
+    }
     let buildStart = clock.now
     let loaded = try VerilatorBuild().model(VerilogSource(flat), options: BuildOptions(profile: .fast))
     let buildTime = clock.now - buildStart
@@ -81,10 +84,13 @@ struct DemoCommand: ParsableCommand {
 
     let report = DemoReport(
       unit: unit, work: work, outcome: outcome, wrongRows: wrongRows, isWhole: count == work.pages.count, verilogLines: lines,
-      jobs: jobs, seconds: (build: buildTime / .seconds(1), stream: streamTime / .seconds(1), total: (clock.now - start) / .seconds(1)))
+      jobs: jobs,
+      seconds: (build: buildTime / .seconds(1), stream: streamTime / .seconds(1), total: (clock.now - start) / .seconds(1)))
     if json { try JSONOutput.print(report) } else { Console.current.print(report.text) }
     if outcome.mismatches > 0 || wrongRows > 0 {
-      throw CommandFailure("\(outcome.mismatches) sums and \(wrongRows) rows differ from the golden model; the first: \(outcome.firstMismatch ?? "a row's total")")
+      throw CommandFailure(
+        "\(outcome.mismatches) sums and \(wrongRows) rows differ from the golden model; the first: \(outcome.firstMismatch ?? "a row's total")"
+      )
     }
   }
 
@@ -128,18 +134,18 @@ struct DemoCommand: ParsableCommand {
     let next = PageCounter()
     let results = parallelMap(Array(0..<jobs), jobs: jobs) { _ in
       Result { () throws -> (PageStreamer.Outcome, [Int32]) in
-      var streamer = try PageStreamer(unit, loaded.makeSimulator(), memory: memory, work: work)
-      var outcome = PageStreamer.Outcome()
-      var totals = [Int32](repeating: 0, count: rowCount)
-      while true {
-        let first = next.take(chunk)
-        if first >= count { break }
-        let range = first..<min(first + chunk, count)
-        let part = try totals.withUnsafeMutableBufferPointer { try streamer.run(range, totals: $0, firstRow: offsets) }
-        outcome.add(part)
-        bar.advance(by: range.count)
-      }
-      return (outcome, totals)
+        var streamer = try PageStreamer(unit, loaded.makeSimulator(), memory: memory, work: work)
+        var outcome = PageStreamer.Outcome()
+        var totals = [Int32](repeating: 0, count: rowCount)
+        while true {
+          let first = next.take(chunk)
+          if first >= count { break }
+          let range = first..<min(first + chunk, count)
+          let part = try totals.withUnsafeMutableBufferPointer { try streamer.run(range, totals: $0, firstRow: offsets) }
+          outcome.add(part)
+          bar.advance(by: range.count)
+        }
+        return (outcome, totals)
       }
     }
     var outcome = PageStreamer.Outcome()

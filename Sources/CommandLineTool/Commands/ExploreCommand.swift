@@ -48,10 +48,14 @@ struct ExploreCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("What the Pareto front is of.", valueName: "names"))
   var objective = "area,fmax,energy"
 
-  @Option(name: .long, help: ArgumentHelp("Liberty library; osu018 by default.", valueName: "file.lib"), completion: .file(extensions: ["lib"]))
+  @Option(
+    name: .long, help: ArgumentHelp("Liberty library; osu018 by default.", valueName: "file.lib"),
+    completion: .file(extensions: ["lib"]))
   var library: String?
 
-  @Option(name: .customLong("clock-ns"), help: ArgumentHelp("Clock period to aim at, in nanoseconds; several are swept.", valueName: "values"))
+  @Option(
+    name: .customLong("clock-ns"),
+    help: ArgumentHelp("Clock period to aim at, in nanoseconds; several are swept.", valueName: "values"))
   var clock: String?
 
   @OptionGroup var jobs: JobOptions
@@ -97,7 +101,8 @@ struct ExploreCommand: ParsableCommand {
     if json {
       if all { try JSONOutput.print(["units": reports]) } else if let report = reports.first { try JSONOutput.print(report) }
     } else {
-      Console.current.print((reports.map(ExplorationText.text) + [ExplorationText.summary(reports, folder: folder.path)]).joined(separator: "\n\n"))
+      Console.current.print(
+        (reports.map(ExplorationText.text) + [ExplorationText.summary(reports, folder: folder.path)]).joined(separator: "\n\n"))
     }
     let points = reports.flatMap(\.points)
     let failed = points.count { $0.failure != nil }
@@ -117,7 +122,9 @@ struct ExploreCommand: ParsableCommand {
     let fixed = try settings.parsed()
     let catalog = Catalog.current
     guard let unit else {
-      if !sweeps.isEmpty || !fixed.isEmpty { throw CommandFailure.usage("--all runs the units' default sweeps; give --sweep and --set with --unit") }
+      if !sweeps.isEmpty || !fixed.isEmpty {
+        throw CommandFailure.usage("--all runs the units' default sweeps; give --sweep and --set with --unit")
+      }
       return try catalog.units.map { try Self.sweep($0, axes: [], settings: [], options: options) }
     }
     return [try Self.sweep(catalog.unit(named: unit), axes: axes, settings: fixed, options: options)]
@@ -128,7 +135,8 @@ struct ExploreCommand: ParsableCommand {
     _ unit: any Units.Unit.Type, axes: [SweepAxis], settings: [(name: String, value: String)], options: SynthesisOptions
   ) throws -> UnitSweep {
     try usage {
-      let standard = try unit.defaultSweep.map { try SweepAxis($0) }.filter { axis in !settings.contains { $0.name == axis.name } }
+      let standard = try unit.defaultSweep.map { try SweepAxis($0) }.filter { axis in !settings.contains { $0.name == axis.name }
+      }
       return try UnitSweep(unit, axes: axes.isEmpty ? standard : axes, settings: settings, options: options)
     }
   }

@@ -21,7 +21,9 @@ struct ExplorePointCommand: ParsableCommand {
     let number = ProcessInfo.processInfo.environment["SLURM_ARRAY_TASK_ID"] ?? ""
     let batch = try SlurmBatch(folder: batch)
     guard let index = Int(number), batch.work.indices.contains(index) else {
-      throw CommandFailure.usage("SLURM_ARRAY_TASK_ID is a number below \(batch.work.count), not '\(number)'; 'explore --executor slurm' starts this command")
+      throw CommandFailure.usage(
+        "SLURM_ARRAY_TASK_ID is a number below \(batch.work.count), not '\(number)'; 'explore --executor slurm' starts this command"
+      )
     }
     let work = batch.work[index]
     // Elaboration recurses deeply, so it gets a thread with a large stack.
@@ -38,7 +40,8 @@ struct ExplorePointCommand: ParsableCommand {
     let library = try CellLibrary(path: candidate.options.library ?? SynthesisTools.defaultLibrary())
     let synthesis = try Explorer.synthesis(of: candidate, library: library, tools: SynthesisTools.find())
     guard synthesis.key.digest == work.key else {
-      throw CommandFailure("this node has other tools, or another library, than the machine that submitted the job; install the same versions")
+      throw CommandFailure(
+        "this node has other tools, or another library, than the machine that submitted the job; install the same versions")
     }
     return Explorer.run(synthesis, of: candidate)
   }

@@ -65,7 +65,8 @@ struct FuzzCommand: ParsableCommand {
       let failed = failures.count { $0.backend == one.backend }
       return "\(one.backend) \(one.count)" + (failed == 0 ? "" : " (\(failed) fail)")
     }.joined(separator: ", ")
-    let summary = String(format: "circuits by back end: %@ (%.0f s, %.0f s of processor time)", counts, seconds, Self.processorSeconds)
+    let summary = String(
+      format: "circuits by back end: %@ (%.0f s, %.0f s of processor time)", counts, seconds, Self.processorSeconds)
     guard failures.isEmpty else {
       Console.current.print(summary)
       try report(failures, campaign)
@@ -104,7 +105,8 @@ struct FuzzCommand: ParsableCommand {
     let known: [(name: String, make: () -> (any FuzzBackend)?)] = [
       ("builtin", { BuiltinBackend() }), ("flattened", { BuiltinBackend(isFlattened: true) }),
       ("verilator", { VerilatorBackend(toolsFolder: tools, runtime: runtime) }),
-      ("verilator-flattened", { VerilatorBackend(toolsFolder: tools, isFlattened: true, runtime: runtime) }), ("icarus", { IcarusBackend() }),
+      ("verilator-flattened", { VerilatorBackend(toolsFolder: tools, isFlattened: true, runtime: runtime) }),
+      ("icarus", { IcarusBackend() }),
       ("icarus-2005", { IcarusBackend(dialect: .verilog2005) }), ("yosys", { YosysBackend(toolsFolder: tools) }),
     ]
     guard let backends else {
@@ -142,7 +144,8 @@ struct FuzzCommand: ParsableCommand {
       let small = try blocking { await Shrinker(campaign).shrink(failure) }
       let report = FailureReport(small)
       try OutputFolder("\(output)/\(report.folderName)").write(report.files())
-      Console.current.print("seed \(small.fuzzCase.seed), \(small.backend): \(small.reason.prefix(200)) -> \(output)/\(report.folderName)")
+      Console.current.print(
+        "seed \(small.fuzzCase.seed), \(small.backend): \(small.reason.prefix(200)) -> \(output)/\(report.folderName)")
     }
   }
 }

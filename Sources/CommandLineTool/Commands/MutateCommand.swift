@@ -40,7 +40,9 @@ struct MutateCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    guard count > 0, transactions > 0, jobs > 0 else { throw CommandFailure.usage("--count, --transactions and --jobs are at least 1") }
+    guard count > 0, transactions > 0, jobs > 0 else {
+      throw CommandFailure.usage("--count, --transactions and --jobs are at least 1")
+    }
     let start = ContinuousClock.now
     let configuration = try unit.configuration()
     let design = try configuration.elaborated().design
@@ -58,7 +60,9 @@ struct MutateCommand: ParsableCommand {
     let report = Report(
       unit: configuration.name, seed: seed, mutants: zip(mutants, fates), seconds: (ContinuousClock.now - start) / .seconds(1))
     if json { try JSONOutput.print(report) } else { Console.current.print(report.text) }
-    if report.gaps > 0 { throw CommandFailure("\(configuration.name): \(report.gaps) mutants survive although random inputs show a difference") }
+    if report.gaps > 0 {
+      throw CommandFailure("\(configuration.name): \(report.gaps) mutants survive although random inputs show a difference")
+    }
   }
 
   struct Report: Encodable {

@@ -9,7 +9,8 @@ struct ProveCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
     let name = Catalog.current.name
     return CommandConfiguration(
-      commandName: "prove", abstract: "Proves a unit's assertions and its streams' contracts, and its netlist equal to its Verilog.",
+      commandName: "prove",
+      abstract: "Proves a unit's assertions and its streams' contracts, and its netlist equal to its Verilog.",
       discussion: """
         The assertions are proven by k-induction with sby and the solver yices: no run of the unit, however long, breaks one, \
         provided that the streams that enter keep their contract and the assumptions hold. A run that breaks one is \
@@ -51,7 +52,8 @@ struct ProveCommand: ParsableCommand {
   @Flag(name: .long, help: "Only the first cycles after the reset, as many as --depth says.")
   var bounded = false
 
-  @Option(name: .long, help: ArgumentHelp("Where the waveform of a broken assertion goes; UNIT.vcd by default.", valueName: "file.vcd"))
+  @Option(
+    name: .long, help: ArgumentHelp("Where the waveform of a broken assertion goes; UNIT.vcd by default.", valueName: "file.vcd"))
   var trace: String?
 
   @Flag(name: .long, help: "Print one JSON object.")
@@ -84,11 +86,15 @@ struct ProveCommand: ParsableCommand {
     switch report.outcome {
     case .proven(let pairs):
       let modules = byModule ? ", in \(report.modules) modules proven each for itself" : ""
-      if !json { Console.current.print("proven: the netlist of \(label) equals its Verilog at \(pairs) registers and outputs\(modules)") }
+      if !json {
+        Console.current.print("proven: the netlist of \(label) equals its Verilog at \(pairs) registers and outputs\(modules)")
+      }
     case .undecided(let unproven):
-      throw CommandFailure("\(label): not proven equal at \(unproven.count) registers and outputs: \(unproven.prefix(4).joined(separator: ", "))")
+      throw CommandFailure(
+        "\(label): not proven equal at \(unproven.count) registers and outputs: \(unproven.prefix(4).joined(separator: ", "))")
     case .timedOut:
-      throw CommandFailure("\(label): not proven equal within \(seconds) s; give more --seconds, --by-module, or smaller parameters")
+      throw CommandFailure(
+        "\(label): not proven equal within \(seconds) s; give more --seconds, --by-module, or smaller parameters")
     case .failed(let reason): throw CommandFailure("\(label): \(CommandFailure.oneLine(reason))")
     }
   }
@@ -103,7 +109,8 @@ struct ProveCommand: ParsableCommand {
   }
 
   private func proveAssertions(_ configuration: Configuration) throws {
-    let report = try Proof(configuration.elaboratedForProof(), mode: bounded ? .bmc : .prove, depth: depth, seconds: seconds).run()
+    let report = try Proof(configuration.elaboratedForProof(), mode: bounded ? .bmc : .prove, depth: depth, seconds: seconds)
+      .run()
     let label = "\(configuration.name) (\(configuration.label))"
     var waveform: String?
     if let data = report.trace {
@@ -117,20 +124,28 @@ struct ProveCommand: ParsableCommand {
     if json {
       try JSONOutput.print(
         Output(
-          unit: configuration.name, parameters: try configuration.parameters, outcome: verdict.name, assertions: report.assertions, depth: depth,
+          unit: configuration.name, parameters: try configuration.parameters, outcome: verdict.name,
+          assertions: report.assertions, depth: depth,
           failures: report.failures, trace: waveform, seconds: report.seconds))
     }
     let failures = report.failures.joined(separator: "; ")
     switch report.outcome {
     case .proven:
-      if !json { Console.current.print("proven: \(report.assertions) assertions of \(label), for all time, by induction over \(depth) cycles") }
+      if !json {
+        Console.current.print(
+          "proven: \(report.assertions) assertions of \(label), for all time, by induction over \(depth) cycles")
+      }
     case .bounded(let cycles):
-      if !json { Console.current.print("held: \(report.assertions) assertions of \(label), in the first \(cycles) cycles; nothing is known beyond") }
+      if !json {
+        Console.current.print(
+          "held: \(report.assertions) assertions of \(label), in the first \(cycles) cycles; nothing is known beyond")
+      }
     case .refuted:
       throw CommandFailure("\(label) breaks its promise: \(failures)" + (waveform.map { "; the run is in \($0)" } ?? ""))
     case .undecided:
       throw CommandFailure(
-        "\(label): not proven: no run of \(depth) cycles breaks an assertion, but the induction does not close (\(failures)); try a greater --depth")
+        "\(label): not proven: no run of \(depth) cycles breaks an assertion, but the induction does not close (\(failures)); try a greater --depth"
+      )
     case .timedOut: throw CommandFailure("\(label): not proven within \(seconds) s; give more --seconds, or smaller parameters")
     case .failed(let reason): throw CommandFailure("\(label): sby failed: \(CommandFailure.oneLine(reason))")
     }

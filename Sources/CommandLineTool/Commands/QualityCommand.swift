@@ -18,7 +18,8 @@ struct QualityCommand: ParsableCommand {
         """)
   }
 
-  @Option(name: .long, help: ArgumentHelp("The committed figures.", valueName: "file.json"), completion: .file(extensions: ["json"]))
+  @Option(
+    name: .long, help: ArgumentHelp("The committed figures.", valueName: "file.json"), completion: .file(extensions: ["json"]))
   var file = "Documentation/Figures/qor.json"
 
   @Flag(name: .long, help: "Write the figures instead of comparing with them.")
@@ -36,7 +37,8 @@ struct QualityCommand: ParsableCommand {
   /// Configurations that map in seconds: the default one, or a smaller one of a large unit. The special function units take minutes each
   /// and are left out.
   static let configurations: [(unit: String, settings: [String])] = [
-    ("mac-pe", []), ("flash-pe", []), ("flash-core", []), ("fifo", []), ("register-slice", []), ("arbiter", []), ("width-adapter", []),
+    ("mac-pe", []), ("flash-pe", []), ("flash-core", []), ("fifo", []), ("register-slice", []), ("arbiter", []),
+    ("width-adapter", []),
     ("async-fifo", []), ("adder-tree", []), ("mac-array", ["rows=4", "columns=4"]),
     ("fp-add", []), ("fp-multiply", []), ("fp-compare", []), ("fp-convert", []), ("argmax", []), ("residual-add", []),
   ]
@@ -53,7 +55,9 @@ struct QualityCommand: ParsableCommand {
     let tools = try SynthesisTools.find(), library = try CellLibrary(path: SynthesisTools.defaultLibrary())
     let options = SynthesisOptions()
     if let old, !update, old.toolVersions != tools.versions || old.library != library.name {
-      throw CommandFailure("'\(file)' was measured with other tools or another library; run 'hwgen qor --update' on the commit before the change first")
+      throw CommandFailure(
+        "'\(file)' was measured with other tools or another library; run 'hwgen qor --update' on the commit before the change first"
+      )
     }
     let points = chosen.indices.flatMap { index in (0..<QualityRecord.runs).map { (index, $0) } }
     let results = parallelMap(points, jobs: jobs) { index, run -> Result<SynthesisReport, any Error> in
@@ -67,7 +71,8 @@ struct QualityCommand: ParsableCommand {
     }
     var figures: [QualityFigures] = [], regressions: [String] = []
     var table = Table([
-      ("unit", .left), ("gate equivalents", .right), ("was", .right), ("slowest path ns", .right), ("was", .right), ("flip-flops", .right), ("spread", .right),
+      ("unit", .left), ("gate equivalents", .right), ("was", .right), ("slowest path ns", .right), ("was", .right),
+      ("flip-flops", .right), ("spread", .right),
     ])
     for (index, one) in chosen.enumerated() {
       let runs = try (0..<QualityRecord.runs).map { try results[index * QualityRecord.runs + $0].get() }
@@ -75,21 +80,33 @@ struct QualityCommand: ParsableCommand {
       figures.append(new)
       let before = old?.figures.first { $0.unit == one.unit && $0.settings == one.settings }
       if !update {
-        if let before { regressions += new.regressions(since: before) } else { regressions.append("\(one.unit) has no committed figures; run 'hwgen qor --update'") }
+        if let before {
+          regressions += new.regressions(since: before)
+        } else {
+          regressions.append("\(one.unit) has no committed figures; run 'hwgen qor --update'")
+        }
       }
       table.add(
-        ([one.unit] + one.settings).joined(separator: " "), "\(new.gateEquivalents)", before.map { "\($0.gateEquivalents)" } ?? "", "\(new.criticalPathNs)",
-        before.map { "\($0.criticalPathNs)" } ?? "", "\(new.flipFlops)", String(format: "%.1f %%", max(new.areaSpread, new.pathSpread) * 100))
+        ([one.unit] + one.settings).joined(separator: " "), "\(new.gateEquivalents)",
+        before.map { "\($0.gateEquivalents)" } ?? "", "\(new.criticalPathNs)",
+        before.map { "\($0.criticalPathNs)" } ?? "", "\(new.flipFlops)",
+        String(format: "%.1f %%", max(new.areaSpread, new.pathSpread) * 100))
     }
     Console.current.print(table.text())
     if update {
       let kept = (old?.figures ?? []).filter { one in !figures.contains { $0.unit == one.unit && $0.settings == one.settings } }
-      let record = QualityRecord(library: library.name, toolVersions: tools.versions, options: options, figures: (kept + figures).sorted { $0.unit < $1.unit })
-      try OutputFolder((file as NSString).deletingLastPathComponent.isEmpty ? "." : (file as NSString).deletingLastPathComponent, option: "--file")
-        .write([((file as NSString).lastPathComponent, JSONOutput.text(record) + "\n")])
+      let record = QualityRecord(
+        library: library.name, toolVersions: tools.versions, options: options,
+        figures: (kept + figures).sorted { $0.unit < $1.unit })
+      try OutputFolder(
+        (file as NSString).deletingLastPathComponent.isEmpty ? "." : (file as NSString).deletingLastPathComponent,
+        option: "--file"
+      )
+      .write([((file as NSString).lastPathComponent, JSONOutput.text(record) + "\n")])
     } else if let first = regressions.first {
       for one in regressions.dropFirst() { Console.current.print("worse: \(one)") }
-      throw CommandFailure("\(regressions.count) figures are worse by more than 2 %: \(first); if it is meant, run 'hwgen qor --update'")
+      throw CommandFailure(
+        "\(regressions.count) figures are worse by more than 2 %: \(first); if it is meant, run 'hwgen qor --update'")
     }
   }
 
@@ -97,7 +114,8 @@ struct QualityCommand: ParsableCommand {
   /// search for equal logic takes minutes.
   static let large: [String: [String]] = [
     "mac-array": ["rows=4", "columns=4"], "mac-element-array": ["rows=4", "columns=4"], "dot-product-bank": [], "dot-product": [],
-    "npu-systolic": [], "softmax": [], "rms-norm": [], "layer-norm": [], "gated-activation": [], "rotary-embedding": [], "block-quantizer": [],
+    "npu-systolic": [], "softmax": [], "rms-norm": [], "layer-norm": [], "gated-activation": [], "rotary-embedding": [],
+    "block-quantizer": [],
   ]
 
   private func writePages() throws {
@@ -111,7 +129,8 @@ struct QualityCommand: ParsableCommand {
         let settings = Self.large[unit] ?? []
         let options = SynthesisOptions(mapping: Self.large[unit] == nil ? .area : .fast)
         let design = try Self.configuration(unit, settings).elaborated().design
-        return UnitFigures(unit: unit, settings: settings, report: try Synthesis(design, options: options, library: library, tools: tools).run())
+        return UnitFigures(
+          unit: unit, settings: settings, report: try Synthesis(design, options: options, library: library, tools: tools).run())
       }
       if case .failure(let error) = result { progress.note("\(unit): \(error)") }
       progress.advance(detail: unit)
@@ -119,11 +138,14 @@ struct QualityCommand: ParsableCommand {
     }
     var figures: [UnitFigures] = []
     for case .success(let one) in results { figures.append(one) }
-    if let data = FileManager.default.contents(atPath: file), let old = try? JSONDecoder().decode(UnitFiguresRecord.self, from: data) {
+    if let data = FileManager.default.contents(atPath: file),
+      let old = try? JSONDecoder().decode(UnitFiguresRecord.self, from: data)
+    {
       figures += old.units.filter { one in !figures.contains { $0.unit == one.unit } }
     }
     let record = UnitFiguresRecord(
-      library: library.name, toolVersions: tools.versions, clockNs: SynthesisOptions().clockNs, units: figures.sorted { $0.unit < $1.unit })
+      library: library.name, toolVersions: tools.versions, clockNs: SynthesisOptions().clockNs,
+      units: figures.sorted { $0.unit < $1.unit })
     try OutputFolder("Documentation/Figures", option: "--file").write([("units.json", JSONOutput.text(record) + "\n")])
     let failed = results.count { if case .failure = $0 { true } else { false } }
     if failed > 0 { throw CommandFailure("\(failed) of \(units.count) units could not be mapped") }

@@ -28,7 +28,9 @@ struct SynthCommand: ParsableCommand {
 
   @OptionGroup var unit: UnitOptions
 
-  @Option(name: .long, help: ArgumentHelp("Liberty library; osu018 by default.", valueName: "file.lib"), completion: .file(extensions: ["lib"]))
+  @Option(
+    name: .long, help: ArgumentHelp("Liberty library; osu018 by default.", valueName: "file.lib"),
+    completion: .file(extensions: ["lib"]))
   var library: String?
 
   @Option(name: .customLong("clock-ns"), help: ArgumentHelp("Clock period to aim at, in nanoseconds.", valueName: "t"))
@@ -39,19 +41,26 @@ struct SynthCommand: ParsableCommand {
 
   @Option(
     name: .customLong("scale-to"),
-    help: ArgumentHelp("Also scale the area to this node by a published table; in the report it is labelled as scaled.", valueName: "nm"))
+    help: ArgumentHelp(
+      "Also scale the area to this node by a published table; in the report it is labelled as scaled.", valueName: "nm"))
   var node: Int?
 
-  @Flag(name: .long, help: "Power with ports that toggle in a fifth of the cycles, instead of the activity in the unit's testbench.")
+  @Flag(
+    name: .long, help: "Power with ports that toggle in a fifth of the cycles, instead of the activity in the unit's testbench.")
   var assumedActivity = false
 
   @Flag(name: .long, help: "Make multiplications Yosys's Booth multipliers.")
   var booth = false
 
-  @Option(name: .long, help: ArgumentHelp("area: small (the default); speed: mapped for delay; fast: in a tenth of the time, for large units.", valueName: "goal"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "area: small (the default); speed: mapped for delay; fast: in a tenth of the time, for large units.", valueName: "goal"))
   var mapping = SynthesisOptions.Mapping.area
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Keep the scripts and netlists in this folder.", valueName: "dir"), completion: .directory)
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Keep the scripts and netlists in this folder.", valueName: "dir"),
+    completion: .directory)
   var output: String?
 
   @Option(name: .long, help: ArgumentHelp("Lines and modules to list.", valueName: "n"))
@@ -77,7 +86,8 @@ struct SynthCommand: ParsableCommand {
     if json {
       try JSONOutput.print(Report(unit: configuration.name, synthesis: report, scaled: scaled))
     } else {
-      Console.current.print(Self.text(report, title: "\(configuration.name) (\(configuration.label))", lines: lines, scaled: scaled))
+      Console.current.print(
+        Self.text(report, title: "\(configuration.name) (\(configuration.label))", lines: lines, scaled: scaled))
     }
   }
 
@@ -86,13 +96,16 @@ struct SynthCommand: ParsableCommand {
     guard (try? Catalog.current.testbench(of: configuration.name)) != nil else { return nil }
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("hwgen-activity-\(UUID().uuidString).vcd")
     defer { try? FileManager.default.removeItem(at: file) }
-    let run = SimulationRun(configuration: configuration, backend: .builtin, options: TestbenchOptions(seed: 1, count: 20), waveform: file.path)
+    let run = SimulationRun(
+      configuration: configuration, backend: .builtin, options: TestbenchOptions(seed: 1, count: 20), waveform: file.path)
     _ = try run.report()
     return try Activity(valueChangeDump: file)
   }
 
   private func run(_ configuration: Configuration, on target: FPGATarget) throws {
-    if library != nil || booth || node != nil { throw CommandFailure.usage("--library, --booth and --scale-to go with --target asic") }
+    if library != nil || booth || node != nil {
+      throw CommandFailure.usage("--library, --booth and --scale-to go with --target asic")
+    }
     let synthesis = try FPGASynthesis(configuration.elaborated().design, target: target)
     let report = try output.map { try synthesis.run(in: Self.folder($0)) } ?? synthesis.run()
     if json { return try JSONOutput.print(FPGAOutput(unit: configuration.name, report: report)) }
@@ -102,15 +115,20 @@ struct SynthCommand: ParsableCommand {
     table.add("flip-flops", "\(report.flipFlops)")
     table.add("multipliers (DSP)", "\(report.dsps)")
     table.add("block memories", "\(report.blockRAMs)")
-    if !report.memoriesAsFlipFlops.isEmpty { table.add("memories made of flip-flops", report.memoriesAsFlipFlops.joined(separator: ", ")) }
-    if let device = report.device, let fmax = report.fmaxMhz { table.add("placed and routed in \(device)", "\(String(format: "%.1f", fmax)) MHz") }
+    if !report.memoriesAsFlipFlops.isEmpty {
+      table.add("memories made of flip-flops", report.memoriesAsFlipFlops.joined(separator: ", "))
+    }
+    if let device = report.device, let fmax = report.fmaxMhz {
+      table.add("placed and routed in \(device)", "\(String(format: "%.1f", fmax)) MHz")
+    }
     Console.current.print(table.text())
   }
 
   /// An area at another node.
   private static func scaled(_ report: SynthesisReport, to node: Int) throws -> ScaledArea {
     guard let from = NodeScaling.node(ofLibrary: report.library) else {
-      throw CommandFailure.usage("the node of the library '\(report.library)' is not known; --scale-to works with osu018, sky130 and sg13g2")
+      throw CommandFailure.usage(
+        "the node of the library '\(report.library)' is not known; --scale-to works with osu018, sky130 and sg13g2")
     }
     guard let factor = NodeScaling.areaFactor(from: from, to: node) else {
       let nodes = NodeScaling.nodes.map(String.init).joined(separator: ", ")
@@ -166,13 +184,17 @@ struct SynthCommand: ParsableCommand {
     table.add("power at \(report.clockNs) ns (relative; \(activity))", "\(number(report.powerMw, 3)) mW")
     table.add("library", report.library)
     var text = table.text()
-    var modules = Table([("area by module", .left), ("um2", .right), ("", .right), ("flip-flops", .right), ("memory bits", .right)])
+    var modules = Table([
+      ("area by module", .left), ("um2", .right), ("", .right), ("flip-flops", .right), ("memory bits", .right),
+    ])
     for module in report.area.modules.prefix(lines) {
       modules.add(module.path, number(module.areaUm2), percent(module.areaUm2), "\(module.flipFlops)", "\(module.memoryBits)")
     }
     text += "\n\n" + modules.text()
     var byLine = Table([("area by line", .left), ("um2", .right), ("", .right), ("flip-flops", .right)])
-    for line in report.area.lines.prefix(lines) { byLine.add("\(line.file):\(line.line)", number(line.areaUm2), percent(line.areaUm2), "\(line.flipFlops)") }
+    for line in report.area.lines.prefix(lines) {
+      byLine.add("\(line.file):\(line.line)", number(line.areaUm2), percent(line.areaUm2), "\(line.flipFlops)")
+    }
     let rest = report.area.lines.dropFirst(lines)
     if !rest.isEmpty {
       let area = rest.reduce(0) { $0 + $1.areaUm2 }

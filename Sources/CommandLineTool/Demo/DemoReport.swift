@@ -31,7 +31,8 @@ struct DemoReport: Encodable {
   let jobs: Int
 
   init(
-    unit: FlashCore, work: WeightPages, outcome: PageStreamer.Outcome, wrongRows: Int, isWhole: Bool, verilogLines: Int, jobs: Int,
+    unit: FlashCore, work: WeightPages, outcome: PageStreamer.Outcome, wrongRows: Int, isWhole: Bool, verilogLines: Int,
+    jobs: Int,
     seconds: (build: Double, stream: Double, total: Double)
   ) {
     lanes = unit.lanes
@@ -72,14 +73,27 @@ struct DemoReport: Encodable {
     func share(_ part: UInt64) -> String { "\(grouped(part)) (\(fixed(100 * Double(part) / Double(max(1, cycles)), 1)) %)" }
     var table = Table([("", .left), ("", .left)])
     table.add("weights streamed", "\(grouped(weights)) INT8 in \(grouped(pages)) pages of \(matrices) matrices")
-    table.add("sums checked", "\(grouped(sumsChecked)) of tiles\(rows > 0 ? ", \(grouped(rows)) of whole rows" : ""), \(mismatches == 0 ? "every bit equal to the golden model" : "\(mismatches) wrong")")
-    table.add("cycles", "\(grouped(cycles)) of one core with \(lanes) lane\(lanes == 1 ? "" : "s"), \(fixed(macsPerCycle, 3)) MAC/cycle")
+    table.add(
+      "sums checked",
+      "\(grouped(sumsChecked)) of tiles\(rows > 0 ? ", \(grouped(rows)) of whole rows" : ""), \(mismatches == 0 ? "every bit equal to the golden model" : "\(mismatches) wrong")"
+    )
+    table.add(
+      "cycles", "\(grouped(cycles)) of one core with \(lanes) lane\(lanes == 1 ? "" : "s"), \(fixed(macsPerCycle, 3)) MAC/cycle")
     table.add("  busy", share(busyCycles))
     table.add("  starved", share(starvedCycles))
     table.add("  back-pressured", share(backPressuredCycles))
-    table.add("on the chip", "\(fixed(chipSeconds, 3)) s at \(fixed(chipClockMHz, 1)) MHz, where a page takes its read time of 30 us; \(fixed(chipMegabytesPerSecond, 1)) MB/s a core")
-    table.add("on this computer", "\(fixed(streamSeconds, 2)) s: \(fixed(simulatedCyclesPerSecond / 1e6, 1)) million cycles/s, \(fixed(simulatedMACsPerSecond / 1e9, 3)) GMAC/s with \(jobs) model\(jobs == 1 ? "" : "s") side by side")
-    table.add("RTL", "\(grouped(verilogLines)) lines of SystemVerilog, model ready in \(fixed(buildSeconds, 1)) s; \(fixed(totalSeconds, 1)) s in all")
+    table.add(
+      "on the chip",
+      "\(fixed(chipSeconds, 3)) s at \(fixed(chipClockMHz, 1)) MHz, where a page takes its read time of 30 us; \(fixed(chipMegabytesPerSecond, 1)) MB/s a core"
+    )
+    table.add(
+      "on this computer",
+      "\(fixed(streamSeconds, 2)) s: \(fixed(simulatedCyclesPerSecond / 1e6, 1)) million cycles/s, \(fixed(simulatedMACsPerSecond / 1e9, 3)) GMAC/s with \(jobs) model\(jobs == 1 ? "" : "s") side by side"
+    )
+    table.add(
+      "RTL",
+      "\(grouped(verilogLines)) lines of SystemVerilog, model ready in \(fixed(buildSeconds, 1)) s; \(fixed(totalSeconds, 1)) s in all"
+    )
     return table.text()
   }
 }

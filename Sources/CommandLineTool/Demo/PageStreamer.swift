@@ -66,7 +66,8 @@ struct PageStreamer {
         if sums[position] != expected {
           outcome.mismatches += 1
           if outcome.firstMismatch == nil {
-            outcome.firstMismatch = "\(matrix.name) row \(row), columns \(page.columns): expected \(expected), the RTL gave \(sums[position])"
+            outcome.firstMismatch =
+              "\(matrix.name) row \(row), columns \(page.columns): expected \(expected), the RTL gave \(sums[position])"
           }
         }
       }

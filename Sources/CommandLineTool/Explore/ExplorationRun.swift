@@ -32,7 +32,8 @@ struct ExplorationRun {
     return zip(sweeps, points).map { sweep, points in
       ExplorationReport(
         unit: sweep.unit.unitName, summary: sweep.unit.summary, axes: sweep.axes,
-        settings: sweep.settings.map { "\($0.name)=\($0.value)" }.joined(separator: " "), objectives: objectives, outcomes: points,
+        settings: sweep.settings.map { "\($0.name)=\($0.value)" }.joined(separator: " "), objectives: objectives,
+        outcomes: points,
         refused: sweep.refused.count, refusal: sweep.refused.reason)
     }
   }

@@ -12,7 +12,8 @@ struct ReportFiles {
   static func chartLibrary() throws -> String {
     let path = (ToolFolder.path() ?? ".tools") + "/exploration/plotly.min.js"
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      throw CommandFailure.missingTool("the chart library of the report is not there; run 'make setup-exploration' in the hwgen checkout")
+      throw CommandFailure.missingTool(
+        "the chart library of the report is not there; run 'make setup-exploration' in the hwgen checkout")
     }
     return text
   }
@@ -26,7 +27,10 @@ struct ReportFiles {
     let data = String(decoding: try encoder.encode(reports), as: UTF8.self)
     let title = reports.count == 1 ? "\(reports[0].unit): exploration" : "hwgen: exploration"
     try folder.write(
-      [("report.html", HTMLReport.text(title: title, data: data, plotly: plotly)), ("report.json", try JSONOutput.text(["units": reports]) + "\n")]
+      [
+        ("report.html", HTMLReport.text(title: title, data: data, plotly: plotly)),
+        ("report.json", try JSONOutput.text(["units": reports]) + "\n"),
+      ]
         + reports.map { ("\($0.unit).csv", $0.csv) })
   }
 }

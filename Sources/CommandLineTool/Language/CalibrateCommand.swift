@@ -60,7 +60,8 @@ struct CalibrateCommand: ParsableCommand {
   /// One row for each kind of tensor, over all layers.
   private func table(_ calibration: Calibration, _ loaded: LanguageModel) -> Table {
     var table = Table([
-      ("tensor", .left), ("minimum", .right), ("maximum", .right), ("99.9 %", .right), ("zeros", .right), ("outlier channels", .right),
+      ("tensor", .left), ("minimum", .right), ("maximum", .right), ("99.9 %", .right), ("zeros", .right),
+      ("outlier channels", .right),
     ])
     var kinds: [(name: String, statistics: [ValueStatistics])] = []
     for value in loaded.graph.values {
@@ -77,7 +78,8 @@ struct CalibrateCommand: ParsableCommand {
       let all = kind.statistics
       let zeros = Double(all.map(\.zeros).reduce(0, +)) / Double(max(1, all.map(\.count).reduce(0, +)))
       table.add(
-        kind.name, number(all.map(\.minimum).min()), number(all.map(\.maximum).max()), number(all.map { $0.quantile(0.999) }.max()),
+        kind.name, number(all.map(\.minimum).min()), number(all.map(\.maximum).max()),
+        number(all.map { $0.quantile(0.999) }.max()),
         fixed(100 * zeros, 1) + " %", "\(all.map(\.outlierChannels.count).reduce(0, +)) of \(all.map(\.width).reduce(0, +))")
     }
     return table

@@ -30,7 +30,9 @@ struct GenerateCommand: ParsableCommand {
 
   @Flag(
     inversion: .prefixedNo,
-    help: "With cambricon-llm: compare every operator with the quantised golden transformer, bit for bit; stop at the first difference.")
+    help:
+      "With cambricon-llm: compare every operator with the quantised golden transformer, bit for bit; stop at the first difference."
+  )
   var check = true
 
   @Option(name: .long, help: ArgumentHelp("What to continue, or with --chat what the user says.", valueName: "text"))
@@ -58,11 +60,14 @@ struct GenerateCommand: ParsableCommand {
   var ignoreEnd = false
 
   @Option(
-    name: .customLong("save-state"), help: ArgumentHelp("Write the run to this file after each token, to be continued with --resume.", valueName: "file"),
+    name: .customLong("save-state"),
+    help: ArgumentHelp("Write the run to this file after each token, to be continued with --resume.", valueName: "file"),
     completion: .file())
   var saveState: String?
 
-  @Option(name: .long, help: ArgumentHelp("Go on with the run that --save-state wrote, for --tokens more.", valueName: "file"), completion: .file())
+  @Option(
+    name: .long, help: ArgumentHelp("Go on with the run that --save-state wrote, for --tokens more.", valueName: "file"),
+    completion: .file())
   var resume: String?
 
   @Flag(name: .long, help: "Print one JSON object.")
@@ -82,17 +87,22 @@ struct GenerateCommand: ParsableCommand {
     let tokenizer = try model.tokenizer(of: loaded)
     switch system.kind {
     case .golden:
-      if resume != nil || saveState != nil { throw CommandFailure.usage("--save-state and --resume need --system cambricon-llm or golden-cambricon-llm") }
+      if resume != nil || saveState != nil {
+        throw CommandFailure.usage("--save-state and --resume need --system cambricon-llm or golden-cambricon-llm")
+      }
       let start = try Start(self, loaded, tokenizer)
       try generate(loaded.session(capacity: start.capacity), tokenizer, start, SystemHooks())
     case .goldenCambriconLLM:
       let start = try Start(self, loaded, tokenizer, netlistSha256: "none")
-      try generate(session(loaded, GoldenUnits(), start, quantise(loaded)), tokenizer, start, SystemHooks(save: { try $0.savedCache() }))
+      try generate(
+        session(loaded, GoldenUnits(), start, quantise(loaded)), tokenizer, start, SystemHooks(save: { try $0.savedCache() }))
     case .cambriconLLM:
       let configuration = try cambricon.configuration()
       let weights = try quantise(loaded)
       let bar = ProgressBar("building models", total: CambriconUnits.unitCount, unit: "units")
-      let units = try CambriconUnits(configuration, model: loaded.configuration, build: VerilatorBuild()) { bar.advance(detail: $0) }
+      let units = try CambriconUnits(configuration, model: loaded.configuration, build: VerilatorBuild()) {
+        bar.advance(detail: $0)
+      }
       bar.finish()
       let start = try Start(self, loaded, tokenizer, netlistSha256: units.netlistDigest)
       try CambriconOptions.check(positions: start.capacity)
@@ -110,7 +120,9 @@ struct GenerateCommand: ParsableCommand {
 
   /// Names the difference, and where the waveform of the pass is.
   private func failure(_ mismatch: OperatorMismatch, _ units: CambriconUnits) -> CommandFailure {
-    CommandFailure("the RTL differs from the golden transformer in \(mismatch)\n" + units.record(mismatch, waveform: "mismatch-\(mismatch.function.rawValue).fst"))
+    CommandFailure(
+      "the RTL differs from the golden transformer in \(mismatch)\n"
+        + units.record(mismatch, waveform: "mismatch-\(mismatch.function.rawValue).fst"))
   }
 
   /// A session on the units, which goes on where a saved run ended.
@@ -140,7 +152,8 @@ struct GenerateCommand: ParsableCommand {
     var report = start.report
     var generator = Generator(
       session: session, prompt: start.pending, tokens: tokens,
-      sampler: start.saved?.sampler ?? Sampler(temperature: temperature, topK: topK, seed: seed), endID: ignoreEnd ? nil : tokenizer.endID)
+      sampler: start.saved?.sampler ?? Sampler(temperature: temperature, topK: topK, seed: seed),
+      endID: ignoreEnd ? nil : tokenizer.endID)
     let clock = ContinuousClock()
     let interrupt = Interrupt()
     var stream = TextStream(tokenizer)
@@ -234,7 +247,8 @@ private struct Start {
     let context = loaded.configuration.contextLength
     let ids = saved?.ids ?? []
     guard prompt.count + ids.count < context else {
-      throw CommandFailure.usage("the text has \(prompt.count + ids.count) tokens, but the model's context is \(context); give a shorter prompt")
+      throw CommandFailure.usage(
+        "the text has \(prompt.count + ids.count) tokens, but the model's context is \(context); give a shorter prompt")
     }
     var report = GenerationReport(
       system: command.system.system, model: command.model.model, modelSha256: sha256, prompt: text, promptIds: prompt)
@@ -248,7 +262,8 @@ private struct Start {
   /// The run as it stands after some tokens.
   func state(ids: [Int], sampler: Sampler, cache: Data) -> SavedRun {
     SavedRun(
-      system: report.system, modelSha256: report.modelSha256, netlistSha256: netlistSha256, prompt: report.prompt, promptIds: report.promptIds,
+      system: report.system, modelSha256: report.modelSha256, netlistSha256: netlistSha256, prompt: report.prompt,
+      promptIds: report.promptIds,
       ids: ids, sampler: sampler, cache: cache)
   }
 }
@@ -287,7 +302,8 @@ extension SystemHooks where Operators == QuantizedOperators<CheckedUnits<Cambric
 extension SystemHooks where Operators == QuantizedOperators<CambriconUnits> {
   static var unchecked: SystemHooks {
     SystemHooks(
-      status: { RunStatus($0.units, compared: nil) }, finish: { operators, progress, report in report.add(operators.units, progress) },
+      status: { RunStatus($0.units, compared: nil) },
+      finish: { operators, progress, report in report.add(operators.units, progress) },
       save: { try $0.savedCache() })
   }
 }

@@ -94,7 +94,8 @@ struct RunStatus {
   func line(perSecond: Double, generated: Int, prompt: RunStatus) -> String {
     let chip = ComposedReport(prefill: prompt.time, decode: time - prompt.time, generated: generated)
     return String(
-      format: "%.2f token/s here | %.1f M cycles | %.2f token/s on the chip | channels %.1f MB, DRAM %.2f MB | flash %.1f %%", perSecond,
+      format: "%.2f token/s here | %.1f M cycles | %.2f token/s on the chip | channels %.1f MB, DRAM %.2f MB | flash %.1f %%",
+      perSecond,
       Double(cycles) / 1e6, chip.decodeTokensPerSecond, Double(time.channelBytes) / 1e6, Double(time.dramBytes) / 1e6,
       flashShare(since: prompt))
   }
@@ -108,16 +109,21 @@ struct RunStatus {
         format: "%d tokens, %.2f token/s simulated on this computer (prompt of %d: %.1f s)", generated, report.tokensPerSecond,
         report.promptIds.count, report.prefillSeconds),
       String(
-        format: "chip (composed): decoding %.2f token/s (flash %.3f s, NPU %.3f s, other units %.3f s); prefill of %d positions %.3f s",
+        format:
+          "chip (composed): decoding %.2f token/s (flash %.3f s, NPU %.3f s, other units %.3f s); prefill of %d positions %.3f s",
         chip.decodeTokensPerSecond, chip.decode.flashSeconds, chip.decode.npuSeconds, chip.decode.otherSeconds, promptPositions,
         chip.prefill.seconds),
       String(
-        format: "links: channels %.1f MB (prefill %.1f), DRAM %.2f MB (prefill %.2f); flash share of the decoded products %.1f %%",
+        format:
+          "links: channels %.1f MB (prefill %.1f), DRAM %.2f MB (prefill %.2f); flash share of the decoded products %.1f %%",
         Double(time.channelBytes) / 1e6, Double(prompt.time.channelBytes) / 1e6, Double(time.dramBytes) / 1e6,
         Double(prompt.time.dramBytes) / 1e6, flashShare(since: prompt)),
       "MACs counted in RTL: \(report.macs), by the formula: \(report.macsFormula)",
     ]
-    if let compared { lines.append("checked: \(report.tensorsCompared ?? 0) tensors, \(compared) values, no difference from the golden transformer") }
+    if let compared {
+      lines.append(
+        "checked: \(report.tensorsCompared ?? 0) tensors, \(compared) values, no difference from the golden transformer")
+    }
     return lines.joined(separator: "\n")
   }
 }

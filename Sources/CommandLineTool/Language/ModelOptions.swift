@@ -29,7 +29,8 @@ struct ModelOptions: ParsableArguments {
     if let known = fetched.first(where: { $0.name == model }) {
       let path = Toolchain.toolsFolder().map { "\($0)/models/\(known.file)" }
       if let path, FileManager.default.fileExists(atPath: path) { return path }
-      throw CommandFailure.missingTool("the model '\(model)' is missing; run 'make model' (or set HWGEN_TOOLS to the folder that it filled)")
+      throw CommandFailure.missingTool(
+        "the model '\(model)' is missing; run 'make model' (or set HWGEN_TOOLS to the folder that it filled)")
     }
     guard FileManager.default.fileExists(atPath: model) else {
       let names = [embedded] + fetched.map(\.name)
@@ -120,25 +121,33 @@ struct CambriconOptions: ParsableArguments {
   @Option(name: .customLong("npu-size"), help: ArgumentHelp("Rows and columns of the NPU's systolic array.", valueName: "n"))
   var npuSize: Int?
 
-  @Option(name: .customLong("npu-columns"), help: ArgumentHelp("Columns of the NPU's systolic array, where they are not its rows.", valueName: "n"))
+  @Option(
+    name: .customLong("npu-columns"),
+    help: ArgumentHelp("Columns of the NPU's systolic array, where they are not its rows.", valueName: "n"))
   var npuColumns: Int?
 
-  @Option(name: .long, help: ArgumentHelp("Share of each matrix that the flash multiplies, 0 to 1; balanced by default.", valueName: "share"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Share of each matrix that the flash multiplies, 0 to 1; balanced by default.", valueName: "share"))
   var alpha: Double?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("What is dealt to the channels and the NPU: rows, or columns, whose partial sums are added.", valueName: "what"),
+    help: ArgumentHelp(
+      "What is dealt to the channels and the NPU: rows, or columns, whose partial sums are added.", valueName: "what"),
     completion: .list(MatrixDivision.allCases.map(\.rawValue)))
   var division: String?
 
   @Option(name: .customLong("channel-rate"), help: ArgumentHelp("Bytes a second of one channel.", valueName: "bytes"))
   var channelRate: Double?
 
-  @Option(name: .customLong("page-read-us"), help: ArgumentHelp("Microseconds from a read command to a page in the register (tR).", valueName: "us"))
+  @Option(
+    name: .customLong("page-read-us"),
+    help: ArgumentHelp("Microseconds from a read command to a page in the register (tR).", valueName: "us"))
   var pageReadMicroseconds: Double?
 
-  @Option(name: .customLong("dram-rate"), help: ArgumentHelp("Bytes a second of the DRAM with keys and values.", valueName: "bytes"))
+  @Option(
+    name: .customLong("dram-rate"), help: ArgumentHelp("Bytes a second of the DRAM with keys and values.", valueName: "bytes"))
   var dramRate: Double?
 
   @Option(name: .customLong("clock-rate"), help: ArgumentHelp("Cycles a second of the logic.", valueName: "hertz"))
@@ -148,7 +157,8 @@ struct CambriconOptions: ParsableArguments {
   static func check(positions: Int) throws {
     let most = CambriconUnits.mostPositions
     if positions > most {
-      throw CommandFailure.usage("the text can have \(positions) tokens, but the units hold \(most); give a shorter text or fewer --tokens")
+      throw CommandFailure.usage(
+        "the text can have \(positions) tokens, but the units hold \(most); give a shorter text or fewer --tokens")
     }
   }
 
@@ -167,7 +177,8 @@ struct CambriconOptions: ParsableArguments {
     if let pageBytes { result.pageBytes = pageBytes }
     if let division {
       guard let known = MatrixDivision(rawValue: division) else {
-        throw CommandFailure.usage("there is no division '\(division)'" + Suggestion.remedy(for: division, among: MatrixDivision.allCases.map(\.rawValue)))
+        throw CommandFailure.usage(
+          "there is no division '\(division)'" + Suggestion.remedy(for: division, among: MatrixDivision.allCases.map(\.rawValue)))
       }
       result.division = known
     }

@@ -71,7 +71,8 @@ struct PerplexityCommand: ParsableCommand {
     let total = likelihoods.reduce(0, +)
     let bytes = tokenizer.bytes(ids.dropFirst(), includingSpecial: true).count
     let report = Report(
-      system: system.system, model: model.model, perplexity: Perplexity(negativeLogLikelihoods: likelihoods).value(), tokens: ids.count,
+      system: system.system, model: model.model, perplexity: Perplexity(negativeLogLikelihoods: likelihoods).value(),
+      tokens: ids.count,
       predictions: likelihoods.count, bitsPerByte: total / log(2) / Double(max(1, bytes)), seconds: seconds)
     if json {
       try JSONOutput.print(report)
@@ -83,13 +84,17 @@ struct PerplexityCommand: ParsableCommand {
     }
   }
 
-  private func quantized<Units: OperatorUnits>(_ loaded: LanguageModel, _ units: Units, _ window: Int) throws -> Session<QuantizedOperators<Units>> {
+  private func quantized<Units: OperatorUnits>(_ loaded: LanguageModel, _ units: Units, _ window: Int) throws -> Session<
+    QuantizedOperators<Units>
+  > {
     Session(
-      graph: loaded.graph, operators: QuantizedOperators(loaded, weights: try QuantizedWeights(loaded), units: units, positions: window),
+      graph: loaded.graph,
+      operators: QuantizedOperators(loaded, weights: try QuantizedWeights(loaded), units: units, positions: window),
       capacity: window)
   }
 
-  private func measure<Operators>(_ start: Session<Operators>, _ windows: TextWindows, _ progress: ProgressBar) throws -> [Double] {
+  private func measure<Operators>(_ start: Session<Operators>, _ windows: TextWindows, _ progress: ProgressBar) throws -> [Double]
+  {
     var session = start
     var likelihoods: [Double] = []
     for part in windows.parts(overlap: true) {

@@ -26,15 +26,21 @@ struct SavedRun: Codable {
       throw CommandFailure.usage("'\(path)' is no state that --save-state wrote; start without --resume")
     }
     guard saved.modelSha256 == modelSha256 else {
-      throw CommandFailure.usage("'\(path)' is the state of another model; use the model it was saved with, or start without --resume")
+      throw CommandFailure.usage(
+        "'\(path)' is the state of another model; use the model it was saved with, or start without --resume")
     }
     guard saved.system == system, saved.netlistSha256 == netlistSha256 else {
-      throw CommandFailure.usage("'\(path)' is the state of another netlist; use the system, preset and sources it was saved with, or start without --resume")
+      throw CommandFailure.usage(
+        "'\(path)' is the state of another netlist; use the system, preset and sources it was saved with, or start without --resume"
+      )
     }
     self = saved
   }
 
-  init(system: String, modelSha256: String, netlistSha256: String, prompt: String, promptIds: [Int], ids: [Int], sampler: Sampler, cache: Data) {
+  init(
+    system: String, modelSha256: String, netlistSha256: String, prompt: String, promptIds: [Int], ids: [Int], sampler: Sampler,
+    cache: Data
+  ) {
     self.system = system
     self.modelSha256 = modelSha256
     self.netlistSha256 = netlistSha256

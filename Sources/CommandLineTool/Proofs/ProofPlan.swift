@@ -15,7 +15,10 @@ struct ProofPlan {
     let isBounded: Bool
     let netlist: Netlist?
 
-    init(_ unit: String, _ settings: KeyValuePairs<String, String> = [:], depth: Int? = 4, bounded: Bool = false, netlist: Netlist? = .flat) {
+    init(
+      _ unit: String, _ settings: KeyValuePairs<String, String> = [:], depth: Int? = 4, bounded: Bool = false,
+      netlist: Netlist? = .flat
+    ) {
       self.unit = unit
       self.settings = settings.map { ($0.key, $0.value) }
       self.depth = depth
@@ -50,7 +53,8 @@ struct ProofPlan {
     Entry("dot-product-bank", ["products": "2", "lanes": "2", "width": "4", "sumWidth": "16"], depth: nil),
     Entry("npu-systolic", ["rows": "2", "columns": "2"], depth: nil, netlist: .byModule),
     Entry("fp-add"), Entry("fp-multiply", netlist: .byModule), Entry("fp-compare"), Entry("fp-convert"),
-    Entry("argmax"), Entry("residual-add"), Entry("row-scaler", netlist: .byModule), Entry("rotary-embedding", netlist: .byModule),
+    Entry("argmax"), Entry("residual-add"), Entry("row-scaler", netlist: .byModule),
+    Entry("rotary-embedding", netlist: .byModule),
     Entry("rms-norm", netlist: .byModule), Entry("layer-norm", netlist: .byModule), Entry("softmax", netlist: .byModule),
     Entry("gated-activation", netlist: .byModule), Entry("block-quantizer", netlist: .byModule),
     Entry("flash-page"),

@@ -23,12 +23,15 @@ struct ProofRun {
     progress.finish()
     if json { try JSONOutput.print(table.rows) } else if output == nil { Console.current.print(table.markdown) }
     let wrong = table.rows.filter(\.isRefuted)
-    if !wrong.isEmpty { throw CommandFailure("assertions do not hold: \(wrong.map { "\($0.unit) (\($0.parameters))" }.joined(separator: ", "))") }
+    if !wrong.isEmpty {
+      throw CommandFailure("assertions do not hold: \(wrong.map { "\($0.unit) (\($0.parameters))" }.joined(separator: ", "))")
+    }
   }
 
   private func row(_ entry: ProofPlan.Entry, _ configuration: Configuration) throws -> ProofTable.Row {
     var row = ProofTable.Row(
-      unit: entry.unit, parameters: configuration.label, assertions: "", assertionCount: nil, depth: entry.depth, netlist: "", pairs: nil,
+      unit: entry.unit, parameters: configuration.label, assertions: "", assertionCount: nil, depth: entry.depth, netlist: "",
+      pairs: nil,
       remarks: [], isRefuted: false)
     if let depth = entry.depth { try proveAssertions(configuration, depth: depth, isBounded: entry.isBounded, &row) }
     if let netlist = entry.netlist { try proveNetlist(configuration, byModule: netlist == .byModule, &row) }
@@ -36,7 +39,8 @@ struct ProofRun {
   }
 
   private func proveAssertions(_ configuration: Configuration, depth: Int, isBounded: Bool, _ row: inout ProofTable.Row) throws {
-    let report = try Proof(configuration.elaboratedForProof(), mode: isBounded ? .bmc : .prove, depth: depth, seconds: seconds).run()
+    let report = try Proof(configuration.elaboratedForProof(), mode: isBounded ? .bmc : .prove, depth: depth, seconds: seconds)
+      .run()
     row.assertionCount = report.assertions
     switch report.outcome {
     case .proven: row.assertions = "proven"

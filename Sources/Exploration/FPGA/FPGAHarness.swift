@@ -9,7 +9,9 @@ struct FPGAHarness {
   init(_ source: SynthesisSource) {
     var pins: [String] = [], body = "", connections: [String] = []
     for (index, clock) in source.clocks.enumerated() {
-      let ports = source.ports.filter { !source.clocks.contains($0.name) && (source.clockOfPort[$0.name] ?? source.clocks[0]) == clock }
+      let ports = source.ports.filter {
+        !source.clocks.contains($0.name) && (source.clockOfPort[$0.name] ?? source.clocks[0]) == clock
+      }
       let inputs = ports.filter(\.isInput), outputs = ports.filter { !$0.isInput }
       pins += ["input clock\(index)"]
       connections.append(".\(clock)(clock\(index))")
@@ -29,7 +31,8 @@ struct FPGAHarness {
         connections += Self.slices(outputs, of: "outputs\(index)")
       }
     }
-    verilog = "module \(Self.name) (\(pins.joined(separator: ", ")));\n\(body)  \(source.top) unit (\(connections.joined(separator: ", ")));\nendmodule\n"
+    verilog =
+      "module \(Self.name) (\(pins.joined(separator: ", ")));\n\(body)  \(source.top) unit (\(connections.joined(separator: ", ")));\nendmodule\n"
   }
 
   private static func slices(_ ports: [SynthesisSource.Port], of vector: String) -> [String] {

@@ -38,7 +38,8 @@ public struct FPGAReport: Codable, Hashable, Sendable {
   }
 
   init(
-    target: FPGATarget, cells: [String: Int], memoriesAsFlipFlops: [String], device: String?, fmaxMhz: Double?, versions: [String: String]
+    target: FPGATarget, cells: [String: Int], memoriesAsFlipFlops: [String], device: String?, fmaxMhz: Double?,
+    versions: [String: String]
   ) {
     func count(_ prefixes: String..., times factor: Int = 1) -> Int {
       cells.filter { cell in prefixes.contains { cell.key.hasPrefix($0) } }.reduce(0) { $0 + $1.value * factor }

@@ -46,13 +46,15 @@ public struct FPGASynthesis: Sendable {
 
     let counts = report(device: nil, fmaxMhz: nil)
     // The smallest part that has room for the unit and its harness.
-    let isSmall = counts.luts + 8 * counts.memoryLUTs < 16_000 && counts.dsps <= 28 && counts.blockRAMs <= 56 && counts.flipFlops < 20_000
+    let isSmall =
+      counts.luts + 8 * counts.memoryLUTs < 16_000 && counts.dsps <= 28 && counts.blockRAMs <= 56 && counts.flipFlops < 20_000
     let device = isSmall ? ["--25k", "--package", "CABGA381"] : ["--85k", "--package", "CABGA756"]
     let nextpnr = try ExternalTool.nextpnrECP5()
     versions["nextpnr-ecp5"] = nextpnr.version()
     let routing = try nextpnr.run(
       device + [
-        "--json", "harness.json", "--freq", "100", "--seed", "1", "--lpf-allow-unconstrained", "--timing-allow-fail", "--report", "routed.json",
+        "--json", "harness.json", "--freq", "100", "--seed", "1", "--lpf-allow-unconstrained", "--timing-allow-fail", "--report",
+        "routed.json",
         "--quiet",
       ], in: folder.path)
     guard routing.status == 0 else { throw Synthesis.Failure("nextpnr-ecp5 failed on \(top): \(Synthesis.reason(routing))") }
@@ -67,12 +69,15 @@ public struct FPGASynthesis: Sendable {
     let mapping = target == .ecp5 ? "synth_ecp5" : "synth_xilinx -family xcup -noiopad"
     var text = "read_verilog -sv design.sv\n\(mapping) -top \(top)\ntee -q -o cells.json stat -json\n"
     if harness != nil {
-      text += "design -reset\nread_verilog -sv design.sv\nread_verilog harness.v\nsynth_ecp5 -top \(FPGAHarness.name) -json harness.json\n"
+      text +=
+        "design -reset\nread_verilog -sv design.sv\nread_verilog harness.v\nsynth_ecp5 -top \(FPGAHarness.name) -json harness.json\n"
     }
     return text
   }
 
-  private static func cells(_ data: Data) throws -> [String: Int] { try JSONDecoder().decode(Statistics.self, from: data).design.cells }
+  private static func cells(_ data: Data) throws -> [String: Int] {
+    try JSONDecoder().decode(Statistics.self, from: data).design.cells
+  }
 
   private struct Statistics: Decodable {
     struct Part: Decodable {

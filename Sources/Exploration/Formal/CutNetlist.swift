@@ -64,10 +64,13 @@ struct CutNetlist {
     for (index, register) in gate.registers.enumerated() { for name in register.names { owners[name] = index } }
     var goldNames: [String] = [], gateNames = [String?](repeating: nil, count: gate.registers.count)
     for register in gold.registers {
-      guard let name = register.names.filter({ owners[$0] != nil }).min(), let owner = owners[name], gateNames[owner] == nil else {
+      guard let name = register.names.filter({ owners[$0] != nil }).min(), let owner = owners[name], gateNames[owner] == nil
+      else {
         throw Mismatch(description: "the netlist has no register \(register.output)")
       }
-      guard gate.registers[owner].clock == register.clock else { throw Mismatch(description: "\(name) has another clock in the netlist") }
+      guard gate.registers[owner].clock == register.clock else {
+        throw Mismatch(description: "\(name) has another clock in the netlist")
+      }
       gateNames[owner] = name
       goldNames.append(name)
     }
@@ -90,7 +93,8 @@ struct CutNetlist {
     text.removeSubrange(end...)
     guard let head = text.firstIndex(where: { $0.hasPrefix(".model") }) else { return "" }
     text.insert(".inputs " + (inputs + sorted.map { "register|" + $0 }).joined(separator: " ")[...], at: head + 1)
-    text.insert(".outputs " + (outputs.map(String.init).sorted() + sorted.map { "next|" + $0 }).joined(separator: " ")[...], at: head + 2)
+    text.insert(
+      ".outputs " + (outputs.map(String.init).sorted() + sorted.map { "next|" + $0 }).joined(separator: " ")[...], at: head + 2)
     for (register, name) in zip(registers, names) {
       text += [".names register|\(name) \(register.output)", "1 1", ".names \(register.next) next|\(name)", "1 1"]
     }

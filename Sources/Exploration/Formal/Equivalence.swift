@@ -65,11 +65,14 @@ public struct Equivalence: Sendable {
   }
 
   /// What came of one module, and the seconds that the proof alone took.
-  private func run(_ synthesis: Synthesis, in folder: WorkFolder, changing change: (String) -> String) throws -> (Outcome, seconds: Double) {
+  private func run(
+    _ synthesis: Synthesis, in folder: WorkFolder, changing change: (String) -> String
+  ) throws -> (Outcome, seconds: Double) {
     do { _ = try synthesis.run(in: folder) } catch ToolFailure.failed(let text) where text.contains("did not end within") {
       return (.timedOut, 0)
     }
-    try folder.write(change(folder.text(SynthesisScripts.verilog, from: "Yosys", of: synthesis.top)), to: SynthesisScripts.verilog)
+    try folder.write(
+      change(folder.text(SynthesisScripts.verilog, from: "Yosys", of: synthesis.top)), to: SynthesisScripts.verilog)
     let start = ContinuousClock.now
     let outcome = try prove(synthesis.source, in: folder)
     return (outcome, (ContinuousClock.now - start) / .seconds(1))
@@ -80,7 +83,9 @@ public struct Equivalence: Sendable {
     let path = URL(fileURLWithPath: library).standardizedFileURL.path
     do {
       let gates = try run(EquivalenceScript.gates(source, library: path), in: folder)
-      guard gates.status == 0 else { return .failed(reason: Self.reason(gates.output + gates.error, of: "Yosys", status: gates.status)) }
+      guard gates.status == 0 else {
+        return .failed(reason: Self.reason(gates.output + gates.error, of: "Yosys", status: gates.status))
+      }
       var reason = "the netlist differs"
       do {
         func read(_ name: String) throws -> CutNetlist {
@@ -89,9 +94,12 @@ public struct Equivalence: Sendable {
         let (gold, gate, outputs) = try CutNetlist.paired(read(EquivalenceScript.gold), read(EquivalenceScript.gate))
         try folder.write(gold, to: "gold-logic.blif")
         try folder.write(gate, to: "gate-logic.blif")
-        let result = try ExternalTool.abc().run(["-c", "cec gold-logic.blif gate-logic.blif"], in: folder.path, seconds: Double(seconds))
+        let result = try ExternalTool.abc().run(
+          ["-c", "cec gold-logic.blif gate-logic.blif"], in: folder.path, seconds: Double(seconds))
         if result.output.contains("Networks are equivalent") { return .proven(pairs: outputs) }
-        if !result.output.contains("NOT EQUIVALENT") { reason = Self.reason(result.output + result.error, of: "ABC", status: result.status) }
+        if !result.output.contains("NOT EQUIVALENT") {
+          reason = Self.reason(result.output + result.error, of: "ABC", status: result.status)
+        }
       } catch let mismatch as CutNetlist.Mismatch {
         reason = mismatch.description
       }
@@ -112,7 +120,9 @@ public struct Equivalence: Sendable {
 
   /// What the output of Yosys's induction means.
   static func outcome(log: String, status: Int32) -> Outcome {
-    if status == 0, log.contains(EquivalenceScript.success), let match = log.matches(of: /Of those cells (\d+) are proven and 0 are unproven/).last {
+    if status == 0, log.contains(EquivalenceScript.success),
+      let match = log.matches(of: /Of those cells (\d+) are proven and 0 are unproven/).last
+    {
       return .proven(pairs: Int(match.1) ?? 0)
     }
     let unproven = log.matches(of: /Unproven \$equiv \S+: (\S+)_gold/).map { String($0.1.drop { $0 == "\\" }) }
@@ -121,7 +131,9 @@ public struct Equivalence: Sendable {
   }
 
   private static func reason(_ log: String, of tool: String, status: Int32) -> String {
-    let line = log.split(separator: "\n").last { $0.contains("ERROR") || $0.contains("Error") || $0.contains("failed") || $0.contains("different") }
+    let line = log.split(separator: "\n").last {
+      $0.contains("ERROR") || $0.contains("Error") || $0.contains("failed") || $0.contains("different")
+    }
     return ToolFailure.oneLine(line.map { String($0) } ?? "\(tool) ended with status \(status)")
   }
 }

@@ -12,7 +12,8 @@ extension Design {
   private static func asserted(_ statement: Statement) -> Statement {
     var result = statement
     switch statement.kind {
-    case .check(.assume, let condition, let message, let domain): result.kind = .check(.assert, condition, message: message, domain: domain)
+    case .check(.assume, let condition, let message, let domain):
+      result.kind = .check(.assert, condition, message: message, domain: domain)
     case .when(let condition, let then, let otherwise):
       result.kind = .when(condition, then: then.map(asserted), otherwise: otherwise.map(asserted))
     case .match(let value, let cases, let otherwise):

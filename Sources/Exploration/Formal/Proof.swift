@@ -47,9 +47,11 @@ public struct Proof: Sendable {
     let files = [(verilog.text, ProofTask.source), (harness.text, ProofHarness.file), (task.text, ProofTask.script)]
     for (text, name) in files { try folder.write(text, to: name) }
     let start = ContinuousClock.now
-    let result = try sby.run(["-f", "-d", ProofTask.folder, ProofTask.script], in: folder.path, seconds: Double(task.seconds) + 120)
+    let result = try sby.run(
+      ["-f", "-d", ProofTask.folder, ProofTask.script], in: folder.path, seconds: Double(task.seconds) + 120)
     let outcome = ProofOutcome(log: result.output + result.error, status: result.status, task: task)
-    var report = Report(outcome: outcome, assertions: assertions, failures: [], seconds: (ContinuousClock.now - start) / .seconds(1))
+    var report = Report(
+      outcome: outcome, assertions: assertions, failures: [], seconds: (ContinuousClock.now - start) / .seconds(1))
     switch outcome {
     case .refuted(let places, let trace):
       report.failures = places.map(message)

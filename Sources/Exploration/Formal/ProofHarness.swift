@@ -23,7 +23,9 @@ public struct ProofHarness: Sendable {
     }
     let inputs = module.ports.filter { $0.direction == .input }
     lines.append("module \(Self.top) (")
-    for (index, port) in inputs.enumerated() { lines.append("  input logic \(range(port))\(port.name)\(index + 1 < inputs.count ? "," : "")") }
+    for (index, port) in inputs.enumerated() {
+      lines.append("  input logic \(range(port))\(port.name)\(index + 1 < inputs.count ? "," : "")")
+    }
     lines.append(");")
     for port in module.ports where port.direction == .output { lines.append("  logic \(range(port))\(port.name);") }
     lines.append("  \(module.name) unit (")
@@ -63,7 +65,8 @@ public struct ProofHarness: Sendable {
       }
       state(valid.name, "\(stream.name)_valid stays 1 until the transfer")
       if !payload.isEmpty {
-        state("{\(payload.joined(separator: ", "))} == \(held)", "the payload of \(stream.name) stays unchanged until the transfer")
+        state(
+          "{\(payload.joined(separator: ", "))} == \(held)", "the payload of \(stream.name) stays unchanged until the transfer")
       }
     }
     lines.append("endmodule\n")

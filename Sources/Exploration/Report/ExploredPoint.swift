@@ -16,7 +16,8 @@ public struct ExploredPoint: Encodable, Sendable {
   public internal(set) var isOnFront = false
 
   public init(
-    parameters: [(name: String, value: String)], operationsPerCycle: Double?, key: String?, report: SynthesisReport?, failure: String?,
+    parameters: [(name: String, value: String)], operationsPerCycle: Double?, key: String?, report: SynthesisReport?,
+    failure: String?,
     isFresh: Bool
   ) {
     self.parameters = parameters
@@ -55,7 +56,8 @@ public struct ExploredPoint: Encodable, Sendable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     // A dictionary's keys stay as they are, whatever the encoder does to the others.
-    try container.encode(Dictionary(parameters.map { ($0.name, ParameterValue(text: $0.value)) }) { first, _ in first }, forKey: .parameters)
+    try container.encode(
+      Dictionary(parameters.map { ($0.name, ParameterValue(text: $0.value)) }) { first, _ in first }, forKey: .parameters)
     if let figures {
       try container.encode(Dictionary(uniqueKeysWithValues: figures.map { ($0.rawValue, $1) }), forKey: .figures)
     }

@@ -54,7 +54,8 @@ public struct SlurmBatch: Sendable {
   /// As the jobs find it.
   public init(folder: String) throws(SweepError) {
     self.folder = folder
-    guard let data = FileManager.default.contents(atPath: folder + "/work.json"), let work = try? JSONDecoder().decode([Work].self, from: data)
+    guard let data = FileManager.default.contents(atPath: folder + "/work.json"),
+      let work = try? JSONDecoder().decode([Work].self, from: data)
     else { throw SweepError("'\(folder)' holds no points to work on; is the folder shared by all nodes?") }
     self.work = work
   }
@@ -65,7 +66,8 @@ public struct SlurmBatch: Sendable {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: spool)) ?? []
     return names.sorted().compactMap { name in
       let folder = spool + "/" + name
-      guard let owner = try? String(contentsOfFile: folder + "/owner", encoding: .utf8), let process = ProcessIdentity(owner[...]),
+      guard let owner = try? String(contentsOfFile: folder + "/owner", encoding: .utf8),
+        let process = ProcessIdentity(owner[...]),
         process.hasEnded
       else { return nil }
       return try? SlurmBatch(folder: folder)

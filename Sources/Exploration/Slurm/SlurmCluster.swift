@@ -34,7 +34,8 @@ public struct SlurmCluster: Sendable {
     // `number` or `number;cluster`.
     let number = result.output.prefix { $0.isNumber }
     guard result.status == 0, !number.isEmpty else {
-      throw ToolFailure.failed("Slurm did not take the job array: \(ToolFailure.oneLine(result.error.isEmpty ? result.output : result.error))")
+      throw ToolFailure.failed(
+        "Slurm did not take the job array: \(ToolFailure.oneLine(result.error.isEmpty ? result.output : result.error))")
     }
     return String(number)
   }

@@ -111,7 +111,9 @@ public final class ExplorationDatabase: Sendable {
   /// Gives up what this database object has claimed and not stored.
   public func releaseClaims() throws(SweepError) {
     try attempt {
-      try self.pool.write { try $0.execute(sql: "DELETE FROM point WHERE owner = ? AND state = 'running'", arguments: [self.owner]) }
+      try self.pool.write {
+        try $0.execute(sql: "DELETE FROM point WHERE owner = ? AND state = 'running'", arguments: [self.owner])
+      }
     }
   }
 
@@ -132,7 +134,8 @@ public final class ExplorationDatabase: Sendable {
   private static func failure(_ error: any Error, path: String) -> SweepError {
     let remedy =
       switch (error as? DatabaseError)?.resultCode {
-      case .some(.SQLITE_NOTADB), .some(.SQLITE_CORRUPT): "it is no database of results; move it away, or choose another one with --database"
+      case .some(.SQLITE_NOTADB), .some(.SQLITE_CORRUPT):
+        "it is no database of results; move it away, or choose another one with --database"
       case .some(.SQLITE_FULL): "the disk is full; what was stored before is safe"
       case .some(.SQLITE_BUSY): "another process keeps it locked; try again when that has ended"
       case .some(.SQLITE_READONLY), .some(.SQLITE_CANTOPEN): "it cannot be opened for writing; choose another one with --database"

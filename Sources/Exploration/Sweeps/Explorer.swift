@@ -78,7 +78,8 @@ public struct Explorer: Sendable {
   }
 
   /// Elaborates and emits the design; throws what is wrong with it.
-  public static func synthesis(of candidate: UnitSweep.Candidate, library: CellLibrary, tools: SynthesisTools) throws -> Synthesis {
+  public static func synthesis(of candidate: UnitSweep.Candidate, library: CellLibrary, tools: SynthesisTools) throws -> Synthesis
+  {
     try Synthesis(elaborated(candidate.unit), options: candidate.options, library: library, tools: tools)
   }
 
@@ -96,14 +97,16 @@ public struct Explorer: Sendable {
     _ candidate: UnitSweep.Candidate, key: String?, report: SynthesisReport?, failure: String?, isFresh: Bool
   ) -> ExploredPoint {
     ExploredPoint(
-      parameters: candidate.parameters, operationsPerCycle: candidate.unit.operationsPerCycle, key: key, report: report, failure: failure,
+      parameters: candidate.parameters, operationsPerCycle: candidate.unit.operationsPerCycle, key: key, report: report,
+      failure: failure,
       isFresh: isFresh)
   }
 
   /// All parameters of the unit and the options, for people who read the database.
   private static func label(_ candidate: UnitSweep.Candidate) -> String {
     let options = candidate.options
-    let parts = candidate.unit.settings.map { "\($0.name)=\($0.value)" }
+    let parts =
+      candidate.unit.settings.map { "\($0.name)=\($0.value)" }
       + ["clock-ns=\(options.clockNs)", "booth=\(options.booth)", "mapping=\(options.mapping.rawValue)"]
     return parts.joined(separator: " ")
   }

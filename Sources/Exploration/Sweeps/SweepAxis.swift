@@ -43,13 +43,16 @@ public struct SweepAxis: Sendable, Hashable, Codable {
     guard let dots = part.firstRange(of: "...") else { return [part] }
     let upper = part[dots.upperBound...].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let step = upper.count > 1 ? upper[1] : "1"
-    guard let first = Double(part[..<dots.lowerBound]), let last = Double(upper[0]), let step = Double(step), first.isFinite, last.isFinite,
+    guard let first = Double(part[..<dots.lowerBound]), let last = Double(upper[0]), let step = Double(step), first.isFinite,
+      last.isFinite,
       step.isFinite
     else { throw SweepError("\(name)=\(part) is no range; write 1...4, or 8...64:8 for steps of 8") }
     if last < first { throw SweepError("the range \(name)=\(part) is empty; write the smaller end first") }
     if step <= 0 { throw SweepError("the range \(name)=\(part) has a step that is not more than 0") }
     let count = ((last - first) / step + 1e-9).rounded(.down) + 1
-    if count > Double(mostValues) { throw SweepError("the range \(name)=\(part) has more than \(mostValues) values; give it a larger step") }
+    if count > Double(mostValues) {
+      throw SweepError("the range \(name)=\(part) has more than \(mostValues) values; give it a larger step")
+    }
     return (0..<Int(count)).map { text(of: first + Double($0) * step) }
   }
 

@@ -29,7 +29,8 @@ public struct UnitSweep: Sendable {
 
   /// Throws one line for an unknown parameter, with the nearest one, and for a value that it cannot take.
   public init(
-    _ unit: any Units.Unit.Type, axes: [SweepAxis], settings: [(name: String, value: String)] = [], options: SynthesisOptions = SynthesisOptions()
+    _ unit: any Units.Unit.Type, axes: [SweepAxis], settings: [(name: String, value: String)] = [],
+    options: SynthesisOptions = SynthesisOptions()
   ) throws {
     let known = unit.parameterHelp.map(\.name)
     for axis in axes {
@@ -37,7 +38,8 @@ public struct UnitSweep: Sendable {
         throw SweepError("'\(axis.name)' is both set and swept; keep one of the two")
       }
       if !known.contains(axis.name), !Self.optionNames.contains(axis.name) {
-        throw SweepError("\(unit.unitName) has no parameter '\(axis.name)'" + Suggestion.remedy(for: axis.name, among: known + Self.optionNames))
+        throw SweepError(
+          "\(unit.unitName) has no parameter '\(axis.name)'" + Suggestion.remedy(for: axis.name, among: known + Self.optionNames))
       }
     }
     let sweep = try Sweep(axes)
@@ -46,7 +48,8 @@ public struct UnitSweep: Sendable {
       for (name, value) in combination where !known.contains(name) { try Self.apply(value, to: name, of: &options) }
       if let problem = options.problem { throw SweepError(problem) }
       return Candidate(
-        parameters: combination, unit: try unit.init(settings: settings + combination.filter { known.contains($0.name) }), options: options)
+        parameters: combination, unit: try unit.init(settings: settings + combination.filter { known.contains($0.name) }),
+        options: options)
     }
     self.unit = unit
     self.axes = axes

@@ -75,7 +75,9 @@ public struct Activity: Sendable, Hashable {
       }
     }
     cycles = time / period
-    guard cycles > 0 else { throw Synthesis.Failure("the simulation ended without a cycle, so that nothing is known of its activity") }
+    guard cycles > 0 else {
+      throw Synthesis.Failure("the simulation ended without a cycle, so that nothing is known of its activity")
+    }
     for index in signals.indices {
       settle(&signals[index], time)
       self.signals[signals[index].name] = zip(signals[index].changes, signals[index].ones).map {

@@ -146,14 +146,19 @@ struct AreaAttribution {
     let names = cell.pins.filter { outputs.contains(String($0.name)) }.map { String(name($0.net)) }
     if let known = names.first(where: { origins.line(ofName: $0) != nil }) { return known }
     // `$\tags$rdreg[0]$q`: Yosys moved the register of an array's address into the array.
-    return names.compactMap { $0.split(separator: "$").first { $0.hasPrefix("\\") }.map { String($0.dropFirst()) } }.first ?? names.first
+    return names.compactMap { $0.split(separator: "$").first { $0.hasPrefix("\\") }.map { String($0.dropFirst()) } }.first
+      ?? names.first
   }
 
-  private func collect(_ areas: [Label: Double], _ flipFlops: [Label: Int], _ memories: [MemoryMacro], _ model: MemoryModel) -> AreaBreakdown {
+  private func collect(_ areas: [Label: Double], _ flipFlops: [Label: Int], _ memories: [MemoryMacro], _ model: MemoryModel)
+    -> AreaBreakdown
+  {
     var lines: [SourceOrigins.Line: AreaBreakdown.Line] = [:], modules: [String: AreaBreakdown.Module] = [:], unattributed = 0.0
     func module(_ name: String) -> String {
       let (path, module) = origins.module(ofName: name) ?? ("", "")
-      if modules[path] == nil { modules[path] = .init(path: path, module: module, areaUm2: 0, flipFlops: 0, memoryBits: 0, memoryAreaUm2: 0) }
+      if modules[path] == nil {
+        modules[path] = .init(path: path, module: module, areaUm2: 0, flipFlops: 0, memoryBits: 0, memoryAreaUm2: 0)
+      }
       return path
     }
     for (label, area) in areas.sorted(by: { ($0.key.name, $0.key.line?.line ?? 0) < ($1.key.name, $1.key.line?.line ?? 0) }) {

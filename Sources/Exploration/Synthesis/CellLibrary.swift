@@ -29,18 +29,31 @@ public struct CellLibrary: Sendable, Hashable {
   /// Reads the file; throws when it is no library, is cut off, or has no two-input NAND or no flip-flop.
   public init(path: String) throws {
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue, let data = FileManager.default.contents(atPath: path)
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
+      let data = FileManager.default.contents(atPath: path)
     else { throw Failure(description: "cannot read the library '\(path)'; check the path") }
     self.path = URL(fileURLWithPath: path).standardizedFileURL.path
-    if data.starts(with: [0x1F, 0x8B]) { throw Failure(description: "the library '\(path)' is compressed; unpack it with gunzip first") }
+    if data.starts(with: [0x1F, 0x8B]) {
+      throw Failure(description: "the library '\(path)' is compressed; unpack it with gunzip first")
+    }
     var reader = Reader()
     let depth = data.withUnsafeBytes { LibertyScanner.scan($0) { reader.take($0) } }
-    guard let name = reader.name else { throw Failure(description: "'\(path)' is no Liberty library; give --library a .lib file") }
-    guard depth == 0 else { throw Failure(description: "the library '\(path)' is cut off or has unbalanced braces; get the file again") }
+    guard let name = reader.name else {
+      throw Failure(description: "'\(path)' is no Liberty library; give --library a .lib file")
+    }
+    guard depth == 0 else {
+      throw Failure(description: "the library '\(path)' is cut off or has unbalanced braces; get the file again")
+    }
     let areas = reader.areas
-    let nands = areas.keys.filter { $0.lowercased().contains("nand2") && (areas[$0] ?? 0) > 0 }.sorted { (areas[$0] ?? 0, $0) < (areas[$1] ?? 0, $1) }
-    guard let nand = nands.first else { throw Failure(description: "the library '\(path)' has no two-input NAND, which areas are counted in") }
-    guard !reader.flipFlops.isEmpty else { throw Failure(description: "the library '\(path)' has no flip-flop; use one with sequential cells") }
+    let nands = areas.keys.filter { $0.lowercased().contains("nand2") && (areas[$0] ?? 0) > 0 }.sorted {
+      (areas[$0] ?? 0, $0) < (areas[$1] ?? 0, $1)
+    }
+    guard let nand = nands.first else {
+      throw Failure(description: "the library '\(path)' has no two-input NAND, which areas are counted in")
+    }
+    guard !reader.flipFlops.isEmpty else {
+      throw Failure(description: "the library '\(path)' has no flip-flop; use one with sequential cells")
+    }
     self.name = name
     self.areas = areas
     self.nand = nand
@@ -82,6 +95,8 @@ public struct CellLibrary: Sendable, Hashable {
     }
 
     /// Cells with one output that repeats the one input.
-    var buffers: [String] { inputs.filter { $0.value.count == 1 && outputs[$0.key]?.count == 1 && functions[$0.key] == $0.value[0] }.map(\.key) }
+    var buffers: [String] {
+      inputs.filter { $0.value.count == 1 && outputs[$0.key]?.count == 1 && functions[$0.key] == $0.value[0] }.map(\.key)
+    }
   }
 }

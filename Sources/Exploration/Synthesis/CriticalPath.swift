@@ -69,12 +69,16 @@ struct PathAttribution {
   }
 
   private func cell(_ step: TimingReport.Step) -> GateNetlist.Cell? {
-    guard step.cell.hasPrefix("u"), let index = Int(step.cell.dropFirst()), mapped.cells.indices.contains(index) else { return nil }
+    guard step.cell.hasPrefix("u"), let index = Int(step.cell.dropFirst()), mapped.cells.indices.contains(index) else {
+      return nil
+    }
     return mapped.cells[index]
   }
 
   private func port(_ step: TimingReport.Step) -> Substring? {
-    guard step.cell.hasPrefix("h"), let index = Int(step.cell.dropFirst().prefix { $0 != "_" }), timing.harness.indices.contains(index) else { return nil }
+    guard step.cell.hasPrefix("h"), let index = Int(step.cell.dropFirst().prefix { $0 != "_" }),
+      timing.harness.indices.contains(index)
+    else { return nil }
     return timing.harness[index]
   }
 
@@ -107,10 +111,14 @@ struct PathAttribution {
   private func endNets(_ last: TimingReport.Step, _ cones: Cones) -> [Int] {
     if let cell = cell(last) {
       guard let net = words.net(named: registerBit(cell)) else { return [] }
-      return words.cells.indices.first { cones.isSequential[$0] && cones.outputs[$0].contains(net) }.map { cones.inputs[$0] } ?? []
+      return words.cells.indices.first { cones.isSequential[$0] && cones.outputs[$0].contains(net) }.map { cones.inputs[$0] }
+        ?? []
     }
     if let port = port(last) { return words.net(named: port).map { [$0] } ?? [] }
-    if let memory = memory(last) { return nets(memory, last.pin.prefix { $0 != "_" } == "RD" ? "RD_ADDR" : "WR_DATA") + nets(memory, "WR_ADDR") + nets(memory, "WR_EN") }
+    if let memory = memory(last) {
+      return nets(memory, last.pin.prefix { $0 != "_" } == "RD" ? "RD_ADDR" : "WR_DATA") + nets(memory, "WR_ADDR")
+        + nets(memory, "WR_EN")
+    }
     return []
   }
 

@@ -91,7 +91,9 @@ struct GateNetlist {
       for (net, name) in preferred { names[net] = name }
       for (name, net) in index { index[name] = root(net) }
     }
-    for cell in cells.indices { for pin in cells[cell].pins.indices { cells[cell].pins[pin].net = root(cells[cell].pins[pin].net) } }
+    for cell in cells.indices {
+      for pin in cells[cell].pins.indices { cells[cell].pins[pin].net = root(cells[cell].pins[pin].net) }
+    }
     inputs = inputs.map { ($0.name, root($0.net)) }
     outputs = outputs.map { ($0.name, root($0.net)) }
   }

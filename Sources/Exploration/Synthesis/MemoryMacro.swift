@@ -72,12 +72,16 @@ struct MemoryMacro {
     func related(_ port: Substring, _ bits: Range<Int>) -> String {
       (byPort[port] ?? []).filter { bits.contains($0.bit) }.map(\.name).joined(separator: " ")
     }
-    func values(_ names: [String], _ value: Double) -> String { names.map { "\($0) (scalar) { values (\"\(value)\"); }" }.joined(separator: " ") }
+    func values(_ names: [String], _ value: Double) -> String {
+      names.map { "\($0) (scalar) { values (\"\(value)\"); }" }.joined(separator: " ")
+    }
     var text = "  cell (\(cell)) {\n    area : 0; dont_touch : true; interface_timing : true;\n"
     for pin in pins {
       text += "    pin (\(pin.name)) { direction : \(pin.isOutput ? "output" : "input");"
       // OpenSTA's power needs a function: data is taken to change as often as the address's lowest bit.
-      let lowest = pin.isOutput ? related("RD_ADDR", pin.bit / max(1, width) * addressBits..<(pin.bit / max(1, width) + 1) * addressBits) : ""
+      let lowest =
+        pin.isOutput
+        ? related("RD_ADDR", pin.bit / max(1, width) * addressBits..<(pin.bit / max(1, width) + 1) * addressBits) : ""
       if let address = lowest.split(separator: " ").first { text += " function : \"\(address)\";" }
       if !pin.isOutput { text += " capacitance : 0.01;" }
       if pin.port.hasSuffix("_CLK") { text += " clock : true;" }
@@ -88,15 +92,18 @@ struct MemoryMacro {
       let isSynchronous = isWrite || (isClocked.indices.contains(port) && isClocked[port])
       if pin.isOutput, isSynchronous, !clock.isEmpty {
         text += " timing () { related_pin : \"\(clock)\"; timing_type : rising_edge; "
-        text += values(["cell_rise", "cell_fall"], model.accessNs) + " " + values(["rise_transition", "fall_transition"], 0.1) + " }"
+        text +=
+          values(["cell_rise", "cell_fall"], model.accessNs) + " " + values(["rise_transition", "fall_transition"], 0.1) + " }"
       } else if pin.isOutput {
         let address = related("RD_ADDR", port * addressBits..<(port + 1) * addressBits)
         if !address.isEmpty {
           text += " timing () { related_pin : \"\(address)\"; timing_sense : non_unate; "
-          text += values(["cell_rise", "cell_fall"], model.accessNs) + " " + values(["rise_transition", "fall_transition"], 0.1) + " }"
+          text +=
+            values(["cell_rise", "cell_fall"], model.accessNs) + " " + values(["rise_transition", "fall_transition"], 0.1) + " }"
         }
       } else if isSynchronous, !clock.isEmpty, !pin.port.hasSuffix("_CLK") {
-        text += " timing () { related_pin : \"\(clock)\"; timing_type : setup_rising; \(values(["rise_constraint", "fall_constraint"], model.setupNs)) }"
+        text +=
+          " timing () { related_pin : \"\(clock)\"; timing_type : setup_rising; \(values(["rise_constraint", "fall_constraint"], model.setupNs)) }"
       }
       text += " }\n"
     }

@@ -34,7 +34,10 @@ public enum NodeScaling {
   /// The node of a library that is known by its name; nil for others.
   public static func node(ofLibrary name: String) -> Int? {
     let name = name.lowercased()
-    return [("osu018", 180), ("osu035", 350), ("osu050", 500), ("sky130", 130), ("sg13g2", 130), ("nangate", 45), ("freepdk45", 45), ("asap7", 7)]
-      .first { name.contains($0.0) }?.1
+    return [
+      ("osu018", 180), ("osu035", 350), ("osu050", 500), ("sky130", 130), ("sg13g2", 130), ("nangate", 45), ("freepdk45", 45),
+      ("asap7", 7),
+    ]
+    .first { name.contains($0.0) }?.1
   }
 }

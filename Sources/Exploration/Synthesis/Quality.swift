@@ -53,7 +53,9 @@ public struct QualityFigures: Sendable, Hashable, Codable {
   public func regressions(since old: QualityFigures) -> [String] {
     var found: [String] = []
     func compare(_ name: String, _ new: Double, _ old: Double, _ unit: String) {
-      if new > old * 1.02 { found.append("\(self.unit)\(settings.map { " " + $0 }.joined()): \(name) \(new) \(unit), was \(old)") }
+      if new > old * 1.02 {
+        found.append("\(self.unit)\(settings.map { " " + $0 }.joined()): \(name) \(new) \(unit), was \(old)")
+      }
     }
     compare("area", areaUm2, old.areaUm2, "um2")
     compare("slowest path", criticalPathNs, old.criticalPathNs, "ns")

@@ -25,19 +25,25 @@ public struct Synthesis: Sendable {
   /// - Parameters:
   ///   - library: read already, for many runs with one library; else read from `options.library`
   ///   - tools: found already, for many runs
-  public init(_ design: Design, options: SynthesisOptions = SynthesisOptions(), library: CellLibrary? = nil, tools: SynthesisTools? = nil) throws {
+  public init(
+    _ design: Design, options: SynthesisOptions = SynthesisOptions(), library: CellLibrary? = nil, tools: SynthesisTools? = nil
+  ) throws {
     try self.init(source: SynthesisSource(design), options: options, library: library, tools: tools)
   }
 
   /// Any other Verilog, to compare with.
-  public init(source: SynthesisSource, options: SynthesisOptions = SynthesisOptions(), library: CellLibrary? = nil, tools: SynthesisTools? = nil) throws {
+  public init(
+    source: SynthesisSource, options: SynthesisOptions = SynthesisOptions(), library: CellLibrary? = nil,
+    tools: SynthesisTools? = nil
+  ) throws {
     if let problem = options.problem { throw Failure(problem) }
     self.options = options
     self.source = source
     top = source.top
     self.library = try library ?? CellLibrary(path: options.library ?? SynthesisTools.defaultLibrary())
     self.tools = try tools ?? SynthesisTools.find()
-    key = try SynthesisKey(netlist: source.text, libraryDigest: self.library.digest, versions: self.tools.versions, options: options)
+    key = try SynthesisKey(
+      netlist: source.text, libraryDigest: self.library.digest, versions: self.tools.versions, options: options)
   }
 
   /// Maps and times the design in one call.
@@ -69,7 +75,9 @@ public struct Synthesis: Sendable {
     let mapped = try GateNetlist(blif: text(SynthesisScripts.netlist))
     let unknown = Set(mapped.cells.map(\.kind)).filter { library.areas[$0] == nil }.sorted()
     guard unknown.isEmpty else {
-      throw Failure("\(top) needs cells that the library '\(library.name)' does not have: \(unknown.joined(separator: ", ")); use another --library")
+      throw Failure(
+        "\(top) needs cells that the library '\(library.name)' does not have: \(unknown.joined(separator: ", ")); use another --library"
+      )
     }
     let register = try GateNetlist(blif: text(SynthesisScripts.registerNetlist))
     let ports = Set((mapped.inputs + mapped.outputs).map { GateNetlist.word($0.name) })
@@ -81,7 +89,8 @@ public struct Synthesis: Sendable {
     // Without memories the file may be empty.
     var memories = MemoryMacro.read(folder.contents(SynthesisScripts.memories).map { String(decoding: $0, as: UTF8.self) } ?? "")
     for index in memories.indices { memories[index].lanes = source.lanes[String(memories[index].name)] ?? 1 }
-    let timing = TimingNetlist(mapped, register: register, memories: memories, source: source, library: library, model: options.memory)
+    let timing = TimingNetlist(
+      mapped, register: register, memories: memories, source: source, library: library, model: options.memory)
     try write(timing.verilog, SynthesisScripts.timing)
     if !timing.liberty.isEmpty { try write(timing.liberty, SynthesisScripts.macros) }
     try write(SynthesisScripts.openSTA(top: top, library: library.path, options: options, netlist: timing), "sta.tcl")
@@ -95,14 +104,17 @@ public struct Synthesis: Sendable {
     if let activity {
       let bits = activities(activity, mapped, words)
       let power = TimingNetlist(
-        mapped, register: register, memories: memories, source: source, library: library, model: options.memory, driven: Set(bits.keys))
+        mapped, register: register, memories: memories, source: source, library: library, model: options.memory,
+        driven: Set(bits.keys))
       try write(power.verilog, SynthesisScripts.powerNetlist)
-      try write(SynthesisScripts.power(top: top, library: library.path, options: options, netlist: power, activities: bits), "power.tcl")
+      try write(
+        SynthesisScripts.power(top: top, library: library.path, options: options, netlist: power, activities: bits), "power.tcl")
       let measured = try openSTA("power.tcl", log: "power.log")
       (times.watts, times.harnessWatts) = (measured.watts, measured.harnessWatts)
     }
     return SynthesisReport(
-      key: key, library: library, options: options, versions: tools.versions, source: source, mapped: mapped, words: words, register: register,
+      key: key, library: library, options: options, versions: tools.versions, source: source, mapped: mapped, words: words,
+      register: register,
       memories: memories, timing: timing, sta: times, simulatedCycles: activity?.cycles)
   }
 
@@ -115,7 +127,9 @@ public struct Synthesis: Sendable {
         if let bit = activity.bit(name) { found[pin.net] = bit }
       }
     }
-    for (name, net) in mapped.inputs where !source.clocks.contains(String(name)) { if let bit = activity.bit(name) { found[net] = bit } }
+    for (name, net) in mapped.inputs where !source.clocks.contains(String(name)) {
+      if let bit = activity.bit(name) { found[net] = bit }
+    }
     return found
   }
 

@@ -16,7 +16,10 @@ public struct SynthesisKey: Sendable, Hashable, Codable, CustomStringConvertible
     encoder.outputFormatting = .sortedKeys
     var hash = SHA256()
     // The length in front keeps the parts apart.
-    for part in [Data(netlist.utf8), Data(libraryDigest.utf8), try encoder.encode(versions), try encoder.encode(options), Data(SynthesisScripts.version.utf8)] {
+    for part in [
+      Data(netlist.utf8), Data(libraryDigest.utf8), try encoder.encode(versions), try encoder.encode(options),
+      Data(SynthesisScripts.version.utf8),
+    ] {
       hash.update(data: Data("\(part.count):".utf8))
       hash.update(data: part)
     }
@@ -31,5 +34,7 @@ public struct SynthesisKey: Sendable, Hashable, Codable, CustomStringConvertible
 
   public var description: String { digest }
 
-  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String { bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
+  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
 }

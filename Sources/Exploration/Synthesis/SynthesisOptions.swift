@@ -31,7 +31,8 @@ public struct SynthesisOptions: Sendable, Hashable, Codable {
   public var memory: MemoryModel
 
   public init(
-    target: Target = .asic, library: String? = nil, clockNs: Double = 5, booth: Bool = false, mapping: Mapping = .area, seed: Int = 0,
+    target: Target = .asic, library: String? = nil, clockNs: Double = 5, booth: Bool = false, mapping: Mapping = .area,
+    seed: Int = 0,
     memory: MemoryModel = MemoryModel()
   ) {
     self.target = target
@@ -45,9 +46,13 @@ public struct SynthesisOptions: Sendable, Hashable, Codable {
 
   /// What is wrong with the values, with the remedy; nil when they can be used.
   public var problem: String? {
-    if !(clockNs > 0 && clockNs.isFinite && clockNs <= 1_000_000) { return "the clock period is more than 0 and at most 1000000 ns, not \(clockNs)" }
+    if !(clockNs > 0 && clockNs.isFinite && clockNs <= 1_000_000) {
+      return "the clock period is more than 0 and at most 1000000 ns, not \(clockNs)"
+    }
     if seed < 0 || seed > 1_000_000 { return "the seed is from 0 to 1000000, not \(seed)" }
-    if [memory.bitGateEquivalents, memory.constantBitGateEquivalents, memory.extraPort, memory.accessNs, memory.setupNs].contains(where: { !($0 >= 0 && $0.isFinite) }) {
+    if [memory.bitGateEquivalents, memory.constantBitGateEquivalents, memory.extraPort, memory.accessNs, memory.setupNs].contains(
+      where: { !($0 >= 0 && $0.isFinite) })
+    {
       return "the memory model's figures are 0 or more"
     }
     return nil

@@ -56,8 +56,10 @@ public struct SynthesisReport: Codable, Hashable, Sendable {
   ///   - mapped, words: the netlist, and the one that still knows lines
   ///   - timing, sta: what OpenSTA read and what it said
   init(
-    key: SynthesisKey, library: CellLibrary, options: SynthesisOptions, versions: [String: String], source: SynthesisSource, mapped: GateNetlist,
-    words: GateNetlist, register: GateNetlist, memories: [MemoryMacro], timing: TimingNetlist, sta: TimingReport, simulatedCycles: Int?
+    key: SynthesisKey, library: CellLibrary, options: SynthesisOptions, versions: [String: String], source: SynthesisSource,
+    mapped: GateNetlist,
+    words: GateNetlist, register: GateNetlist, memories: [MemoryMacro], timing: TimingNetlist, sta: TimingReport,
+    simulatedCycles: Int?
   ) {
     self.key = key
     self.options = options
@@ -80,7 +82,8 @@ public struct SynthesisReport: Codable, Hashable, Sendable {
     criticalPath = PathAttribution(
       mapped: mapped, words: words, library: library, origins: source.origins, timing: timing, memories: memories
     ).path(sta)
-    area = AreaAttribution(mapped: mapped, words: words, library: library, origins: source.origins).breakdown(memories: memories, model: options.memory)
+    area = AreaAttribution(mapped: mapped, words: words, library: library, origins: source.origins).breakdown(
+      memories: memories, model: options.memory)
   }
 
   /// Sums of areas keep no noise of their addition.

@@ -6,8 +6,10 @@ public enum SynthesisScripts {
   public static let version = "3"
 
   /// Names of the files in the run's folder.
-  public static let source = "design.sv", constraints = "abc.constr", numbering = "numbering.il", memories = "memories.txt", netlist = "mapped.blif", verilog = "mapped.v",
-    register = "register.v", registerNetlist = "register.blif", words = "words.blif", timing = "timing.v", macros = "memories.lib",
+  public static let source = "design.sv", constraints = "abc.constr", numbering = "numbering.il", memories = "memories.txt",
+    netlist = "mapped.blif", verilog = "mapped.v",
+    register = "register.v", registerNetlist = "register.blif", words = "words.blif", timing = "timing.v",
+    macros = "memories.lib",
     powerNetlist = "power.v"
 
   /// One register of the harness, for Yosys to map as it maps the unit's.
@@ -24,12 +26,14 @@ public enum SynthesisScripts {
   /// After that, apart from it: a register of the harness, and the design in generic gates that still know their lines.
   static func yosys(source design: SynthesisSource, library: CellLibrary, options: SynthesisOptions) -> String {
     let synth = "synth -flatten -top \(design.top)\(options.booth ? " -booth" : "")\(options.mapping == .fast ? " -noabc" : "")"
-    let script = switch options.mapping {
-    case .area: ""
-    case .speed: " -script \(speed)"
-    case .fast: " -script \(fast)"
-    }
-    let abc = "abc -liberty \(library.path) -D \(Int((options.clockNs * 1000).rounded()))"
+    let script =
+      switch options.mapping {
+      case .area: ""
+      case .speed: " -script \(speed)"
+      case .fast: " -script \(fast)"
+      }
+    let abc =
+      "abc -liberty \(library.path) -D \(Int((options.clockNs * 1000).rounded()))"
       + (library.buffer == nil ? "" : " -constr \(constraints)") + script
     let arrays = registerArrays(design)
     return """
@@ -99,7 +103,9 @@ public enum SynthesisScripts {
   /// The reset comes through a tree of its own, as the clock does: its paths do not count.
   static func openSTA(top: String, library: String, options: SynthesisOptions, netlist: TimingNetlist) -> String {
     var text = design(timing, top: top, library: library, options: options, netlist: netlist)
-    if netlist.clocks.count > 1 { text += "set_clock_groups -asynchronous" + netlist.clocks.map { " -group \($0)" }.joined() + "\n" }
+    if netlist.clocks.count > 1 {
+      text += "set_clock_groups -asynchronous" + netlist.clocks.map { " -group \($0)" }.joined() + "\n"
+    }
     for register in netlist.resetRegisters { text += "set_false_path -from [get_cells \(register)]\n" }
     return text + "report_checks -path_delay max -digits 4\nset_power_activity -input -activity 0.2 -duty 0.5\n" + powers
   }
@@ -112,12 +118,15 @@ public enum SynthesisScripts {
     text += "set_power_activity -input -activity 0.2 -duty 0.5\n"
     for net in netlist.driven {
       guard let bit = activities[net] else { continue }
-      text += "set_power_activity -input_ports [get_ports n\(net)] -activity \(decimal(bit.transitions)) -duty \(decimal(bit.duty))\n"
+      text +=
+        "set_power_activity -input_ports [get_ports n\(net)] -activity \(decimal(bit.transitions)) -duty \(decimal(bit.duty))\n"
     }
     return text + powers
   }
 
-  private static func design(_ file: String, top: String, library: String, options: SynthesisOptions, netlist: TimingNetlist) -> String {
+  private static func design(_ file: String, top: String, library: String, options: SynthesisOptions, netlist: TimingNetlist)
+    -> String
+  {
     var text = "read_liberty \(library)\n"
     if !netlist.liberty.isEmpty { text += "read_liberty \(macros)\n" }
     text += "read_verilog \(file)\nlink_design \(top)\nset_cmd_units -time ns -power mW\n"

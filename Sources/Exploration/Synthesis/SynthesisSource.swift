@@ -158,7 +158,9 @@ struct SourceOrigins: Sendable {
   /// What an assignment or a declaration with a value on this line drives.
   private static func drivenName(_ line: Substring) -> String? {
     var rest = line.drop { $0 == " " }
-    for word in ["assign ", "wire ", "logic ", "signed "] where rest.hasPrefix(word) { rest = rest.dropFirst(word.count).drop { $0 == " " } }
+    for word in ["assign ", "wire ", "logic ", "signed "] where rest.hasPrefix(word) {
+      rest = rest.dropFirst(word.count).drop { $0 == " " }
+    }
     if rest.first == "[", let close = rest.firstIndex(of: "]") { rest = rest[rest.index(after: close)...].drop { $0 == " " } }
     let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
     guard let first = name.first, first.isLetter || first == "_" else { return nil }

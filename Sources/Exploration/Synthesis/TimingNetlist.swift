@@ -22,7 +22,8 @@ struct TimingNetlist {
   ///   - driven: nets of registers and inputs that ports of their own drive in the registers' place, called `n7`: OpenSTA takes a
   ///     measured activity for ports only
   init(
-    _ netlist: GateNetlist, register: GateNetlist, memories: [MemoryMacro], source: SynthesisSource, library: CellLibrary, model: MemoryModel,
+    _ netlist: GateNetlist, register: GateNetlist, memories: [MemoryMacro], source: SynthesisSource, library: CellLibrary,
+    model: MemoryModel,
     driven: Set<Int> = []
   ) {
     func net(_ number: Int) -> String {
@@ -57,7 +58,9 @@ struct TimingNetlist {
           let inner = "h\(number)_n\(pin.net)"
           return ".\(pin.name)(\(inner))"
         }
-        for pin in cell.pins where given[pin.net] == nil && pin.net > GateNetlist.undefined { declarations += "  wire h\(number)_n\(pin.net);\n" }
+        for pin in cell.pins where given[pin.net] == nil && pin.net > GateNetlist.undefined {
+          declarations += "  wire h\(number)_n\(pin.net);\n"
+        }
         body += "  \(cell.kind) h\(number)_\(index) (\(pins.joined(separator: ", ")));\n"
         if source.resets.contains(String(port)) { resetRegisters.append("h\(number)_\(index)") }
       }
@@ -98,8 +101,10 @@ struct TimingNetlist {
       // OpenSTA's power crashes on a macro's pin that is tied to a constant: such a pin is left open.
       pins[index].removeAll { $0.net <= GateNetlist.undefined }
       if pins[index].isEmpty { continue }
-      cells += memory.liberty(cell: "hwgen_memory_\(index)", pins: pins[index].map { ($0.name, $0.port, $0.bit, $0.isOutput) }, model: model)
-      body += "  hwgen_memory_\(index) m\(index) (\(pins[index].map { ".\($0.name)(\(use($0.net)))" }.joined(separator: ", ")));\n"
+      cells += memory.liberty(
+        cell: "hwgen_memory_\(index)", pins: pins[index].map { ($0.name, $0.port, $0.bit, $0.isOutput) }, model: model)
+      body +=
+        "  hwgen_memory_\(index) m\(index) (\(pins[index].map { ".\($0.name)(\(use($0.net)))" }.joined(separator: ", ")));\n"
     }
     for number in wires.sorted() {
       declarations += "  \(driven.contains(number) ? "input" : "wire") n\(number);\n"

@@ -25,10 +25,14 @@ struct TimingReport {
       let words = line.split(separator: " ", omittingEmptySubsequences: true)
       if line.hasPrefix("harness power") { isHarness = true }
       if words.count >= 2, words[1] == "slack", slack == nil { slack = Double(words[0]) }
-      if words.count >= 5, let sign = words.firstIndex(where: { $0 == "^" || $0 == "v" }), words.count == sign + 3, sign > 0, slack == nil,
+      if words.count >= 5, let sign = words.firstIndex(where: { $0 == "^" || $0 == "v" }), words.count == sign + 3, sign > 0,
+        slack == nil,
         let end = words[sign + 1].lastIndex(of: "/"), let arrival = Double(words[sign - 1])
       {
-        steps.append(Step(cell: words[sign + 1][..<end], pin: words[sign + 1][end...].dropFirst(), kind: words[sign + 2].dropFirst().dropLast(), arrival: arrival))
+        steps.append(
+          Step(
+            cell: words[sign + 1][..<end], pin: words[sign + 1][end...].dropFirst(), kind: words[sign + 2].dropFirst().dropLast(),
+            arrival: arrival))
       }
       if !isHarness, words.first == "Total", words.count >= 5, !hasTotal, let total = Double(words[4]) {
         watts = total

@@ -63,7 +63,9 @@ public struct UnitFigures: Sendable, Hashable, Codable {
     fmaxMhz = report.fmaxMhz
     criticalPathLines = report.criticalPath.lines.map { "\($0.file):\($0.line)" }
     unattributedUm2 = rounded(report.area.unattributedUm2)
-    parts = report.area.modules.map { Part(path: $0.path, areaUm2: rounded($0.areaUm2), flipFlops: $0.flipFlops, memoryBits: $0.memoryBits) }
+    parts = report.area.modules.map {
+      Part(path: $0.path, areaUm2: rounded($0.areaUm2), flipFlops: $0.flipFlops, memoryBits: $0.memoryBits)
+    }
   }
 }
 

@@ -44,7 +44,9 @@ extension BackendTrace {
   init(_ simulator: some Simulator, _ prepared: PreparedCase) throws {
     let inputs = try prepared.dataInputs.map { try simulator.port($0.name) }
     let outputs = try prepared.outputs.map { try simulator.port($0.name) }
-    let resets = try prepared.design.top.ports.filter { $0.role == .reset }.map { (domain: $0.domain, port: try simulator.port($0.name)) }
+    let resets = try prepared.design.top.ports.filter { $0.role == .reset }.map {
+      (domain: $0.domain, port: try simulator.port($0.name))
+    }
     let domains = UInt32(1) << UInt32(simulator.domains.count) - 1
     samples = []
     for cycle in prepared.fuzzCase.stimulus.cycles {

@@ -9,7 +9,9 @@ enum ExternalTool {
       .name("timeout"), arguments: Arguments([String(seconds), program] + arguments), workingDirectory: .init(folder),
       output: .string(limit: 256 << 20), error: .string(limit: 16 << 20))
     let name = (program as NSString).lastPathComponent
-    if case .exited(124) = result.terminationStatus { throw FuzzError("\(name) did not end within \(seconds) seconds", isTimeout: true) }
+    if case .exited(124) = result.terminationStatus {
+      throw FuzzError("\(name) did not end within \(seconds) seconds", isTimeout: true)
+    }
     guard result.terminationStatus.isSuccess else {
       let text = result.standardError + "\n" + result.standardOutput
       let lines = text.split(separator: "\n")

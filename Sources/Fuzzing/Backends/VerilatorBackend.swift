@@ -23,7 +23,10 @@ public actor VerilatorBackend: FuzzBackend {
   public init?(toolsFolder: String?, isFlattened: Bool = false, runtime: VerilatorRuntime = VerilatorRuntime()) {
     let root = toolsFolder.map { $0 + "/simulation/verilator" } ?? ""
     guard FileManager.default.isExecutableFile(atPath: root + "/bin/verilator_bin") else { return nil }
-    guard let compiler = ProcessInfo.processInfo.environment["HWGEN_CXX"] ?? ExternalTool.onPath("clang++") ?? ExternalTool.onPath("g++") else {
+    guard
+      let compiler = ProcessInfo.processInfo.environment["HWGEN_CXX"] ?? ExternalTool.onPath("clang++")
+        ?? ExternalTool.onPath("g++")
+    else {
       return nil
     }
     self.root = root
@@ -46,10 +49,13 @@ public actor VerilatorBackend: FuzzBackend {
     let text = try VerilogEmitter().emit(batch.design).text
     return try await ExternalTool.inTemporaryFolder { folder in
       try ExternalTool.write(text, to: folder + "/circuits.sv")
-      let arguments = [
-        "VERILATOR_ROOT=\(root)", "\(root)/bin/verilator_bin", "--cc", "--assert", "--x-assign", "fast", "--x-initial", "0", "-Wno-fatal",
-        "-Wno-lint", "-Wno-style", "--error-limit", "1", "--top-module", batch.design.top.name, "--prefix", "Vbatch", "-Mdir", "cpp", "circuits.sv",
-      ] + VerilatorFault.faithfulShifts
+      let arguments =
+        [
+          "VERILATOR_ROOT=\(root)", "\(root)/bin/verilator_bin", "--cc", "--assert", "--x-assign", "fast", "--x-initial", "0",
+          "-Wno-fatal",
+          "-Wno-lint", "-Wno-style", "--error-limit", "1", "--top-module", batch.design.top.name, "--prefix", "Vbatch", "-Mdir",
+          "cpp", "circuits.sv",
+        ] + VerilatorFault.faithfulShifts
       do {
         _ = try await ExternalTool.run("env", arguments, folder: folder)
       } catch {
@@ -63,8 +69,10 @@ public actor VerilatorBackend: FuzzBackend {
       try ExternalTool.write(VerilatorDriver.stimuli(batch), to: folder + "/stimuli")
       _ = try await ExternalTool.run(
         compiler,
-        VerilatorRuntime.flags + ["-O0", "-Icpp", "-I\(root)/include", "-I\(root)/include/vltstd", "cpp/all.cc", "\(runtime)/verilated.o",
-          "\(runtime)/verilated_threads.o", "-lpthread", "-o", "model"], folder: folder)
+        VerilatorRuntime.flags + [
+          "-O0", "-Icpp", "-I\(root)/include", "-I\(root)/include/vltstd", "cpp/all.cc", "\(runtime)/verilated.o",
+          "\(runtime)/verilated_threads.o", "-lpthread", "-o", "model",
+        ], folder: folder)
       let output = try await ExternalTool.run("./model", [], folder: folder, seconds: 10)
       return try VerilogTestbench.traces(
         output, caseCount: cases.count, sampleCount: 2 * (cases.first?.fuzzCase.stimulus.cycles.count ?? 0))
@@ -79,7 +87,9 @@ enum VerilatorDriver {
     func entry(_ port: Netlist.Port) -> String { "{&top.\(port.name), \(top[port.value].type.width)}" }
     let inputs = top.ports.filter { $0.direction == .input && $0.role == .data }.map(entry).joined(separator: ",\n    ")
     let outputs = batch.cases.enumerated().map { index, one in
-      "{" + one.outputs.reversed().map { "{&top.\(Batch.portName(index, $0)), \(one.design.top[$0.value].type.width)}" }.joined(separator: ", ") + "}"
+      "{"
+        + one.outputs.reversed().map { "{&top.\(Batch.portName(index, $0)), \(one.design.top[$0.value].type.width)}" }.joined(
+          separator: ", ") + "}"
     }.joined(separator: ",\n    ")
     return """
       #include <cstdio>

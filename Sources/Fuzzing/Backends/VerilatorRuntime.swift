@@ -21,7 +21,10 @@ public actor VerilatorRuntime {
         try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
         for file in ["verilated", "verilated_threads"] {
           _ = try await ExternalTool.run(
-            compiler, Self.flags + ["-O1", "-I\(root)/include", "-I\(root)/include/vltstd", "-c", "\(root)/include/\(file).cpp", "-o", "\(file).o"],
+            compiler,
+            Self.flags + [
+              "-O1", "-I\(root)/include", "-I\(root)/include/vltstd", "-c", "\(root)/include/\(file).cpp", "-o", "\(file).o",
+            ],
             folder: place)
         }
       }

@@ -7,7 +7,8 @@ struct VerilogTestbench {
 
   /// All cases have the same clock schedule.
   static func text(_ cases: [PreparedCase]) -> String {
-    var text = "module \(moduleName);\n  // Read by processes that do not start by themselves.\n  reg started = 0;\n  reg clock = 0, slow_clock = 0, reset = 0, slow_reset = 0;\n"
+    var text =
+      "module \(moduleName);\n  // Read by processes that do not start by themselves.\n  reg started = 0;\n  reg clock = 0, slow_clock = 0, reset = 0, slow_reset = 0;\n"
     for (index, one) in cases.enumerated() {
       let top = one.design.top
       var connections: [String] = []

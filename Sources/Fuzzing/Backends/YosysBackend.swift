@@ -32,7 +32,8 @@ public struct YosysBackend: FuzzBackend {
       }
       try ExternalTool.write(script, to: "\(folder)/synth.py")
       _ = try await ExternalTool.run(python, ["synth.py"], folder: folder, seconds: 600)
-      return try cases.indices.map { try String(contentsOfFile: "\(folder)/circuit\($0).v", encoding: .utf8) }.joined(separator: "\n")
+      return try cases.indices.map { try String(contentsOfFile: "\(folder)/circuit\($0).v", encoding: .utf8) }.joined(
+        separator: "\n")
     }
     return try await icarus.simulate(text, cases, standard: "-g2012", seconds: 60)
   }

@@ -18,7 +18,8 @@ public struct CircuitGenerator {
       var inner = shape
       inner.operations = 3...12
       var builder = ModuleBuilder(
-        name: "\(name(seed: seed))_child_\(index)", shape: inner, domains: random.below(3), random: RandomSource(seed: random.word()))
+        name: "\(name(seed: seed))_child_\(index)", shape: inner, domains: random.below(3),
+        random: RandomSource(seed: random.word()))
       // The second child may hold the first one.
       if index > 0, random.chance(50) { builder.children = [0] }
       modules.append(builder.build(modules))
@@ -84,12 +85,16 @@ struct ModuleBuilder {
     let name = domain == 0 ? "clock" : "slow"
     let clock = add(.input, .bit)
     module.ports.append(
-      Port(name: portNames.unique(domain == 0 ? "clock" : "slow_clock"), direction: .input, role: .clock, value: clock, domain: domain))
+      Port(
+        name: portNames.unique(domain == 0 ? "clock" : "slow_clock"), direction: .input, role: .clock, value: clock,
+        domain: domain))
     var entry = ClockDomain(name: name, clockPort: module.ports.count - 1, resetPort: nil)
     if hasReset[domain] {
       let reset = add(.input, .bit)
       module.ports.append(
-        Port(name: portNames.unique(domain == 0 ? "reset" : "slow_reset"), direction: .input, role: .reset, value: reset, domain: domain))
+        Port(
+          name: portNames.unique(domain == 0 ? "reset" : "slow_reset"), direction: .input, role: .reset, value: reset,
+          domain: domain))
       entry.resetPort = module.ports.count - 1
     }
     module.domains.append(entry)
@@ -98,7 +103,9 @@ struct ModuleBuilder {
 
   mutating func anyDomain() -> Int { hasReset.isEmpty ? 0 : random.below(hasReset.count) }
 
-  private mutating func portName(_ otherwise: String) -> String { portNames.unique(random.chance(25) ? random.pick(AwkwardNames.all) : otherwise) }
+  private mutating func portName(_ otherwise: String) -> String {
+    portNames.unique(random.chance(25) ? random.pick(AwkwardNames.all) : otherwise)
+  }
 
   mutating func input(_ type: ValueType, domain: Int, name: String? = nil) -> ValueID {
     let name = name.map { portNames.unique($0) } ?? portName("in")
@@ -143,7 +150,8 @@ struct ModuleBuilder {
     case 0: 1
     case 1, 2: 1 + random.below(min(8, shape.widest))
     case 3, 4: 1 + random.below(min(34, shape.widest))
-    case 5: min(shape.widest, random.pick([7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 95, 96, 97, 127, 128, 129, 255, 256, 257]))
+    case 5:
+      min(shape.widest, random.pick([7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 95, 96, 97, 127, 128, 129, 255, 256, 257]))
     default: 1 + random.below(random.chance(30) ? shape.widest : min(70, shape.widest))
     }
   }

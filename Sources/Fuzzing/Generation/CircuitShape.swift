@@ -15,19 +15,31 @@ public struct CircuitShape: Sendable, Hashable {
 enum AwkwardNames {
   static let all: [String] = [
     // Verilog and SystemVerilog.
-    "reg", "wire", "logic", "always", "always_ff", "begin", "end", "case", "endcase", "module", "table", "output", "input", "do", "bit",
-    "byte", "int", "final", "unique", "priority", "string", "type", "var", "void", "this", "super", "new", "null", "global", "checker",
-    "sequence", "property", "cell", "config", "design", "instance", "use", "small", "medium", "large", "strong", "pull0", "supply1", "tri",
-    "generate", "genvar", "automatic", "signed", "unsigned", "edge", "event", "force", "release", "repeat", "wait", "time", "real",
-    "matches", "packed", "static", "local", "ref", "rand", "let", "soft", "within", "throughout", "default", "disable", "assert", "cover",
+    "reg", "wire", "logic", "always", "always_ff", "begin", "end", "case", "endcase", "module", "table", "output", "input", "do",
+    "bit",
+    "byte", "int", "final", "unique", "priority", "string", "type", "var", "void", "this", "super", "new", "null", "global",
+    "checker",
+    "sequence", "property", "cell", "config", "design", "instance", "use", "small", "medium", "large", "strong", "pull0",
+    "supply1", "tri",
+    "generate", "genvar", "automatic", "signed", "unsigned", "edge", "event", "force", "release", "repeat", "wait", "time",
+    "real",
+    "matches", "packed", "static", "local", "ref", "rand", "let", "soft", "within", "throughout", "default", "disable", "assert",
+    "cover",
     // C++.
-    "class", "template", "namespace", "operator", "delete", "register", "volatile", "auto", "bool", "char", "double", "float", "short",
-    "long", "switch", "struct", "union", "friend", "public", "private", "typename", "using", "try", "catch", "throw", "true", "false",
-    "nullptr", "and", "or", "not", "xor", "co_await", "constexpr", "concept", "requires", "main", "std", "errno", "stdin", "NULL", "EOF",
+    "class", "template", "namespace", "operator", "delete", "register", "volatile", "auto", "bool", "char", "double", "float",
+    "short",
+    "long", "switch", "struct", "union", "friend", "public", "private", "typename", "using", "try", "catch", "throw", "true",
+    "false",
+    "nullptr", "and", "or", "not", "xor", "co_await", "constexpr", "concept", "requires", "main", "std", "errno", "stdin", "NULL",
+    "EOF",
     // What Verilator, Icarus and Yosys use themselves.
-    "eval", "trace", "vlSymsp", "contextp", "rootp", "Vtop", "top", "TOP", "root", "unit", "clk", "cycle", "model", "shim", "hwgen",
-    "name", "self", "IData", "QData", "CData", "WData", "VlWide", "vlSelf", "Verilated", "m_inputs", "abs", "min", "max", "log2", "exp",
-    "if_", "_leading", "trailing_", "double__underscore", "a$b", "über", "x y", "0digit", "value", "value_1", "element", "index", "i", "j",
-    "loop", "sum", "pattern", "word", "memory", "initial", "reset_value", "clock_value", "result", "accumulator", "map", "fold", "i_1",
+    "eval", "trace", "vlSymsp", "contextp", "rootp", "Vtop", "top", "TOP", "root", "unit", "clk", "cycle", "model", "shim",
+    "hwgen",
+    "name", "self", "IData", "QData", "CData", "WData", "VlWide", "vlSelf", "Verilated", "m_inputs", "abs", "min", "max", "log2",
+    "exp",
+    "if_", "_leading", "trailing_", "double__underscore", "a$b", "über", "x y", "0digit", "value", "value_1", "element", "index",
+    "i", "j",
+    "loop", "sum", "pattern", "word", "memory", "initial", "reset_value", "clock_value", "result", "accumulator", "map", "fold",
+    "i_1",
   ]
 }

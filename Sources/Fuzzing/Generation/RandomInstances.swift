@@ -36,7 +36,8 @@ extension ModuleBuilder {
         connections.append(output)
       }
     }
-    module.instances.append(Instance(name: random.pick(AwkwardNames.all), module: child, connections: connections, location: location()))
+    module.instances.append(
+      Instance(name: random.pick(AwkwardNames.all), module: child, connections: connections, location: location()))
     pool += outputs
   }
 }

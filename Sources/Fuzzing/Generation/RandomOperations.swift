@@ -21,10 +21,12 @@ extension ModuleBuilder {
     case 16, 17: return add(.resize(source), ValueType(width: randomWidth(), isSigned: type.isSigned))
     case 18: return slice(source)
     case 19: return concatenation()
-    case 20, 21: return add(.element(source, index: number(near: type.count ?? type.width)), type.count == nil ? .bit : type.element)
+    case 20, 21:
+      return add(.element(source, index: number(near: type.count ?? type.width)), type.count == nil ? .bit : type.element)
     case 22:
       if let memory = module.memories.indices.randomElement(using: &random) {
-        return add(.memoryRead(memory: memory, address: number(near: module.memories[memory].depth)), module.memories[memory].word)
+        return add(
+          .memoryRead(memory: memory, address: number(near: module.memories[memory].depth)), module.memories[memory].word)
       }
       return add(.crossing(source), type)
     default:
@@ -56,7 +58,8 @@ extension ModuleBuilder {
       return add(.slice(source, offset: first * width), taken == 1 && random.chance(50) ? type.element : part)
     }
     let offset = random.below(type.width)
-    return add(.slice(source, offset: offset), ValueType(width: 1 + random.below(type.width - offset), isSigned: random.chance(30)))
+    return add(
+      .slice(source, offset: offset), ValueType(width: 1 + random.below(type.width - offset), isSigned: random.chance(30)))
   }
 
   private mutating func concatenation() -> ValueID {
@@ -64,7 +67,8 @@ extension ModuleBuilder {
       // A vector of its elements.
       let element = ValueType(width: 1 + random.below(20), isSigned: random.chance(50))
       let parts = (0..<(1 + random.below(6))).map { _ in value(element) }
-      return add(.concatenate(parts), ValueType(width: element.width * parts.count, isSigned: element.isSigned, count: parts.count))
+      return add(
+        .concatenate(parts), ValueType(width: element.width * parts.count, isSigned: element.isSigned, count: parts.count))
     }
     let parts = (0..<(1 + random.below(5))).map { _ in scalar(widest: 40) }
     let width = parts.reduce(0) { $0 + module[$1].type.width }
@@ -98,7 +102,9 @@ extension ModuleBuilder {
       if loopDepth < 3, random.chance(12) { addLoop() } else { pool.append(named(operation(), percent: 10)) }
     }
     var body = value(result)
-    if isFold, random.chance(70) { body = add(.binary(random.pick([.add, .xor, .and, .subtract]), body, inner[inner.count - 1]), result) }
+    if isFold, random.chance(70) {
+      body = add(.binary(random.pick([.add, .xor, .and, .subtract]), body, inner[inner.count - 1]), result)
+    }
     module.loops[loop].result = body
     pool = outer
     let vectorType = ValueType(width: result.width * count, isSigned: result.isSigned, count: count)

@@ -47,7 +47,9 @@ extension ModuleBuilder {
       let word = randomType()
       let contents = random.chance(50) ? (0..<depth).map { _ in random.bits(width: word.width) } : nil
       module.memories.append(
-        Memory(name: random.pick(AwkwardNames.all), depth: depth, word: word, domain: anyDomain(), contents: contents, location: location()))
+        Memory(
+          name: random.pick(AwkwardNames.all), depth: depth, word: word, domain: anyDomain(), contents: contents,
+          location: location()))
     }
   }
 
@@ -64,7 +66,8 @@ extension ModuleBuilder {
       let bit = value(.bit)
       let holds = add(.binary(.equal, bit, bit), .bit)
       let kind = random.pick([CheckKind.assert, .assume, .cover])
-      module.statements.append(Statement(.check(kind, holds, message: "a \"bit\" is itself, 100%", domain: 0), location: location()))
+      module.statements.append(
+        Statement(.check(kind, holds, message: "a \"bit\" is itself, 100%", domain: 0), location: location()))
     }
   }
 
@@ -112,7 +115,8 @@ extension ModuleBuilder {
     let target = targets[choice]
     let type = module[target].type
     if random.chance(30) {
-      return .assign(.element(target, index: number(near: type.count ?? type.width)), value(type.count == nil ? .bit : type.element))
+      return .assign(
+        .element(target, index: number(near: type.count ?? type.width)), value(type.count == nil ? .bit : type.element))
     }
     return .assign(.value(target), value(type))
   }

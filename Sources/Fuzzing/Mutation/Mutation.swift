@@ -15,7 +15,8 @@ struct Mutation: Sendable {
   let apply: @Sendable (inout Module, Int, UInt64) -> MutationEffect?
 
   static let all: [Mutation] = [
-    swapOperator, relaxComparison, swapOperands, negateComparison, changeConstant, swapChoices, flipExtension, shiftSlice, stuckBit, addressOffByOne,
+    swapOperator, relaxComparison, swapOperands, negateComparison, changeConstant, swapChoices, flipExtension, shiftSlice,
+    stuckBit, addressOffByOne,
     invertCondition, dropCondition, dropAssignment, wrongReset, swapCases, invertAssigned,
   ]
 
@@ -61,7 +62,9 @@ struct Mutation: Sendable {
   }
 
   static let negateComparison = value { module, index, _ in
-    guard case .binary(let operation, let a, let b) = module.values[index].operation, [.equal, .less].contains(operation) else { return nil }
+    guard case .binary(let operation, let a, let b) = module.values[index].operation, [.equal, .less].contains(operation) else {
+      return nil
+    }
     module.values[index].operation = .not(module.insert(.binary(operation, a, b), .bit))
     return "'\(operation)' negated"
   }
@@ -90,7 +93,9 @@ struct Mutation: Sendable {
   }
 
   static let flipExtension = value { module, index, _ in
-    guard case .resize(let a) = module.values[index].operation, module[a].type.width < module.values[index].type.width, module[a].type.count == nil else {
+    guard case .resize(let a) = module.values[index].operation, module[a].type.width < module.values[index].type.width,
+      module[a].type.count == nil
+    else {
       return nil
     }
     var type = module[a].type
@@ -128,10 +133,13 @@ struct Mutation: Sendable {
   static let addressOffByOne = value { module, index, _ in
     func next(_ id: ValueID) -> ValueID {
       let type = ValueType(width: module[id].type.width)
-      return module.insert(.binary(.add, module.insert(.reinterpret(id), type), module.insert(.constant(BitVector(1, width: type.width)), type)), type)
+      return module.insert(
+        .binary(.add, module.insert(.reinterpret(id), type), module.insert(.constant(BitVector(1, width: type.width)), type)),
+        type)
     }
     switch module.values[index].operation {
-    case .memoryRead(let memory, let address): module.values[index].operation = .memoryRead(memory: memory, address: next(address))
+    case .memoryRead(let memory, let address):
+      module.values[index].operation = .memoryRead(memory: memory, address: next(address))
     case .element(let vector, let position): module.values[index].operation = .element(vector, index: next(position))
     default: return nil
     }
@@ -149,7 +157,9 @@ struct Mutation: Sendable {
 
   // MARK: Statements
 
-  private static func statement(_ change: @escaping @Sendable (inout Module, Statement, UInt64) -> (text: String, new: [Statement])?) -> Mutation {
+  private static func statement(
+    _ change: @escaping @Sendable (inout Module, Statement, UInt64) -> (text: String, new: [Statement])?
+  ) -> Mutation {
     Mutation(
       count: { module in
         var count = 0
@@ -216,7 +226,10 @@ struct Mutation: Sendable {
     guard case .match(let subject, var cases, let otherwise) = statement.kind, cases.count > 1 else { return nil }
     let first = Int(bits % UInt64(cases.count)), second = (first + 1) % cases.count
     (cases[first].body, cases[second].body) = (cases[second].body, cases[first].body)
-    return ("bodies of two cases swapped", [Statement(.match(subject, cases: cases, otherwise: otherwise), location: statement.location)])
+    return (
+      "bodies of two cases swapped",
+      [Statement(.match(subject, cases: cases, otherwise: otherwise), location: statement.location)]
+    )
   }
 
   /// The assigned value with one bit inverted.

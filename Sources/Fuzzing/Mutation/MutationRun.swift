@@ -40,8 +40,10 @@ public enum SurvivorClass: Sendable, Hashable {
     case .explained(let reason): reason
     case .onlyChecks: "only assertions and covers depend on it (proven)"
     case .onlyOutputs(let names): "only \(names.joined(separator: ", ")) depend on it"
-    case .noDifferenceFound(let cycles): "no difference in \(cycles) cycles of random inputs: unreachable or never visible (not proven)"
-    case .differs(let output, let cycle): "'\(output)' differs in cycle \(cycle) of random inputs: a gap of the testbench, or inputs that its protocol excludes"
+    case .noDifferenceFound(let cycles):
+      "no difference in \(cycles) cycles of random inputs: unreachable or never visible (not proven)"
+    case .differs(let output, let cycle):
+      "'\(output)' differs in cycle \(cycle) of random inputs: a gap of the testbench, or inputs that its protocol excludes"
     }
   }
 }
@@ -64,7 +66,9 @@ public struct MutationRun: Sendable {
     let simulator = try BuiltinSimulator(design)
     let report = try testbench.run(unit, simulator, options)
     guard report.passed else {
-      let why = report.firstMismatch ?? "it never reached: " + report.coverage.filter { $0.value == 0 }.keys.sorted().joined(separator: ", ")
+      let why =
+        report.firstMismatch ?? "it never reached: "
+        + report.coverage.filter { $0.value == 0 }.keys.sorted().joined(separator: ", ")
       throw FuzzError("the testbench fails on the design itself: \(why)")
     }
     cycleBound = simulator.cycle * 2 + 10_000
@@ -77,7 +81,9 @@ public struct MutationRun: Sendable {
     do {
       let report = try testbench.run(unit, bounded, options)
       if report.mismatches > 0 { return .mismatch(report.firstMismatch ?? "") }
-      if !report.passed { return .mismatch("never reached: " + report.coverage.filter { $0.value == 0 }.keys.sorted().joined(separator: ", ")) }
+      if !report.passed {
+        return .mismatch("never reached: " + report.coverage.filter { $0.value == 0 }.keys.sorted().joined(separator: ", "))
+      }
     } catch {
       return bounded.isExceeded ? .timeout : .failure("\(error)")
     }

@@ -39,11 +39,15 @@ struct SurvivorCheck {
     for (index, module) in mutant.design.modules.enumerated() {
       guard let start = changed[index], !start.isEmpty else { continue }
       let reached = FanOut(mutant.design, module: index).reached(from: start)
-      let outputs = module.ports.indices.filter { module.ports[$0].direction == .output && reached.contains(module.ports[$0].value) }
+      let outputs = module.ports.indices.filter {
+        module.ports[$0].direction == .output && reached.contains(module.ports[$0].value)
+      }
       if index == mutant.design.modules.count - 1 { marked = Set(outputs.map { module.ports[$0].name }) }
       for (parent, holder) in mutant.design.modules.enumerated() {
         for (value, one) in holder.values.enumerated() {
-          if case .instanceOutput(let instance, let port) = one.operation, holder.instances[instance].module == index, outputs.contains(port) {
+          if case .instanceOutput(let instance, let port) = one.operation, holder.instances[instance].module == index,
+            outputs.contains(port)
+          {
             changed[parent, default: []].insert(ValueID(value))
           }
         }
@@ -55,7 +59,9 @@ struct SurvivorCheck {
   /// Runs both designs on the same random inputs. Assertions of either are not heeded.
   private func differenceUnderRandomInputs() -> SurvivorClass {
     let options = BuiltinSimulator.Options(checks: false)
-    guard let a = try? BuiltinSimulator(original, options: options), let b = try? BuiltinSimulator(mutant.design, options: options) else {
+    guard let a = try? BuiltinSimulator(original, options: options),
+      let b = try? BuiltinSimulator(mutant.design, options: options)
+    else {
       return .noDifferenceFound(cycles: 0)
     }
     var random = RandomSource(seed: 1)

@@ -6,12 +6,15 @@ struct Edit: Sendable {
   let apply: @Sendable (FuzzCase, Int) -> FuzzCase?
 
   static let allKinds: [Edit] = [
-    removeCycle, removeOutput, removeInstance, removeStatement, replaceByThen, replaceByOtherwise, zeroValue, operand(0), operand(1), operand(2),
+    removeCycle, removeOutput, removeInstance, removeStatement, replaceByThen, replaceByOtherwise, zeroValue, operand(0),
+    operand(1), operand(2),
     narrow, removeInput, removeName, zeroInput,
   ]
 
   /// An edit of the top module.
-  private static func top(_ count: @escaping @Sendable (Module) -> Int, _ change: @escaping @Sendable (inout Module, Int) -> Bool) -> Edit {
+  private static func top(_ count: @escaping @Sendable (Module) -> Int, _ change: @escaping @Sendable (inout Module, Int) -> Bool)
+    -> Edit
+  {
     Edit(count: { count($0.design.top) }, apply: { one, index in one.replacingTop { change(&$0, index) } })
   }
 
@@ -25,7 +28,9 @@ struct Edit: Sendable {
     })
 
   static let removeOutput = top({ $0.ports.count }) { module, index in
-    guard module.ports[index].direction == .output, module.ports.count(where: { $0.direction == .output }) > 1 else { return false }
+    guard module.ports[index].direction == .output, module.ports.count(where: { $0.direction == .output }) > 1 else {
+      return false
+    }
     module.removePort(index)
     return true
   }
@@ -124,7 +129,8 @@ struct Edit: Sendable {
     switch value.operation {
     case .not(let a): inner = .not(part(a))
     case .negate(let a): inner = .negate(part(a))
-    case .binary(let operation, let a, let b) where ![.multiply, .equal, .less].contains(operation): inner = .binary(operation, part(a), part(b))
+    case .binary(let operation, let a, let b) where ![.multiply, .equal, .less].contains(operation):
+      inner = .binary(operation, part(a), part(b))
     case .mux(let condition, let a, let b): inner = .mux(condition, part(a), part(b))
     case .shift(let operation, let a, let by): inner = .shift(operation, part(a), by: by)
     default: return false
@@ -208,7 +214,8 @@ enum StatementEdit {
         statement.kind = .when(condition, then: new.0, otherwise: new.1)
       case .match(let subject, let cases, let otherwise):
         statement.kind = .match(
-          subject, cases: cases.map { .init(values: $0.values, body: rewrite($0.body, change)) }, otherwise: rewrite(otherwise, change))
+          subject, cases: cases.map { .init(values: $0.values, body: rewrite($0.body, change)) },
+          otherwise: rewrite(otherwise, change))
       case .assign, .check: break
       }
       return [statement]
@@ -232,8 +239,10 @@ enum StatementEdit {
         new.kind = .when(move(condition), then: mapReads(then, move), otherwise: mapReads(otherwise, move))
       case .match(let subject, let cases, let otherwise):
         new.kind = .match(
-          move(subject), cases: cases.map { .init(values: $0.values, body: mapReads($0.body, move)) }, otherwise: mapReads(otherwise, move))
-      case .check(let kind, let condition, let message, let domain): new.kind = .check(kind, move(condition), message: message, domain: domain)
+          move(subject), cases: cases.map { .init(values: $0.values, body: mapReads($0.body, move)) },
+          otherwise: mapReads(otherwise, move))
+      case .check(let kind, let condition, let message, let domain):
+        new.kind = .check(kind, move(condition), message: message, domain: domain)
       }
       return [new]
     }

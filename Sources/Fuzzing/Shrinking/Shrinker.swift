@@ -15,7 +15,9 @@ public struct Shrinker: Sendable {
   public func shrink(_ failure: FuzzFailure) async -> FuzzFailure {
     let end = ContinuousClock.now + limit
     var best = failure
-    guard failure.backend != "generator", await campaign.check(failure.fuzzCase, on: failure.backend) != nil else { return failure }
+    guard failure.backend != "generator", await campaign.check(failure.fuzzCase, on: failure.backend) != nil else {
+      return failure
+    }
     if let sample = best.sample { await attempt(best.fuzzCase.keeping(cycles: sample / 2 + 1), &best) }
     await attempt(best.fuzzCase.flattened(), &best)
     var isSmaller = true
@@ -25,7 +27,9 @@ public struct Shrinker: Sendable {
         // From the last to the first: what uses others goes before what is used.
         var index = edit.count(best.fuzzCase) - 1
         while index >= 0, ContinuousClock.now < end {
-          if let smaller = edit.apply(best.fuzzCase, index), smaller.cost < best.fuzzCase.cost, await attempt(smaller, &best) { isSmaller = true }
+          if let smaller = edit.apply(best.fuzzCase, index), smaller.cost < best.fuzzCase.cost, await attempt(smaller, &best) {
+            isSmaller = true
+          }
           index = min(index - 1, edit.count(best.fuzzCase) - 1)
         }
       }
@@ -49,7 +53,9 @@ extension FuzzCase {
     var sum = stimulus.cycles.count * 20 + design.modules.count * 10
     for cycle in stimulus.cycles { sum += cycle.inputs.count { !$0.isZero } }
     for module in design.modules {
-      for value in module.values { if case .constant(let bits) = value.operation { sum += bits.isZero ? 1 : 2 } else { sum += 4 + value.type.width / 2 } }
+      for value in module.values {
+        if case .constant(let bits) = value.operation { sum += bits.isZero ? 1 : 2 } else { sum += 4 + value.type.width / 2 }
+      }
       for value in module.values where value.name != nil { sum += 1 }
       Module.walk(module.statements) { _ in sum += 3 }
       for memory in module.memories { sum += memory.depth + memory.word.width / 2 }
@@ -74,7 +80,8 @@ extension FuzzCase {
   func replacingTop(_ change: (inout Module) -> Bool) -> FuzzCase? {
     var copy = self
     guard change(&copy.design.modules[design.modules.count - 1]) else { return nil }
-    let cleaning = Pipeline(Pipeline.standard.passes.filter { ["drivers", "combinational loops", "dead code"].contains($0.name) })
+    let cleaning = Pipeline(
+      Pipeline.standard.passes.filter { ["drivers", "combinational loops", "dead code"].contains($0.name) })
     guard cleaning.run(&copy.design).allSatisfy({ $0.severity != .error }) else { return nil }
     // Modules that are no longer instantiated.
     let used = Set(copy.design.modules.flatMap { $0.instances.map(\.module) } + [copy.design.modules.count - 1])

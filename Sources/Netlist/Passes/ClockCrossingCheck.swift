@@ -7,7 +7,8 @@ enum ClockCrossingCheck {
     let wires = WireSources(module)
     // A bit for each domain that a value depends on.
     var memo = [UInt64?](repeating: nil, count: module.values.count)
-    let inputDomain = Dictionary(module.ports.filter { $0.direction == .input && $0.role == .data }.map { ($0.value, $0.domain) }) { first, _ in first }
+    let inputDomain = Dictionary(module.ports.filter { $0.direction == .input && $0.role == .data }.map { ($0.value, $0.domain) })
+    { first, _ in first }
 
     func domains(of root: ValueID) -> UInt64 {
       if let known = memo[Int(root.index)] { return known }
@@ -23,7 +24,8 @@ enum ClockCrossingCheck {
         case .register(let index): own = 1 << UInt64(module.registers[index].domain)
         case .input: own = inputDomain[id].map { 1 << UInt64($0) } ?? 0
         case .crossing: break
-        case .instanceOutput(let number, let port): own = 1 << UInt64(domain(of: port, instance: module.instances[number], module, design))
+        case .instanceOutput(let number, let port):
+          own = 1 << UInt64(domain(of: port, instance: module.instances[number], module, design))
         case .memoryRead(let memory, let address):
           own = 1 << UInt64(module.memories[memory].domain)
           dependencies = [address]
@@ -50,23 +52,32 @@ enum ClockCrossingCheck {
       found.append(
         Diagnostic(
           .error, "\(what) in domain '\(module.domains[domain].name)' takes \(source) of domain '\(module.domains[other].name)'",
-          note: "use synchronized() for one bit, an asynchronous FIFO for data, or unsafeCrossing(...) where it is safe", at: location, in: module))
+          note: "use synchronized() for one bit, an asynchronous FIFO for data, or unsafeCrossing(...) where it is safe",
+          at: location, in: module))
     }
     for register in module.registers {
-      require(wires[register.value], in: register.domain, what: "'\(module[register.value].name ?? "register")'", at: wires.location(of: register.value) ?? module[register.value].location)
+      require(
+        wires[register.value], in: register.domain, what: "'\(module[register.value].name ?? "register")'",
+        at: wires.location(of: register.value) ?? module[register.value].location)
     }
     for (memory, sources) in wires.memorySources.sorted(by: { $0.key < $1.key }) {
-      require(sources, in: module.memories[memory].domain, what: "memory '\(module.memories[memory].name)'", at: module.memories[memory].location)
+      require(
+        sources, in: module.memories[memory].domain, what: "memory '\(module.memories[memory].name)'",
+        at: module.memories[memory].location)
     }
     for port in module.ports where port.direction == .output {
-      require(wires[port.value], in: port.domain, what: "output '\(port.name)'", at: wires.location(of: port.value) ?? module[port.value].location)
+      require(
+        wires[port.value], in: port.domain, what: "output '\(port.name)'",
+        at: wires.location(of: port.value) ?? module[port.value].location)
     }
     for instance in module.instances {
       let ports = design.modules[instance.module].ports
-      for (position, connection) in instance.connections.enumerated() where ports[position].direction == .input && ports[position].role == .data {
+      for (position, connection) in instance.connections.enumerated()
+      where ports[position].direction == .input && ports[position].role == .data {
         guard let connection else { continue }
         require(
-          wires[connection], in: domain(of: position, instance: instance, module, design), what: "'\(instance.name).\(ports[position].name)'",
+          wires[connection], in: domain(of: position, instance: instance, module, design),
+          what: "'\(instance.name).\(ports[position].name)'",
           at: wires.location(of: connection) ?? instance.location)
       }
     }
@@ -82,7 +93,9 @@ enum ClockCrossingCheck {
   }
 
   /// The name of a register, input or instance output of domain `other` that `id` depends on.
-  private static func culprit(_ id: ValueID, _ other: Int, _ module: Module, _ wires: WireSources, _ domains: (ValueID) -> UInt64) -> String? {
+  private static func culprit(_ id: ValueID, _ other: Int, _ module: Module, _ wires: WireSources, _ domains: (ValueID) -> UInt64)
+    -> String?
+  {
     var seen: Set<ValueID> = [], work = [id]
     while let id = work.popLast() {
       guard seen.insert(id).inserted, domains(id) >> UInt64(other) & 1 == 1 else { continue }

@@ -24,7 +24,8 @@ public enum ConstantBlocks {
         folded.insert(wire)
         result.values.append(Value(.constant(bits), module[wire].type, location: module[wire].location))
         let constant = ValueID(result.values.count - 1)
-        result.statements.append(Statement(.assign(.value(wire), constant), location: cones.sources.location(of: wire) ?? module[wire].location))
+        result.statements.append(
+          Statement(.assign(.value(wire), constant), location: cones.sources.location(of: wire) ?? module[wire].location))
       }
     }
     if folded.isEmpty { return result }
@@ -169,7 +170,9 @@ private struct ConstantCones {
 
   /// Whether the index of the element `id` is a constant beyond the end.
   private func isOutside(_ index: ValueID, of id: ValueID) -> Bool {
-    guard case .element(let vector, _) = module[id].operation, case .constant(let bits) = module[index].operation else { return false }
+    guard case .element(let vector, _) = module[id].operation, case .constant(let bits) = module[index].operation else {
+      return false
+    }
     let type = module[vector].type
     return bits.unsigned.map { $0 >= UInt64(type.count ?? type.width) } ?? true
   }
@@ -218,7 +221,8 @@ private struct ConstantCones {
       return result
     case .element(_, let index) where isOutside(index, of: id): return BitVector(width: type.width)
     case .loopIndex(let loop): return BitVector(indices[loop] ?? 0, width: type.width)
-    case .loopElement(let loop, let vector): return value(vector).slice(offset: (indices[loop] ?? 0) * type.width, width: type.width)
+    case .loopElement(let loop, let vector):
+      return value(vector).slice(offset: (indices[loop] ?? 0) * type.width, width: type.width)
     case .loopAccumulator(let loop): return accumulators[loop] ?? BitVector(width: type.width)
     case .shift(let shift, let operand, let amount) where shift != .arithmeticRight:
       let by = value(amount)

@@ -49,7 +49,8 @@ enum ConstantFolding {
     }
     if case .loopElement = value.operation { return nil }
     if value.operation.loop == nil, operands.allSatisfy({ constant($0) != nil }) {
-      let evaluated = value.operation.evaluate(operands.map { Operand(constant($0) ?? BitVector(width: 1), module[$0].type) }, type: value.type)
+      let evaluated = value.operation.evaluate(
+        operands.map { Operand(constant($0) ?? BitVector(width: 1), module[$0].type) }, type: value.type)
       if let evaluated { return .constant(evaluated) }
     }
     // A named value keeps its name: only anonymous ones give way to an operand.

@@ -18,7 +18,9 @@ enum DeadCode {
     }
     for port in module.ports { mark(port.value) }
     for instance in module.instances { for case let id? in instance.connections where module[id].operation == .wire { mark(id) } }
-    for instance in module.instances { for case let id? in instance.connections where module[id].operation == .input { mark(id) } }
+    for instance in module.instances {
+      for case let id? in instance.connections where module[id].operation == .input { mark(id) }
+    }
     markChecks(module.statements, conditions: [], mark)
     while let id = work.popLast() {
       for dependency in module.dependencies(of: id) { mark(dependency) }

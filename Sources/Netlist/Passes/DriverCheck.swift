@@ -35,7 +35,8 @@ enum DriverCheck {
         let location = Coverage.firstAssignment(to: ValueID(index), in: module.statements) ?? value.location
         found.append(
           Diagnostic(
-            .error, "\(name) is not driven on every path: not \(path)", note: "drive it before the conditions, or add the missing branch",
+            .error, "\(name) is not driven on every path: not \(path)",
+            note: "drive it before the conditions, or add the missing branch",
             at: location, in: module))
       }
     }
@@ -76,7 +77,11 @@ private struct Coverage {
         elements.formUnion(thenElements.intersection(otherElements))
         if inThen == nil, inOtherwise == nil { return (nil, elements) }
         if path?.isEmpty ?? true {
-          if let inOtherwise { path = ["\(describe(condition)) is 0"] + inOtherwise } else if let inThen { path = ["\(describe(condition)) is 1"] + inThen }
+          if let inOtherwise {
+            path = ["\(describe(condition)) is 0"] + inOtherwise
+          } else if let inThen {
+            path = ["\(describe(condition)) is 1"] + inThen
+          }
         }
       case .match(let subject, let cases, let otherwise):
         let bodies = cases.map { ($0.values, gap(in: $0.body).0) }
@@ -88,10 +93,14 @@ private struct Coverage {
         let rest = isExhaustive ? nil : gap(in: otherwise).0
         let open = bodies.first { $0.1 != nil }
         if open == nil, rest == nil { return (nil, elements) }
-        guard bodies.contains(where: { $0.1 == nil }) || cases.contains(where: { mentions($0.body) }) || mentions(otherwise) else { continue }
+        guard bodies.contains(where: { $0.1 == nil }) || cases.contains(where: { mentions($0.body) }) || mentions(otherwise)
+        else { continue }
         if path?.isEmpty ?? true {
           if let open {
-            let code = open.0.first?.unsigned.map { value in names.flatMap { value < UInt64($0.count) ? ".\($0[Int(value)])" : nil } ?? "\(value)" } ?? "?"
+            let code =
+              open.0.first?.unsigned.map { value in
+                names.flatMap { value < UInt64($0.count) ? ".\($0[Int(value)])" : nil } ?? "\(value)"
+              } ?? "?"
             path = ["\(describe(subject)) is \(code)"] + (open.1 ?? [])
           } else if let rest {
             path = ["\(describe(subject)) is none of the cases"] + rest

@@ -54,7 +54,9 @@ private struct Inliner {
 
   mutating func inline(_ child: Module, for instance: Instance) {
     let base = module.values.count
-    let offsets = (registers: module.registers.count, memories: module.memories.count, loops: module.loops.count, instances: kept.count)
+    let offsets = (
+      registers: module.registers.count, memories: module.memories.count, loops: module.loops.count, instances: kept.count
+    )
     let files = child.files.map { file -> Int in
       if let known = module.files.firstIndex(of: file) { return known }
       module.files.append(file)
@@ -77,7 +79,11 @@ private struct Inliner {
     var inputs: [ValueID: ValueID] = [:]
     for (position, port) in child.ports.enumerated() {
       guard let connection = instance.connections[position] else { continue }
-      if port.direction == .input { inputs[port.value] = connection } else { replacement[connection] = ValueID(base + Int(port.value.index)) }
+      if port.direction == .input {
+        inputs[port.value] = connection
+      } else {
+        replacement[connection] = ValueID(base + Int(port.value.index))
+      }
     }
     let move = { (id: ValueID) -> ValueID in inputs[id] ?? ValueID(base + Int(id.index)) }
     let prefix = instance.name + "_"
@@ -86,13 +92,15 @@ private struct Inliner {
     for var value in child.values {
       switch value.operation {
       case .register(let index): value.operation = .register(index + offsets.registers)
-      case .memoryRead(let memory, let address): value.operation = .memoryRead(memory: memory + offsets.memories, address: move(address))
+      case .memoryRead(let memory, let address):
+        value.operation = .memoryRead(memory: memory + offsets.memories, address: move(address))
       case .map(let loop): value.operation = .map(loop: loop + offsets.loops)
       case .fold(let loop, let initial): value.operation = .fold(loop: loop + offsets.loops, initial: move(initial))
       case .loopIndex(let loop): value.operation = .loopIndex(loop: loop + offsets.loops)
       case .loopElement(let loop, let vector): value.operation = .loopElement(loop: loop + offsets.loops, vector: move(vector))
       case .loopAccumulator(let loop): value.operation = .loopAccumulator(loop: loop + offsets.loops)
-      case .instanceOutput(let number, let port): value.operation = .instanceOutput(instance: number + offsets.instances, port: port)
+      case .instanceOutput(let number, let port):
+        value.operation = .instanceOutput(instance: number + offsets.instances, port: port)
       // An input is the parent's wire now; its own value is dead.
       case .input: value.operation = .wire
       default: value.operation = value.operation.mapOperands(move)
@@ -140,12 +148,14 @@ private struct Inliner {
           .assign(.memory(memory(number), address: move(address), mask: mask.map(move)), move(value))
         case .when(let condition, let then, let otherwise):
           .when(
-            move(condition), then: rewrite(then, move, place, memory, domain), otherwise: rewrite(otherwise, move, place, memory, domain))
+            move(condition), then: rewrite(then, move, place, memory, domain),
+            otherwise: rewrite(otherwise, move, place, memory, domain))
         case .match(let subject, let cases, let otherwise):
           .match(
             move(subject), cases: cases.map { .init(values: $0.values, body: rewrite($0.body, move, place, memory, domain)) },
             otherwise: rewrite(otherwise, move, place, memory, domain))
-        case .check(let kind, let condition, let message, let old): .check(kind, move(condition), message: message, domain: domain(old))
+        case .check(let kind, let condition, let message, let old):
+          .check(kind, move(condition), message: message, domain: domain(old))
         }
       return Statement(kind, location: place(statement.location))
     }
@@ -168,7 +178,9 @@ extension Module {
       while let next = replacement[id], next != id { id = next }
       return id
     }
-    for index in values.indices where !values[index].operation.operands.isEmpty { values[index].operation = values[index].operation.mapOperands(move) }
+    for index in values.indices where !values[index].operation.operands.isEmpty {
+      values[index].operation = values[index].operation.mapOperands(move)
+    }
     for index in loops.indices { loops[index].result = move(loops[index].result) }
     statements = Self.replaceReads(statements, move)
     // Inputs of black boxes are wires of their own; only clocks pass through.
@@ -184,15 +196,18 @@ extension Module {
       var statement = statement
       switch statement.kind {
       case .assign(.value(let id), let value): statement.kind = .assign(.value(id), move(value))
-      case .assign(.element(let id, let index), let value): statement.kind = .assign(.element(id, index: move(index)), move(value))
+      case .assign(.element(let id, let index), let value):
+        statement.kind = .assign(.element(id, index: move(index)), move(value))
       case .assign(.memory(let number, let address, let mask), let value):
         statement.kind = .assign(.memory(number, address: move(address), mask: mask.map(move)), move(value))
       case .when(let condition, let then, let otherwise):
         statement.kind = .when(move(condition), then: replaceReads(then, move), otherwise: replaceReads(otherwise, move))
       case .match(let subject, let cases, let otherwise):
         statement.kind = .match(
-          move(subject), cases: cases.map { .init(values: $0.values, body: replaceReads($0.body, move)) }, otherwise: replaceReads(otherwise, move))
-      case .check(let kind, let condition, let message, let domain): statement.kind = .check(kind, move(condition), message: message, domain: domain)
+          move(subject), cases: cases.map { .init(values: $0.values, body: replaceReads($0.body, move)) },
+          otherwise: replaceReads(otherwise, move))
+      case .check(let kind, let condition, let message, let domain):
+        statement.kind = .check(kind, move(condition), message: message, domain: domain)
       }
       return statement
     }
@@ -240,7 +255,9 @@ extension Module {
           order.append(last.index)
         } else {
           path.append((last.index, true))
-          for id in dependencies(of: ValueID(last.index)).reversed() where !isDone[Int(id.index)] { path.append((Int(id.index), false)) }
+          for id in dependencies(of: ValueID(last.index)).reversed() where !isDone[Int(id.index)] {
+            path.append((Int(id.index), false))
+          }
         }
       }
     }

@@ -12,7 +12,8 @@ enum InitialStateCheck {
     return (exposed.last ?? [:]).sorted { $0.key < $1.key }.map { port, source in
       Diagnostic(
         .error, "output '\(top.ports[port].name)' shows '\(source)' before its first write",
-        note: "give it a reset value, guard the output, or write Reg(..., reset: .guarded)", at: assignments.location(of: top.ports[port].value) ?? top[top.ports[port].value].location, in: top)
+        note: "give it a reset value, guard the output, or write Reg(..., reset: .guarded)",
+        at: assignments.location(of: top.ports[port].value) ?? top[top.ports[port].value].location, in: top)
     }
   }
 
@@ -34,7 +35,9 @@ enum InitialStateCheck {
       case .memoryRead(let memory, _) where module.memories[memory].contents == nil && !module.memories[memory].isHostFilled:
         mark(ValueID(index), module.memories[memory].name)
       case .instanceOutput(let number, let port):
-        if let inner = exposed[module.instances[number].module][port] { mark(ValueID(index), module.instances[number].name + "." + inner) }
+        if let inner = exposed[module.instances[number].module][port] {
+          mark(ValueID(index), module.instances[number].name + "." + inner)
+        }
       default: break
       }
     }

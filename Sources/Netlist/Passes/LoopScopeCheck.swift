@@ -23,7 +23,8 @@ enum LoopScopeCheck {
       guard found == nil, let leak = statement.operands.first(where: { !open[Int($0.index)].isEmpty }) else { return }
       let name = module[leak].name.map { "'\($0)'" } ?? "a signal"
       found = Diagnostic(
-        .error, "\(name) belongs to the closure of a vector operation and is used outside it", note: "return it from the closure", at: statement.location, in: module)
+        .error, "\(name) belongs to the closure of a vector operation and is used outside it", note: "return it from the closure",
+        at: statement.location, in: module)
     }
     return found
   }

@@ -16,10 +16,14 @@ enum NamePass {
       if !Names.isLegal(port.name) {
         found.append(
           Diagnostic(
-            .error, "port '\(port.name)' cannot have that name in Verilog", note: "rename it; '\(Names.legalise(port.name))' would do",
+            .error, "port '\(port.name)' cannot have that name in Verilog",
+            note: "rename it; '\(Names.legalise(port.name))' would do",
             at: module[port.value].location, in: module))
       } else if names.contains(port.name) {
-        found.append(Diagnostic(.error, "two ports are called '\(port.name)'", note: "rename one of them", at: module[port.value].location, in: module))
+        found.append(
+          Diagnostic(
+            .error, "two ports are called '\(port.name)'", note: "rename one of them", at: module[port.value].location, in: module
+          ))
       }
       names.reserve(port.name)
     }
@@ -28,7 +32,11 @@ enum NamePass {
     for index in module.memories.indices { module.memories[index].name = names.unique(module.memories[index].name) }
     for index in module.values.indices {
       guard let name = module.values[index].name, !isPort[index] else { continue }
-      if case .constant = module.values[index].operation { module.values[index].name = nil } else { module.values[index].name = names.unique(name) }
+      if case .constant = module.values[index].operation {
+        module.values[index].name = nil
+      } else {
+        module.values[index].name = names.unique(name)
+      }
     }
     return found
   }

@@ -31,7 +31,9 @@ public struct Pipeline: Sendable {
     var found: [Diagnostic] = []
     for pass in passes {
       // Later passes rely on what the drivers' check ensures.
-      if pass.name != "clock crossings", pass.name != "initial state", found.contains(where: { $0.severity == .error }) { continue }
+      if pass.name != "clock crossings", pass.name != "initial state", found.contains(where: { $0.severity == .error }) {
+        continue
+      }
       found += pass.run(&design)
     }
     return found

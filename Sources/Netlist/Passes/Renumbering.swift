@@ -11,14 +11,17 @@ extension Module {
       kept.append(values[index])
       if let loop = values[index].operation.loop { loops[loop] = loops.count }
     }
-    for (index, register) in self.registers.enumerated() where position[Int(register.value.index)] >= 0 { registers[index] = registers.count }
+    for (index, register) in self.registers.enumerated() where position[Int(register.value.index)] >= 0 {
+      registers[index] = registers.count
+    }
     for index in self.memories.indices where liveMemories.contains(index) { memories[index] = memories.count }
     let move: (ValueID) -> ValueID = { ValueID(Int(position[Int($0.index)])) }
 
     for index in kept.indices {
       switch kept[index].operation {
       case .register(let number): kept[index].operation = .register(registers[number] ?? 0)
-      case .memoryRead(let memory, let address): kept[index].operation = .memoryRead(memory: memories[memory] ?? 0, address: move(address))
+      case .memoryRead(let memory, let address):
+        kept[index].operation = .memoryRead(memory: memories[memory] ?? 0, address: move(address))
       case .map(let loop): kept[index].operation = .map(loop: loops[loop] ?? 0)
       case .fold(let loop, let initial): kept[index].operation = .fold(loop: loops[loop] ?? 0, initial: move(initial))
       case .loopIndex(let loop): kept[index].operation = .loopIndex(loop: loops[loop] ?? 0)
@@ -39,7 +42,9 @@ extension Module {
     values = kept
     for index in ports.indices { ports[index].value = move(ports[index].value) }
     for index in instances.indices {
-      instances[index].connections = instances[index].connections.map { id in id.flatMap { position[Int($0.index)] < 0 ? nil : move($0) } }
+      instances[index].connections = instances[index].connections.map { id in
+        id.flatMap { position[Int($0.index)] < 0 ? nil : move($0) }
+      }
     }
     statements = Self.rewrite(statements, position, memories, move)
   }

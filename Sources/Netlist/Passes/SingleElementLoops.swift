@@ -1,7 +1,9 @@
 /// Loops over one element become the body itself.
 enum SingleElementLoops {
   static func run(_ design: inout Design) -> [Diagnostic] {
-    for index in design.modules.indices where design.modules[index].loops.contains(where: { $0.count == 1 }) { open(&design.modules[index]) }
+    for index in design.modules.indices where design.modules[index].loops.contains(where: { $0.count == 1 }) {
+      open(&design.modules[index])
+    }
     return []
   }
 

@@ -26,13 +26,17 @@ public struct FloatOperators: ModelOperators, Sendable {
 
   /// The weight tensor called `name`.
   func tensor(_ name: String) -> StoredTensor {
-    guard let tensor = weights[name] else { preconditionFailure("the graph names the weight \(name), which the model does not have") }
+    guard let tensor = weights[name] else {
+      preconditionFailure("the graph names the weight \(name), which the model does not have")
+    }
     return tensor
   }
 
   /// The gains or biases called `name`.
   package func vector(_ name: String) -> [Float] {
-    guard let vector = vectors[name] else { preconditionFailure("the graph names the vector \(name), which the model does not have") }
+    guard let vector = vectors[name] else {
+      preconditionFailure("the graph names the vector \(name), which the model does not have")
+    }
     return vector
   }
 
@@ -40,7 +44,9 @@ public struct FloatOperators: ModelOperators, Sendable {
     let table = tensor(weight)
     output.values.withUnsafeMutableBufferPointer { target in
       for (row, token) in tokens.enumerated() {
-        table.decode(rows: token..<token + 1, into: UnsafeMutableBufferPointer(rebasing: target[row * table.columns..<(row + 1) * table.columns]))
+        table.decode(
+          rows: token..<token + 1,
+          into: UnsafeMutableBufferPointer(rebasing: target[row * table.columns..<(row + 1) * table.columns]))
       }
     }
   }
@@ -124,7 +130,8 @@ public struct FloatOperators: ModelOperators, Sendable {
                   let row = index / layer.heads
                   let offset = index % layer.heads / group * width
                   hwk_attend(
-                    query.base + index * width, keys.base + offset, values.base + offset, Int64(stride), Int64(position + row + 1),
+                    query.base + index * width, keys.base + offset, values.base + offset, Int64(stride),
+                    Int64(position + row + 1),
                     Int64(width), layer.scale, scores.baseAddress, output.base + index * width)
                 }
               }

@@ -45,7 +45,9 @@ struct GGUFParser {
 
   private mutating func scalarType(_ field: @autoclosure () -> String) throws(ModelFileError) -> GGUFScalarType {
     let code = try reader.integer(UInt32.self, field())
-    guard let type = GGUFScalarType(rawValue: code) else { throw failure("the \(field()) is \(code), which GGUF does not define") }
+    guard let type = GGUFScalarType(rawValue: code) else {
+      throw failure("the \(field()) is \(code), which GGUF does not define")
+    }
     return type
   }
 
@@ -113,7 +115,8 @@ struct GGUFParser {
     for _ in 0..<rank {
       let extent = try reader.integer(UInt64.self, "dimension of tensor '\(shown)'")
       // No element takes less than half a byte, so no tensor has more than two elements a byte.
-      guard extent >= 1, extent <= UInt64(2 * file.bytes.count), case let (product, overflow) = elements.multipliedReportingOverflow(by: Int(extent)),
+      guard extent >= 1, extent <= UInt64(2 * file.bytes.count),
+        case let (product, overflow) = elements.multipliedReportingOverflow(by: Int(extent)),
         !overflow, product <= 2 * file.bytes.count
       else { throw failure("tensor '\(shown)' has a dimension of \(extent), which the file cannot hold") }
       elements = product
@@ -124,10 +127,13 @@ struct GGUFParser {
       throw failure("tensor '\(shown)' has the type code \(code)", "convert the model to one of \(TensorType.supportedNames)")
     }
     guard dimensions[0] % type.blockElements == 0 else {
-      throw failure("tensor '\(shown)' has rows of \(dimensions[0]) elements, not a multiple of \(type.name)'s block of \(type.blockElements)")
+      throw failure(
+        "tensor '\(shown)' has rows of \(dimensions[0]) elements, not a multiple of \(type.name)'s block of \(type.blockElements)"
+      )
     }
     let offset = try reader.integer(UInt64.self, "offset of tensor '\(shown)'")
-    return Entry(name: name, type: type, dimensions: dimensions, offset: offset, size: elements / type.blockElements * type.blockBytes)
+    return Entry(
+      name: name, type: type, dimensions: dimensions, offset: offset, size: elements / type.blockElements * type.blockBytes)
   }
 
   /// Turns offsets into ranges of the file: aligned, inside it, and apart from one another.
@@ -141,7 +147,8 @@ struct GGUFParser {
       }
       guard entry.offset <= UInt64(dataSize), entry.size <= dataSize - Int(entry.offset) else {
         throw failure(
-          "tensor '\(name)' needs \(entry.size) bytes from offset \(entry.offset), but the file has \(dataSize) bytes of data", "get the file again")
+          "tensor '\(name)' needs \(entry.size) bytes from offset \(entry.offset), but the file has \(dataSize) bytes of data",
+          "get the file again")
       }
       guard indices.updateValue(tensors.count, forKey: entry.name) == nil else { throw failure("has the tensor '\(name)' twice") }
       let start = dataStart + Int(entry.offset)

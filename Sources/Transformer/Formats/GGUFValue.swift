@@ -56,7 +56,9 @@ public struct GGUFArray: Sendable {
       result.reserveCapacity(count)
       for index in 0..<count {
         let offset = range.lowerBound + index * MemoryLayout<T>.size
-        guard let value = Int(exactly: T(littleEndian: file.bytes.loadUnaligned(fromByteOffset: offset, as: T.self))) else { return nil }
+        guard let value = Int(exactly: T(littleEndian: file.bytes.loadUnaligned(fromByteOffset: offset, as: T.self))) else {
+          return nil
+        }
         result.append(value)
       }
       return result

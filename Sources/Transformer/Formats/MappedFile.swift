@@ -17,7 +17,8 @@ public final class MappedFile: @unchecked Sendable {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw ModelFileError(
-        path: path, problem: "cannot be opened (\(String(cString: strerror(errno))))", remedy: "check the path and its permissions")
+        path: path, problem: "cannot be opened (\(String(cString: strerror(errno))))",
+        remedy: "check the path and its permissions")
     }
     defer { close(descriptor) }
     var status = stat()

@@ -40,7 +40,8 @@ public struct SafetensorsFile: Sendable {
   }
 
   /// Where a tensor lies in the file, after checking its shape against its size and its offsets against the file.
-  private static func range(of entry: Entry, name: String, dataStart: Int, file: MappedFile) throws(ModelFileError) -> Range<Int> {
+  private static func range(of entry: Entry, name: String, dataStart: Int, file: MappedFile) throws(ModelFileError) -> Range<Int>
+  {
     func failure(_ problem: String) -> ModelFileError {
       ModelFileError(path: file.path, problem: "tensor '\(shown(name))' \(problem)")
     }

@@ -29,7 +29,9 @@ extension Session {
       for index in start..<end {
         let row = Logits(logits, row: index - start)
         let next = tokens[index + 1]
-        guard (0..<row.values.count).contains(next) else { throw SessionError.unknownToken(id: next, vocabulary: row.values.count) }
+        guard (0..<row.values.count).contains(next) else {
+          throw SessionError.unknownToken(id: next, vocabulary: row.values.count)
+        }
         result.append(row.logSumExp - Double(row.values[row.values.startIndex + next]))
       }
       start = end

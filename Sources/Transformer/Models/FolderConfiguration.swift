@@ -39,11 +39,17 @@ struct FolderConfiguration: Decodable {
     func failure(_ problem: String) -> ModelFileError {
       ModelFileError(path: path, problem: problem, remedy: "use a model of the families llama, qwen2 or opt")
     }
-    guard let family = ModelConfiguration.Family(rawValue: model_type) else { throw failure("has the model type '\(shown(model_type))'") }
+    guard let family = ModelConfiguration.Family(rawValue: model_type) else {
+      throw failure("has the model type '\(shown(model_type))'")
+    }
     try checkVariant(family, failure)
     let name = (family == .opt ? activation_function ?? "relu" : hidden_act ?? "silu")
-    guard let activation = ActivationFunction(rawValue: name) else { throw failure("has the activation '\(shown(name))', not silu or relu") }
-    guard let feedForward = family == .opt ? ffn_dim : intermediate_size else { throw failure("does not say how wide the feed-forward network is") }
+    guard let activation = ActivationFunction(rawValue: name) else {
+      throw failure("has the activation '\(shown(name))', not silu or relu")
+    }
+    guard let feedForward = family == .opt ? ffn_dim : intermediate_size else {
+      throw failure("does not say how wide the feed-forward network is")
+    }
     guard num_attention_heads > 0, hidden_size > 0 else { throw failure("has no heads") }
     let headWidth = family == .opt ? hidden_size / num_attention_heads : head_dim ?? hidden_size / num_attention_heads
     let base = rope_parameters?.rope_theta ?? rope_theta ?? 10000

@@ -33,7 +33,8 @@ extension ModelConfiguration {
     }
     let width = try integer("embedding_length")
     let heads = try integer("attention.head_count")
-    let headWidth = file.metadata["\(architecture).attention.key_length"] == nil ? width / heads : try integer("attention.key_length")
+    let headWidth =
+      file.metadata["\(architecture).attention.key_length"] == nil ? width / heads : try integer("attention.key_length")
     guard let embedding = file.tensor(named: "token_embd.weight") else { throw failure("has no tensor 'token_embd.weight'") }
     guard let epsilon = file.number("\(architecture).attention.layer_norm_rms_epsilon") else {
       throw failure("has no '\(architecture).attention.layer_norm_rms_epsilon'")
@@ -41,7 +42,8 @@ extension ModelConfiguration {
     self.init(
       family: family, layers: try integer("block_count"), width: width, feedForwardWidth: try integer("feed_forward_length"),
       heads: heads,
-      keyValueHeads: file.metadata["\(architecture).attention.head_count_kv"] == nil ? heads : try integer("attention.head_count_kv"),
+      keyValueHeads: file.metadata["\(architecture).attention.head_count_kv"] == nil
+        ? heads : try integer("attention.head_count_kv"),
       headWidth: headWidth, contextLength: try integer("context_length"), vocabulary: embedding.rows, epsilon: Float(epsilon),
       rotary: RotaryEmbedding(
         base: file.number("\(architecture).rope.freq_base") ?? 10000,

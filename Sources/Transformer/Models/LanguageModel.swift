@@ -22,7 +22,9 @@ public struct LanguageModel: Sendable {
       guard tensor.rows == weight.rows, tensor.columns == weight.columns else {
         throw ModelFileError(
           path: path,
-          problem: "tensor '\(weight.name)' is \(tensor.rows) x \(tensor.columns), not \(weight.rows) x \(weight.columns) as the configuration says")
+          problem:
+            "tensor '\(weight.name)' is \(tensor.rows) x \(tensor.columns), not \(weight.rows) x \(weight.columns) as the configuration says"
+        )
       }
     }
     self.path = path

@@ -32,7 +32,8 @@ extension LanguageModel {
       let names = [
         "input_layernorm": "attn_norm", "self_attn_layer_norm": "attn_norm", "post_attention_layernorm": "ffn_norm",
         "final_layer_norm": "ffn_norm", "self_attn.q_proj": "attn_q", "self_attn.k_proj": "attn_k", "self_attn.v_proj": "attn_v",
-        "self_attn.o_proj": "attn_output", "self_attn.out_proj": "attn_output", "mlp.gate_proj": "ffn_gate", "mlp.up_proj": "ffn_up",
+        "self_attn.o_proj": "attn_output", "self_attn.out_proj": "attn_output", "mlp.gate_proj": "ffn_gate",
+        "mlp.up_proj": "ffn_up",
         "mlp.down_proj": "ffn_down", "fc1": "ffn_up", "fc2": "ffn_down",
       ]
       return names[parts[2...].joined(separator: ".")].map { "blk.\(layer).\($0).\(kind)" }
@@ -59,10 +60,12 @@ struct ModelFolder {
     do {
       return try JSONDecoder().decode(type, from: Data(mapped.bytes))
     } catch let DecodingError.keyNotFound(key, _) {
-      throw ModelFileError(path: file(name), problem: "has no '\(shown(key.stringValue))'", remedy: "use the files of a supported model")
+      throw ModelFileError(
+        path: file(name), problem: "has no '\(shown(key.stringValue))'", remedy: "use the files of a supported model")
     } catch let DecodingError.typeMismatch(_, context) {
       let field = context.codingPath.map(\.stringValue).joined(separator: ".")
-      throw ModelFileError(path: file(name), problem: "'\(shown(field))' has an unexpected type", remedy: "use the files of a supported model")
+      throw ModelFileError(
+        path: file(name), problem: "'\(shown(field))' has an unexpected type", remedy: "use the files of a supported model")
     } catch {
       throw ModelFileError(path: file(name), problem: "is not JSON of the expected form", remedy: "get the file again")
     }
@@ -76,7 +79,8 @@ struct ModelFolder {
     if has("model.safetensors") || !has("model.safetensors.index.json") { return [file("model.safetensors")] }
     let names = Set(try decode(Index.self, "model.safetensors.index.json").weight_map.values)
     if let name = names.first(where: { $0.contains("/") || $0.hasPrefix(".") }) {
-      throw ModelFileError(path: file("model.safetensors.index.json"), problem: "names the file '\(shown(name))' outside its folder")
+      throw ModelFileError(
+        path: file("model.safetensors.index.json"), problem: "names the file '\(shown(name))' outside its folder")
     }
     return names.sorted().map { file($0) }
   }

@@ -51,7 +51,8 @@ public struct QuantizedMatrix: Sendable, Hashable {
       count = rows * columns
     }
     if let row = scales.firstIndex(where: \.isNaN) {
-      throw ModelFileError(path: tensor.file.path, problem: "row \(row) of tensor '\(tensor.name)' holds a value that is not finite")
+      throw ModelFileError(
+        path: tensor.file.path, problem: "row \(row) of tensor '\(tensor.name)' holds a value that is not finite")
     }
     self.init(name: tensor.name, rows: rows, columns: columns, values: values, scales: scales)
   }
@@ -67,7 +68,9 @@ public struct QuantizedMatrix: Sendable, Hashable {
       let finite = weights.withUnsafeBufferPointer { weights in
         values.withUnsafeMutableBufferPointer { values in
           scales.withUnsafeMutableBufferPointer { scales in
-            guard let source = weights.baseAddress, let target = values.baseAddress, let scale = scales.baseAddress else { return true }
+            guard let source = weights.baseAddress, let target = values.baseAddress, let scale = scales.baseAddress else {
+              return true
+            }
             return hwk_quantize_int8(source + row * columns, target + row * columns, scale + row, Int64(columns)) != 0
           }
         }

@@ -42,7 +42,9 @@ private struct TokenizerFile: Decodable {
       } else {
         parts = try container.decode([String].self)
       }
-      guard parts.count == 2 else { throw DecodingError.dataCorruptedError(in: container, debugDescription: "a merge is two tokens") }
+      guard parts.count == 2 else {
+        throw DecodingError.dataCorruptedError(in: container, debugDescription: "a merge is two tokens")
+      }
       (left, right) = (parts[0], parts[1])
     }
   }
@@ -99,27 +101,37 @@ extension ModelFolder {
     guard has(name) else { return nil }
     let path = file(name)
     func failure(_ problem: String) -> ModelFileError {
-      ModelFileError(path: path, problem: problem, remedy: "use a model with a byte-level BPE tokenizer of GPT-2, SmolLM or Qwen2")
+      ModelFileError(
+        path: path, problem: problem, remedy: "use a model with a byte-level BPE tokenizer of GPT-2, SmolLM or Qwen2")
     }
     let source = try decode(TokenizerFile.self, name)
-    guard let rules = source.rules, source.model.type ?? "BPE" == "BPE", source.model.ignore_merges != true, source.model.byte_fallback != true
+    guard let rules = source.rules, source.model.type ?? "BPE" == "BPE", source.model.ignore_merges != true,
+      source.model.byte_fallback != true
     else { throw failure("has a tokenizer of another kind") }
-    if let normalizer = source.normalizer, normalizer.type != "NFC" { throw failure("normalises text by '\(shown(normalizer.type))'") }
+    if let normalizer = source.normalizer, normalizer.type != "NFC" {
+      throw failure("normalises text by '\(shown(normalizer.type))'")
+    }
 
     var special: [Int: String] = [:]
     for token in source.added_tokens ?? [] { special[token.id] = token.content }
     let count = source.model.vocab.count + special.filter { source.model.vocab[$0.value] == nil }.count
     var written = [String?](repeating: nil, count: count)
     for (token, id) in source.model.vocab.merging(special.map { ($1, $0) }, uniquingKeysWith: { $1 }) {
-      guard written.indices.contains(id), written[id] == nil else { throw failure("has the token id \(id) twice, or beyond its \(count) tokens") }
+      guard written.indices.contains(id), written[id] == nil else {
+        throw failure("has the token id \(id) twice, or beyond its \(count) tokens")
+      }
       written[id] = token
     }
     var builder = TokenizerBuilder(byteLevel: true, tokens: count, merges: source.model.merges.count)
     for (id, token) in written.enumerated() {
-      guard let token, builder.append(token, isSpecial: special[id] != nil) else { throw failure("token \(id) is not byte-level") }
+      guard let token, builder.append(token, isSpecial: special[id] != nil) else {
+        throw failure("token \(id) is not byte-level")
+      }
     }
     for (rank, merge) in source.model.merges.enumerated() {
-      guard builder.addMerge(merge.left, merge.right, rank: rank) else { throw failure("merge \(rank) is not a pair of tokens that makes a token") }
+      guard builder.addMerge(merge.left, merge.right, rank: rank) else {
+        throw failure("merge \(rank) is not a pair of tokens that makes a token")
+      }
     }
     let settings = has("tokenizer_config.json") ? try decode(TokenizerSettings.self, "tokenizer_config.json") : nil
     func id(_ token: TokenizerSettings.Token?) -> Int? { token.flatMap { token in written.firstIndex(of: token.content) } }

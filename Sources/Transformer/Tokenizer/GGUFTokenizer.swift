@@ -7,7 +7,9 @@ extension Tokenizer {
       ModelFileError(path: file.path, problem: problem, remedy: "use a model with a byte-level BPE tokenizer")
     }
     func array(_ key: String) throws(ModelFileError) -> GGUFArray {
-      guard case .array(let value)? = file.metadata["tokenizer.ggml.\(key)"] else { throw failure("has no array 'tokenizer.ggml.\(key)'") }
+      guard case .array(let value)? = file.metadata["tokenizer.ggml.\(key)"] else {
+        throw failure("has no array 'tokenizer.ggml.\(key)'")
+      }
       return value
     }
     func identifier(_ key: String, below count: Int) throws(ModelFileError) -> Int? {

@@ -37,7 +37,8 @@ public struct DotProduct<N: Number>: Module where N.Shape == Int {
   }
   public var io: IO {
     IO(
-      valid: In(Bit()), a: In(Vec(lanes, N(width))), b: In(Vec(lanes, N(width))), productValid: Out(Bit()), product: Out(N(productWidth)))
+      valid: In(Bit()), a: In(Vec(lanes, N(width))), b: In(Vec(lanes, N(width))), productValid: Out(Bit()),
+      product: Out(N(productWidth)))
   }
 
   @Hardware
@@ -79,7 +80,8 @@ public struct PlainDotProduct: Unit {
     (name: "latency", help: "cycles from the operands to their product, 0 to 64"),
   ]
   public static let samples = [
-    PlainDotProduct(lanes: 1, width: 1, signed: false, latency: 0), PlainDotProduct(lanes: 16, width: 8, signed: false, latency: 1),
+    PlainDotProduct(lanes: 1, width: 1, signed: false, latency: 0),
+    PlainDotProduct(lanes: 16, width: 8, signed: false, latency: 1),
     PlainDotProduct(lanes: 7, width: 5, signed: true, latency: 4), PlainDotProduct(lanes: 32, width: 4, signed: true, latency: 8),
     PlainDotProduct(lanes: 3, width: 24, signed: false, latency: 3),
   ]
@@ -126,7 +128,8 @@ public struct PlainDotProduct: Unit {
       let product = dotProduct(io.a.asBits.split(into: Signed(width)), io.b.asBits.split(into: Signed(width)), latency: latency)
       io.product <== product.asBits
     } else {
-      let product = dotProduct(io.a.asBits.split(into: Unsigned(width)), io.b.asBits.split(into: Unsigned(width)), latency: latency)
+      let product = dotProduct(
+        io.a.asBits.split(into: Unsigned(width)), io.b.asBits.split(into: Unsigned(width)), latency: latency)
       io.product <== product.asBits
     }
   }

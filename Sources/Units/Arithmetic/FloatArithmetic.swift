@@ -65,7 +65,8 @@ public struct FloatArithmetic: Hashable, Sendable {
     let placed = concatenate(Bits.constant(0, width: largestShift + 3), small.significand).asUnsigned
     let moved = placed >> clipped
     let sticky = moved[0..<largestShift].any
-    let aligned = moved[largestShift..<(largestShift + fractionBits + 4)].asUnsigned | sticky.asUnsigned.extended(to: fractionBits + 4)
+    let aligned =
+      moved[largestShift..<(largestShift + fractionBits + 4)].asUnsigned | sticky.asUnsigned.extended(to: fractionBits + 4)
     let addend = aligned.extended(to: fractionBits + 5)
     let base = concatenate(Bits.constant(0, width: 3), large.significand, Bit.zero).asUnsigned
     let sum = pipeline.cut(mux(differ, base - addend, base + addend))
@@ -115,7 +116,8 @@ public struct FloatArithmetic: Hashable, Sendable {
     let exponents = left.exponent.extended(to: exponentWidth) + right.exponent.extended(to: exponentWidth)
     // Zeros above the significands are counted beside the product, which has as many or one more.
     let countWidth = Unsigned.width(upTo: 2 * fractionBits + 1)
-    let subnormalZeros = leadingZeros(left.significand).extended(to: countWidth) + leadingZeros(right.significand).extended(to: countWidth)
+    let subnormalZeros =
+      leadingZeros(left.significand).extended(to: countWidth) + leadingZeros(right.significand).extended(to: countWidth)
 
     let product = pipeline.cut(left.significand * right.significand)
     let zeros = pipeline.cut(subnormalZeros)

@@ -76,7 +76,9 @@ extension FloatArithmetic {
 
   /// The number times 2^`exponent` in another format, rounded once.
   @Hardware
-  public func convert(_ number: some Readable<Bits>, to target: FloatFormat, exponent: (some Readable<Signed>)? = Optional<Signed>.none) -> Bits {
+  public func convert(
+    _ number: some Readable<Bits>, to target: FloatFormat, exponent: (some Readable<Signed>)? = Optional<Signed>.none
+  ) -> Bits {
     let source = fields(number._value)
     let result = FloatArithmetic(target)
     let zeros = leadingZeros(source.significand)

@@ -65,7 +65,9 @@ public struct FloatConverter: Unit {
   }
 
   public var parameterError: String? {
-    if source.format == nil && target.format == nil { return "one of source and target must be half or single, not \(source) and \(target)" }
+    if source.format == nil && target.format == nil {
+      return "one of source and target must be half or single, not \(source) and \(target)"
+    }
     if !(2...12).contains(exponentWidth) { return "exponentWidth must be 2 to 12, not \(exponentWidth)" }
     return stagesError(stages)
   }
@@ -101,7 +103,8 @@ public struct FloatConverter: Unit {
     switch (source.format, target.format) {
     case (let format?, let other?): return format.convert(bits, to: other, exponent: exponent)
     case (nil, let format?): return format.convert(integer, exponent: exponent)
-    case (let format?, nil): return UInt64(bitPattern: format.toInteger(bits, shift: -exponent, width: target.width)) & target.mask
+    case (let format?, nil):
+      return UInt64(bitPattern: format.toInteger(bits, shift: -exponent, width: target.width)) & target.mask
     case (nil, nil): return 0
     }
   }

@@ -30,7 +30,8 @@ extension FloatArithmetic {
     let amount = mux(isSmall, under, 0)
     let moved = concatenate(Bits.constant(0, width: largestShift), reduced).asUnsigned >> amount
     let kept = moved[(largestShift + 2)..<(largestShift + fractionBits + 3)].asUnsigned
-    let field = exponent.width >= exponentBits ? exponent[0..<exponentBits].asUnsigned : exponent.asUnsigned.extended(to: exponentBits)
+    let field =
+      exponent.width >= exponentBits ? exponent[0..<exponentBits].asUnsigned : exponent.asUnsigned.extended(to: exponentBits)
     let base = mux(isSmall, 0, field)
     let rounded = roundUp(base, kept, guardBit: moved[largestShift + 1], sticky: moved[0...largestShift].any)
     let overflows = exponent.width > exponentBits ? exponent > format.largestExponent - 2 : Bit.zero

@@ -107,11 +107,13 @@ public struct FlashChannel: Unit {
   }
   public var io: IO {
     IO(
-      command: In(Stream(command)), vector: In(Stream(FlashChannelVectorBeat(core: coreWidth, bytes: Vec(vectorBeat, Signed(8))))),
+      command: In(Stream(command)),
+      vector: In(Stream(FlashChannelVectorBeat(core: coreWidth, bytes: Vec(vectorBeat, Signed(8))))),
       external: In(Stream(FlashChannelPartial(sum: FlashPE.sumWidth, row: rowWidth, shift: FlashAccumulatorLane.shiftWidth))),
       drain: In(Stream(FlashChannelDrain(firstRow: rowWidth, rows: Unsigned.width(upTo: accumulatorRows)))),
       totals: Out(Stream(FlashChannelTotal(sum: FlashAccumulatorLane.sumWidth))), idle: Out(Bit()), accepting: Out(Bit()),
-      macs: Out(Unsigned(64)), busyCycles: Out(Unsigned(64)), starvedCycles: Out(Unsigned(64)), backPressuredCycles: Out(Unsigned(64)))
+      macs: Out(Unsigned(64)), busyCycles: Out(Unsigned(64)), starvedCycles: Out(Unsigned(64)),
+      backPressuredCycles: Out(Unsigned(64)))
   }
 
   @Hardware

@@ -44,14 +44,17 @@ public struct FlashChannelModel: Sendable {
   public static func validate(_ unit: FlashChannel, rows: Int, columns: Int, rowBase: Int, shift: Int) throws {
     if rows < 1 || columns < 1 { throw UnitError("a tile needs at least 1 row and 1 column, not \(rows) x \(columns)") }
     if columns > unit.vectorBytes {
-      throw UnitError("a tile of \(columns) columns exceeds the vector buffer of \(unit.vectorBytes) bytes; cut the matrix into column tiles")
+      throw UnitError(
+        "a tile of \(columns) columns exceeds the vector buffer of \(unit.vectorBytes) bytes; cut the matrix into column tiles")
     }
     let beats = rows * ((columns + unit.lanes - 1) / unit.lanes)
     if beats > unit.beats {
-      throw UnitError("a tile of \(rows) x \(columns) takes \(beats) beats of \(unit.lanes) bytes, a page has \(unit.beats); cut it by rows")
+      throw UnitError(
+        "a tile of \(rows) x \(columns) takes \(beats) beats of \(unit.lanes) bytes, a page has \(unit.beats); cut it by rows")
     }
     if rowBase < 0 || rowBase + rows > unit.accumulatorRows {
-      throw UnitError("rows \(rowBase) to \(rowBase + rows - 1) exceed the \(unit.accumulatorRows) accumulators; drain before the next rows")
+      throw UnitError(
+        "rows \(rowBase) to \(rowBase + rows - 1) exceed the \(unit.accumulatorRows) accumulators; drain before the next rows")
     }
     if !(0...maximumShift).contains(shift) { throw UnitError("a shift is 0 to \(maximumShift), not \(shift)") }
   }

@@ -42,10 +42,13 @@ public struct FlashPEModel: Sendable {
   public func validate(rows: Int, columns: Int) throws {
     if rows < 1 || columns < 1 { throw UnitError("a tile needs at least 1 row and 1 column, not \(rows) x \(columns)") }
     if columns > unit.vectorBytes {
-      throw UnitError("a tile of \(columns) columns exceeds the vector buffer of \(unit.vectorBytes) bytes; cut the matrix into column tiles")
+      throw UnitError(
+        "a tile of \(columns) columns exceeds the vector buffer of \(unit.vectorBytes) bytes; cut the matrix into column tiles")
     }
     if bytes(rows: rows, columns: columns) > unit.pageBytes {
-      throw UnitError("a tile of \(rows) x \(columns) takes \(bytes(rows: rows, columns: columns)) bytes, a page has \(unit.pageBytes); cut it by rows")
+      throw UnitError(
+        "a tile of \(rows) x \(columns) takes \(bytes(rows: rows, columns: columns)) bytes, a page has \(unit.pageBytes); cut it by rows"
+      )
     }
   }
 

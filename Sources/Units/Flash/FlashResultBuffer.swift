@@ -17,7 +17,9 @@ public struct FlashResultBuffer: Module {
     let head: Out<Signed>
   }
   public var io: IO {
-    IO(write: In(Bit()), sum: In(Signed(FlashPE.sumWidth)), take: In(Bit()), valid: Out(Bit()), head: Out(Signed(FlashPE.sumWidth)))
+    IO(
+      write: In(Bit()), sum: In(Signed(FlashPE.sumWidth)), take: In(Bit()), valid: Out(Bit()), head: Out(Signed(FlashPE.sumWidth))
+    )
   }
 
   @Hardware

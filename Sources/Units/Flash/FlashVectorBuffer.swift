@@ -103,7 +103,10 @@ public struct FlashVectorBuffer: Module {
     io.done <== writes
     io.bytes.ready <== io.load
     let bytes = upTo(io.columns, io.bytes.bytes[0..<group])
-    when(writes) { storage.write(io.bank.asUnsigned, group == lanes ? bytes : bytes.appending(Vec(lanes - group) { _ in Signed.constant(0, width: 8) })) }
+    when(writes) {
+      storage.write(
+        io.bank.asUnsigned, group == lanes ? bytes : bytes.appending(Vec(lanes - group) { _ in Signed.constant(0, width: 8) }))
+    }
     io.word <== storage[io.readBank.asUnsigned]
     assert(io.readWord == 0, "a bank has 1 word")
   }

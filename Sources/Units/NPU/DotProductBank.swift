@@ -18,7 +18,8 @@ public struct DotProductBank: Unit {
     (name: "sumWidth", help: "bits of a sum, twice the width to 64"),
   ]
   public static let samples = [
-    DotProductBank(products: 1, lanes: 1), DotProductBank(products: 5, lanes: 3, width: 4, sumWidth: 9), DotProductBank(products: 4, lanes: 16),
+    DotProductBank(products: 1, lanes: 1), DotProductBank(products: 5, lanes: 3, width: 4, sumWidth: 9),
+    DotProductBank(products: 4, lanes: 16),
   ]
 
   /// Dot products, 1 to 256.

@@ -61,7 +61,9 @@ public struct MacElementArray: Unit {
   public static let unitName = "mac-element-array"
   public static let summary = "A weight-stationary array of multiply-accumulate elements, an instance each."
   public static let parameterHelp =
-    macArrayParameterHelp + [(name: "structure", help: "of an element's multiply-accumulate: plain, fused or fast, see multiply-accumulate")]
+    macArrayParameterHelp + [
+      (name: "structure", help: "of an element's multiply-accumulate: plain, fused or fast, see multiply-accumulate")
+    ]
   public static let samples = [
     MacElementArray(rows: 1, columns: 1), MacElementArray(rows: 4, columns: 3, width: 5, sumWidth: 20),
     MacElementArray(rows: 2, columns: 3, structure: .fused),
@@ -92,7 +94,9 @@ public struct MacElementArray: Unit {
 
   @Hardware
   public func build(_ io: MacArrayPorts) {
-    let element = (0..<rows).map { _ in (0..<columns).map { _ in Instance(MacElement(width: width, sumWidth: sumWidth, structure: structure)) } }
+    let element = (0..<rows).map { _ in
+      (0..<columns).map { _ in Instance(MacElement(width: width, sumWidth: sumWidth, structure: structure)) }
+    }
     for row in 0..<rows {
       for column in 0..<columns {
         let one = element[row][column]

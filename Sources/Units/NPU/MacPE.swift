@@ -39,7 +39,9 @@ public struct MacPE: Unit {
 
   public var parameterError: String? {
     if !(1...32).contains(width) { return "width must be 1 to 32, not \(width)" }
-    if accumulatorWidth < 2 * width { return "accumulatorWidth must be at least twice the width, \(2 * width), not \(accumulatorWidth)" }
+    if accumulatorWidth < 2 * width {
+      return "accumulatorWidth must be at least twice the width, \(2 * width), not \(accumulatorWidth)"
+    }
     return nil
   }
 

@@ -158,11 +158,12 @@ public struct NPUAccumulator: Module {
     let productShifts = Reg(Vec(columns, Unsigned(Self.rightShiftWidth)), reset: .guarded)
     when(advance) { isProduct <== sums.valid }
     when(advance & sums.valid) {
-      products.sums <== zip(sums.result.sums, multipliers).map { sum, multiplier in
-        let limited = accumulatorWidth > 32 ? sum.saturated(to: 32) : sum.extended(to: 32)
-        let factor = multiplier.extended(to: Self.multiplierWidth + 1).asSigned
-        return mux(codes, (limited * factor).extended(to: width), sum.extended(to: width))
-      }
+      products.sums
+        <== zip(sums.result.sums, multipliers).map { sum, multiplier in
+          let limited = accumulatorWidth > 32 ? sum.saturated(to: 32) : sum.extended(to: 32)
+          let factor = multiplier.extended(to: Self.multiplierWidth + 1).asSigned
+          return mux(codes, (limited * factor).extended(to: width), sum.extended(to: width))
+        }
       products.vector <== sums.result.vector
       products.last <== sums.result.last
       productCodes <== codes
@@ -173,16 +174,17 @@ public struct NPUAccumulator: Module {
     let rounded = Reg(Self.result(columns: columns, entries: entries, width: accumulatorWidth), reset: .guarded)
     when(advance) { isRounded <== isProduct }
     when(advance & isProduct) {
-      rounded.sums <== zip(products.sums, productShifts).map { product, amount in
-        // One bit more than the result: the half. What falls below it decides ties.
-        let doubled = product.extended(to: width + 2) << 1
-        let kept = doubled >> amount
-        let floor = kept >> 1
-        let isInexact = (kept << amount) != doubled
-        let up = kept[0] & (isInexact | floor[0])
-        let code = (floor + up.asUnsigned.extended(to: width + 2).asSigned).saturated(to: 8)
-        return mux(productCodes, code.extended(to: accumulatorWidth), product.truncated(to: accumulatorWidth))
-      }
+      rounded.sums
+        <== zip(products.sums, productShifts).map { product, amount in
+          // One bit more than the result: the half. What falls below it decides ties.
+          let doubled = product.extended(to: width + 2) << 1
+          let kept = doubled >> amount
+          let floor = kept >> 1
+          let isInexact = (kept << amount) != doubled
+          let up = kept[0] & (isInexact | floor[0])
+          let code = (floor + up.asUnsigned.extended(to: width + 2).asSigned).saturated(to: 8)
+          return mux(productCodes, code.extended(to: accumulatorWidth), product.truncated(to: accumulatorWidth))
+        }
       rounded.vector <== products.vector
       rounded.last <== products.last
     }

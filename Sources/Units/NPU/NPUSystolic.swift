@@ -27,7 +27,10 @@ public struct NPUSystolic: Unit {
     (name: "rows", help: "rows, numbers of K in a weight tile or vectors, 1 to 256"),
     (name: "columns", help: "columns, one for each output, 1 to 256"),
     (name: "dataflow", help: "what stays in the array: weightStationary or outputStationary"),
-    (name: "reach", help: "columns that an activation reaches in one cycle, 1 (neighbours only) to 256; divides columns, or is more"),
+    (
+      name: "reach",
+      help: "columns that an activation reaches in one cycle, 1 (neighbours only) to 256; divides columns, or is more"
+    ),
     (name: "accumulators", help: "vectors whose sums are kept, 1 to 1024"),
     (name: "sumWidth", help: "bits of a sum in the array, 17 to 32"),
     (name: "accumulatorWidth", help: "bits of an accumulator and of a result, at least sumWidth, 32 to 62"),
@@ -42,7 +45,8 @@ public struct NPUSystolic: Unit {
     var outputs = NPUSystolic(rows: 4, columns: 6, dataflow: .outputStationary, reach: 3)
     outputs.accumulators = 4
     return [
-      NPUSystolic(rows: 32, columns: 32), NPUSystolic(rows: 64, columns: 64), NPUSystolic(dataflow: .outputStationary), neighbours, odd,
+      NPUSystolic(rows: 32, columns: 32), NPUSystolic(rows: 64, columns: 64), NPUSystolic(dataflow: .outputStationary),
+      neighbours, odd,
       outputs, NPUSystolic(rows: 3, columns: 1),
     ]
   }()
@@ -75,12 +79,17 @@ public struct NPUSystolic: Unit {
     }
     if let problem = outside("rows", rows, 1...256) ?? outside("columns", columns, 1...256) ?? outside("reach", reach, 1...256)
       ?? outside("accumulators", accumulators, 1...1024) ?? outside("sumWidth", sumWidth, 17...32)
-      ?? outside("accumulatorWidth", accumulatorWidth, 32...62) { return problem }
+      ?? outside("accumulatorWidth", accumulatorWidth, 32...62)
+    {
+      return problem
+    }
     if columns % usedReach != 0 { return "columns must be a multiple of reach, not \(columns) with reach \(reach)" }
     if dataflow == .outputStationary, accumulators < rows {
       return "accumulators must be at least rows in an output-stationary array, not \(accumulators) with \(rows) rows"
     }
-    if rows << 14 > maximumSum { return "sumWidth must be at least \(16 + Unsigned.width(upTo: rows - 1)) for \(rows) rows, not \(sumWidth)" }
+    if rows << 14 > maximumSum {
+      return "sumWidth must be at least \(16 + Unsigned.width(upTo: rows - 1)) for \(rows) rows, not \(sumWidth)"
+    }
     return nil
   }
 
@@ -122,7 +131,8 @@ public struct NPUSystolic: Unit {
         Stream(NPUActivationBeat(values: Vec(rows, Signed(8)), shifts: Vec(shiftsInBeat, Unsigned(NPUAccumulator.shiftWidth))))),
       parameters: In(Stream(NPUAccumulator.parameters(columns: columns))),
       results: Out(Stream(NPUAccumulator.result(columns: columns, entries: accumulators, width: accumulatorWidth))),
-      macs: Out(Unsigned(64)), busyCycles: Out(Unsigned(32)), starvedCycles: Out(Unsigned(32)), backPressuredCycles: Out(Unsigned(32)))
+      macs: Out(Unsigned(64)), busyCycles: Out(Unsigned(32)), starvedCycles: Out(Unsigned(32)),
+      backPressuredCycles: Out(Unsigned(32)))
   }
 
   @Hardware
@@ -167,8 +177,12 @@ public struct NPUSystolic: Unit {
       assume(io.command.vectors != 0, "a pass needs at least 1 vector")
       assume(io.command.inner != 0, "a pass needs at least 1 number of K")
       assume(io.command.columns != 0, "a pass needs at least 1 column")
-      if mostVectors < (1 << vectorsWidth) - 1 { assume(io.command.vectors <= mostVectors, "a pass has at most \(mostVectors) vectors") }
-      if mostInner < (1 << innerWidth) - 1 { assume(io.command.inner <= mostInner, "a pass has at most \(mostInner) numbers of K") }
+      if mostVectors < (1 << vectorsWidth) - 1 {
+        assume(io.command.vectors <= mostVectors, "a pass has at most \(mostVectors) vectors")
+      }
+      if mostInner < (1 << innerWidth) - 1 {
+        assume(io.command.inner <= mostInner, "a pass has at most \(mostInner) numbers of K")
+      }
       if columns < (1 << columnsWidth) - 1 { assume(io.command.columns <= columns, "the array has \(columns) columns") }
       assume(!io.command.requantize | io.command.withParameters, "requantisation needs column parameters")
     }

@@ -19,7 +19,8 @@ extension NPUSystolic {
     let entryWidth = Unsigned.width(upTo: accumulators - 1)
     let tagShape = NPUPartialTag.Shape(entry: entryWidth, shift: NPUAccumulator.shiftWidth)
     let array = Instance(
-      NPUWeightStationaryArray(rows: rows, columns: columns, reach: usedReach, sumWidth: sumWidth, tagWidth: entryWidth + NPUAccumulator.shiftWidth + 5))
+      NPUWeightStationaryArray(
+        rows: rows, columns: columns, reach: usedReach, sumWidth: sumWidth, tagWidth: entryWidth + NPUAccumulator.shiftWidth + 5))
     let advance = accumulator.advance
 
     // Loading. It stands still with the array, so that a row is never overwritten before its last vector has passed.

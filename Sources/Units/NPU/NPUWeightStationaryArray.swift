@@ -72,7 +72,11 @@ public struct NPUWeightStationaryArray: Module {
       if position == positions { break }
       let passing = Reg(Bits(8 * (rows - first(position))), reset: .guarded)
       when(moves) {
-        if let above { passing <== above[(8 * (first(position) - first(position - 1)))..<above.width] } else { passing <== io.activations }
+        if let above {
+          passing <== above[(8 * (first(position) - first(position - 1)))..<above.width]
+        } else {
+          passing <== io.activations
+        }
       }
       above = passing.value
       activations.append(passing.value)

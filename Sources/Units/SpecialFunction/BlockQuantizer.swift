@@ -49,7 +49,8 @@ public struct BlockQuantizer: Unit {
   public init(maximumLength: Int) { self.maximumLength = maximumLength }
 
   public static let unitName = "block-quantizer"
-  public static let summary = "Absolute maximum and quantiser: FP32 vectors to INT8 with a power-of-two scale for each 64 columns."
+  public static let summary =
+    "Absolute maximum and quantiser: FP32 vectors to INT8 with a power-of-two scale for each 64 columns."
   public static let parameterHelp = [(name: "maximumLength", help: "values of the longest vector, a multiple of 64, 64 to 65536")]
   public static let samples = [BlockQuantizer(maximumLength: 64), BlockQuantizer(maximumLength: 192)]
 

@@ -55,7 +55,8 @@ public struct LayerNorm: Unit {
   public var io: IO {
     IO(
       input: In(Stream(LayerNormElement(number: 32, gain: 32, bias: 32))), inverseLength: In(Bits(32)), epsilon: In(Bits(32)),
-      output: Out(Stream(.word)), busyCycles: Out(Unsigned(32)), starvedCycles: Out(Unsigned(32)), backPressuredCycles: Out(Unsigned(32)))
+      output: Out(Stream(.word)), busyCycles: Out(Unsigned(32)), starvedCycles: Out(Unsigned(32)),
+      backPressuredCycles: Out(Unsigned(32)))
   }
 
   @Hardware
@@ -76,7 +77,8 @@ public struct LayerNorm: Unit {
     // The mean.
     let sums = numbers.0.summed(number: { $0.number }, last: { $0.last })
     let scales = constants.0.buffered(depth: 4)
-    let totals = sums.joined(with: scales, last: { _ in Bit.one }, to: ScaledElement(number: 32, operand: 32)) { sum, scale, total in
+    let totals = sums.joined(with: scales, last: { _ in Bit.one }, to: ScaledElement(number: 32, operand: 32)) {
+      sum, scale, total in
       total.number <== sum.number
       total.operand <== scale.inverseLength
       total.last <== 1
@@ -102,7 +104,8 @@ public struct LayerNorm: Unit {
     }
     let differences = deviations.forked()
     let waiting = differences.0.buffered(depth: maximumLength + vectorSlack)
-    let squares = differences.1.computed(to: VectorElement.word, in: PipelinedMultiplier.latency) { difference, pipeline, square in
+    let squares = differences.1.computed(to: VectorElement.word, in: PipelinedMultiplier.latency) {
+      difference, pipeline, square in
       square.number <== pipeline.multiply(difference.number, difference.number)
       square.last <== pipeline.later(difference.last)
     }
@@ -121,7 +124,8 @@ public struct LayerNorm: Unit {
       product.bias <== pipeline.later(pair.bias)
       product.last <== pipeline.later(pair.last)
     }
-    let gained = scaled.computed(to: BiasedElement(number: 32, bias: 32), in: PipelinedMultiplier.latency) { element, pipeline, product in
+    let gained = scaled.computed(to: BiasedElement(number: 32, bias: 32), in: PipelinedMultiplier.latency) {
+      element, pipeline, product in
       product.number <== pipeline.multiply(element.number, element.gain)
       product.bias <== pipeline.later(element.bias)
       product.last <== pipeline.later(element.last)

@@ -60,7 +60,8 @@ public struct RMSNorm: Unit {
   public var io: IO {
     IO(
       input: In(Stream(NormElement(number: 32, gain: 32))), inverseLength: In(Bits(32)), epsilon: In(Bits(32)),
-      output: Out(Stream(.word)), busyCycles: Out(Unsigned(32)), starvedCycles: Out(Unsigned(32)), backPressuredCycles: Out(Unsigned(32)))
+      output: Out(Stream(.word)), busyCycles: Out(Unsigned(32)), starvedCycles: Out(Unsigned(32)),
+      backPressuredCycles: Out(Unsigned(32)))
   }
 
   @Hardware
@@ -81,13 +82,15 @@ public struct RMSNorm: Unit {
     let sums = squares.summed(number: { $0.number }, last: { $0.last })
     let roots = sums.reciprocalRoots(with: constants)
 
-    let factored = held.joined(with: roots, last: { $0.last }, to: FactoredElement(number: 32, factor: 32, gain: 32)) { element, root, pair in
+    let factored = held.joined(with: roots, last: { $0.last }, to: FactoredElement(number: 32, factor: 32, gain: 32)) {
+      element, root, pair in
       pair.number <== element.number
       pair.factor <== root.number
       pair.gain <== element.gain
       pair.last <== element.last
     }
-    let scaled = factored.computed(to: NormElement(number: 32, gain: 32), in: PipelinedMultiplier.latency) { element, pipeline, product in
+    let scaled = factored.computed(to: NormElement(number: 32, gain: 32), in: PipelinedMultiplier.latency) {
+      element, pipeline, product in
       product.number <== pipeline.multiply(element.number, element.factor)
       product.gain <== pipeline.later(element.gain)
       product.last <== pipeline.later(element.last)

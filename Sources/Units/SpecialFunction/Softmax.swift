@@ -54,7 +54,8 @@ public struct Softmax: Unit {
       step: { first, maximum, score in mux(first | float.lessThan(maximum, score), score, maximum) }
     ) { maximum, result in result.number <== maximum }
 
-    let pairs = scores.joined(with: maxima, last: { $0.last }, to: ScaledElement(number: 32, operand: 32)) { score, maximum, pair in
+    let pairs = scores.joined(with: maxima, last: { $0.last }, to: ScaledElement(number: 32, operand: 32)) {
+      score, maximum, pair in
       pair.number <== score.number
       pair.operand <== maximum.number
       pair.last <== score.last
@@ -76,7 +77,8 @@ public struct Softmax: Unit {
     }
     let factors = reciprocals.buffered(depth: 2)
 
-    let factored = powers.joined(with: factors, last: { $0.last }, to: ScaledElement(number: 32, operand: 32)) { power, factor, pair in
+    let factored = powers.joined(with: factors, last: { $0.last }, to: ScaledElement(number: 32, operand: 32)) {
+      power, factor, pair in
       pair.number <== power.number
       pair.operand <== factor.number
       pair.last <== power.last

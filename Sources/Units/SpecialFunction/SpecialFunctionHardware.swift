@@ -81,7 +81,9 @@ extension SpecialFunctions {
 
   /// With a pipeline, 2 moves later.
   @Hardware
-  private static func interpolated(_ function: FunctionTable, segment: Unsigned, rest: Unsigned, through pipeline: Pipeline?) -> Unsigned {
+  private static func interpolated(_ function: FunctionTable, segment: Unsigned, rest: Unsigned, through pipeline: Pipeline?)
+    -> Unsigned
+  {
     let table = function.memory
     let word = table[segment]
     let curve = word[50..<64].asUnsigned * rest

@@ -42,7 +42,8 @@ public enum SpecialFunctions {
     if field == 0 { return isNegative ? -.infinity : .infinity }
     if field == 255 { return isNegative ? -0.0 : 0 }
     let quotient = interpolated(.reciprocal, segment: Int(bits >> 16 & 0x7f), rest: UInt64(bits & 0xffff))
-    return Float(bitPattern: UInt32(FloatFormat.single.rounded(isNegative: isNegative, significand: quotient, exponent: 127 - field - 45)))
+    return Float(
+      bitPattern: UInt32(FloatFormat.single.rounded(isNegative: isNegative, significand: quotient, exponent: 127 - field - 45)))
   }
 
   /// 1/sqrt(x) with a relative error of at most 2^-23.8 (all significands); subnormal x count as 0, for which the

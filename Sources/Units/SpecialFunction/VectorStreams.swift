@@ -149,7 +149,8 @@ extension Sequence<Float> {
 /// output held up.
 @Hardware
 func countCycles(
-  taken: Bit, starved: Bit, heldUp: Bit, _ busyCycles: Out<Unsigned>, _ starvedCycles: Out<Unsigned>, _ backPressuredCycles: Out<Unsigned>
+  taken: Bit, starved: Bit, heldUp: Bit, _ busyCycles: Out<Unsigned>, _ starvedCycles: Out<Unsigned>,
+  _ backPressuredCycles: Out<Unsigned>
 ) {
   let busy = Reg(Unsigned(32), reset: 0)
   let waiting = Reg(Unsigned(32), reset: 0)
@@ -173,7 +174,9 @@ func checkLength(fire: Bit, last: Bit, maximum: Int) {
 }
 
 /// What is wrong with a longest vector.
-func lengthError(_ length: Int) -> String? { (1...65536).contains(length) ? nil : "maximumLength must be 1 to 65536, not \(length)" }
+func lengthError(_ length: Int) -> String? {
+  (1...65536).contains(length) ? nil : "maximumLength must be 1 to 65536, not \(length)"
+}
 
 /// Elements that a vector's buffer holds beyond the longest vector, so that the next one enters while this one's scalar is made.
 let vectorSlack = 16

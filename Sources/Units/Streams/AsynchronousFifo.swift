@@ -21,7 +21,8 @@ public struct AsynchronousFifo<P: Payload>: Module {
   /// Registers that each counter passes on the other side, at least 2.
   public var synchronizerStages: Int
 
-  public init(payload: P.Shape, depth: Int, writeClock: String = "write", readClock: String = "read", synchronizerStages: Int = 2) {
+  public init(payload: P.Shape, depth: Int, writeClock: String = "write", readClock: String = "read", synchronizerStages: Int = 2)
+  {
     self.payload = payload
     self.depth = depth
     self.writeClock = writeClock
@@ -112,7 +113,8 @@ public struct WordAsynchronousFifo: Unit {
     (name: "synchronizerStages", help: "registers that each counter passes on the other side, 2 to 8"),
   ]
   public static let samples = [
-    WordAsynchronousFifo(width: 1, depth: 2, synchronizerStages: 2), WordAsynchronousFifo(width: 70, depth: 4, synchronizerStages: 3),
+    WordAsynchronousFifo(width: 1, depth: 2, synchronizerStages: 2),
+    WordAsynchronousFifo(width: 70, depth: 4, synchronizerStages: 3),
   ]
 
   /// Bits of a word, 1 to 4096.
@@ -131,7 +133,9 @@ public struct WordAsynchronousFifo: Unit {
 
   public var parameterError: String? {
     if !(1...4096).contains(width) { return "width must be 1 to 4096, not \(width)" }
-    if !(2...65536).contains(depth) || depth & (depth - 1) != 0 { return "depth must be a power of two from 2 to 65536, not \(depth)" }
+    if !(2...65536).contains(depth) || depth & (depth - 1) != 0 {
+      return "depth must be a power of two from 2 to 65536, not \(depth)"
+    }
     if !(2...8).contains(synchronizerStages) { return "synchronizerStages must be 2 to 8, not \(synchronizerStages)" }
     return nil
   }

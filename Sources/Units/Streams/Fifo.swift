@@ -50,7 +50,8 @@ public struct Fifo<P: Payload>: Module {
     cover(full & !io.output.ready, "full")
     proof {
       let order = observeOrder(
-        push: io.input.fire, pop: full & io.output.ready, offered: full, input: io.input.payload.packed, output: word.packed, capacity: 1)
+        push: io.input.fire, pop: full & io.output.ready, offered: full, input: io.input.payload.packed, output: word.packed,
+        capacity: 1)
       assert(full.asUnsigned == order.held, "level counts what is held")
       assert(!order.isInside | (word.packed == order.followed), "the followed payload is in the register")
     }
@@ -94,7 +95,9 @@ public struct Fifo<P: Payload>: Module {
       // For the induction: the ring.
       if depth & (depth - 1) != 0 { assert((readIndex < depth) & (writeIndex < depth), "the indices stay in the ring") }
       assert(place(level, behind: readIndex) == writeIndex, "the indices are as far apart as words are held")
-      assert(!order.isInside | (storage[place(order.ahead, behind: readIndex)] == order.followed), "the followed payload is in its place")
+      assert(
+        !order.isInside | (storage[place(order.ahead, behind: readIndex)] == order.followed),
+        "the followed payload is in its place")
     }
   }
 
@@ -122,7 +125,9 @@ public struct WordFifo: Unit {
     (name: "width", help: "bits of a word, 1 to 4096"),
     (name: "depth", help: "words that fit, 1 to 65536"),
   ]
-  public static let samples = [WordFifo(width: 1, depth: 1), WordFifo(width: 7, depth: 3), WordFifo(width: 72, depth: 2), WordFifo(width: 16, depth: 64)]
+  public static let samples = [
+    WordFifo(width: 1, depth: 1), WordFifo(width: 7, depth: 3), WordFifo(width: 72, depth: 2), WordFifo(width: 16, depth: 64),
+  ]
 
   /// Bits of a word, 1 to 4096.
   public var width = 32

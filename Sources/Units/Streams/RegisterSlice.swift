@@ -53,7 +53,8 @@ public struct RegisterSlice<P: Payload>: Module {
     cover(full & !io.output.ready, "stalled")
     proof {
       let order = observeOrder(
-        push: io.input.fire, pop: full & io.output.ready, offered: full, input: io.input.payload.packed, output: word.packed, capacity: 1)
+        push: io.input.fire, pop: full & io.output.ready, offered: full, input: io.input.payload.packed, output: word.packed,
+        capacity: 1)
       assert(!order.isInside | (word.packed == order.followed), "the followed payload is in the register")
     }
   }
@@ -83,7 +84,8 @@ public struct RegisterSlice<P: Payload>: Module {
     cover(spareFull, "spare entry used")
     proof {
       let order = observeOrder(
-        push: io.input.fire, pop: full & io.output.ready, offered: full, input: io.input.payload.packed, output: word.packed, capacity: 2)
+        push: io.input.fire, pop: full & io.output.ready, offered: full, input: io.input.payload.packed, output: word.packed,
+        capacity: 2)
       assert((order.held == 2) == spareFull, "both entries are used when two payloads are held")
       let entry = mux(order.ahead == 0, word.packed, spare.packed)
       assert(!order.isInside | (entry == order.followed), "the followed payload is in its entry")
@@ -97,10 +99,14 @@ public struct WordRegisterSlice: Unit {
   public static let summary = RegisterSlice<Word>.summary
   public static let parameterHelp = [
     (name: "width", help: "bits of a word, 1 to 4096"),
-    (name: "style", help: "full (two entries, one word a cycle), half (one entry, one word every other cycle) or forward (ready passes through)"),
+    (
+      name: "style",
+      help: "full (two entries, one word a cycle), half (one entry, one word every other cycle) or forward (ready passes through)"
+    ),
   ]
   public static let samples = [
-    WordRegisterSlice(width: 1, style: .full), WordRegisterSlice(width: 32, style: .half), WordRegisterSlice(width: 65, style: .forward),
+    WordRegisterSlice(width: 1, style: .full), WordRegisterSlice(width: 32, style: .half),
+    WordRegisterSlice(width: 65, style: .forward),
   ]
 
   /// Bits of a word, 1 to 4096.

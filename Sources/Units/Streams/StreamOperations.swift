@@ -48,7 +48,9 @@ extension In {
   /// `step` receives the stage's number from 0, its input and its output, and drives every signal of the output. Each stage
   /// takes one cycle; the pipeline takes one payload a cycle, stalls where the receiver stalls and closes bubbles. With
   /// `forward` (the smaller one) `ready` passes combinationally through all stages, with `full` through none.
-  public func pipelined<P>(stages: Int, _ style: RegisterSliceStyle = .forward, _ step: (Int, In<P>, Wire<P>) -> Void) -> In<Stream<P>>
+  public func pipelined<P>(stages: Int, _ style: RegisterSliceStyle = .forward, _ step: (Int, In<P>, Wire<P>) -> Void) -> In<
+    Stream<P>
+  >
   where T == Stream<P> {
     var stream = self
     for stage in 0..<max(0, stages) {

@@ -42,7 +42,9 @@ extension In {
   /// All registers of the function move together, unless a result waits for its receiver: one payload a cycle. `compute` drives
   /// every signal of the result from signals that are `latency` moves later than the payload's, by `Pipeline.later` or by
   /// functions that take as long.
-  public func computed<P, Q: Payload>(to payload: Q, in latency: Int, _ compute: (In<P>, Pipeline, Wire<Q>) -> Void) -> In<Stream<Q>>
+  public func computed<P, Q: Payload>(to payload: Q, in latency: Int, _ compute: (In<P>, Pipeline, Wire<Q>) -> Void) -> In<
+    Stream<Q>
+  >
   where T == Stream<P> {
     // The wire gets its name from the caller.
     flow(into: Wire(Stream(payload)), latency, compute)

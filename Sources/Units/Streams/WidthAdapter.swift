@@ -71,7 +71,9 @@ public struct WidthAdapter: Unit {
     when(io.input.valid) {
       assume(io.input.count != 0, "a beat holds at least one element")
       // The count reaches numbers beyond the lanes unless these fill its bits.
-      if inputLanes & (inputLanes + 1) != 0 { assume(io.input.count <= inputLanes, "a beat holds no more elements than it has lanes") }
+      if inputLanes & (inputLanes + 1) != 0 {
+        assume(io.input.count <= inputLanes, "a beat holds no more elements than it has lanes")
+      }
       assume(io.input.last | (io.input.count == inputLanes), "only the last beat of a packet is partly filled")
     }
   }
@@ -125,16 +127,21 @@ public struct WidthAdapter: Unit {
       assert(number == position, "the place of the next input beat follows from the packets")
       assert((!full & (position == 0)) | (count == total), "the count is that of the elements that came")
       let width = 2 * countWidth + 2
-      let place = (group.extended(to: countWidth + 1) * Unsigned.constant(inputLanes, width: countWidth + 1)) + lane.extended(to: width)
+      let place =
+        (group.extended(to: countWidth + 1) * Unsigned.constant(inputLanes, width: countWidth + 1)) + lane.extended(to: width)
       let isElement = lane.extended(to: width) < inputLanes
       let holds = gathered[group].split(into: Bits(elementWidth))[lane] == expected
       assert(!isExpected | holds, "an element keeps its place and its value")
-      assert(!full | !isElement | (isExpected == (place < count.extended(to: width))), "an output beat holds the elements that came, and no others")
+      assert(
+        !full | !isElement | (isExpected == (place < count.extended(to: width))),
+        "an output beat holds the elements that came, and no others")
       // For the induction: how far the beat is filled.
       let filled = position.extended(to: countWidth + 1) * Unsigned.constant(inputLanes, width: countWidth + 1)
       assert(full | (position == 0) | (filled == count.extended(to: width)), "only the last beat of a packet is partly filled")
       assert(!full | (position == 0), "a filled beat waits alone")
-      assert(full | !isElement | (isExpected == ((position != 0) & (place < filled.extended(to: width)))), "what has come so far is in its place")
+      assert(
+        full | !isElement | (isExpected == ((position != 0) & (place < filled.extended(to: width)))),
+        "what has come so far is in its place")
       assert(!full | ((count != 0) & (count <= outputLanes)), "a beat holds at least one element and no more than it has lanes")
       assert(!full | last | (count == outputLanes), "only the last output beat of a packet is partly filled")
     }

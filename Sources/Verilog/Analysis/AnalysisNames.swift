@@ -50,7 +50,9 @@ extension Analysis {
     }
 
     /// Whether the value may need a name made up for it; making one for every value would cost more than all else.
-    func isAnonymous(_ id: ValueID) -> Bool { module.values[Int(id.index)].name == nil && !isLeaf(id) && hintBase[id.index] == nil }
+    func isAnonymous(_ id: ValueID) -> Bool {
+      module.values[Int(id.index)].name == nil && !isLeaf(id) && hintBase[id.index] == nil
+    }
 
     Self.forEachScopeUse(projection) { id, _, role in
       switch role {
@@ -79,7 +81,7 @@ extension Analysis {
       let isConstant = if case .constant = entry.operation { true } else { false }
       if !isLeaf(id), !isConstant {
         switch entry.operation {
-        case .loopIndex, .loopElement, .loopAccumulator: 
+        case .loopIndex, .loopElement, .loopAccumulator:
           isNamed[index] = needsName[index] || (entry.name != nil || uses[index] > 1) && !isCheap(id)
         case .fold: isNamed[index] = true
         case .map: isNamed[index] = needsName[index] || isReadWhole[index] || uses[index] > 1
@@ -120,7 +122,9 @@ extension Analysis {
           readElements(b)
         }
       case .reinterpret(let a), .crossing(let a):
-        if entry.type.count != nil, module[a].type.count == entry.type.count, !isNamed[index], !isReadWhole[index] { readElements(a) }
+        if entry.type.count != nil, module[a].type.count == entry.type.count, !isNamed[index], !isReadWhole[index] {
+          readElements(a)
+        }
       default: break
       }
       if isSelected[index], !isNamed[index] {

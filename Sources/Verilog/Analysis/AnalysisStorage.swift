@@ -36,7 +36,11 @@ extension Analysis {
       case .loopElement(let loop, let vector):
         let reader = owner[loop]
         guard reader >= 0 else { break }
-        if case .fold = module.values[Int(reader)].operation { mark(vector, byFold: true) } else { mark(vector, byFold: isReadByFold[Int(reader)]) }
+        if case .fold = module.values[Int(reader)].operation {
+          mark(vector, byFold: true)
+        } else {
+          mark(vector, byFold: isReadByFold[Int(reader)])
+        }
       case .element(let vector, let at):
         if module[vector].type.count != nil {
           if case .constant = module[at].operation {} else { mark(vector, byFold: true) }

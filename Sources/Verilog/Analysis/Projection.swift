@@ -79,7 +79,11 @@ struct Projection {
             let index = Int(id.index)
             if driverCount[index] == 0 { driven.append((id, location)) }
             driverCount[index] += 1
-            if isTop, driverCount[index] == 1, case .value = target { soleDriver[index] = value.index } else { soleDriver[index] = -1 }
+            if isTop, driverCount[index] == 1, case .value = target {
+              soleDriver[index] = value.index
+            } else {
+              soleDriver[index] = -1
+            }
           }
         case .memory(let memory, _, _):
           drivenNodes.append((memoryBase + memory, location))

@@ -102,13 +102,16 @@ extension Expression {
     var operand = closed(dialect)
     if dialect == .systemVerilog {
       // The language says that a cast looks at its operand alone; Icarus computes it at the cast's width.
-      if operand.dependsOnWidth { operand = Expression(node: .cast(width, operand), width: width, ownWidth: width, isSigned: isSigned) }
+      if operand.dependsOnWidth {
+        operand = Expression(node: .cast(width, operand), width: width, ownWidth: width, isSigned: isSigned)
+      }
       return Expression(node: .cast(newWidth, operand), width: newWidth, ownWidth: newWidth, isSigned: isSigned)
     }
     let count = newWidth - width
     if !isSigned { return .concatenation([.zero(width: count), operand]) }
     if case .name = node {
-      let sign = width == 1
+      let sign =
+        width == 1
         ? operand
         : Expression(node: .index(operand, .number(width - 1)), width: 1, ownWidth: 1, isSigned: false)
       let fill = Expression(node: .replication(count, sign), width: count, ownWidth: count, isSigned: false)
@@ -116,7 +119,8 @@ extension Expression {
     }
     let high = Expression.concatenation([operand, .zero(width: count)]).taken(asSigned: true, dialect)
     return Expression(
-      node: .binary(.shiftRightArithmetic, high, .number(count)), width: newWidth, ownWidth: newWidth, isSigned: true, isFragile: true)
+      node: .binary(.shiftRightArithmetic, high, .number(count)), width: newWidth, ownWidth: newWidth, isSigned: true,
+      isFragile: true)
   }
 
   /// The same bits where the surroundings are wider: without the carry or the complemented zeros that Verilog would add.
@@ -124,7 +128,9 @@ extension Expression {
     // A product is exact at any width.
     if case .binary(.multiply, _, _) = node { return self }
     guard dependsOnWidth else { return self }
-    if dialect == .systemVerilog { return Expression(node: .cast(width, self), width: width, ownWidth: width, isSigned: isSigned) }
+    if dialect == .systemVerilog {
+      return Expression(node: .cast(width, self), width: width, ownWidth: width, isSigned: isSigned)
+    }
     return Expression.concatenation([self]).taken(asSigned: isSigned, dialect)
   }
 
@@ -168,7 +174,9 @@ extension Expression {
   }
 
   /// A comparison of two operands of one width; `isSigned` nil when the order does not matter.
-  static func comparison(_ op: InfixOperator, _ left: Expression, _ right: Expression, isSigned: Bool?, _ dialect: Dialect) -> Expression {
+  static func comparison(_ op: InfixOperator, _ left: Expression, _ right: Expression, isSigned: Bool?, _ dialect: Dialect)
+    -> Expression
+  {
     var left = left.closed(dialect)
     var right = right.closed(dialect)
     if let isSigned {

@@ -92,7 +92,9 @@ final class ModuleLowering {
     assignNames()
     for value in analysis.order {
       let index = Int(value)
-      if analysis.isNamed[index], analysis.containsLoop[index], analysis.loopDependencies[index].isEmpty, analysis.home[index] >= 0 {
+      if analysis.isNamed[index], analysis.containsLoop[index], analysis.loopDependencies[index].isEmpty,
+        analysis.home[index] >= 0
+      {
         localsOfScope[Int(analysis.home[index]), default: []].append(value)
       }
     }

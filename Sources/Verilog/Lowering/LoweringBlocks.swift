@@ -67,13 +67,15 @@ extension ModuleLowering {
         fill(wire, BitVector(width: type(wire).width), block.location, frame)
       } else {
         let zero = Expression.zero(width: type(wire).width, isSigned: target(wire).isSigned)
-        frame.statements.append(ProceduralStatement(kind: .assign(target(wire), zero, isBlocking: true), location: block.location))
+        frame.statements.append(
+          ProceduralStatement(kind: .assign(target(wire), zero, isBlocking: true), location: block.location))
       }
     }
     lower(block.root, frame)
     settleLocals(builder, frame)
     // Nothing would start an `always @*` that reads nothing.
-    if builder.locals.isEmpty, frame.statements.count == 1, case .assign(let whole, let value, _) = frame.statements[0].kind, value.isLiteral,
+    if builder.locals.isEmpty, frame.statements.count == 1, case .assign(let whole, let value, _) = frame.statements[0].kind,
+      value.isLiteral,
       whole.isName
     {
       return ([.assign(whole, value, block.location)], false)
@@ -96,7 +98,8 @@ extension ModuleLowering {
     var seen = [Bool](repeating: false, count: count)
     var parts: [(index: Int, value: ValueID, location: SourceLocation)] = []
     for statement in block.root.statements {
-      guard case .assign(.element(_, let index), let value, let location) = statement, case .constant(let bits) = module[index].operation,
+      guard case .assign(.element(_, let index), let value, let location) = statement,
+        case .constant(let bits) = module[index].operation,
         let position = bits.unsigned, position < UInt64(count), !seen[Int(position)], !analysis.containsLoop[Int(value.index)]
       else { return nil }
       seen[Int(position)] = true
@@ -134,7 +137,8 @@ extension ModuleLowering {
       let value = Expression.literal(bits.slice(offset: 0, width: width), isSigned: false)
       frame.statements.append(
         ProceduralStatement(
-          kind: .assign(target(id).part(start: .scaled(lane, by: width), count: width), value, isBlocking: isBlocking), location: location))
+          kind: .assign(target(id).part(start: .scaled(lane, by: width), count: width), value, isBlocking: isBlocking),
+          location: location))
       return
     }
     guard isArray(id), let count = type.count else {
@@ -159,7 +163,8 @@ extension ModuleLowering {
       let value = Expression.literal(bits.slice(offset: index * width, width: width), isSigned: type.isSigned)
       frame.statements.append(
         ProceduralStatement(
-          kind: .assign(target(id).element(at: .number(index), width: width, isSigned: type.isSigned), value, isBlocking: isBlocking),
+          kind: .assign(
+            target(id).element(at: .number(index), width: width, isSigned: type.isSigned), value, isBlocking: isBlocking),
           location: location))
     }
   }
@@ -207,7 +212,8 @@ extension ModuleLowering {
 
   /// A register that nothing assigns still obeys its reset.
   func lowerUndriven(_ register: Register) -> [Item] {
-    guard analysis.order.contains(register.value.index), let bits = register.reset, let port = module.domains[register.domain].resetPort
+    guard analysis.order.contains(register.value.index), let bits = register.reset,
+      let port = module.domains[register.domain].resetPort
     else { return [] }
     let builder = BlockBuilder(isBlocking: false)
     let frame = Frame(block: builder)
@@ -243,6 +249,7 @@ extension ModuleLowering {
     let name = builder.locals.isEmpty ? "" : blockName(module.domains[domain].name, "checks")
     return .block(
       ProceduralBlock(
-        trigger: .clock(clock, isInitialised: true), name: name, locals: builder.locals, body: frame.statements, location: block.location))
+        trigger: .clock(clock, isInitialised: true), name: name, locals: builder.locals, body: frame.statements,
+        location: block.location))
   }
 }

@@ -26,7 +26,8 @@ extension ModuleLowering {
     module.ports.map { port in
       let type = type(port.value)
       return PortDeclaration(
-        direction: port.direction, isVariable: variables.contains(port.value.index), name: reference[Int(port.value.index)] ?? port.name,
+        direction: port.direction, isVariable: variables.contains(port.value.index),
+        name: reference[Int(port.value.index)] ?? port.name,
         width: type.width, isSigned: type.isSigned && type.count == nil, location: module[port.value].location)
     }
   }
@@ -87,7 +88,8 @@ extension ModuleLowering {
           Declaration(
             storage: .variable, name: memoryNames[index], width: hasElements ? memory.word.width / count : memory.word.width,
             isSigned: isSigned, dimensions: hasElements ? [memory.depth, count] : [memory.depth],
-            metacomment: options.hostAccess && memory.isHostFilled ? "/* verilator public_flat_rw */" : nil, location: memory.location)))
+            metacomment: options.hostAccess && memory.isHostFilled ? "/* verilator public_flat_rw */" : nil,
+            location: memory.location)))
     }
     return items
   }

@@ -41,7 +41,9 @@ extension ModuleLowering {
     case .element(let a, let index): return element(of: a, at: index, frame)
     case .memoryRead(let memory, let address):
       let word = module.memories[memory].word
-      return guarded(address, count: module.memories[memory].depth, zero: .zero(width: word.width, isSigned: word.isSigned), frame) {
+      return guarded(
+        address, count: module.memories[memory].depth, zero: .zero(width: word.width, isSigned: word.isSigned), frame
+      ) {
         memoryWord(memory, address, frame)
       }
     case .map, .fold:
@@ -69,7 +71,8 @@ extension ModuleLowering {
     guard let binding = loops[loop] else { return .zero(width: width) }
     let low = min(width, 32)
     let bits = Expression(
-      node: low == 32 ? binding.index.node : low == 1 ? .index(binding.index, .number(0)) : .range(binding.index, high: low - 1, low: 0),
+      node: low == 32
+        ? binding.index.node : low == 1 ? .index(binding.index, .number(0)) : .range(binding.index, high: low - 1, low: 0),
       width: low, ownWidth: low, isSigned: low == 32)
     return width > 32 ? .concatenation([.zero(width: width - 32), bits]) : bits.taken(asSigned: false, dialect)
   }
@@ -91,7 +94,8 @@ extension ModuleLowering {
       return .product(left, right, isSigned: isSigned, dialect)
     case .and: return isBit ? .logical(.logicalAnd, left, right, dialect) : .arithmetic(.and, left, right, dialect)
     case .or: return isBit ? .logical(.logicalOr, left, right, dialect) : .arithmetic(.or, left, right, dialect)
-    case .xor: return isBit ? .comparison(.notEqual, left, right, isSigned: nil, dialect) : .arithmetic(.xor, left, right, dialect)
+    case .xor:
+      return isBit ? .comparison(.notEqual, left, right, isSigned: nil, dialect) : .arithmetic(.xor, left, right, dialect)
     case .equal: return .comparison(.equal, left, right, isSigned: nil, dialect)
     case .less: return .comparison(.less, left, right, isSigned: isSigned, dialect)
     }
@@ -120,7 +124,8 @@ extension ModuleLowering {
       // Tools take shift amounts of 32 bits; a larger one shifts everything out.
       let high = selection(amount, offset: 31, width: type(amount).width - 31, frame)
       by = .conditional(
-        .unary(.or, high, dialect), .literal(.ones(width: 31), isSigned: false), selection(amount, offset: 0, width: 31, frame), dialect)
+        .unary(.or, high, dialect), .literal(.ones(width: 31), isSigned: false), selection(amount, offset: 0, width: 31, frame),
+        dialect)
     }
     return Expression(
       node: .binary(infix, operand, by), width: operand.width, ownWidth: operand.width, isSigned: operand.isSigned,

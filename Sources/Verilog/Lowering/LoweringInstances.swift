@@ -14,7 +14,8 @@ extension ModuleLowering {
           let type = child[declaration.value].type
           unusedOutputs.append(
             Declaration(
-              storage: .net, name: name, width: type.width, isSigned: type.isSigned && type.count == nil, location: instance.location))
+              storage: .net, name: name, width: type.width, isSigned: type.isSigned && type.count == nil,
+              location: instance.location))
           connections.append((declaration.name, .name(name, width: type.width, isSigned: false)))
         }
         continue

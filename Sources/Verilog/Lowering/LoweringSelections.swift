@@ -18,11 +18,13 @@ extension ModuleLowering {
     case .slice(let a, let inner) where isInline: return selection(a, offset: offset + inner, width: width, frame)
     case .reinterpret(let a) where isInline, .crossing(let a) where isInline:
       return selection(a, offset: offset, width: width, frame)
-    case .resize(let a) where isInline && type(a).width >= value.type.width: return selection(a, offset: offset, width: width, frame)
+    case .resize(let a) where isInline && type(a).width >= value.type.width:
+      return selection(a, offset: offset, width: width, frame)
     case .constant(let bits): return .literal(bits.slice(offset: offset, width: width), isSigned: false)
     case .loopIndex(let loop):
       guard let binding = loops[loop], offset + width <= 32 else { break }
-      let node: Expression.Node = width == 1 ? .index(binding.index, .number(offset)) : .range(binding.index, high: offset + width - 1, low: offset)
+      let node: Expression.Node =
+        width == 1 ? .index(binding.index, .number(offset)) : .range(binding.index, high: offset + width - 1, low: offset)
       return Expression(node: node, width: width, ownWidth: width, isSigned: false)
     default: break
     }
@@ -71,7 +73,9 @@ extension ModuleLowering {
 
   /// An index that is in range, as it stands between brackets: as many bits as `count` needs.
   func indexExpression(_ index: ValueID, count: Int, _ frame: Frame?) -> Expression {
-    if case .constant(let bits) = module[index].operation, let value = bits.unsigned, value < UInt64(count) { return .number(Int(value)) }
+    if case .constant(let bits) = module[index].operation, let value = bits.unsigned, value < UInt64(count) {
+      return .number(Int(value))
+    }
     if let loop = rawLoopIndex(index) { return loop }
     if count == 1 { return .number(0) }
     let needed = Int.bitWidth - (count - 1).leadingZeroBitCount

@@ -109,7 +109,10 @@ extension ModuleLowering {
       let type = type(subject)
       let test = closed(subject, frame)
       let items = cases.map { one in
-        (labels: one.values.map { constant($0, ValueType(width: type.width, enumeration: type.enumeration)) }, body: body(one.body, frame))
+        (
+          labels: one.values.map { constant($0, ValueType(width: type.width, enumeration: type.enumeration)) },
+          body: body(one.body, frame)
+        )
       }
       let rest = body(otherwise, frame)
       let kept = items.filter { !$0.body.isEmpty || !rest.isEmpty }
@@ -180,10 +183,14 @@ extension ModuleLowering {
     write(left, expression(value, frame), if: rangeCheck(index, count: count, frame), location, frame)
   }
 
-  private func write(_ left: Expression, _ right: Expression, if condition: Expression?, _ location: SourceLocation, _ frame: Frame) {
+  private func write(
+    _ left: Expression, _ right: Expression, if condition: Expression?, _ location: SourceLocation, _ frame: Frame
+  ) {
     let assignment = ProceduralStatement.Kind.assign(left, right, isBlocking: frame.block.isBlocking)
     if let condition {
-      append(.conditional(condition, then: [ProceduralStatement(kind: assignment, location: location)], otherwise: []), location, frame)
+      append(
+        .conditional(condition, then: [ProceduralStatement(kind: assignment, location: location)], otherwise: []), location, frame
+      )
     } else {
       append(assignment, location, frame)
     }

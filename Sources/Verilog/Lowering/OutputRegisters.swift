@@ -19,7 +19,9 @@ enum OutputRegisters {
       }
     }
     for statement in module.statements {
-      guard case .assign(.value(let id), let source) = statement.kind, let port = portOfWire[id], assignments[port] == 1 else { continue }
+      guard case .assign(.value(let id), let source) = statement.kind, let port = portOfWire[id], assignments[port] == 1 else {
+        continue
+      }
       if isCandidate(source, for: module.ports[port], module) { sources[port] = source }
     }
     if sources.isEmpty { return module }
@@ -43,7 +45,9 @@ enum OutputRegisters {
   private static func isCandidate(_ source: ValueID, for port: Port, _ module: Module) -> Bool {
     guard case .register = module[source].operation, let name = module[source].name else { return false }
     let type = module[source].type, wanted = module[port.value].type
-    guard type.count == nil, type.width == wanted.width, type.isSigned == wanted.isSigned, wanted.count == nil else { return false }
+    guard type.count == nil, type.width == wanted.width, type.isSigned == wanted.isSigned, wanted.count == nil else {
+      return false
+    }
     return name == port.name || name == port.name + "_1"
   }
 

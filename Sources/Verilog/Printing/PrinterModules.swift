@@ -33,7 +33,9 @@ extension Printer {
     }
   }
 
-  private var checkMacros: [String] { dialect == .systemVerilog ? ["HWGEN_ELSE"] : ["HWGEN_ASSERT", "HWGEN_ASSUME", "HWGEN_COVER"] }
+  private var checkMacros: [String] {
+    dialect == .systemVerilog ? ["HWGEN_ELSE"] : ["HWGEN_ASSERT", "HWGEN_ASSUME", "HWGEN_COVER"]
+  }
 
   /// Formal tools read immediate assertions without an action; simulators want the message. Verilog-2005 has no assertions:
   /// there a simulator prints the message and stops.

@@ -134,7 +134,9 @@ extension Printer {
     }
   }
 
-  private mutating func printConditional(_ condition: Expression, _ then: [ProceduralStatement], _ otherwise: [ProceduralStatement]) {
+  private mutating func printConditional(
+    _ condition: Expression, _ then: [ProceduralStatement], _ otherwise: [ProceduralStatement]
+  ) {
     text.write("if (")
     print(condition)
     text.write(")")

@@ -47,7 +47,8 @@ import Testing
   static let modules = products.appendingPathComponent("Modules").path
   static let plugin = products.appendingPathComponent("HDLMacros-tool").path
   /// Another layout of the build folder leaves nothing to test against.
-  static let isSetUp = FileManager.default.fileExists(atPath: modules + "/HDL.swiftmodule") && FileManager.default.isExecutableFile(atPath: plugin)
+  static let isSetUp =
+    FileManager.default.fileExists(atPath: modules + "/HDL.swiftmodule") && FileManager.default.isExecutableFile(atPath: plugin)
 
   @Test(.enabled(if: isSetUp, "the built modules are not beside the tests"), .timeLimit(.minutes(2)))
   func mistakesAreReportedWhereTheyStand() throws {

@@ -130,7 +130,7 @@ private enum Door: CaseIterable { case closed, open }
     io.y <== io.a  // {when}
   }
   let isSmall = io.a < 4
-  when(!io.go) { io.yes <== 1 }.elsewhen(isSmall) { }.otherwise { io.yes <== 0 }  // {nested0}
+  when(!io.go) { io.yes <== 1 }.elsewhen(isSmall) {}.otherwise { io.yes <== 0 }  // {nested0}
   for index in [0, 1, 3] {
     io.rows[index] <== io.a  // {element}
   }

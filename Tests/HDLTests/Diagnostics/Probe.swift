@@ -29,7 +29,8 @@ struct Probe: Module {
 
   var io: ProbeIO {
     ProbeIO(
-      a: In(Signed(8)), b: In(Signed(8)), wide: In(Signed(16)), count: In(Unsigned(4)), go: In(Bit()), four: In(Vec(4, Signed(8))),
+      a: In(Signed(8)), b: In(Signed(8)), wide: In(Signed(16)), count: In(Unsigned(4)), go: In(Bit()),
+      four: In(Vec(4, Signed(8))),
       three: In(Vec(3, Signed(8))), words: In(Stream(Operand(a: 8, b: 8))), y: Out(Signed(8)), yes: Out(Bit()),
       sums: Out(Stream(Operand(a: 8, b: 8))), rows: Out(Vec(4, Signed(8))))
   }
@@ -49,12 +50,15 @@ func driveRest(_ io: ProbeIO, y: Bool = true, yes: Bool = true, rows: Bool = tru
 /// Elaborates the body and compares all that is said with `expected`, in which `{name}` stands for the number of the line
 /// of the calling file that ends in `// {name}`.
 func expectErrors(
-  _ body: @escaping @Sendable (ProbeIO) -> Void, _ expected: String, file: String = #filePath, location: SourceLocation = #_sourceLocation
+  _ body: @escaping @Sendable (ProbeIO) -> Void, _ expected: String, file: String = #filePath,
+  location: SourceLocation = #_sourceLocation
 ) throws {
   try expectErrors(of: Probe("probe", body), expected, file: file, location: location)
 }
 
-func expectErrors(of module: some Module, _ expected: String, file: String = #filePath, location: SourceLocation = #_sourceLocation) throws {
+func expectErrors(
+  of module: some Module, _ expected: String, file: String = #filePath, location: SourceLocation = #_sourceLocation
+) throws {
   let wanted = try withLines(expected, of: file)
   do {
     _ = try elaborate(module)
@@ -65,7 +69,8 @@ func expectErrors(of module: some Module, _ expected: String, file: String = #fi
 }
 
 func expectWarnings(
-  _ body: @escaping @Sendable (ProbeIO) -> Void, _ expected: String, file: String = #filePath, location: SourceLocation = #_sourceLocation
+  _ body: @escaping @Sendable (ProbeIO) -> Void, _ expected: String, file: String = #filePath,
+  location: SourceLocation = #_sourceLocation
 ) throws {
   let said = try elaborateWithWarnings(Probe("probe", body)).warnings.map(\.description).joined(separator: "\n")
   let wanted = try withLines(expected, of: file)

@@ -71,7 +71,10 @@ import Testing
       StructureDiagnostics.swift:{parameter}:3: error: Sized: width must be at least 1, not 0
       """)
     try expectErrors(of: Sized(width: 0), "Sized: error: width must be at least 1, not 0")
-    try expectErrors(of: Endless(depth: 0), "StructureDiagnostics.swift:{endless}:5: error: Endless lies more than 128 modules deep; does a recursive module never end?")
+    try expectErrors(
+      of: Endless(depth: 0),
+      "StructureDiagnostics.swift:{endless}:5: error: Endless lies more than 128 modules deep; does a recursive module never end?"
+    )
     try expectErrors(of: SelfContained(), "StructureDiagnostics.swift:{self}:5: error: SelfContained contains itself")
   }
 

@@ -137,10 +137,11 @@ import Testing
 @Hardware private func leakedElement(_ io: ProbeIO) {
   driveRest(io, y: false, rows: false)
   nonisolated(unsafe) var leak: Signed?
-  io.rows <== io.four.map { element in
-    leak = element
-    return element
-  }
+  io.rows
+    <== io.four.map { element in
+      leak = element
+      return element
+    }
   if let leak { io.y <== leak } else { io.y <== 0 }  // {leak}
 }
 

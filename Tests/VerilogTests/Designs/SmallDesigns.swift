@@ -138,7 +138,8 @@ struct ShiftRegister: Module {
   }
   var io: IO {
     IO(
-      sample: In(Unsigned(8)), index: In(Unsigned(3)), write: In(Bit()), taps: Out(Vec(depth, Unsigned(8))), picked: Out(Unsigned(8)),
+      sample: In(Unsigned(8)), index: In(Unsigned(3)), write: In(Bit()), taps: Out(Vec(depth, Unsigned(8))),
+      picked: Out(Unsigned(8)),
       largest: Out(Unsigned(8)))
   }
 
@@ -150,7 +151,8 @@ struct ShiftRegister: Module {
     when(io.write) { held[io.index] <== io.sample }
     io.taps <== taps
     io.picked <== held[io.index]
-    io.largest <== zip(held, taps).map { a, b in mux(a < b, b, a) }.reduce(Unsigned.constant(0, width: 8)) { a, b in mux(a < b, b, a) }
+    io.largest
+      <== zip(held, taps).map { a, b in mux(a < b, b, a) }.reduce(Unsigned.constant(0, width: 8)) { a, b in mux(a < b, b, a) }
   }
 }
 
@@ -244,7 +246,8 @@ struct Operators: Module {
   var io: IO {
     IO(
       a: In(Signed(8)), b: In(Signed(8)), u: In(Unsigned(8)), v: In(Unsigned(8)), n: In(Unsigned(5)), wide: In(Bits(70)),
-      distance: In(Unsigned(40)), o0: Out(Signed(20)), o1: Out(Signed(16)), o2: Out(Unsigned(16)), o3: Out(Bit()), o4: Out(Unsigned(9)),
+      distance: In(Unsigned(40)), o0: Out(Signed(20)), o1: Out(Signed(16)), o2: Out(Unsigned(16)), o3: Out(Bit()),
+      o4: Out(Unsigned(9)),
       o5: Out(Bits(24)), o6: Out(Signed(8)), o7: Out(Bits(70)), o8: Out(Unsigned(8)), o9: Out(Bit()))
   }
 

@@ -32,7 +32,9 @@ struct BeatCounter: Unit {
     let output: Out<Stream<Word>>
     let count: Out<Unsigned>
   }
-  var io: IO { IO(input: In(Stream(Word(data: width))), output: Out(Stream(Word(data: width))), count: Out(Unsigned(countWidth))) }
+  var io: IO {
+    IO(input: In(Stream(Word(data: width))), output: Out(Stream(Word(data: width))), count: Out(Unsigned(countWidth)))
+  }
 
   @Hardware func build(_ io: IO) {
     let slice = Instance(RegisterSlice<Word>(payload: .init(data: width)))

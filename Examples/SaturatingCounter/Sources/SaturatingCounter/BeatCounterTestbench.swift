@@ -8,7 +8,8 @@ enum BeatCounterTestbench: Testbench {
     var random = SplitMix64(seed: options.seed)
     var report = TestbenchReport()
     report.coverage = ["stalled": 0, "saturated": 0]
-    let valid = try simulator.port("input_valid"), data = try simulator.port("input_data"), ready = try simulator.port("input_ready")
+    let valid = try simulator.port("input_valid"), data = try simulator.port("input_data"),
+      ready = try simulator.port("input_ready")
     let outputValid = try simulator.port("output_valid"), outputData = try simulator.port("output_data")
     let outputReady = try simulator.port("output_ready"), count = try simulator.port("count")
     let largest = (UInt64(1) << UInt64(unit.countWidth)) - 1
@@ -38,7 +39,9 @@ enum BeatCounterTestbench: Testbench {
       }
       if outputValid.read() == 1, outputReady.read() == 1 {
         let wanted = expected.isEmpty ? nil : expected.removeFirst()
-        if outputData.read() != wanted { report.mismatch("cycle \(simulator.cycle): word \(outputData.read()), not \(wanted ?? 0)") }
+        if outputData.read() != wanted {
+          report.mismatch("cycle \(simulator.cycle): word \(outputData.read()), not \(wanted ?? 0)")
+        }
         report.transactions += 1
       }
       try simulator.step()

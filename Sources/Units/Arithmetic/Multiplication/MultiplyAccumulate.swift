@@ -17,8 +17,10 @@ public struct MultiplyAccumulate: Unit {
   ]
   public static let samples = [
     MultiplyAccumulate(structure: .fused), MultiplyAccumulate(structure: .fast),
-    MultiplyAccumulate(width: 2, accumulatorWidth: 4, structure: .fused), MultiplyAccumulate(width: 5, accumulatorWidth: 11, structure: .fast),
-    MultiplyAccumulate(width: 7, accumulatorWidth: 24, structure: .fused), MultiplyAccumulate(width: 16, accumulatorWidth: 48, structure: .fast),
+    MultiplyAccumulate(width: 2, accumulatorWidth: 4, structure: .fused),
+    MultiplyAccumulate(width: 5, accumulatorWidth: 11, structure: .fast),
+    MultiplyAccumulate(width: 7, accumulatorWidth: 24, structure: .fused),
+    MultiplyAccumulate(width: 16, accumulatorWidth: 48, structure: .fast),
   ]
 
   /// Bits of each operand, 2 to 16.
@@ -36,7 +38,9 @@ public struct MultiplyAccumulate: Unit {
 
   public var parameterError: String? {
     if !(2...16).contains(width) { return "width must be 2 to 16, not \(width)" }
-    if !((2 * width)...64).contains(accumulatorWidth) { return "accumulatorWidth must be \(2 * width) to 64, not \(accumulatorWidth)" }
+    if !((2 * width)...64).contains(accumulatorWidth) {
+      return "accumulatorWidth must be \(2 * width) to 64, not \(accumulatorWidth)"
+    }
     return nil
   }
 

@@ -18,7 +18,8 @@ public enum MultiplyAccumulateStructure: String, Codable, Sendable, CaseIterable
 /// is no faster. What lies above the product changes by -1, 0 or 1 and needs an incrementer only. The multiples' signs are a
 /// constant and no rows of sign bits.
 public func multiplyAccumulate(
-  _ a: some Readable<Signed>, _ b: some Readable<Signed>, adding addend: some Readable<Signed>, structure: MultiplyAccumulateStructure
+  _ a: some Readable<Signed>, _ b: some Readable<Signed>, adding addend: some Readable<Signed>,
+  structure: MultiplyAccumulateStructure
 ) -> Signed {
   let (a, b, addend) = (a._value, b._value, addend._value)
   guard structure != .plain, a.width == b.width, a.width > 1, addend.width >= 2 * a.width, a.width <= 30 else {
