@@ -66,7 +66,7 @@ module word_arbiter (
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      assert (!locked || waiting[owner]) `HWGEN_ELSE("an input that was offered keeps its request until it is taken (Units/Arbiter.swift:80:5)");
+      assert (!locked || waiting[owner]) `HWGEN_ELSE("an input that was offered keeps its request until it is taken");
       cover (&waiting);
       cover (locked);
     end

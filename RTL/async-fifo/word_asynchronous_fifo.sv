@@ -151,13 +151,13 @@ module word_asynchronous_fifo (
 `ifdef HWGEN_CHECKS
   always @(posedge write_clock) begin
     if (!write_reset) begin
-      assert (writeGray == (writeCount ^ (writeCount >> 1))) `HWGEN_ELSE("the write counter and its Gray code agree (Units/AsynchronousFifo.swift:73:7)");
+      assert (writeGray == (writeCount ^ (writeCount >> 1))) `HWGEN_ELSE("the write counter and its Gray code agree");
       cover (full);
     end
   end
   always @(posedge read_clock) begin
     if (!read_reset) begin
-      assert (readGray == (readCount ^ (readCount >> 1))) `HWGEN_ELSE("the read counter and its Gray code agree (Units/AsynchronousFifo.swift:87:7)");
+      assert (readGray == (readCount ^ (readCount >> 1))) `HWGEN_ELSE("the read counter and its Gray code agree");
       cover (empty);
     end
   end

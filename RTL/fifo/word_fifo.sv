@@ -75,7 +75,7 @@ module word_fifo (
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      assert (writeIndex == readIndex == (full || empty)) `HWGEN_ELSE("the FIFO neither overflows nor underflows (Units/Fifo.swift:87:5)");
+      assert (writeIndex == readIndex == (full || empty)) `HWGEN_ELSE("the FIFO neither overflows nor underflows");
       cover (full);
       cover (push && pop);
     end

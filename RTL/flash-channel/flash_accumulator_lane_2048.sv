@@ -52,8 +52,8 @@ module flash_accumulator_lane_2048 (
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      assert (!accumulates || !isDraining) `HWGEN_ELSE("a sum comes while the accumulators are drained (Units/FlashAccumulatorLane.swift:47:5)");
-      assert (!accumulates || shift <= 5'd20) `HWGEN_ELSE("a shift is at most 20 (Units/FlashAccumulatorLane.swift:48:5)");
+      assert (!accumulates || !isDraining) `HWGEN_ELSE("a sum comes while the accumulators are drained");
+      assert (!accumulates || shift <= 5'd20) `HWGEN_ELSE("a shift is at most 20");
     end
   end
 `endif

@@ -325,14 +325,14 @@ module flash_channel (
   always @(posedge clock) begin
     if (!reset) begin
       if (drain_valid && drain_ready) begin
-        assume (drain_rows != 12'd0) `HWGEN_ELSE("a drain needs at least 1 row (Units/FlashChannel.swift:211:7)");
+        assume (drain_rows != 12'd0) `HWGEN_ELSE("a drain needs at least 1 row");
       end
       if (command_valid && command_ready) begin
-        assume (command_rows != 14'd0) `HWGEN_ELSE("a command needs at least 1 row (Units/FlashChannel.swift:264:7)");
-        assume (command_columns != 7'd0) `HWGEN_ELSE("a command needs at least 1 column (Units/FlashChannel.swift:265:7)");
-        assume (command_beats <= 14'd8192) `HWGEN_ELSE("a page has 8192 beats (Units/FlashChannel.swift:266:42)");
-        assume (command_columns <= 7'd64) `HWGEN_ELSE("a command has at most 64 columns (Units/FlashChannel.swift:268:9)");
-        assume (hasVector[command_core] || command_newVector) `HWGEN_ELSE("a core's first command must bring a vector (Units/FlashChannel.swift:274:7)");
+        assume (command_rows != 14'd0) `HWGEN_ELSE("a command needs at least 1 row");
+        assume (command_columns != 7'd0) `HWGEN_ELSE("a command needs at least 1 column");
+        assume (command_beats <= 14'd8192) `HWGEN_ELSE("a page has 8192 beats");
+        assume (command_columns <= 7'd64) `HWGEN_ELSE("a command has at most 64 columns");
+        assume (hasVector[command_core] || command_newVector) `HWGEN_ELSE("a core's first command must bring a vector");
       end
     end
   end

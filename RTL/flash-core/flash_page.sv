@@ -70,8 +70,8 @@ module flash_page (
   always @(posedge clock) begin
     if (!reset) begin
       if (read_valid && read_ready) begin
-        assume (read_beats != 14'd0) `HWGEN_ELSE("a read needs at least 1 beat (Units/FlashPage.swift:72:7)");
-        assume (read_beats <= 14'd8192) `HWGEN_ELSE("a page has 8192 beats (Units/FlashPage.swift:73:59)");
+        assume (read_beats != 14'd0) `HWGEN_ELSE("a read needs at least 1 beat");
+        assume (read_beats <= 14'd8192) `HWGEN_ELSE("a page has 8192 beats");
       end
     end
   end

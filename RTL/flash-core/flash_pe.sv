@@ -273,11 +273,11 @@ module flash_pe (
   always @(posedge clock) begin
     if (!reset) begin
       if (command_valid && command_ready) begin
-        assume (command_rows != 15'd0) `HWGEN_ELSE("a command needs at least 1 row (Units/FlashPE.swift:210:7)");
-        assume (command_columns != 10'd0) `HWGEN_ELSE("a command needs at least 1 column (Units/FlashPE.swift:211:7)");
-        assume (command_columns <= 10'd512) `HWGEN_ELSE("a command has at most 512 columns (Units/FlashPE.swift:213:9)");
-        assume (bytes <= 34'h000004000) `HWGEN_ELSE("a command is at most one page of 16384 bytes, rows padded to whole beats (Units/FlashPE.swift:216:7)");
-        assume (hasVector || command_newVector) `HWGEN_ELSE("the first command must bring a vector (Units/FlashPE.swift:217:7)");
+        assume (command_rows != 15'd0) `HWGEN_ELSE("a command needs at least 1 row");
+        assume (command_columns != 10'd0) `HWGEN_ELSE("a command needs at least 1 column");
+        assume (command_columns <= 10'd512) `HWGEN_ELSE("a command has at most 512 columns");
+        assume (bytes <= 34'h000004000) `HWGEN_ELSE("a command is at most one page of 16384 bytes, rows padded to whole beats");
+        assume (hasVector || command_newVector) `HWGEN_ELSE("the first command must bring a vector");
       end
     end
   end

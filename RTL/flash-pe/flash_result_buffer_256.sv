@@ -65,8 +65,8 @@ module flash_result_buffer_256 (
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      assert (!write || take || count != 9'd256) `HWGEN_ELSE("a sum comes when the result buffer is full (Units/FlashResultBuffer.swift:40:5)");
-      assert (!take || count != 9'd0) `HWGEN_ELSE("a sum is taken when the result buffer is empty (Units/FlashResultBuffer.swift:41:5)");
+      assert (!write || take || count != 9'd256) `HWGEN_ELSE("a sum comes when the result buffer is full");
+      assert (!take || count != 9'd0) `HWGEN_ELSE("a sum is taken when the result buffer is empty");
     end
   end
 `endif

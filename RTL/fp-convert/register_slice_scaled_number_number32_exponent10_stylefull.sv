@@ -71,7 +71,7 @@ module register_slice_scaled_number_number32_exponent10_stylefull (
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      assert (full || !spareFull) `HWGEN_ELSE("the spare entry is only used behind a full one (Units/RegisterSlice.swift:82:5)");
+      assert (full || !spareFull) `HWGEN_ELSE("the spare entry is only used behind a full one");
       cover (spareFull);
     end
   end

@@ -834,7 +834,7 @@ module layer_norm (
   always @(posedge clock) begin
     if (!reset) begin
       if (input_valid && input_ready) begin
-        assume (position < 12'd2048) `HWGEN_ELSE("a vector has at most 2048 elements (Units/VectorStreams.swift:171:5)");
+        assume (position < 12'd2048) `HWGEN_ELSE("a vector has at most 2048 elements");
       end
     end
   end

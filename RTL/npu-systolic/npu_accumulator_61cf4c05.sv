@@ -345,7 +345,7 @@ module npu_accumulator_61cf4c05 (
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      assert (!condition || hasCurrent) `HWGEN_ELSE("a sum with parameters ends that started without (Units/NPUAccumulator.swift:145:5)");
+      assert (!condition || hasCurrent) `HWGEN_ELSE("a sum with parameters ends that started without");
     end
   end
 `endif

@@ -321,15 +321,15 @@ module npu_systolic (
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      assert (tiles_input_ready || !loaded) `HWGEN_ELSE("a tile is loaded while two wait (Units/NPUSystolicControl.swift:76:5)");
+      assert (tiles_input_ready || !loaded) `HWGEN_ELSE("a tile is loaded while two wait");
       if (command_valid && command_ready) begin
-        assume (command_vectors != 7'd0) `HWGEN_ELSE("a pass needs at least 1 vector (Units/NPUSystolic.swift:167:7)");
-        assume (command_inner != 5'd0) `HWGEN_ELSE("a pass needs at least 1 number of K (Units/NPUSystolic.swift:168:7)");
-        assume (command_columns != 5'd0) `HWGEN_ELSE("a pass needs at least 1 column (Units/NPUSystolic.swift:169:7)");
-        assume (command_vectors <= 7'd64) `HWGEN_ELSE("a pass has at most 64 vectors (Units/NPUSystolic.swift:170:50)");
-        assume (command_inner <= 5'd16) `HWGEN_ELSE("a pass has at most 16 numbers of K (Units/NPUSystolic.swift:171:46)");
-        assume (command_columns <= 5'd16) `HWGEN_ELSE("the array has 16 columns (Units/NPUSystolic.swift:172:46)");
-        assume (!command_requantize || command_withParameters) `HWGEN_ELSE("requantisation needs column parameters (Units/NPUSystolic.swift:173:7)");
+        assume (command_vectors != 7'd0) `HWGEN_ELSE("a pass needs at least 1 vector");
+        assume (command_inner != 5'd0) `HWGEN_ELSE("a pass needs at least 1 number of K");
+        assume (command_columns != 5'd0) `HWGEN_ELSE("a pass needs at least 1 column");
+        assume (command_vectors <= 7'd64) `HWGEN_ELSE("a pass has at most 64 vectors");
+        assume (command_inner <= 5'd16) `HWGEN_ELSE("a pass has at most 16 numbers of K");
+        assume (command_columns <= 5'd16) `HWGEN_ELSE("the array has 16 columns");
+        assume (!command_requantize || command_withParameters) `HWGEN_ELSE("requantisation needs column parameters");
       end
     end
   end

@@ -61,7 +61,7 @@ module word_register_slice (
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      assert (full || !spareFull) `HWGEN_ELSE("the spare entry is only used behind a full one (Units/RegisterSlice.swift:82:5)");
+      assert (full || !spareFull) `HWGEN_ELSE("the spare entry is only used behind a full one");
       cover (spareFull);
     end
   end

@@ -80,8 +80,8 @@ module width_adapter (
       cover (full && count != 4'd8);
       cover (full && !output_ready);
       if (input_valid) begin
-        assume (input_count != 1'b0) `HWGEN_ELSE("a beat holds at least one element (Units/WidthAdapter.swift:72:7)");
-        assume (input_last || input_count == 1'b1) `HWGEN_ELSE("only the last beat of a packet is partly filled (Units/WidthAdapter.swift:75:7)");
+        assume (input_count != 1'b0) `HWGEN_ELSE("a beat holds at least one element");
+        assume (input_last || input_count == 1'b1) `HWGEN_ELSE("only the last beat of a packet is partly filled");
       end
     end
   end

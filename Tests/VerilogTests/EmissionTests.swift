@@ -17,6 +17,7 @@ private enum Before {
       let count = Reg(Unsigned(8), reset: 0)
       let next = count + 1
       when(io.enable) { count <== next }
+      assert(count != 255, "the tally never overflows")
       io.count <== next
     }
   }
@@ -40,6 +41,8 @@ private enum After {
       let next = count + 1
 
       when(io.enable) { count <== next }
+
+      assert(count != 255, "the tally never overflows")
       io.count <== next
     }
   }

@@ -40,6 +40,8 @@ final class StreamModel {
   private let constants: [SimulatorPort]
   private let fed = BeatBuffer()
   private let collected = BeatBuffer()
+  /// For each field the value that so many beats have from the passes before, if it is the same in all.
+  private var held: [(value: UInt64, count: Int)?]
   /// Beats of the last vector, and of its results.
   private var lastRun = (count: 0, outputs: 0)
   /// The same unit once more, built with another profile.
@@ -68,6 +70,7 @@ final class StreamModel {
     inputFields = try Self.fields(of: input, stream: "input", expected: fields + ["last"], unit: name)
     outputFields = try Self.fields(of: output, stream: outputName, expected: results, unit: name)
     channel = PreparedTransfer(simulator, feeding: input, collecting: output)
+    held = .init(repeating: nil, count: inputFields.count)
     inputBytes = input.recordBytes
     outputBytes = output.recordBytes
     remake = { profile in
@@ -96,13 +99,21 @@ final class StreamModel {
 
   /// Sends one vector of `count` beats, a column for each field but `last`, and receives `outputs` beats.
   func run(_ columns: [Column], constants values: [UInt64] = [], count: Int, outputs: Int) throws {
-    precondition(columns.count == inputFields.count - 1 && values.count == constants.count, "a field of \(name) is not fed")
+    precondition(columns.count == inputFields.count - 1 && values.count == constants.count && count > 0, "a field of \(name) is not fed")
     for (port, value) in zip(constants, values) { port.write(value) }
     lastRun = (count, outputs)
+    if fed.capacity < count * inputBytes { for index in held.indices { held[index] = nil } }
     let beats = fed.room(count * inputBytes), room = collected.room(outputs * outputBytes)
-    for (field, column) in zip(inputFields, columns) { fill(beats, column, field, count: count) }
-    if let last = inputFields.last { fill(beats, last, count: count) { $0 == count - 1 ? 1 : 0 } }
-    guard try channel.run(beats, inputs: count, into: room, outputs: outputs) else {
+    for (index, column) in columns.enumerated() {
+      if case .constant(let value) = column {
+        hold(beats, value, index, count: count)
+      } else {
+        fill(beats, column, inputFields[index], count: count)
+        held[index] = nil
+      }
+    }
+    hold(beats, 0, inputFields.count - 1, count: count)
+    guard try withLastMarked(beats, count, { try channel.run(beats, inputs: count, into: room, outputs: outputs) }) else {
       throw SimulationError.model("\(name) gave \(channel.collected) of \(outputs) results for \(channel.fed) of \(count) values")
     }
   }
@@ -114,8 +125,25 @@ final class StreamModel {
     for (port, own) in zip(traced.constants, constants) { port.write(own.readBits()) }
     try traced.simulator.openWaveform(path)
     let beats = fed.room(lastRun.count * inputBytes), room = traced.collected.room(lastRun.outputs * outputBytes)
-    _ = try traced.channel.run(beats, inputs: lastRun.count, into: room, outputs: lastRun.outputs)
+    _ = try withLastMarked(beats, lastRun.count) {
+      try traced.channel.run(beats, inputs: lastRun.count, into: room, outputs: lastRun.outputs)
+    }
     try traced.simulator.closeWaveform()
+  }
+
+  /// Runs `body` with `last`, which every beat has as 0, set in the last beat.
+  private func withLastMarked<Result>(_ beats: UnsafeMutableRawPointer, _ count: Int, _ body: () throws -> Result) rethrows -> Result {
+    let mark = beats + (count - 1) * inputBytes + inputFields[inputFields.count - 1].offset
+    mark.storeBytes(of: 1, as: UInt8.self)
+    defer { mark.storeBytes(of: 0, as: UInt8.self) }
+    return try body()
+  }
+
+  /// Fills a field with one value, but where the passes before have done so.
+  private func hold(_ target: UnsafeMutableRawPointer, _ value: UInt64, _ index: Int, count: Int) {
+    if let done = held[index], done.value == value, done.count >= count { return }
+    fill(target, inputFields[index], count: count) { _ in value }
+    held[index] = (value, count)
   }
 
   private func fill(_ target: UnsafeMutableRawPointer, _ column: Column, _ field: Field, count: Int) {
@@ -180,7 +208,7 @@ final class StreamModel {
 /// Memory for beats that grows when a vector needs more.
 private final class BeatBuffer {
   private(set) var bytes = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 16)
-  private var capacity = 64
+  private(set) var capacity = 64
 
   /// Room for so many bytes; what was there is lost when that is more than before.
   func room(_ count: Int) -> UnsafeMutableRawPointer {

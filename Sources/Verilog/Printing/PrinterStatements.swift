@@ -99,7 +99,7 @@ extension Printer {
     case .check(let kind, let condition, let message):
       begin(statement.location)
       checks.append((text.line, kind, message, statement.location))
-      let words = "\"\(Self.escaped(note(message, statement.location)))\""
+      let words = "\"\(Self.escaped(message))\""
       if dialect == .systemVerilog {
         text.write(kind.rawValue + " (")
         print(condition)
@@ -180,11 +180,6 @@ extension Printer {
   }
 
   private func isAssign(_ statement: ProceduralStatement) -> Bool { if case .assign = statement.kind { true } else { false } }
-
-  private func note(_ message: String, _ location: SourceLocation) -> String {
-    guard location.file >= 0, sourceFiles.indices.contains(Int(location.file)) else { return message }
-    return "\(message) (\(sourceFiles[Int(location.file)]):\(location.line):\(location.column))"
-  }
 
   /// Text for a Verilog string that `$error` takes as its format.
   static func escaped(_ message: String) -> String {

@@ -102,7 +102,7 @@ module pair (
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      assert (!(load && a == 8'sd3)) `HWGEN_ELSE("a is 3%% of \"load\" (VerilogTests/SmallDesigns.swift:218:5)");
+      assert (!(load && a == 8'sd3)) `HWGEN_ELSE("a is 3%% of \"load\"");
       cover (a == 8'sd4);
     end
   end

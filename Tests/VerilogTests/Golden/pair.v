@@ -106,7 +106,7 @@ module pair (
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      `HWGEN_ASSERT(!(load && a == 8'sd3), "a is 3%% of \"load\" (VerilogTests/SmallDesigns.swift:218:5)");
+      `HWGEN_ASSERT(!(load && a == 8'sd3), "a is 3%% of \"load\"");
       `HWGEN_COVER(a == 8'sd4);
     end
   end
