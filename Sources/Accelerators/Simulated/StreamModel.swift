@@ -99,7 +99,8 @@ final class StreamModel {
 
   /// Sends one vector of `count` beats, a column for each field but `last`, and receives `outputs` beats.
   func run(_ columns: [Column], constants values: [UInt64] = [], count: Int, outputs: Int) throws {
-    precondition(columns.count == inputFields.count - 1 && values.count == constants.count && count > 0, "a field of \(name) is not fed")
+    precondition(
+      columns.count == inputFields.count - 1 && values.count == constants.count && count > 0, "a field of \(name) is not fed")
     for (port, value) in zip(constants, values) { port.write(value) }
     lastRun = (count, outputs)
     if fed.capacity < count * inputBytes { for index in held.indices { held[index] = nil } }
@@ -132,7 +133,9 @@ final class StreamModel {
   }
 
   /// Runs `body` with `last`, which every beat has as 0, set in the last beat.
-  private func withLastMarked<Result>(_ beats: UnsafeMutableRawPointer, _ count: Int, _ body: () throws -> Result) rethrows -> Result {
+  private func withLastMarked<Result>(_ beats: UnsafeMutableRawPointer, _ count: Int, _ body: () throws -> Result) rethrows
+    -> Result
+  {
     let mark = beats + (count - 1) * inputBytes + inputFields[inputFields.count - 1].offset
     mark.storeBytes(of: 1, as: UInt8.self)
     defer { mark.storeBytes(of: 0, as: UInt8.self) }

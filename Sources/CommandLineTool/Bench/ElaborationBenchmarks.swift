@@ -42,7 +42,8 @@ enum ElaborationBenchmarks {
   }
 
   private static func usageOfEmitting(_ side: Int) throws -> rusage {
-    let failure = CommandFailure("emitting \(MacElementArray.unitName) failed; run 'hwgen emit --unit \(MacElementArray.unitName)'")
+    let failure = CommandFailure(
+      "emitting \(MacElementArray.unitName) failed; run 'hwgen emit --unit \(MacElementArray.unitName)'")
     guard let executable = Bundle.main.executablePath else { throw failure }
     let words = [
       executable, "emit", "--unit", MacElementArray.unitName, "--set", "rows=\(side)", "--set", "columns=\(side)", "-o", "-",
