@@ -2,21 +2,26 @@
 public struct EquivalentMutant: Sendable {
   /// How the Verilog module's name begins.
   public var module: String
-  /// The register or wire that the mistake changes; empty for any.
+  /// The register or wire that the mistake changes, or the nearest named one behind it; empty for any.
   public var target: String
   /// How the mistake's description begins.
   public var change: String
   public var reason: String
+  /// The Swift file in which the changed operation stands; empty for any.
+  public var source: String
 
-  public init(_ module: String, _ target: String, _ change: String, _ reason: String) {
+  public init(_ module: String, _ target: String, _ change: String, source: String = "", _ reason: String) {
     self.module = module
     self.target = target
     self.change = change
     self.reason = reason
+    self.source = source
   }
 
-  public func matches(module: String, target: String, change: String) -> Bool {
+  /// - Parameter location: the Swift source's path and line
+  public func matches(module: String, target: String, change: String, location: String) -> Bool {
     module.hasPrefix(self.module) && (self.target.isEmpty || target == self.target) && change.hasPrefix(self.change)
+      && (source.isEmpty || location.contains("/" + source + ":"))
   }
 }
 

@@ -43,7 +43,7 @@ public enum FlashCoreTestbench: Testbench {
 public enum FlashPageTestbench: Testbench {
   public static func run(_ unit: FlashPage, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     var report = TestbenchReport()
-    for point in ["full page", "one beat", "stalls", "no stalls"] { report.coverage[point] = 0 }
+    report.claim("full page", "one beat", "stalls", "no stalls", "a read behind a read")
     var random = SplitMix64(seed: options.seed)
     try simulator.reset()
     let page = try simulator.memory("page")
@@ -69,21 +69,27 @@ public enum FlashPageTestbench: Testbench {
         received.append($0)
         cycles.append($1)
       }
-      reads.send(count)
+      // Reads that wait behind the first one follow it without a bubble, from the page's first beat.
+      let counts = [count] + (0..<random.next(below: 3)).map { _ in 1 + random.next(below: min(unit.beats, 8)) }
+      counts.forEach(reads.send)
+      let beatsSent = counts.flatMap { 0..<$0 }, total = beatsSent.count
       let start = simulator.cycle
-      while received.count < count, simulator.cycle - start < UInt64(20 * count + 100) { try simulator.step([reads, weights]) }
-      if received.count != count { report.mismatch("round \(round): \(received.count) of \(count) beats came") }
-      for (beat, value) in received.enumerated() where value != Array(bytes[(beat * unit.lanes)..<((beat + 1) * unit.lanes)]) {
+      while received.count < total, simulator.cycle - start < UInt64(20 * total + 100) { try simulator.step([reads, weights]) }
+      // Nothing more comes.
+      for _ in 0..<4 { try simulator.step([reads, weights]) }
+      if received.count != total { report.mismatch("round \(round): \(received.count) of \(total) beats came") }
+      for (beat, value) in zip(beatsSent, received) where value != Array(bytes[(beat * unit.lanes)..<((beat + 1) * unit.lanes)]) {
         report.mismatch(
           "round \(round), beat \(beat): expected \(bytes[(beat * unit.lanes)..<((beat + 1) * unit.lanes)]), came \(value)")
       }
-      if !hasStalls, let first = cycles.first, let last = cycles.last, last - first != UInt64(count - 1) {
-        report.mismatch("round \(round): \(count) beats took \(last - first + 1) cycles")
+      if !hasStalls, let first = cycles.first, let last = cycles.last, last - first != UInt64(total - 1) {
+        report.mismatch("round \(round): \(total) beats took \(last - first + 1) cycles")
       }
-      report.transactions += count
-      if count == unit.beats { report.coverage["full page"]! += 1 }
-      if count == 1 { report.coverage["one beat"]! += 1 }
-      report.coverage[hasStalls ? "stalls" : "no stalls"]! += 1
+      report.transactions += total
+      report.cover("a read behind a read", if: counts.count > 1)
+      report.cover("full page", if: count == unit.beats)
+      report.cover("one beat", if: count == 1)
+      report.cover(hasStalls ? "stalls" : "no stalls")
       round += 1
     }
     report.cycles = simulator.cycle

@@ -53,18 +53,22 @@ public enum RowScalerTestbench: Testbench {
         // Near the ends of the range, around 1, at the edge of infinity, anywhere.
         let edge = 126 - width + random.next(below: 5)
         let isProductAtEdge = random.chance(20)
-        let total =
-          isProductAtEdge
-          ? 100 - width : random.chance(20) ? edge : [-170, 90, 0, random.next(below: 700) - 350][style] + random.next(below: 40)
+        // A subnormal scale of any length by a number that lifts it.
+        let isLifted = random.chance(5)
+        let usual = random.chance(20) ? edge : [-170, 90, 0, random.next(below: 700) - 350][style] + random.next(below: 40)
+        let total = isLifted ? 118 - width + random.next(below: 8) : isProductAtEdge ? 100 - width : usual
         let first = random.next(below: 600) - 300
-        let field =
-          random.chance(5)
+        let field: UInt32 =
+          isLifted || random.chance(5)
           ? 0
-          : isProductAtEdge
-            ? UInt32(154 + random.next(below: 4))
-            : style == 2 ? UInt32(110 + random.next(below: 30)) : UInt32(random.next(below: 256))
+          : random.chance(5)
+            ? 255
+            : isProductAtEdge
+              ? UInt32(154 + random.next(below: 4))
+              : style == 2 ? UInt32(110 + random.next(below: 30)) : UInt32(random.next(below: 256))
         // Infinities and NaNs by their fields alone; powers of two keep the product exact, so that the sum's rounding shows.
-        let fraction = random.chance(30) ? 0 : UInt32(random.next(below: 1 << 23))
+        let fraction =
+          random.chance(30) && !isLifted ? 0 : UInt32(random.next(below: 1 << (isLifted ? 1 + random.next(below: 23) : 23)))
         return Row(
           sum: randomSum(style: isProductAtEdge ? 0 : random.next(below: 4), width: width, unit, &random),
           exponents: (first, total - first),

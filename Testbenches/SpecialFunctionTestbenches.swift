@@ -1,6 +1,24 @@
 import Simulation
 import Units
 
+extension SplitMix64 {
+  /// 1/n and epsilon of a vector of `length` numbers, mostly as they should be. Any numbers may stand on these ports: some
+  /// epsilons come near the mean that they are added to, `total / length`, with either sign.
+  fileprivate mutating func normConstants(_ length: Int, mean total: Float) -> (inverse: Float, epsilon: Float) {
+    let inverse = chance(60) ? 1 / Float(length) : chance(30) ? 1 : number(style())
+    if chance(50) { return (inverse, chance(70) ? 1e-5 : 0) }
+    if chance(50) { return (inverse, number(style())) }
+    // Sums whose reciprocal root lies exactly halfway between two numbers: this one, and those with a quarter of it.
+    if chance(10) { return (1 / Float(length), Float(bitPattern: 0x7a0e_7000 - UInt32(next(below: 16)) << 24)) }
+    let mean = (total * inverse).bitPattern
+    // The same number, one near it, or one whose significand begins where this one's ends.
+    let near = [
+      mean, mean ^ UInt32(next(below: 256)), mean &+ UInt32(next(below: 30)) << 23, mean &- UInt32(next(below: 30)) << 23,
+    ]
+    return (inverse, Float(bitPattern: near[next(below: 4)] ^ (chance(50) ? 1 << 31 : 0)))
+  }
+}
+
 /// Random vectors of all kinds against `RMSNorm.golden`; see `runVectorUnit`.
 public enum RMSNormTestbench: Testbench {
   public static func run(_ unit: RMSNorm, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
@@ -10,9 +28,7 @@ public enum RMSNormTestbench: Testbench {
       results: ["output_number"], latency: longest + 17, pause: 4
     ) { random, length, style in
       let values = random.vector(length, style), gains = random.vector(length, random.style())
-      // Any numbers may stand on these ports.
-      let inverse = random.chance(75) ? 1 / Float(length) : random.number(random.style())
-      let epsilon = random.chance(75) ? 1e-5 : random.chance(50) ? 0 : random.number(random.style())
+      let (inverse, epsilon) = random.normConstants(length, mean: values.lazy.map { $0 * $0 }.reduce(0, +))
       let results = RMSNorm.golden(values, gains: gains, inverseLength: inverse, epsilon: epsilon)
       // The parameters count only beside the last element.
       let beats = values.indices.map { index in
@@ -34,10 +50,14 @@ public enum LayerNormTestbench: Testbench {
       results: ["output_number"], latency: 2 * longest + 27, pause: 4
     ) { random, length, style in
       let values = random.vector(length, style), gains = random.vector(length, random.style())
-      let biases = random.vector(length, random.style())
-      // Any numbers may stand on these ports.
-      let inverse = random.chance(75) ? 1 / Float(length) : random.number(random.style())
-      let epsilon = random.chance(75) ? 1e-5 : random.chance(50) ? 0 : random.number(random.style())
+      var biases = random.vector(length, random.style())
+      let (inverse, epsilon) = random.normConstants(length, mean: values.lazy.map { $0 * $0 }.reduce(0, +))
+      if random.chance(30) {
+        // Biases near what they are added to, with the opposite sign.
+        let bare = LayerNorm.golden(
+          values, gains: gains, biases: biases.map { _ in 0 }, inverseLength: inverse, epsilon: epsilon)
+        biases = bare.map { -random.near($0) }
+      }
       let results = LayerNorm.golden(values, gains: gains, biases: biases, inverseLength: inverse, epsilon: epsilon)
       let beats = values.indices.map { index in
         [values[index].word, gains[index].word, biases[index].word]
@@ -52,12 +72,28 @@ public enum LayerNormTestbench: Testbench {
 public enum SoftmaxTestbench: Testbench {
   public static func run(_ unit: Softmax, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     let longest = unit.maximumLength
+    // A first vector of negative numbers tells a maximum from what stands there at reset.
+    var isFirst = true
     return try runVectorUnit(
       on: simulator, options: options, longest: longest, fields: ["input_number"], results: ["output_number"],
       latency: 2 * longest + 16, pause: 4
     ) { random, length, style in
       let isMasked = random.chance(25)
-      let scores = random.vector(length, style).map { isMasked && random.chance(50) ? -Float.infinity : $0 }
+      var scores = random.vector(length, style).map { isMasked && random.chance(50) ? -Float.infinity : $0 }
+      // Powers down to the smallest subnormal number beside one or several of 1: of two, the shares lie halfway between numbers.
+      if isFirst || random.chance(25) {
+        let top = isFirst ? -3 : Float(random.next(below: 9)) - 4
+        let tops = 1 << random.next(below: 3)
+        for index in scores.indices { scores[index] = index % 4 < tops ? top : top - random.fraction() * 112 }
+      } else if random.chance(20) {
+        // Near each other: differences of a few bits.
+        let near = random.number(.ordinary)
+        scores = scores.map { _ in random.near(near) }
+      } else if random.chance(8) {
+        // Far below 0, almost beyond the range.
+        scores = scores.map { _ in -Float.greatestFiniteMagnitude * (0.5 + random.fraction() / 2) }
+      }
+      isFirst = false
       return VectorCase(beats: scores.map { [$0.word] }, results: Softmax.golden(scores).map { [$0.word] })
     }
   }
@@ -72,12 +108,14 @@ public enum GatedActivationTestbench: Testbench {
       on: simulator, options: options, longest: 60, fields: ["input_gate", "input_up"], results: ["output_number"],
       latency: unit.latency
     ) { random, length, style in
-      // Gates up to 128 reach both ends of the exponential's range.
-      let gates = random.vector(length, style).map { random.chance(20) ? $0 * 16 : $0 },
-        ups = random.vector(length, random.style())
+      let pairs = (0..<length).map { _ -> (Float, Float) in
+        let (gate, up) = random.pair(style)
+        // Gates up to 128 reach both ends of the exponential's range.
+        return (random.chance(20) ? gate * 16 : gate, up)
+      }
       return VectorCase(
-        beats: zip(gates, ups).map { [$0.word, $1.word] },
-        results: zip(gates, ups).map { [GatedActivation.golden(gate: $0, up: $1, kind: unit.function).word] })
+        beats: pairs.map { [$0.word, $1.word] },
+        results: pairs.map { [GatedActivation.golden(gate: $0, up: $1, kind: unit.function).word] })
     }
   }
 }
@@ -91,9 +129,17 @@ public enum RotaryEmbeddingTestbench: Testbench {
       on: simulator, options: options, longest: 32, fields: ["input_x0", "input_x1", "input_cosine", "input_sine"],
       results: ["output_x0", "output_x1"], latency: 4
     ) { random, length, style in
-      let first = random.vector(length, style), second = random.vector(length, style)
-      let isAngle = random.chance(70), other = random.style()
-      let angles = (0..<length).map { _ in
+      let first = random.vector(length, style)
+      var second = random.vector(length, style)
+      let isAngle = random.chance(50), other = random.style()
+      // Products near each other, of which the difference keeps few bits.
+      let isNear = !isAngle && random.chance(40)
+      if isNear { second = first.map { random.near($0) } }
+      let angles = (0..<length).map { _ -> (Float, Float) in
+        if isNear {
+          let cosine = random.number(other)
+          return (cosine, random.near(cosine))
+        }
         if !isAngle { return (random.number(other), random.number(other)) }
         // A point of the unit circle, from the half angle's tangent.
         let t = random.fraction() * 4 - 2
@@ -115,9 +161,8 @@ public enum ResidualAddTestbench: Testbench {
     try runVectorUnit(
       on: simulator, options: options, longest: 60, fields: ["input_a", "input_b"], results: ["output_number"], latency: 2
     ) { random, length, style in
-      let a = random.vector(length, style), b = random.vector(length, random.style())
-      return VectorCase(
-        beats: zip(a, b).map { [$0.word, $1.word] }, results: zip(a, b).map { [ResidualAdd.golden($0, $1).word] })
+      let pairs = (0..<length).map { _ in random.pair(style) }
+      return VectorCase(beats: pairs.map { [$0.word, $1.word] }, results: pairs.map { [ResidualAdd.golden($0, $1).word] })
     }
   }
 }

@@ -41,9 +41,12 @@ public protocol Testbench: SendableMetatype {
   static func run(_ unit: Tested, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport
   /// Mistakes in the unit's default configuration that no test can see.
   static var equivalentMutants: [EquivalentMutant] { get }
+  /// What functions inside the unit can be given, in any configuration.
+  static var operandRanges: [OperandRange] { get }
 }
 
 extension Testbench {
+  public static var operandRanges: [OperandRange] { [] }
   public static var equivalentMutants: [EquivalentMutant] { [] }
 }
 
@@ -52,12 +55,14 @@ public enum TestbenchCatalog {
   public struct Entry: Sendable {
     public let unitName: String
     public let equivalentMutants: [EquivalentMutant]
+    public let operandRanges: [OperandRange]
     /// `unit` is a value of the entry's unit type.
     public let run: @Sendable (any Unit, any Simulator, TestbenchOptions) throws -> TestbenchReport
 
     public init<T: Testbench>(_: T.Type) {
       unitName = T.Tested.unitName
       equivalentMutants = T.equivalentMutants
+      operandRanges = T.operandRanges
       run = { unit, simulator, options in
         guard let unit = unit as? T.Tested else {
           throw UnitError("\(T.Tested.unitName)'s testbench cannot drive \(type(of: unit).unitName)")

@@ -9,9 +9,9 @@ struct VectorCase {
 
 /// What a vector's numbers look like.
 enum VectorStyle: CaseIterable {
-  /// Of everyday size, of any size, with subnormal products, with infinite sums, mostly equal, with zeros, with infinities and
-  /// NaNs, all patterns.
-  case ordinary, wide, tiny, huge, equal, sparse, special, pattern
+  /// Of everyday size, of any size, with subnormal products, with infinite sums, mostly equal or near each other, with zeros, with infinities and
+  /// NaNs, all patterns, with few significant bits so that sums and products lie halfway between two numbers, corner cases.
+  case ordinary, wide, tiny, huge, equal, sparse, special, pattern, short, corner
 }
 
 private let specials: [Float] = [.infinity, -.infinity, .nan, .signalingNaN, -.greatestFiniteMagnitude, .leastNonzeroMagnitude]
@@ -33,11 +33,31 @@ extension SplitMix64 {
       if chance(10) { return Float(bitPattern: UInt32(truncatingIfNeeded: next()) & 0x807f_ffff) }
       return (fraction() - 0.5) * Float(sign: .plus, exponent: next(below: 40) - 90, significand: 1)
     case .huge: return (fraction() - 0.5) * Float(sign: .plus, exponent: 127, significand: 2 - 0x1p-23)
-    case .equal: return chance(80) ? -1.75 : ordinary
+    case .equal: return chance(60) ? -1.75 : chance(50) ? near(-1.75) : ordinary
     case .sparse: return chance(60) ? (chance(50) ? 0 : -0.0) : ordinary
     case .special: return chance(90) ? ordinary : specials[next(below: specials.count)]
     case .pattern: return Float(bitPattern: UInt32(truncatingIfNeeded: next()))
+    case .short:
+      let kept = ordinary.bitPattern & ~(1 << UInt32(next(below: 24)) - 1)
+      return Float(bitPattern: kept) * Float(sign: .plus, exponent: next(below: 32) - 16, significand: 1)
+    case .corner:
+      // Around infinity, where the NaNs begin, and the corner cases of every format.
+      let beyond = (UInt32(0x7f7f_fffe) + UInt32(next(below: 1 << next(below: 16)))) | (chance(50) ? 1 << 31 : 0)
+      return Float(bitPattern: chance(20) ? beyond : UInt32(float(.single)))
     }
+  }
+
+  /// The number with some of its last bits changed.
+  mutating func near(_ number: Float) -> Float {
+    Float(bitPattern: number.bitPattern ^ UInt32(truncatingIfNeeded: next() & (1 << UInt64(next(below: 23)) - 1)))
+  }
+
+  /// Two numbers; most of those of the last style are near each other, far from each other by about a significand's length, or
+  /// have products at an end of the range.
+  mutating func pair(_ style: VectorStyle) -> (Float, Float) {
+    guard style == .corner else { return (number(style), number(chance(50) ? style : self.style())) }
+    let words = floats(.single)
+    return (Float(bitPattern: UInt32(words.0)), Float(bitPattern: UInt32(words.1)))
   }
 
   /// A vector of one style.
@@ -49,7 +69,8 @@ extension Float {
 }
 
 /// Sends vectors of random lengths, 1 and the longest among them, through a unit whose input stream `input` has the flag
-/// `input_last`, under random stalls, and compares all results in order. A transaction is a beat.
+/// `input_last`, under random stalls, and compares all results in order. A transaction is a beat. Between some rounds the unit is
+/// reset.
 ///
 /// In rounds without stalls, of vectors of the longest length, the first result must come `latency` cycles after the first
 /// beat was taken, the results of a vector must follow each other in every cycle, and beats must be taken in every cycle.
@@ -66,7 +87,7 @@ func runVectorUnit(
   hasLast: Bool = true, latency: Int, pause: Int = 0, make: (inout SplitMix64, _ length: Int, _ style: VectorStyle) -> VectorCase
 ) throws -> TestbenchReport {
   var report = TestbenchReport()
-  report.claim("stalls", "no stalls", "one element", "longest vector", "starved", "held up")
+  report.claim("stalls", "no stalls", "one element", "longest vector", "starved", "held up", "reset again")
   for style in VectorStyle.allCases { report.coverage["\(style) numbers"] = 0 }
   var random = SplitMix64(seed: options.seed)
   try simulator.reset()
@@ -91,17 +112,25 @@ func runVectorUnit(
     report.cover(hasStalls ? "stalls" : "no stalls")
     // Many short vectors against a receiver that sleeps fill what holds one number for each of them.
     let isBurst = round % 8 == 4
-    let vectors = (0..<(isBurst ? 30 : hasStalls ? 1 + random.next(below: 8) : 4)).map { index in
+    // What is made once for a vector meets many different numbers in many short ones.
+    let isShort = round % 4 == 1
+    if round % 4 == 0, round > 0 {
+      try simulator.reset()
+      counted = (0, 0, 0)
+      report.cover("reset again")
+    }
+    let vectors = (0..<(isBurst ? 30 : isShort ? 400 : hasStalls ? 1 + random.next(below: 8) : 4)).map { index in
       let style = VectorStyle.allCases[(index + round) % VectorStyle.allCases.count]
       report.cover("\(style) numbers")
       let chosen = [1, longest, 1 + random.next(below: min(6, longest)), 1 + random.next(below: longest)][random.next(below: 4)]
-      let length = isBurst ? 1 + index % 2 : hasStalls ? chosen : longest
+      let length = isBurst ? 1 + index % 2 : isShort ? 1 + random.next(below: min(3, longest)) : hasStalls ? chosen : longest
       report.cover("one element", if: length == 1)
       report.cover("longest vector", if: length == longest)
       return make(&random, length, style)
     }
     let driver = try StreamDriver<(beat: [UInt64], last: Bool)>(
-      simulator, "input", stalls: hasStalls ? random.stalls() : .none, seed: random.next()
+      simulator, "input", stalls: isShort ? Stalls(percent: 10, longest: 4) : hasStalls ? random.stalls() : .none,
+      seed: random.next()
     ) { record in
       for (port, word) in zip(ports, record.beat) { port.write(word) }
       last.write(record.last ? 1 : 0)
@@ -112,8 +141,12 @@ func runVectorUnit(
       for (index, result) in vector.results.enumerated() { expected.append((result, index == vector.results.count - 1)) }
     }
     var received: [(result: [UInt64], last: Bool, cycle: UInt64)] = []
+    let pauses: Stalls =
+      isBurst
+      ? Stalls(percent: 90, longest: 30)
+      : isShort ? Stalls(percent: 30, longest: 4) : hasStalls ? random.stalls() : .none
     let monitor = try StreamMonitor<[UInt64]>(
-      simulator, output, stalls: isBurst ? Stalls(percent: 90, longest: 30) : hasStalls ? random.stalls() : .none,
+      simulator, output, stalls: pauses,
       seed: random.next(),
       read: { resultPorts.map { $0.read() } }
     ) { received.append(($0, lastPort.map { $0.read() == 1 } ?? false, $1)) }

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Exploration
 import Foundation
 import Fuzzing
 import Testbenches
+import Tools
 
 /// `hwgen mutate`: does the testbench notice mistakes?
 struct MutateCommand: ParsableCommand {
@@ -13,8 +15,9 @@ struct MutateCommand: ParsableCommand {
       discussion: """
         Each mutant differs from the unit in one operation, constant, condition, assignment or reset value, and runs on the \
         built-in simulator. A mismatch, a failed assertion, an error or a run without end kills it; survivors are listed \
-        with the reason why nothing was seen, as far as it can be found out. The exit status is 1 if a mutant survives that \
-        random inputs tell from the original.
+        with the reason why nothing was seen, as far as it can be found out: folding, a proof by ABC that the changed module \
+        does the same (if `Scripts/setup.sh` has installed Yosys and ABC), or the testbench's author. The exit status is 1 if \
+        a mutant survives that random inputs tell from the original and nothing explains.
 
         EXAMPLES:
           \(name) mutate --unit flash-pe
@@ -52,9 +55,12 @@ struct MutateCommand: ParsableCommand {
     var generator = MutantGenerator(design, seed: seed)
     let mutants = generator.mutants(count)
     let bar = ProgressBar("mutate", total: mutants.count, unit: "mutants")
+    let proves = LogicComparison.isAvailable
     let fates = parallelMap(mutants, jobs: jobs) { mutant in
       defer { bar.advance() }
-      return run.fate(of: mutant)
+      let fate = run.fate(of: mutant)
+      guard proves, case .survived(let reason) = fate, !reason.isExplained else { return fate }
+      return .survived(Self.compared(mutant, reason, run))
     }
     bar.finish()
     let report = Report(
@@ -65,10 +71,28 @@ struct MutateCommand: ParsableCommand {
     }
   }
 
+  /// What ABC finds out about a survivor; the reason that is known if it finds nothing.
+  private static func compared(_ mutant: Mutant, _ known: SurvivorClass, _ run: MutationRun) -> SurvivorClass {
+    let ranges = run.testbench.operandRanges.filter { $0.module == mutant.module }
+    let comparison = LogicComparison(
+      run.design, mutant.design, module: mutant.module,
+      operands: ranges.map { LogicComparison.Operand(port: $0.port, ranges: $0.ranges) })
+    // A tool that fails or takes too long proves nothing.
+    switch try? comparison?.run(movesAlike: mutant.movesAlike) {
+    case .sameLogic: return .sameLogic
+    case .sameFunction: return .sameFunction(where: ranges.map(\.reason))
+    case .differs(let operands):
+      if case .differs = known { return known }
+      return .otherFunction(operands: operands)
+    case .undecided, nil: return known
+    }
+  }
+
   struct Report: Encodable {
     struct Survivor: Encodable {
       var change: String
       var module: String
+      var target: String
       var location: String
       var explanation: String
     }
@@ -81,6 +105,7 @@ struct MutateCommand: ParsableCommand {
     var timeout = 0
     var invalid = 0
     var survivors: [Survivor] = []
+    var explained = 0
     var gaps = 0
     var seconds: Double
 
@@ -98,18 +123,26 @@ struct MutateCommand: ParsableCommand {
         case .invalid: invalid += 1
         case .survived(let reason):
           if case .differs = reason { gaps += 1 }
+          if reason.isExplained { explained += 1 }
           survivors.append(
-            Survivor(change: mutant.change, module: mutant.module, location: mutant.location, explanation: reason.explanation))
+            Survivor(
+              change: mutant.change, module: mutant.module, target: mutant.target, location: mutant.location,
+              explanation: reason.explanation))
         }
       }
     }
 
     var text: String {
-      var table = Table([("module", .left), ("source", .left), ("change", .left), ("why it survived", .left)])
-      for one in survivors { table.add(one.module, one.location, one.change, one.explanation) }
+      var table = Table([
+        ("module", .left), ("source", .left), ("near", .left), ("change", .left), ("why it survived", .left),
+      ])
+      for one in survivors { table.add(one.module, one.location, one.target, one.change, one.explanation) }
+      let rest = survivors.isEmpty ? "" : "\n\(explained) of \(survivors.count) survivors are proven or explained:\n"
+      let remedy =
+        LogicComparison.isAvailable ? "" : "\nwithout Yosys and ABC nothing is proven about survivors; \(ToolFolder.setupRemedy)"
       let summary = String(format: "%d of %d mutants of %@ killed in %.1f s", killed, count, unit, seconds)
       let kinds = "mismatch \(mismatch), assertion or error \(failure), too many cycles \(timeout), refused \(invalid)"
-      return "\(summary): \(kinds)" + (survivors.isEmpty ? "" : "\nsurvivors:\n" + table.text(indentation: 2))
+      return "\(summary): \(kinds)" + rest + (survivors.isEmpty ? "" : table.text(indentation: 2) + remedy)
     }
   }
 }

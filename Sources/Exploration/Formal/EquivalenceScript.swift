@@ -6,28 +6,30 @@ enum EquivalenceScript {
   /// Both circuits as gates, in BLIF.
   static let gold = "gold.blif", gate = "gate.blif"
 
+  /// Turns what is left into gates and plain registers with one bit a name.
+  static let lowering = """
+    dfflegalize -cell $_DFF_P_ x
+    techmap
+    opt_expr
+    splitnets -ports
+    opt_clean
+    setundef -undriven -zero
+    """
+
   /// Writes `design.sv` as gates, just as it stands, and `mapped.v` with the functions of its cells. Memories are ports in both.
   static func gates(_ source: SynthesisSource, library: String) -> String {
-    let lowering = """
-      dfflegalize -cell $_DFF_P_ x
-      techmap
-      opt_expr
-      splitnets -ports
-      opt_clean
-      setundef -undriven -zero
-      """
-    return """
-      \(verilog(source))
-      techmap
-      \(lowering)
-      write_blif \(gold)
-      design -reset
-      \(netlist(top: source.top, library: library))
-      techmap
-      \(lowering)
-      write_blif \(gate)
+    """
+    \(verilog(source))
+    techmap
+    \(lowering)
+    write_blif \(gold)
+    design -reset
+    \(netlist(top: source.top, library: library))
+    techmap
+    \(lowering)
+    write_blif \(gate)
 
-      """
+    """
   }
 
   /// Registers and outputs pair by name; between them a solver compares the logic, first alone, then by induction over four

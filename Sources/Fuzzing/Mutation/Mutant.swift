@@ -8,11 +8,17 @@ public struct Mutant: Sendable {
   /// The module's name and, if known, the Swift source's file and line.
   public var module: String
   public var location: String
-  /// The name of the first value that was changed, or that the changed statement drives or tests; empty if it has none.
+  /// The name of the first value that was changed, or that the changed statement drives or tests, or of the nearest that reads
+  /// it; empty if there is none.
   public var target: String
   /// Index into `Design.modules`, and the value that was changed, or that the changed statement drives or tests.
   var moduleIndex: Int
   var changed: [ValueID]
+
+  /// Whether all registers and memories take something in the same cycles as in the design, and start from the same.
+  public var movesAlike: Bool {
+    !["condition", "assignment dropped", "reset value"].contains { change.hasPrefix($0) }
+  }
 }
 
 /// Makes mutants of a design from a seed.
@@ -56,9 +62,29 @@ public struct MutantGenerator {
       result.append(
         Mutant(
           design: copy, change: effect.change, module: source.name, location: file.isEmpty ? "" : "\(file):\(place.line)",
-          target: effect.changed.first.flatMap { copy.modules[module][$0].name } ?? "", moduleIndex: module,
+          target: effect.changed.first.flatMap { copy.modules[module].nearestName(to: $0) } ?? "", moduleIndex: module,
           changed: effect.changed))
     }
     return result
+  }
+}
+
+extension Module {
+  /// The name of a value, or of one of the nearest values that are computed from it.
+  func nearestName(to id: ValueID) -> String? {
+    var seen: Set<ValueID> = [id], found = seen
+    while !found.isEmpty {
+      if let name = found.sorted().lazy.compactMap({ self[$0].name }).first { return name }
+      var next: Set<ValueID> = []
+      for index in values.indices where !dependencies(of: ValueID(index)).allSatisfy({ !found.contains($0) }) {
+        next.insert(ValueID(index))
+      }
+      Module.walk(statements) { statement in
+        if case .assign(.value(let target), let source) = statement.kind, found.contains(source) { next.insert(target) }
+      }
+      found = next.subtracting(seen)
+      seen.formUnion(next)
+    }
+    return nil
   }
 }

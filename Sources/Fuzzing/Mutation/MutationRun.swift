@@ -25,6 +25,12 @@ public enum SurvivorClass: Sendable, Hashable {
   case sameNetlist
   /// The testbench's author says why no test can see it.
   case explained(String)
+  /// Proven: the changed module does the same between its registers, whatever it is given.
+  case sameLogic
+  /// Proven: the changed module is the same function of the operands that the unit can give it, for these reasons.
+  case sameFunction(where: [String])
+  /// The changed module is another function of these operands, and random inputs of the unit do not show it.
+  case otherFunction(operands: String)
   /// Proven: nothing but assertions and covers depends on the change.
   case onlyChecks
   /// Only these outputs depend on the change.
@@ -34,10 +40,23 @@ public enum SurvivorClass: Sendable, Hashable {
   /// Random inputs show a difference at this output: the testbench has a gap, or no legal input does that.
   case differs(output: String, cycle: Int)
 
+  /// Whether it is proven or argued that no test can see it.
+  public var isExplained: Bool {
+    switch self {
+    case .sameNetlist, .sameLogic, .sameFunction, .explained, .onlyChecks: true
+    case .otherFunction, .onlyOutputs, .noDifferenceFound, .differs: false
+    }
+  }
+
   public var explanation: String {
     switch self {
     case .sameNetlist: "equivalent: folds to the same netlist (proven)"
     case .explained(let reason): reason
+    case .sameLogic: "equivalent: the same between registers (proven)"
+    case .sameFunction(let reasons):
+      "equivalent: the same function of its operands (proven)"
+        + (reasons.isEmpty ? "" : ", where " + reasons.joined(separator: " and "))
+    case .otherFunction(let operands): "the module differs for \(operands): a gap of the testbench, or operands that cannot come"
     case .onlyChecks: "only assertions and covers depend on it (proven)"
     case .onlyOutputs(let names): "only \(names.joined(separator: ", ")) depend on it"
     case .noDifferenceFound(let cycles):
@@ -88,7 +107,7 @@ public struct MutationRun: Sendable {
       return bounded.isExceeded ? .timeout : .failure("\(error)")
     }
     let known = testbench.equivalentMutants.first {
-      $0.matches(module: mutant.module, target: mutant.target, change: mutant.change)
+      $0.matches(module: mutant.module, target: mutant.target, change: mutant.change, location: mutant.location)
     }
     if let known { return .survived(.explained(known.reason)) }
     return .survived(SurvivorCheck(original: design, mutant: mutant).run())
