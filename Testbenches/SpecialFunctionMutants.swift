@@ -35,6 +35,9 @@ extension SoftmaxTestbench {
     return EquivalentMutant.lastInPipelines(of: "softmax") + EquivalentMutant.olderSum(in: "softmax")
       + EquivalentMutant.otherNaN(in: "pipelined_exponential", near: "power_1")
       + [
+        EquivalentMutant(
+          "softmax", "next", "'<' became '<='", source: "FloatArithmetic.swift",
+          "equivalent: equal scores are one number, but for a zero's sign, which the exponential does not show"),
         EquivalentMutant("softmax", "total", "reset value", "equivalent: a vector's first element sets it"),
         EquivalentMutant(
           "pipelined_exponential", "power_1", "constant 0x0 became 0x1",

@@ -84,11 +84,17 @@ public enum SoftmaxTestbench: Testbench {
       if isFirst || random.chance(25) {
         let top = isFirst ? -3 : Float(random.next(below: 9)) - 4
         let tops = 1 << random.next(below: 3)
-        for index in scores.indices { scores[index] = index % 4 < tops ? top : top - random.fraction() * 112 }
+        // From where the powers are subnormal, or from the top on.
+        let (from, range): (Float, Float) = random.chance(50) ? (86, 18.5) : (0, 112)
+        for index in scores.indices { scores[index] = index % 4 < tops ? top : top - from - random.fraction() * range }
       } else if random.chance(20) {
         // Near each other: differences of a few bits.
         let near = random.number(.ordinary)
         scores = scores.map { _ in random.near(near) }
+      } else if random.chance(5) {
+        // One infinite score among finite ones.
+        scores = scores.map { _ in random.number(.ordinary) }
+        scores[random.next(below: length)] = .infinity
       } else if random.chance(8) {
         // Far below 0, almost beyond the range.
         scores = scores.map { _ in -Float.greatestFiniteMagnitude * (0.5 + random.fraction() / 2) }
@@ -98,6 +104,12 @@ public enum SoftmaxTestbench: Testbench {
     }
   }
 }
+
+/// Gates of which the reciprocal of 1 + e^-gate lies exactly halfway between two numbers.
+private let tiedGates: [Float] = [
+  0x4006_27d9, 0xc111_7dee, 0xc214_55f9, 0xc1df_e5d2, 0xc1ae_92d5, 0xc1a1_5f3a, 0xc25d_2d0f, 0xc1b9_c3a1, 0xc298_f7c8,
+  0xc1cc_1149, 0xbf37_5ded, 0xc165_4a3e, 0xc2a2_e3ae, 0xc22f_6ea3, 0xbffd_d9ca, 0xc298_242f,
+].map { Float(bitPattern: $0) }
 
 /// Random gates and values of all kinds against `GatedActivation.golden`; see `runVectorUnit`.
 public enum GatedActivationTestbench: Testbench {
@@ -109,6 +121,14 @@ public enum GatedActivationTestbench: Testbench {
       latency: unit.latency
     ) { random, length, style in
       let pairs = (0..<length).map { _ -> (Float, Float) in
+        if random.chance(3) {
+          return (tiedGates[random.next(below: tiedGates.count)], random.chance(50) ? 1 : random.number(style))
+        }
+        // A subnormal value of any length, lifted by its gate.
+        if random.chance(5) {
+          let gate = Float(sign: .plus, exponent: 20 + random.next(below: 100), significand: 1 + random.fraction())
+          return (gate, Float(bitPattern: UInt32(random.next(below: 1 << (1 + random.next(below: 23))))))
+        }
         let (gate, up) = random.pair(style)
         // Gates up to 128 reach both ends of the exponential's range.
         return (random.chance(20) ? gate * 16 : gate, up)

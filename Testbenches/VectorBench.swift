@@ -47,9 +47,10 @@ extension SplitMix64 {
     }
   }
 
-  /// The number with some of its last bits changed.
+  /// One of the numbers beside it, or one that differs in some more of the last bits.
   mutating func near(_ number: Float) -> Float {
-    Float(bitPattern: number.bitPattern ^ UInt32(truncatingIfNeeded: next() & (1 << UInt64(next(below: 23)) - 1)))
+    let distance = chance(30) ? 1 : UInt32(next(below: 1 << next(below: 23)))
+    return Float(bitPattern: chance(50) ? number.bitPattern &+ distance : number.bitPattern &- distance)
   }
 
   /// Two numbers; most of those of the last style are near each other, far from each other by about a significand's length, or
