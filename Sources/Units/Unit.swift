@@ -14,6 +14,9 @@ public protocol Unit: Module, DefaultInitializable, Codable {
   static var samples: [Self] { get }
   /// What `hwgen explore` sweeps when nothing is said: texts as `--sweep` takes them, for example `lanes=2,4,8`.
   static var defaultSweep: [String] { get }
+  /// The configuration whose area and speed are committed and stand on the unit's page: the default one, or, where that has tens of
+  /// thousands of gates, a smaller one or `mapping=fast`. Texts as `defaultSweep` has them, of one value each.
+  static var measuredSettings: [String] { get }
   /// Operations (products, sums, words) that the unit does in a cycle at its best; nil where there is no such figure.
   var operationsPerCycle: Double? { get }
 }
@@ -21,6 +24,7 @@ public protocol Unit: Module, DefaultInitializable, Codable {
 extension Unit {
   public static var samples: [Self] { [] }
   public static var defaultSweep: [String] { [] }
+  public static var measuredSettings: [String] { [] }
   public var operationsPerCycle: Double? { nil }
 
   /// The default configuration with some parameters replaced, given as text.

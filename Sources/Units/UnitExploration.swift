@@ -1,5 +1,8 @@
-// What exploration asks of the units: the sweep that it runs by default, small enough for all of them in minutes, and the
+// What exploration asks of the units: the sweep that it runs by default, the configuration whose figures are committed, and the
 // operations in a cycle by which energy and throughput are counted.
+//
+// All sweeps together take some ten minutes, and so does the measuring of all units. That is why units of tens of thousands of gates
+// are smaller there, and have the fast mapping: ABC's search for equal logic takes minutes in large multipliers.
 
 extension MacPE {
   public static var defaultSweep: [String] { ["width=4,8,16", "accumulatorWidth=32,48", "clock-ns=3,6"] }
@@ -42,7 +45,8 @@ extension SignedAdderTree {
   public var operationsPerCycle: Double? { Double(operands - 1) }
 }
 extension PlainDotProduct {
-  public static var defaultSweep: [String] { ["lanes=4,8", "latency=1...4"] }
+  public static var defaultSweep: [String] { ["lanes=4,8", "latency=1...4", "mapping=fast"] }
+  public static var measuredSettings: [String] { ["lanes=16", "mapping=fast"] }
   public var operationsPerCycle: Double? { Double(lanes) }
 }
 extension MultiplyAccumulate {
@@ -51,20 +55,24 @@ extension MultiplyAccumulate {
 }
 extension MacArray {
   public static var defaultSweep: [String] { ["rows=2,4", "columns=2,4"] }
+  public static var measuredSettings: [String] { ["rows=4", "columns=4"] }
   public var operationsPerCycle: Double? { Double(rows * columns) }
 }
 extension MacElementArray {
   public static var defaultSweep: [String] { ["rows=2,4", "columns=2,4", "structure=plain,fused"] }
+  public static var measuredSettings: [String] { ["rows=4", "columns=4"] }
   public var operationsPerCycle: Double? { Double(rows * columns) }
 }
 extension DotProductBank {
-  public static var defaultSweep: [String] { ["products=2,4", "lanes=4,8"] }
+  public static var defaultSweep: [String] { ["products=2,4", "lanes=4,8", "mapping=fast"] }
+  public static var measuredSettings: [String] { ["products=4", "lanes=8", "mapping=fast"] }
   public var operationsPerCycle: Double? { Double(products * lanes) }
 }
 extension NPUSystolic {
   public static var defaultSweep: [String] {
-    ["rows=2,4", "columns=4", "dataflow=weightStationary,outputStationary", "reach=1,2,4"]
+    ["rows=2,4", "columns=4", "dataflow=weightStationary,outputStationary", "reach=1,2,4", "mapping=fast"]
   }
+  public static var measuredSettings: [String] { ["rows=4", "columns=4", "reach=4", "mapping=fast"] }
   public var operationsPerCycle: Double? { Double(rows * columns) }
 }
 extension FloatAdder {
@@ -84,16 +92,20 @@ extension FloatConverter {
   public var operationsPerCycle: Double? { 1 }
 }
 extension RMSNorm {
-  public static var defaultSweep: [String] { ["clock-ns=5,10"] }
+  public static var defaultSweep: [String] { ["clock-ns=5,10", "mapping=fast"] }
+  public static var measuredSettings: [String] { ["mapping=fast"] }
 }
 extension Softmax {
-  public static var defaultSweep: [String] { ["clock-ns=5,10"] }
+  public static var defaultSweep: [String] { ["clock-ns=5,10", "mapping=fast"] }
+  public static var measuredSettings: [String] { ["mapping=fast"] }
 }
 extension GatedActivation {
-  public static var defaultSweep: [String] { ["function=silu,gelu,relu"] }
+  public static var defaultSweep: [String] { ["function=silu,gelu,relu", "mapping=fast"] }
+  public static var measuredSettings: [String] { ["mapping=fast"] }
 }
 extension RotaryEmbedding {
-  public static var defaultSweep: [String] { ["clock-ns=5,10"] }
+  public static var defaultSweep: [String] { ["clock-ns=5,10", "mapping=fast"] }
+  public static var measuredSettings: [String] { ["mapping=fast"] }
 }
 extension ResidualAdd {
   public static var defaultSweep: [String] { ["clock-ns=5,10"] }
@@ -102,7 +114,8 @@ extension Argmax {
   public static var defaultSweep: [String] { ["clock-ns=5,10"] }
 }
 extension LayerNorm {
-  public static var defaultSweep: [String] { ["clock-ns=5,10"] }
+  public static var defaultSweep: [String] { ["clock-ns=5,10", "mapping=fast"] }
+  public static var measuredSettings: [String] { ["mapping=fast"] }
 }
 extension BlockQuantizer {
   public static var defaultSweep: [String] { ["clock-ns=5,10"] }

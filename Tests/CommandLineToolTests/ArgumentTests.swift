@@ -28,6 +28,16 @@ import CommandLineTool
     (["lint"], "Give either --unit NAME or --all (see 'hwgen lint --help')"),
     (["lint", "--all", "--set", "width=4"], "--set needs --unit; --all checks defaults and samples (see 'hwgen lint --help')"),
     (["compare", "--unit", "mac-pe"], "Give the Verilog to compare with --against FILE.v (see 'hwgen compare --help')"),
+    (
+      ["synth", "--unit", "mac-pe", "--target", "ecp5", "--mapping", "fast"],
+      "--mapping goes with --target asic only; leave it out (see 'hwgen synth --help')"
+    ),
+    (
+      ["synth", "--unit", "mac-pe", "--target", "xilinx", "--clock-ns", "4"],
+      "--clock-ns goes with --target asic only; leave it out (see 'hwgen synth --help')"
+    ),
+    (["explore", "--all", "--timeout", "0"], "--timeout is 1 to 1000000 seconds, not 0 (see 'hwgen explore --help')"),
+    (["qor", "--only", "flashpe"], "no unit's name contains 'flashpe'; 'list' shows all"),
     (["emti"], "there is no command 'emti'; did you mean 'emit'?"),
     (["list", "--jsn"], "Unknown option '--jsn'. Did you mean '--json'? (see 'hwgen list --help')"),
     (["emit"], "Missing expected argument '--unit <name>' (see 'hwgen emit --help')"),

@@ -36,11 +36,12 @@ private final class Workbench: Sendable {
     for name in ["libraries", "exploration", "verification/lib"] {
       try files.createSymbolicLink(atPath: path("tools/" + name), withDestinationPath: tools + "/" + name)
     }
-    // One line for each call; killed by hand where a file says so.
+    // One line for each call; killed by hand, or in no hurry with the width 3, where a file says so.
     let script = """
       #!/bin/sh
       echo run >> '\(path("runs"))'
       if [ -e '\(path("break"))' ]; then kill -9 $$; fi
+      if [ -e '\(path("wait"))' ] && grep -q width3 design.sv; then exec sleep 100; fi
       exec '\(tools)/verification/bin/python' "$@"
 
       """
@@ -165,6 +166,21 @@ extension Outcome {
     let repaired = try bench.explore(Self.sweep + ["--sweep", "width=2,3"])
     #expect(repaired.status == 0 && bench.runs == 3)
     #expect(try repaired.points().allSatisfy { $0["figures"] != nil })
+  }
+
+  @Test(.enabled(if: tools != nil)) func aPointThatTakesTooLongIsStopped() throws {
+    let bench = try Workbench()
+    try Data().write(to: URL(fileURLWithPath: bench.path("wait")))
+    let late = try bench.explore(Self.sweep + ["--sweep", "width=2...4", "--timeout", "10"])
+    // After some seconds there is a line of progress, too.
+    let lines = late.error.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("explore ") }
+    #expect(
+      lines == [
+        "failed: mac-pe width=3: yosys did not end within 10 s and was stopped",
+        "hwgen: error: 1 of 3 points failed; the next run tries them again, for longer with a greater --timeout, or faster with "
+          + "--sweep mapping=fast",
+      ])
+    #expect(try late.status == 1 && late.points().map { $0["figures"] != nil } == [true, false, true])
   }
 
   /// Killed without warning, a sweep loses no more than the point that was in flight.

@@ -1,7 +1,7 @@
 import Exploration
 import Foundation
 
-/// What the committed figures of `hwgen qor --pages` say of a unit.
+/// What the committed figures of `hwgen qor` say of a unit.
 enum UnitCosts {
   static func record() throws -> UnitFiguresRecord {
     let url = root.appendingPathComponent("Documentation/Figures/units.json")
@@ -26,7 +26,8 @@ enum UnitCosts {
     }
     let tools = record.toolVersions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
     var text = "## Area and speed\n\n"
-    text += "Cells of \(record.library) (0.18 um), \(settings)\(how), between registers, without wires; \(tools).\n\n"
+    text += "Cells of \(record.library) (0.18 um), \(settings)\(how), between registers, without wires; medians of "
+    text += "\(UnitFigures.runs) runs; \(tools).\n\n"
     text += Generators.table(["figure", "value"], rows)
     let parts = one.parts.filter { $0.areaUm2 > 0 || $0.memoryBits > 0 }
     if parts.count > 1 {

@@ -92,11 +92,37 @@ import Exploration
   @Test(.enabled(if: hasSynthesis)) func regressionsAreFound() throws {
     let report = try Synthesis.run(SynthesisTests.design("mac-pe")),
       larger = try Synthesis.run(SynthesisTests.design("mac-pe", [("width", "12")]))
-    let figures = try #require(QualityFigures(unit: "mac-pe", settings: [], runs: [report, report, report, larger, larger]))
+    let figures = try #require(UnitFigures(unit: "mac-pe", settings: [], runs: [report, report, report, larger, larger]))
     #expect(figures.areaUm2 == report.areaUm2 && figures.areaSpread > 0)
-    let worse = try #require(QualityFigures(unit: "mac-pe", settings: [], runs: [larger, larger, larger, report, report]))
+    let worse = try #require(UnitFigures(unit: "mac-pe", settings: [], runs: [larger, larger, larger, report, report]))
     #expect(figures.regressions(since: figures) == [] && figures.regressions(since: worse) == [])
     #expect(worse.regressions(since: figures).contains { $0.hasPrefix("mac-pe: area ") })
+  }
+
+  /// Another order of the gates moves the area a little and nothing that the design says.
+  @Test(.enabled(if: hasSynthesis)) func seedsMoveABC() throws {
+    let design = try SynthesisTests.design("mac-pe")
+    let runs = try (0..<4).map { try Synthesis.run(design, options: SynthesisOptions(seed: $0)) }
+    #expect(Set(runs.map(\.areaUm2)).count > 1)
+    for run in runs {
+      #expect(run.flipFlops == runs[0].flipFlops && run.harnessAreaUm2 == runs[0].harnessAreaUm2)
+      #expect(abs(run.areaUm2 / runs[0].areaUm2 - 1) < 0.05)
+    }
+    #expect(try Synthesis.run(design, options: SynthesisOptions(seed: 2)).areaUm2 == runs[2].areaUm2)
+  }
+
+  /// In a long chain of gates activities become too small for a floating-point number: OpenSTA's own sum is no number then.
+  @Test(.enabled(if: hasSynthesis)) func powerOfLongChains() throws {
+    let text = """
+      module chain(input clock, input [399:0] a, input enable, output reg [399:0] q);
+        wire [400:0] carry = {q & carry[399:0], enable};
+        always @(posedge clock) q <= a ^ carry[399:0];
+      endmodule
+      """
+    let report = try Synthesis(
+      source: SynthesisSource(verilog: text, top: "chain", clock: "clock"), options: SynthesisOptions(mapping: .fast)
+    ).run()
+    #expect(report.powerMw > 0 && report.powerMw.isFinite && report.flipFlops == 400)
   }
 
   /// The fast mapping gives up some area, and no flip-flop.

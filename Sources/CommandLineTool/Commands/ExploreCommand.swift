@@ -18,7 +18,7 @@ struct ExploreCommand: ParsableCommand {
         nothing is synthesised twice: run it again after an interruption, or with more values. Several may run at once.
 
         A sweep gives values and ranges: 8,16,32 or 1...4 or 8...64:8 (steps of 8). Beside the unit's parameters, clock-ns, \\
-        booth (true, false) and mapping (area, speed) can be swept. Without --sweep the unit's own default sweep is run.
+        booth (true, false) and mapping (area, speed, fast) can be swept. Without --sweep the unit's own default sweep is run.
 
         The folder of -o receives report.html (one file, readable offline), report.json and UNIT.csv. Points on the Pareto \\
         front of the objectives (\(Objective.allCases.map(\.rawValue).joined(separator: ", "))) are printed.
@@ -60,6 +60,11 @@ struct ExploreCommand: ParsableCommand {
 
   @OptionGroup var jobs: JobOptions
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Stop a tool that works on one point for longer, and go on with the others.", valueName: "seconds"))
+  var timeout = 600
+
   @Option(name: .long, help: "Where the tools run: local, or slurm (a job array on the cluster whose commands are on the PATH).")
   var executor = Executor.local
 
@@ -81,6 +86,10 @@ struct ExploreCommand: ParsableCommand {
   @Flag(name: .long, help: "Print one JSON object.")
   var json = false
 
+  func validate() throws {
+    if !(1...1_000_000).contains(timeout) { throw ValidationError("--timeout is 1 to 1000000 seconds, not \(timeout).") }
+  }
+
   func run() throws {
     let jobCount = try jobs.count()
     let objectives = try Self.usage { try Objective.list(objective) }
@@ -89,7 +98,8 @@ struct ExploreCommand: ParsableCommand {
     let folder = OutputFolder(output ?? "reports/explore" + (unit.map { "-" + $0 } ?? ""))
     let files = ReportFiles(folder: folder, plotly: try ReportFiles.chartLibrary())
     try files.probe()
-    let tools = try SynthesisTools.find()
+    var tools = try SynthesisTools.find()
+    tools.secondsLimit = Double(timeout)
     let database = try ExplorationDatabase(path: database ?? ExplorationRun.defaultDatabase)
     let explorer = Explorer(database: database, library: cells, tools: tools)
 
@@ -106,7 +116,12 @@ struct ExploreCommand: ParsableCommand {
     }
     let points = reports.flatMap(\.points)
     let failed = points.count { $0.failure != nil }
-    if failed > 0 { throw CommandFailure("\(failed) of \(points.count) points failed; the next run tries them again") }
+    let isLate = points.contains { $0.failure?.contains("did not end within") == true }
+    if failed > 0 {
+      throw CommandFailure(
+        "\(failed) of \(points.count) points failed; the next run tries them again"
+          + (isLate ? ", for longer with a greater --timeout, or faster with --sweep mapping=fast" : ""))
+    }
   }
 
   private func unitSweeps() throws -> [UnitSweep] {

@@ -38,7 +38,9 @@ struct ExplorePointCommand: ParsableCommand {
   private static func run(_ work: SlurmBatch.Work) throws -> StoredPoint {
     let candidate = try work.candidate(Catalog.current.unit(named: work.unit))
     let library = try CellLibrary(path: candidate.options.library ?? SynthesisTools.defaultLibrary())
-    let synthesis = try Explorer.synthesis(of: candidate, library: library, tools: SynthesisTools.find())
+    var tools = try SynthesisTools.find()
+    tools.secondsLimit = work.secondsLimit
+    let synthesis = try Explorer.synthesis(of: candidate, library: library, tools: tools)
     guard synthesis.key.digest == work.key else {
       throw CommandFailure(
         "this node has other tools, or another library, than the machine that submitted the job; install the same versions")

@@ -33,8 +33,9 @@ struct SynthCommand: ParsableCommand {
     completion: .file(extensions: ["lib"]))
   var library: String?
 
-  @Option(name: .customLong("clock-ns"), help: ArgumentHelp("Clock period to aim at, in nanoseconds.", valueName: "t"))
-  var clock = 5.0
+  @Option(
+    name: .customLong("clock-ns"), help: ArgumentHelp("Clock period to aim at, in nanoseconds; 5 by default.", valueName: "t"))
+  var clock: Double?
 
   @Option(name: .long, help: "asic (the default), ecp5 (placed and routed) or xilinx (UltraScale+, mapped only).")
   var target = SynthesisTarget.asic
@@ -56,28 +57,35 @@ struct SynthCommand: ParsableCommand {
     name: .long,
     help: ArgumentHelp(
       "area: small (the default); speed: mapped for delay; fast: in a tenth of the time, for large units.", valueName: "goal"))
-  var mapping = SynthesisOptions.Mapping.area
+  var mapping: SynthesisOptions.Mapping?
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("Keep the scripts and netlists in this folder.", valueName: "dir"),
     completion: .directory)
   var output: String?
 
-  @Option(name: .long, help: ArgumentHelp("Lines and modules to list.", valueName: "n"))
-  var lines = 15
+  @Option(name: .long, help: ArgumentHelp("Lines and modules to list; 15 by default.", valueName: "n"))
+  var lines: Int?
 
   @Flag(name: .long, help: "Print one JSON object.")
   var json = false
 
   func validate() throws {
-    if lines < 0 { throw ValidationError("--lines is 0 or more, not \(lines).") }
-    if !(clock > 0 && clock.isFinite) { throw ValidationError("--clock-ns is more than 0, not \(clock).") }
+    if let lines, lines < 0 { throw ValidationError("--lines is 0 or more, not \(lines).") }
+    if let clock, !(clock > 0 && clock.isFinite) { throw ValidationError("--clock-ns is more than 0, not \(clock).") }
+    let cellOptions = [
+      ("--library", library != nil), ("--booth", booth), ("--scale-to", node != nil), ("--mapping", mapping != nil),
+      ("--clock-ns", clock != nil), ("--assumed-activity", assumedActivity), ("--lines", lines != nil),
+    ]
+    if target != .asic, let given = cellOptions.first(where: { $0.1 }) {
+      throw ValidationError("\(given.0) goes with --target asic only; leave it out.")
+    }
   }
 
   func run() throws {
     let configuration = try unit.configuration()
     if let target = FPGATarget(rawValue: target.rawValue) { return try run(configuration, on: target) }
-    let options = SynthesisOptions(library: library, clockNs: clock, booth: booth, mapping: mapping)
+    let options = SynthesisOptions(library: library, clockNs: clock ?? 5, booth: booth, mapping: mapping ?? .area)
     let design = try configuration.elaborated().design
     var synthesis = try Synthesis(design, options: options)
     if !assumedActivity { synthesis.activity = try Self.activity(configuration) }
@@ -87,7 +95,7 @@ struct SynthCommand: ParsableCommand {
       try JSONOutput.print(Report(unit: configuration.name, synthesis: report, scaled: scaled))
     } else {
       Console.current.print(
-        Self.text(report, title: "\(configuration.name) (\(configuration.label))", lines: lines, scaled: scaled))
+        Self.text(report, title: "\(configuration.name) (\(configuration.label))", lines: lines ?? 15, scaled: scaled))
     }
   }
 
@@ -103,9 +111,6 @@ struct SynthCommand: ParsableCommand {
   }
 
   private func run(_ configuration: Configuration, on target: FPGATarget) throws {
-    if library != nil || booth || node != nil {
-      throw CommandFailure.usage("--library, --booth and --scale-to go with --target asic")
-    }
     let synthesis = try FPGASynthesis(configuration.elaborated().design, target: target)
     let report = try output.map { try synthesis.run(in: Self.folder($0)) } ?? synthesis.run()
     if json { return try JSONOutput.print(FPGAOutput(unit: configuration.name, report: report)) }

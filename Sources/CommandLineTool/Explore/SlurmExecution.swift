@@ -57,7 +57,9 @@ struct SlurmExecution {
   }
 
   private func submit(_ points: [Granted]) throws -> SlurmBatch {
-    let batch = try SlurmBatch(points.map { SlurmBatch.Work($0.candidate, key: $0.key) }, database: explorer.database.path)
+    let batch = try SlurmBatch(
+      points.map { SlurmBatch.Work($0.candidate, key: $0.key, secondsLimit: explorer.tools.secondsLimit) },
+      database: explorer.database.path)
     let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     do {
       try batch.setJob(

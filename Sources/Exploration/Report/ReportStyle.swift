@@ -27,14 +27,14 @@ enum ReportStyle {
     label { font-size: 13px; color: var(--soft); display: inline-flex; align-items: center; gap: 6px; }
     select, button { font: inherit; font-size: 13px; color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: 7px; padding: 4px 9px; }
     button { cursor: pointer; } select:focus-visible, button:focus-visible, tr:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
-    #scatter { height: 480px; } #treemap { height: 320px; }
+    #scatter { height: 480px; } #scatter + p { margin-top: 12px; } #treemap { height: 320px; }
     .two { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 18px; }
     @media (max-width: 900px) { .two { grid-template-columns: minmax(0, 1fr); } main { padding: 18px 12px; } }
     .scroll { overflow-x: auto; max-height: 640px; overflow-y: auto; }
     table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: 14px; }
     th, td { padding: 5px 12px; text-align: right; white-space: nowrap; }
     th.text, td.text { text-align: left; }
-    thead th { position: sticky; top: 0; background: var(--card); box-shadow: inset 0 -1px var(--line); color: var(--soft); font-weight: 600; font-size: 13px; }
+    thead th { position: sticky; top: 0; background: var(--card); box-shadow: inset 0 -1px var(--line); color: var(--soft); font-weight: 600; font-size: 13px; white-space: normal; vertical-align: bottom; }
     thead button { border: 0; background: none; padding: 4px 0; font-weight: 600; color: inherit; }
     tbody tr { cursor: pointer; } tbody tr:nth-child(even) { background: var(--stripe); }
     tbody tr:hover, tbody tr[aria-selected="true"] { background: var(--pick); }

@@ -17,9 +17,12 @@ public struct SlurmBatch: Sendable {
     public let unit: String
     let settings: [Setting]
     let options: SynthesisOptions
+    /// A tool that runs longer is stopped; nil lets it run.
+    public let secondsLimit: Double?
 
-    public init(_ candidate: UnitSweep.Candidate, key: String) {
+    public init(_ candidate: UnitSweep.Candidate, key: String, secondsLimit: Double? = nil) {
       self.key = key
+      self.secondsLimit = secondsLimit
       unit = type(of: candidate.unit).unitName
       settings = candidate.unit.settings.map { Setting(name: $0.name, value: $0.value) }
       options = candidate.options

@@ -65,7 +65,6 @@ public struct Synthesis: Sendable {
     func write(_ text: String, _ name: String) throws { try folder.write(text, to: name) }
     func text(_ name: String) throws -> String { try folder.text(name, from: "Yosys", of: top) }
     try write(source.text, SynthesisScripts.source)
-    try write(SynthesisScripts.renumbering(seed: options.seed), SynthesisScripts.numbering)
     try write(SynthesisScripts.registerSource, SynthesisScripts.register)
     try write(SynthesisScripts.constraints(library), SynthesisScripts.constraints)
     try write(SynthesisScripts.yosys(source: source, library: library, options: options), "synth.ys")

@@ -1,11 +1,5 @@
 /// What a unit is mapped to, and how: together with the netlist, the library and the tools, all that the figures depend on.
 public struct SynthesisOptions: Sendable, Hashable, Codable {
-  /// What the logic becomes.
-  public enum Target: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Cells of a Liberty library.
-    case asic
-  }
-
   /// How ABC maps logic to cells.
   public enum Mapping: String, Sendable, Hashable, Codable, CaseIterable {
     /// Yosys's own script: small.
@@ -17,7 +11,6 @@ public struct SynthesisOptions: Sendable, Hashable, Codable {
     case fast
   }
 
-  public var target: Target
   /// The Liberty file; nil is the default library (osu018).
   public var library: String?
   /// The period that ABC aims at and that power is given for, in nanoseconds; more than 0.
@@ -25,17 +18,16 @@ public struct SynthesisOptions: Sendable, Hashable, Codable {
   /// Whether multiplications become Yosys's Booth multipliers rather than its default ones.
   public var booth: Bool
   public var mapping: Mapping
-  /// Numbers Yosys's objects from another start: ABC's result moves a little with them, so that the median of several is a firmer figure.
+  /// Other than 0, it puts the gates into another order before ABC maps them: ABC's result moves a little with the order, so that the
+  /// median of several is a firmer figure.
   public var seed: Int
   /// What memories are taken to cost.
   public var memory: MemoryModel
 
   public init(
-    target: Target = .asic, library: String? = nil, clockNs: Double = 5, booth: Bool = false, mapping: Mapping = .area,
-    seed: Int = 0,
-    memory: MemoryModel = MemoryModel()
+    library: String? = nil, clockNs: Double = 5, booth: Bool = false, mapping: Mapping = .area,
+    seed: Int = 0, memory: MemoryModel = MemoryModel()
   ) {
-    self.target = target
     self.library = library
     self.clockNs = clockNs
     self.booth = booth
@@ -59,7 +51,7 @@ public struct SynthesisOptions: Sendable, Hashable, Codable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case target, library, booth, mapping, seed, memory
+    case library, booth, mapping, seed, memory
     case clockNs = "clock_ns"
   }
 }

@@ -3,10 +3,10 @@ import Foundation
 /// What Yosys and OpenSTA are told: one place, so that a plain script with the same lines gives the same figures.
 public enum SynthesisScripts {
   /// Grows with every change that may change a figure.
-  public static let version = "3"
+  public static let version = "4"
 
   /// Names of the files in the run's folder.
-  public static let source = "design.sv", constraints = "abc.constr", numbering = "numbering.il", memories = "memories.txt",
+  public static let source = "design.sv", constraints = "abc.constr", memories = "memories.txt",
     netlist = "mapped.blif", verilog = "mapped.v",
     register = "register.v", registerNetlist = "register.blif", words = "words.blif", timing = "timing.v",
     macros = "memories.lib",
@@ -37,7 +37,6 @@ public enum SynthesisScripts {
       + (library.buffer == nil ? "" : " -constr \(constraints)") + script
     let arrays = registerArrays(design)
     return """
-      read_rtlil \(numbering)
       read_verilog -sv \(source)
       \(synth) -run begin:fine
       \(arrays)tee -q -o \(memories) dump t:$mem_v2
@@ -46,7 +45,7 @@ public enum SynthesisScripts {
       opt -purge
       dfflibmap -liberty \(library.path)
       opt
-      \(abc)
+      \(reordering(seed: options.seed))\(abc)
       opt_clean -purge
       write_blif -icells -gates -conn -impltf \(netlist)
       write_verilog -noattr -noexpr \(verilog)
@@ -95,8 +94,11 @@ public enum SynthesisScripts {
   /// Rewrites once and maps for area, then buffers and resizes as `abc` does with constraints.
   static let fast = "+strash;dc2;strash;&get,-n;&nf,{D};&put;buffer,-c;topo;upsize,{D};dnsize,{D}"
 
-  /// Lets Yosys number its objects from another start.
-  public static func renumbering(seed: Int) -> String { "autoidx \(1 + seed)\n" }
+  /// Puts the gates into another order for ABC, for each seed another one, and none for 0; empty or two lines.
+  ///
+  /// ABC sees the gates in the order in which Yosys holds them, and Yosys sorts them by name. Only cells get other names: the nets
+  /// keep theirs, which reports need. Another start of Yosys's own numbering (`autoidx`) changes neither the order nor any figure.
+  static func reordering(seed: Int) -> String { seed == 0 ? "" : "rename -scramble-name -seed \(seed) c:*\nsort\n" }
 
   /// Reports the slowest path, and the power with ports that toggle in a fifth of the cycles; the harness's once more apart.
   ///
@@ -107,7 +109,7 @@ public enum SynthesisScripts {
       text += "set_clock_groups -asynchronous" + netlist.clocks.map { " -group \($0)" }.joined() + "\n"
     }
     for register in netlist.resetRegisters { text += "set_false_path -from [get_cells \(register)]\n" }
-    return text + "report_checks -path_delay max -digits 4\nset_power_activity -input -activity 0.2 -duty 0.5\n" + powers
+    return text + "report_checks -path_delay max -digits 4\nset_power_activity -input -activity 0.2 -duty 0.5\n" + powerSum
   }
 
   /// Reports the power with measured activities at the ports that stand in the registers' place; what has none follows from those before it.
@@ -121,7 +123,7 @@ public enum SynthesisScripts {
       text +=
         "set_power_activity -input_ports [get_ports n\(net)] -activity \(decimal(bit.transitions)) -duty \(decimal(bit.duty))\n"
     }
-    return text + powers
+    return text + powerSum
   }
 
   private static func design(_ file: String, top: String, library: String, options: SynthesisOptions, netlist: TimingNetlist)
@@ -134,10 +136,21 @@ public enum SynthesisScripts {
     return text
   }
 
-  private static let powers = """
-    report_power -digits 6
-    puts "harness power"
-    report_power -instances [get_cells h*] -digits 6
+  /// The power of everything, and of the harness's registers apart, in watts.
+  ///
+  /// Summed here, not by `report_power`: down a long chain of gates an activity becomes smaller than a floating-point number can be,
+  /// OpenSTA divides 0 by 0, and its report ends in an error or a crash over the one gate that takes no power.
+  private static let powerSum = """
+    set watts 0.0
+    set harness_watts 0.0
+    foreach cell [get_cells *] {
+      foreach part [lrange [sta::instance_power $cell [sta::cmd_corner]] 0 2] {
+        if {[string match -nocase "*nan*" $part]} { continue }
+        set watts [expr {$watts + $part}]
+        if {[string match "h*" [get_property $cell full_name]]} { set harness_watts [expr {$harness_watts + $part}] }
+      }
+    }
+    puts "power $watts harness $harness_watts"
 
     """
 

@@ -19,11 +19,9 @@ struct TimingReport {
 
   /// Throws what the tool called an error: it goes on after one.
   init(_ text: String) throws {
-    var isHarness = false, hasTotal = false
     for line in text.split(separator: "\n") {
       if line.contains("Error") { throw Synthesis.Failure("OpenSTA: \(line.trimmingCharacters(in: .whitespaces))") }
       let words = line.split(separator: " ", omittingEmptySubsequences: true)
-      if line.hasPrefix("harness power") { isHarness = true }
       if words.count >= 2, words[1] == "slack", slack == nil { slack = Double(words[0]) }
       if words.count >= 5, let sign = words.firstIndex(where: { $0 == "^" || $0 == "v" }), words.count == sign + 3, sign > 0,
         slack == nil,
@@ -34,11 +32,9 @@ struct TimingReport {
             cell: words[sign + 1][..<end], pin: words[sign + 1][end...].dropFirst(), kind: words[sign + 2].dropFirst().dropLast(),
             arrival: arrival))
       }
-      if !isHarness, words.first == "Total", words.count >= 5, !hasTotal, let total = Double(words[4]) {
-        watts = total
-        hasTotal = true
+      if words.count == 4, words[0] == "power", words[2] == "harness" {
+        (watts, harnessWatts) = (Double(words[1]) ?? 0, Double(words[3]) ?? 0)
       }
-      if isHarness, words.count == 5, let total = Double(words[3]), words[4].first == "h" { harnessWatts += total }
     }
   }
 }

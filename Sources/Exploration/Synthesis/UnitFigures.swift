@@ -1,6 +1,7 @@
 import Foundation
 
-/// What one configuration of a unit costs, as its page shows it.
+/// What one configuration of a unit costs: committed, shown on the unit's page, and compared with after each change, so that none can
+/// make it worse unseen.
 public struct UnitFigures: Sendable, Hashable, Codable {
   /// An instance's own cells and memories.
   public struct Part: Sendable, Hashable, Codable {
@@ -17,6 +18,9 @@ public struct UnitFigures: Sendable, Hashable, Codable {
     }
   }
 
+  /// Runs that the medians are of. They differ in the order in which ABC sees the gates.
+  public static let runs = 5
+
   public var unit: String
   /// Parameters that differ from the default, `width=4`.
   public var settings: [String]
@@ -29,8 +33,9 @@ public struct UnitFigures: Sendable, Hashable, Codable {
   public var memoryAreaUm2: Double
   public var criticalPathNs: Double
   public var fmaxMhz: Double
-  /// From and to, and the Swift lines between.
-  public var criticalPathLines: [String]
+  /// How far the runs lie apart, as a part of the median: of the area, and of the slowest path.
+  public var areaSpread: Double
+  public var pathSpread: Double
   /// Of the area, what no line is known for.
   public var unattributedUm2: Double
   /// The largest first.
@@ -45,27 +50,57 @@ public struct UnitFigures: Sendable, Hashable, Codable {
     case memoryAreaUm2 = "memory_area_um2"
     case criticalPathNs = "critical_path_ns"
     case fmaxMhz = "fmax_mhz"
-    case criticalPathLines = "critical_path_lines"
+    case areaSpread = "area_spread"
+    case pathSpread = "path_spread"
     case unattributedUm2 = "unattributed_um2"
   }
 
-  public init(unit: String, settings: [String], report: SynthesisReport) {
+  /// The medians of runs; the parts are those of the run that has the median area. Nil without runs.
+  public init?(unit: String, settings: [String], runs: [SynthesisReport]) {
     func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+    func spread(_ values: [Double], _ middle: Double) -> Double {
+      guard middle > 0, let low = values.min(), let high = values.max() else { return 0 }
+      return ((high - low) / middle * 10_000).rounded() / 10_000
+    }
+    let byArea = runs.sorted { $0.areaUm2 < $1.areaUm2 }, byPath = runs.sorted { $0.criticalPathNs < $1.criticalPathNs }
+    guard !runs.isEmpty else { return nil }
+    let middle = byArea[runs.count / 2]
     self.unit = unit
     self.settings = settings
-    mapping = report.options.mapping
-    areaUm2 = rounded(report.areaUm2)
-    gateEquivalents = report.gateEquivalents
-    flipFlops = report.flipFlops
-    memoryBits = report.memoryBits
-    memoryAreaUm2 = rounded(report.memoryAreaUm2)
-    criticalPathNs = report.criticalPathNs
-    fmaxMhz = report.fmaxMhz
-    criticalPathLines = report.criticalPath.lines.map { "\($0.file):\($0.line)" }
-    unattributedUm2 = rounded(report.area.unattributedUm2)
-    parts = report.area.modules.map {
+    mapping = middle.options.mapping
+    areaUm2 = rounded(middle.areaUm2)
+    gateEquivalents = middle.gateEquivalents
+    flipFlops = middle.flipFlops
+    memoryBits = middle.memoryBits
+    memoryAreaUm2 = rounded(middle.memoryAreaUm2)
+    criticalPathNs = byPath[runs.count / 2].criticalPathNs
+    fmaxMhz = byPath[runs.count / 2].fmaxMhz
+    areaSpread = spread(runs.map(\.areaUm2), middle.areaUm2)
+    pathSpread = spread(runs.map(\.criticalPathNs), criticalPathNs)
+    unattributedUm2 = rounded(middle.area.unattributedUm2)
+    parts = middle.area.modules.map {
       Part(path: $0.path, areaUm2: rounded($0.areaUm2), flipFlops: $0.flipFlops, memoryBits: $0.memoryBits)
     }
+  }
+
+  /// Whether both are of one configuration, mapped alike.
+  public func isComparable(with other: UnitFigures) -> Bool {
+    unit == other.unit && settings == other.settings && mapping == other.mapping
+  }
+
+  /// One line for each figure that is worse than `old` by more than 2 %.
+  public func regressions(since old: UnitFigures) -> [String] {
+    var found: [String] = []
+    func compare(_ name: String, _ new: Double, _ old: Double, _ unit: String) {
+      if new > old * 1.02 {
+        found.append("\(self.unit)\(settings.map { " " + $0 }.joined()): \(name) \(new) \(unit), was \(old)")
+      }
+    }
+    compare("area", areaUm2, old.areaUm2, "um2")
+    compare("slowest path", criticalPathNs, old.criticalPathNs, "ns")
+    compare("flip-flops", Double(flipFlops), Double(old.flipFlops), "")
+    compare("memory", Double(memoryBits), Double(old.memoryBits), "bits")
+    return found
   }
 }
 
