@@ -77,6 +77,15 @@ extension Target {
     case .memory(_, let address, let mask): [address] + (mask.map { [$0] } ?? [])
     }
   }
+
+  /// The same target, with other indices, addresses and masks.
+  func mapOperands(_ f: (ValueID) -> ValueID) -> Target {
+    switch self {
+    case .value: self
+    case .element(let id, let index): .element(id, index: f(index))
+    case .memory(let memory, let address, let mask): .memory(memory, address: f(address), mask: mask.map(f))
+    }
+  }
 }
 
 extension Statement {
@@ -88,5 +97,21 @@ extension Statement {
     case .match(let subject, _, _): [subject]
     case .check(_, let condition, _, _): [condition]
     }
+  }
+
+  /// The same statement, with those nested in it, over other operands.
+  public func mapOperands(_ f: (ValueID) -> ValueID) -> Statement {
+    var mapped = self
+    switch kind {
+    case .assign(let target, let value): mapped.kind = .assign(target.mapOperands(f), f(value))
+    case .when(let condition, let then, let otherwise):
+      mapped.kind = .when(f(condition), then: then.map { $0.mapOperands(f) }, otherwise: otherwise.map { $0.mapOperands(f) })
+    case .match(let subject, let cases, let otherwise):
+      let bodies = cases.map { MatchCase(values: $0.values, body: $0.body.map { $0.mapOperands(f) }) }
+      mapped.kind = .match(f(subject), cases: bodies, otherwise: otherwise.map { $0.mapOperands(f) })
+    case .check(let kind, let condition, let message, let domain):
+      mapped.kind = .check(kind, f(condition), message: message, domain: domain)
+    }
+    return mapped
   }
 }

@@ -195,7 +195,7 @@ extension Module {
     }
     for index in values.indices { values[index].operation = values[index].operation.mapOperands(move) }
     for index in loops.indices { loops[index].result = move(loops[index].result) }
-    statements = StatementEdit.mapReads(statements, move)
+    statements = statements.map { $0.mapOperands(move) }
     return isChanged
   }
 }
@@ -219,32 +219,6 @@ enum StatementEdit {
       case .assign, .check: break
       }
       return [statement]
-    }
-  }
-
-  /// Other values wherever some are read.
-  static func mapReads(_ statements: [Statement], _ move: (ValueID) -> ValueID) -> [Statement] {
-    rewrite(statements) { statement in
-      var new = statement
-      switch statement.kind {
-      case .assign(let target, let value):
-        let moved: Target =
-          switch target {
-          case .value: target
-          case .element(let id, let index): .element(id, index: move(index))
-          case .memory(let memory, let address, let mask): .memory(memory, address: move(address), mask: mask.map(move))
-          }
-        new.kind = .assign(moved, move(value))
-      case .when(let condition, let then, let otherwise):
-        new.kind = .when(move(condition), then: mapReads(then, move), otherwise: mapReads(otherwise, move))
-      case .match(let subject, let cases, let otherwise):
-        new.kind = .match(
-          move(subject), cases: cases.map { .init(values: $0.values, body: mapReads($0.body, move)) },
-          otherwise: mapReads(otherwise, move))
-      case .check(let kind, let condition, let message, let domain):
-        new.kind = .check(kind, move(condition), message: message, domain: domain)
-      }
-      return [new]
     }
   }
 }

@@ -33,7 +33,7 @@ enum ConstantFolding {
       module.values[index].operation = module.values[index].operation.mapOperands(move)
     }
     for index in module.loops.indices { module.loops[index].result = move(module.loops[index].result) }
-    module.statements = rewrite(module.statements, module, move)
+    module.statements = prune(module.statements.map { $0.mapOperands(move) }, module)
   }
 
   private enum Simpler {
@@ -90,28 +90,18 @@ enum ConstantFolding {
     return nil
   }
 
-  private static func rewrite(_ statements: [Statement], _ module: Module, _ move: (ValueID) -> ValueID) -> [Statement] {
+  /// The branch that is taken, where a condition is constant.
+  private static func prune(_ statements: [Statement], _ module: Module) -> [Statement] {
     statements.flatMap { statement -> [Statement] in
       var statement = statement
       switch statement.kind {
-      case .assign(let target, let value):
-        let moved: Target =
-          switch target {
-          case .value: target
-          case .element(let id, let index): .element(id, index: move(index))
-          case .memory(let memory, let address, let mask): .memory(memory, address: move(address), mask: mask.map(move))
-          }
-        statement.kind = .assign(moved, move(value))
+      case .assign, .check: break
       case .when(let condition, let then, let otherwise):
-        let condition = move(condition)
-        if case .constant(let bits) = module[condition].operation { return rewrite(bits.isZero ? otherwise : then, module, move) }
-        statement.kind = .when(condition, then: rewrite(then, module, move), otherwise: rewrite(otherwise, module, move))
+        if case .constant(let bits) = module[condition].operation { return prune(bits.isZero ? otherwise : then, module) }
+        statement.kind = .when(condition, then: prune(then, module), otherwise: prune(otherwise, module))
       case .match(let subject, let cases, let otherwise):
-        statement.kind = .match(
-          move(subject), cases: cases.map { .init(values: $0.values, body: rewrite($0.body, module, move)) },
-          otherwise: rewrite(otherwise, module, move))
-      case .check(let kind, let condition, let message, let domain):
-        statement.kind = .check(kind, move(condition), message: message, domain: domain)
+        let bodies = cases.map { Statement.MatchCase(values: $0.values, body: prune($0.body, module)) }
+        statement.kind = .match(subject, cases: bodies, otherwise: prune(otherwise, module))
       }
       return [statement]
     }

@@ -40,18 +40,13 @@ public struct FlashChannelModel: Sendable {
   /// Largest shift.
   public static let maximumShift = 20
 
+  private static func layout(_ unit: FlashChannel) -> PageLayout {
+    PageLayout(lanes: unit.lanes, pageBytes: unit.beats * unit.lanes, vectorBytes: unit.vectorBytes)
+  }
+
   /// Refuses a tile beyond the unit's limits, in one line.
   public static func validate(_ unit: FlashChannel, rows: Int, columns: Int, rowBase: Int, shift: Int) throws {
-    if rows < 1 || columns < 1 { throw UnitError("a tile needs at least 1 row and 1 column, not \(rows) x \(columns)") }
-    if columns > unit.vectorBytes {
-      throw UnitError(
-        "a tile of \(columns) columns exceeds the vector buffer of \(unit.vectorBytes) bytes; cut the matrix into column tiles")
-    }
-    let beats = rows * ((columns + unit.lanes - 1) / unit.lanes)
-    if beats > unit.beats {
-      throw UnitError(
-        "a tile of \(rows) x \(columns) takes \(beats) beats of \(unit.lanes) bytes, a page has \(unit.beats); cut it by rows")
-    }
+    try layout(unit).validate(rows: rows, columns: columns)
     if rowBase < 0 || rowBase + rows > unit.accumulatorRows {
       throw UnitError(
         "rows \(rowBase) to \(rowBase + rows - 1) exceed the \(unit.accumulatorRows) accumulators; drain before the next rows")
@@ -60,7 +55,7 @@ public struct FlashChannelModel: Sendable {
   }
 
   /// Beats of a row.
-  public func beats(columns: Int) -> Int { (columns + unit.lanes - 1) / unit.lanes }
+  public func beats(columns: Int) -> Int { Self.layout(unit).beats(columns: columns) }
 
   /// Accumulates a tile on one core.
   public mutating func run(_ tile: FlashChannelTile, core: Int) {
@@ -89,14 +84,7 @@ public struct FlashChannelModel: Sendable {
 
   /// The tile's bytes as they lie in the page: each row padded to whole beats with `filler`.
   public func page(of tile: FlashChannelTile, filler: () -> Int8 = { 0 }) -> [Int8] {
-    let stride = beats(columns: tile.columns) * unit.lanes
-    var page: [Int8] = []
-    page.reserveCapacity(tile.rows * stride)
-    for row in 0..<tile.rows {
-      page += tile.weights[(row * tile.columns)..<((row + 1) * tile.columns)]
-      for _ in tile.columns..<stride { page.append(filler()) }
-    }
-    return page
+    Self.layout(unit).page(rows: tile.rows, columns: tile.columns, weights: tile.weights, filler: filler)
   }
 
   private static func wrapped(_ value: Int64) -> Int64 { (value << 16) >> 16 }

@@ -38,24 +38,15 @@ public struct FlashPEModel: Sendable {
 
   public init(_ unit: FlashPE) { self.unit = unit }
 
-  /// Refuses a tile beyond the unit's limits, in one line.
-  public func validate(rows: Int, columns: Int) throws {
-    if rows < 1 || columns < 1 { throw UnitError("a tile needs at least 1 row and 1 column, not \(rows) x \(columns)") }
-    if columns > unit.vectorBytes {
-      throw UnitError(
-        "a tile of \(columns) columns exceeds the vector buffer of \(unit.vectorBytes) bytes; cut the matrix into column tiles")
-    }
-    if bytes(rows: rows, columns: columns) > unit.pageBytes {
-      throw UnitError(
-        "a tile of \(rows) x \(columns) takes \(bytes(rows: rows, columns: columns)) bytes, a page has \(unit.pageBytes); cut it by rows"
-      )
-    }
+  private var layout: PageLayout {
+    PageLayout(lanes: unit.lanes, pageBytes: unit.pageBytes, vectorBytes: unit.vectorBytes)
   }
 
+  /// Refuses a tile beyond the unit's limits, in one line.
+  public func validate(rows: Int, columns: Int) throws { try layout.validate(rows: rows, columns: columns) }
+
   /// Beats of a row.
-  public func beats(columns: Int) -> Int { (columns + unit.lanes - 1) / unit.lanes }
-  /// Bytes of a page that a tile takes, with each row padded to whole beats.
-  public func bytes(rows: Int, columns: Int) -> Int { rows * beats(columns: columns) * unit.lanes }
+  public func beats(columns: Int) -> Int { layout.beats(columns: columns) }
 
   /// The sums of a tile, in order.
   public mutating func results(of tile: FlashTile) -> [FlashSum] {
@@ -80,14 +71,7 @@ public struct FlashPEModel: Sendable {
 
   /// The tile's bytes as they lie in the page: each row padded to whole beats with `filler`.
   public func page(of tile: FlashTile, filler: () -> Int8 = { 0 }) -> [Int8] {
-    let stride = beats(columns: tile.columns) * unit.lanes
-    var page: [Int8] = []
-    page.reserveCapacity(tile.rows * stride)
-    for row in 0..<tile.rows {
-      page += tile.weights[(row * tile.columns)..<((row + 1) * tile.columns)]
-      for _ in tile.columns..<stride { page.append(filler()) }
-    }
-    return page
+    layout.page(rows: tile.rows, columns: tile.columns, weights: tile.weights, filler: filler)
   }
 
   /// The vector cut into beats of `vectorBeat` bytes, the last one padded with `filler`.

@@ -1,0 +1,39 @@
+/// How a tile's rows lie in a flash page: each starts on a beat of `lanes` bytes.
+public struct PageLayout: Sendable {
+  public var lanes: Int
+  /// Bytes of a page.
+  public var pageBytes: Int
+  /// The most columns of a tile: bytes of the buffer that holds its vector.
+  public var vectorBytes: Int
+
+  /// Beats of a row.
+  public func beats(columns: Int) -> Int { (columns + lanes - 1) / lanes }
+
+  /// Bytes of a page that a tile takes, with each row padded to whole beats.
+  public func bytes(rows: Int, columns: Int) -> Int { rows * beats(columns: columns) * lanes }
+
+  /// Refuses a tile that does not fit, in one line.
+  public func validate(rows: Int, columns: Int) throws {
+    if rows < 1 || columns < 1 { throw UnitError("a tile needs at least 1 row and 1 column, not \(rows) x \(columns)") }
+    if columns > vectorBytes {
+      throw UnitError(
+        "a tile of \(columns) columns exceeds the vector buffer of \(vectorBytes) bytes; cut the matrix into column tiles")
+    }
+    let bytes = self.bytes(rows: rows, columns: columns)
+    if bytes > pageBytes {
+      throw UnitError("a tile of \(rows) x \(columns) takes \(bytes) bytes, a page has \(pageBytes); cut it by rows")
+    }
+  }
+
+  /// The page of a row-major tile, each row padded to whole beats with `filler`.
+  public func page(rows: Int, columns: Int, weights: [Int8], filler: () -> Int8) -> [Int8] {
+    let padding = beats(columns: columns) * lanes - columns
+    var page: [Int8] = []
+    page.reserveCapacity(bytes(rows: rows, columns: columns))
+    for row in 0..<rows {
+      page += weights[(row * columns)..<((row + 1) * columns)]
+      for _ in 0..<padding { page.append(filler()) }
+    }
+    return page
+  }
+}
