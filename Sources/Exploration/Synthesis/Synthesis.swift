@@ -137,6 +137,8 @@ public struct Synthesis: Sendable {
     if result.signal != nil { return result.ending }
     let lines = (result.error + "\n" + result.output).split(separator: "\n")
     guard let line = lines.last(where: { $0.contains("ERROR") || $0.contains("Error") }) else { return result.ending }
+    // The emitted text is Verilog that Yosys reads, so that the only text with such an error is what ABC wrote.
+    if line.contains("Syntax error in line") { return "what ABC wrote is cut off; is the disk full?" }
     return ToolFailure.oneLine(String(line))
   }
 }
