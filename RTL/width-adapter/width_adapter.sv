@@ -62,7 +62,8 @@ module width_adapter (
     if (input_valid && input_ready) begin
       if (isFirst)
         gathered <= 64'd0;
-      gathered[position*8 +: 8] <= input_elements;
+      if (1'b1)
+        gathered[position*8 +: 8] <= input_elements;
       last <= input_last;
     end
   end

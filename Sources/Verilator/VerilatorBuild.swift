@@ -85,8 +85,9 @@ public struct VerilatorBuild: Sendable {
     }
     do {
       try verilate([])
-    } catch let VerilatorError.buildFailed(_, message, _) where VerilatorFault.isInGateOptimiser(message) {
-      try verilate(VerilatorFault.withoutDeduplication)
+    } catch let error as VerilatorError {
+      guard case .buildFailed(_, let message, _) = error, let flags = VerilatorFault.remedy(for: message) else { throw error }
+      try verilate(flags)
     }
     let output = folder + "/cpp"
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: output)) ?? []).filter { $0.hasSuffix(".cpp") }.sorted()

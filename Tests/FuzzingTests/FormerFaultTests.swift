@@ -135,6 +135,61 @@ struct FormerFault: Sendable {
         Statement(.assign(.element(wire, index: index), sketch.constant(5, 3)), location: .unknown))
       sketch.output("out", wire)
     },
+    // Yosys 0.70 takes the first assignment for the last where neither covers the other.
+    FormerFault("element assigned in a branch, after the whole") { sketch in
+      let enable = sketch.input("enable", 1), condition = sketch.input("condition", 1), a = sketch.input("a", 8)
+      let register = sketch.register(8, count: 4, reset: 0x1b)
+      let whole = Statement(.assign(.value(register), a), location: .unknown)
+      let element = Statement(
+        .assign(.element(register, index: sketch.constant(1, 2)), sketch.constant(2, 2)), location: .unknown)
+      let inner = Statement(.when(condition, then: [whole], otherwise: []), location: .unknown)
+      sketch.module.statements.append(Statement(.when(enable, then: [inner, element], otherwise: []), location: .unknown))
+      sketch.output("out", register)
+    },
+    // Icarus 11 writes a program that its own simulator does not read.
+    FormerFault("shifts of and by a memory's word at a constant address") { sketch in
+      let amount = sketch.input("amount", 3), a = sketch.input("a", 8)
+      sketch.module.memories.append(
+        Memory(
+          name: "words", depth: 2, word: ValueType(width: 8), domain: 0,
+          contents: [BitVector(0xa5, width: 8), BitVector(3, width: 8)], location: .unknown))
+      let words = (0..<2).map { sketch.add(.memoryRead(memory: 0, address: sketch.constant($0, 1)), 8) }
+      sketch.output("of_word", sketch.add(.shift(.left, words[0], by: amount), 8))
+      sketch.output("by_word", sketch.add(.shift(.logicalRight, a, by: words[1]), 8))
+    },
+    // Nothing started the block of Verilog-2005 whose condition had become constant last.
+    FormerFault("condition that is constant because a loop over constants is") { sketch in
+      let a = sketch.input("a", 8)
+      let amount = sketch.add(.resize(sketch.doubled(sketch.constant(0o77, 6), count: 2)), 12)
+      let condition = sketch.add(.resize(sketch.add(.shift(.left, a, by: amount), 8)), 1)
+      let wire = sketch.add(.wire, 8, name: "wire_value")
+      sketch.assign(wire, a, when: condition, otherwise: sketch.constant(0, 8))
+      let register = sketch.register(1, reset: 1)
+      sketch.assign(register, sketch.add(.binary(.less, wire, wire), 1))
+      sketch.output("out", register)
+    },
+    // An internal error of Verilator 5.48: "Reduction over single bit value should have been folded".
+    FormerFault("parity of a bit that is extended and complemented") { sketch in
+      let state = sketch.register(33, reset: 0x1c0d_a6b8d)
+      let accumulator = sketch.add(.loopAccumulator(loop: 0), 17)
+      sketch.module.loops.append(
+        Loop(count: 16, result: sketch.add(.binary(.subtract, sketch.constant(0, 17), accumulator), 17)))
+      let sum = sketch.add(.fold(loop: 0, initial: sketch.add(.resize(state), 17)), 17)
+      let bit = sketch.add(.resize(sum), 1)
+      let chosen = sketch.add(.mux(sketch.add(.reduce(.and, state), 1), bit, sketch.constant(0, 1)), 1)
+      let element = sketch.add(.element(state, index: sketch.add(.resize(chosen), 7)), 1)
+      let wide = sketch.add(
+        .mux(sketch.constant(0, 1), sketch.constant(0, 210), sketch.add(.resize(bit), 210)), 210, name: "wait_value")
+      let index = sketch.add(.resize(sketch.add(.binary(.equal, wide, wide), 1)), 6)
+      let change = Statement(.assign(.element(state, index: index), sketch.constant(0, 1)), location: .unknown)
+      sketch.module.statements.append(
+        Statement(
+          .match(
+            sketch.add(.resize(element), 44),
+            cases: [1, 6, 0].map { .init(values: [BitVector($0, width: 44)], body: []) }, otherwise: [change]),
+          location: .unknown))
+      sketch.output("out", sketch.add(.reduce(.xor, sketch.add(.not(wide), 210)), 1))
+    },
   ]
 }
 
@@ -171,8 +226,8 @@ struct CircuitSketch {
     assign(wire, value)
   }
 
-  mutating func register(_ width: Int, reset: Int) -> ValueID {
-    let value = add(.register(module.registers.count), width, name: "register_value")
+  mutating func register(_ width: Int, count: Int? = nil, reset: Int) -> ValueID {
+    let value = add(.register(module.registers.count), width, count: count, name: "register_value")
     module.registers.append(Register(value: value, domain: 0, reset: BitVector(reset, width: width)))
     return value
   }

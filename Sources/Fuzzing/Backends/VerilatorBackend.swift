@@ -60,8 +60,8 @@ public actor VerilatorBackend: FuzzBackend {
         _ = try await ExternalTool.run("env", arguments, folder: folder)
       } catch {
         // As for models: see `VerilatorBuild`. Circuits that others keep from being built get their turn with it first.
-        guard cases.count == 1, VerilatorFault.isInGateOptimiser("\(error)") else { throw error }
-        _ = try await ExternalTool.run("env", arguments + VerilatorFault.withoutDeduplication, folder: folder)
+        guard cases.count == 1, let flags = VerilatorFault.remedy(for: "\(error)") else { throw error }
+        _ = try await ExternalTool.run("env", arguments + flags, folder: folder)
       }
       let files = try FileManager.default.contentsOfDirectory(atPath: folder + "/cpp").filter { $0.hasSuffix(".cpp") }.sorted()
       try ExternalTool.write(

@@ -6,15 +6,20 @@
 public enum ConstantBlocks {
   public static func folded(_ original: Module) -> Module {
     var module = original
-    var conditions = ConstantCones(original)
-    module.statements = decided(original.statements, &conditions)
-    // What has become constant may make more constant: an amount that shifts everything out.
-    for _ in 0..<2 {
+    // What has become constant may make more constant: an amount that shifts everything out, or a condition.
+    var isChanged: Bool
+    repeat {
+      isChanged = false
+      var conditions = ConstantCones(module)
+      module.statements = decided(module.statements, &conditions)
       var cones = ConstantCones(module)
       for index in module.values.indices where isComputed(module.values[index].operation) {
-        if let bits = cones.constant(ValueID(index)) { module.values[index].operation = .constant(bits) }
+        if let bits = cones.constant(ValueID(index)) {
+          module.values[index].operation = .constant(bits)
+          isChanged = true
+        }
       }
-    }
+    } while isChanged
     var cones = ConstantCones(module)
     var result = module
     var folded: Set<ValueID> = []

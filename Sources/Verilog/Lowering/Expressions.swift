@@ -48,6 +48,14 @@ extension Expression {
 
   var isName: Bool { if case .name = node { true } else { false } }
 
+  /// In braces if it is a word of an array at a constant index: shifted by a signal, or a shift's amount, it makes Icarus 11 write
+  /// a program that its own simulator does not read.
+  var apartFromShift: Expression {
+    guard case .index(_, let index) = node, index.isLiteral else { return self }
+    let braced = Expression.concatenation([self])
+    return isSigned ? Expression(node: .call("$signed", braced), width: width, ownWidth: width, isSigned: true) : braced
+  }
+
   /// The same value with an own width that is its width, for places where Verilog looks at an operand alone.
   func closed(_ dialect: Dialect) -> Expression {
     guard isOpen else { return self }

@@ -204,8 +204,8 @@ extension ModuleLowering {
     let name = builder.locals.isEmpty ? "" : blockName(first, "update")
     let item = Item.block(
       ProceduralBlock(
-        trigger: .clock(clock, isInitialised: !hasReset), name: name, locals: builder.locals, body: frame.statements,
-        location: block.location))
+        trigger: .clock(clock, isInitialised: !hasReset), name: name, locals: builder.locals,
+        body: OverridingAssignments.kept(frame.statements), location: block.location))
     guard let lanes else { return item }
     return .generate(variable: laneVariable, count: lanes, label: blockName(first, "lanes"), [item])
   }

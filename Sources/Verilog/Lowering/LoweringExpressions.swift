@@ -102,7 +102,7 @@ extension ModuleLowering {
   }
 
   private func shift(_ op: ShiftOperator, _ a: ValueID, _ amount: ValueID, _ frame: Frame?) -> Expression {
-    var operand = closed(a, frame)
+    var operand = closed(a, frame).apartFromShift
     let infix: InfixOperator
     switch op {
     case .left: infix = .shiftLeft
@@ -118,7 +118,7 @@ extension ModuleLowering {
     if case .constant(let bits) = module[amount].operation {
       by = .number(min(bits.unsigned.flatMap { Int(exactly: $0) } ?? Int.max, operand.width))
     } else {
-      by = closed(amount, frame).taken(asSigned: false, dialect)
+      by = closed(amount, frame).apartFromShift.taken(asSigned: false, dialect)
     }
     if type(amount).width > 32, !by.isNumber {
       // Tools take shift amounts of 32 bits; a larger one shifts everything out.
