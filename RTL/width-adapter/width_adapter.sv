@@ -60,10 +60,8 @@ module width_adapter (
 
   always @(posedge clock) begin
     if (input_valid && input_ready) begin
-      if (isFirst)
-        gathered <= 64'd0;
-      if (1'b1)
-        gathered[position*8 +: 8] <= input_elements;
+      gathered <= isFirst ? 64'd0 : gathered;
+      gathered[position*8 +: 8] <= input_elements;
       last <= input_last;
     end
   end

@@ -97,7 +97,8 @@ public struct WidthAdapter: Unit {
     when(full & io.output.ready) { full <== 0 }
     when(io.input.fire) {
       let isFirst = position == 0
-      when(isFirst) { gathered <== Vec(groups) { _ in Bits.constant(0, width: inputLanes * elementWidth) } }
+      // Places that no group comes for are 0.
+      gathered <== mux(isFirst, Vec(groups) { _ in Bits.constant(0, width: inputLanes * elementWidth) }, gathered)
       gathered[position] <== io.input.elements.asBits
       count <== mux(isFirst, 0, count) + io.input.count.extended(to: countWidth)
       last <== io.input.last
