@@ -24,7 +24,7 @@ import Testing
     let error = #expect(throws: ElaborationError.self) { try elaborate(Mismatch()) }
     #expect(
       error?.description == """
-        HDLTests.swift:59:21: error: '+' needs equal widths: 'sum' is 32 bits, 'product' is 16
+        HDLTests.swift:63:21: error: '+' needs equal widths: 'sum' is 32 bits, 'product' is 16
           note: use product.extended(to: 32)
         """)
   }
