@@ -25,6 +25,48 @@ public struct EquivalentMutant: Sendable {
   }
 }
 
+extension FlashChannelTestbench {
+  public static var equivalentMutants: [EquivalentMutant] {
+    let atStart = "equivalent: every tile's start sets it, and it is read only while a tile runs"
+    let byCommand = "equivalent: every command sets it, and it is read only for a tile"
+    let afterTransfer = "equivalent: it is read only in the cycle after a transfer, which sets it"
+    let afterRow = "equivalent: it is read only in the cycle after a row's last beat, which sets it"
+    return [
+      EquivalentMutant("flash_channel", "single", "reset value", byCommand),
+      EquivalentMutant("flash_channel", "brings", "reset value", byCommand),
+      EquivalentMutant(
+        "flash_channel", "ending", "reset value", "equivalent: it is read only while a tile runs, whose beats set it"),
+      EquivalentMutant(
+        "flash_channel", "bank", "reset value", "equivalent: the two banks of a vector buffer exchange their roles"),
+      EquivalentMutant(
+        "flash_channel", "drainAddress", "reset value",
+        "equivalent: the sweep after reset goes through all rows, wherever it begins, and a drain sets it"),
+      EquivalentMutant("flash_channel", "isLastTotal", "reset value", "equivalent: it goes with a total, which sets it"),
+      EquivalentMutant("flash_channel", "externalSum", "condition dropped: always", afterTransfer),
+      EquivalentMutant("flash_channel", "externalRow", "condition dropped: always", afterTransfer),
+      EquivalentMutant("flash_channel", "externalShift", "condition dropped: always", afterTransfer),
+      EquivalentMutant(
+        "flash_channel", "starvedCycles", "condition dropped: always", "equivalent: while no tile waits, none is counted"),
+      EquivalentMutant(
+        "flash_channel", "macs_1", "zero extension became sign extension",
+        "equivalent: a page of 16384 bytes has at most 16384 products, which leaves the highest of 21 bits 0"),
+      EquivalentMutant("flash_channel_core", "beat", "reset value", atStart),
+      EquivalentMutant("flash_channel_core", "columnsLeft", "reset value", atStart),
+      EquivalentMutant("flash_channel_core", "word", "reset value", atStart),
+      EquivalentMutant("flash_channel_core", "sumAddress_1", "condition dropped: always", afterRow),
+      EquivalentMutant("flash_channel_core", "sumShift_1", "condition dropped: always", afterRow),
+      EquivalentMutant("flash_channel_core", "columnsLeft", "condition dropped: always", atStart),
+      EquivalentMutant("flash_channel_core", "beat", "condition dropped: always", atStart),
+      EquivalentMutant(
+        "flash_vector_buffer", "left", "reset value",
+        "equivalent: it is read only while a vector is under way, whose first group sets it"),
+      EquivalentMutant(
+        "flash_vector_buffer", "", "zero extension became sign extension",
+        "equivalent: the bytes left are compared with places in a group of 2; 64 of them are more than that under either sign"),
+    ]
+  }
+}
+
 extension FlashPETestbench {
   public static var equivalentMutants: [EquivalentMutant] {
     let atStart = "equivalent: every tile's start sets it, and it is read only while a tile runs"

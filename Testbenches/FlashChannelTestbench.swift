@@ -7,7 +7,8 @@ import Units
 ///
 /// In some rounds the next tiles are offered while the drain is under way, which must not disturb it; in others, nothing
 /// stalls and tiles that keep their vector must follow each other without a bubble. Every third round goes through
-/// `FlashChannelHost`, as a long run does.
+/// `FlashChannelHost`, as a long run does. In every other cycle `FlashChannelCycleModel` says what is taken and what the
+/// counters show. Some rounds end with a reset instead of a drain.
 public enum FlashChannelTestbench: Testbench {
   public static func run(_ unit: FlashChannel, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     var bench = try FlashChannelBench(unit, simulator, options)
@@ -29,6 +30,8 @@ private struct FlashChannelBench {
   var vectorColumns: [Int]
   /// Bytes of every page register of every core.
   var bytes: [[Int8]]
+  private let problems = Problems()
+  private var cycleModel: FlashChannelCycleModel?
 
   init(_ unit: FlashChannel, _ simulator: any Simulator, _ options: TestbenchOptions) throws {
     self.unit = unit
@@ -44,17 +47,25 @@ private struct FlashChannelBench {
     report.claim(
       "stalls", "no stalls", "one row", "one column", "widest row", "full page", "kept vector", "extreme values", "shift 0",
       "shift 20",
-      "sums from outside", "tiles wait for a drain", "host", "one total", "all totals", "negative total")
+      "sums from outside", "tiles wait for a drain", "host", "one total", "all totals", "negative total", "starved", "held up",
+      "reset again")
     if unit.lanes > 1 { report.claim("row ends inside a beat") }
   }
 
   mutating func run() throws -> TestbenchReport {
     var round = 0
+    try restart()
     var waiting = tiles(round)
     while report.transactions < options.count || report.isIncomplete, round < 300 {
       let hasStalls = round % 4 != 1
       try runTiles(waiting, hasStalls: hasStalls, round: round)
       if round % 3 == 2 { try runHost(round) }
+      report.cover("starved", if: host.counters.starved > 0)
+      report.cover("held up", if: host.counters.backPressured > 0)
+      if round % 4 == 3 {
+        try restart()
+        report.cover("reset again")
+      }
       waiting = tiles(round + 1)
       let overlaps = random.chance(50)
       try drain(offering: overlaps ? waiting : nil, hasStalls: hasStalls, round: round)
@@ -62,9 +73,22 @@ private struct FlashChannelBench {
       try checkCounters(round)
       round += 1
     }
+    for _ in 0..<problems.count { report.mismatch(problems.first ?? "") }
     report.cycles = simulator.cycle
     return report
   }
+
+  /// Resets the channel, whatever its accumulators hold, and follows the sweep.
+  private mutating func restart() throws {
+    try simulator.reset()
+    let problems = self.problems
+    cycleModel = try FlashChannelCycleModel(unit, simulator) { problems.add($0) }
+    model = FlashChannelModel(unit)
+    vectorColumns = Array(repeating: 0, count: unit.cores)
+    try settle([], round: 0)
+  }
+
+  private var followers: [any Transactor] { cycleModel.map { [$0] } ?? [] }
 
   // MARK: Stimuli
 
@@ -184,9 +208,10 @@ private struct FlashChannelBench {
   /// Steps until everything is sent and the channel is idle.
   private mutating func settle(_ all: [any Transactor], round: Int) throws {
     let start = simulator.cycle
-    let limit = UInt64(20 * 5 * unit.beats + 100 * unit.vectorBytes + 5000)
+    let limit = UInt64(20 * 5 * unit.beats + 100 * unit.vectorBytes + unit.accumulatorRows + 5000)
+    let followed = all + followers
     repeat {
-      try simulator.step(all)
+      try simulator.step(followed)
     } while (idle.read() == 0 || all.contains { ($0 as? any Sending)?.isDone == false }) && simulator.cycle - start < limit
     if idle.read() == 0 { report.mismatch("round \(round): not idle after \(limit) cycles") }
     // A driver that still offers would be seen by the next one.
@@ -237,7 +262,7 @@ private struct FlashChannelBench {
       lasts.append($0[1] == 1)
       cycles.append($1)
     }
-    try simulator.step([drains, totals])
+    try simulator.step([drains, totals] + followers)
     var all: [any Transactor] = [drains, totals]
     if let tiles {
       fillPages()
@@ -246,7 +271,8 @@ private struct FlashChannelBench {
       report.cover("tiles wait for a drain", if: !tiles.isEmpty)
     }
     let start = simulator.cycle
-    while got.count < count, simulator.cycle - start < UInt64(500 * count + 5000) { try simulator.step(all) }
+    let followed = all + followers
+    while got.count < count, simulator.cycle - start < UInt64(500 * count + 5000) { try simulator.step(followed) }
     try settle(all, round: round)
     if got.count != count { report.mismatch("round \(round): \(got.count) of \(count) totals came") }
     for (index, value) in got.enumerated() where index >= want.count || Int64(value) != want[index] {
@@ -322,6 +348,7 @@ private struct FlashChannelBench {
     for core in 0..<min(count, unit.cores) { vectorColumns[core] = columns }
     report.transactions += totals.count
     report.cover("host")
+    cycleModel?.resume()
     try checkCounters(round)
   }
 }

@@ -2,16 +2,25 @@ import Simulation
 import Units
 
 /// Random tiles through the page register and the compute unit against `FlashPEModel`. A transaction is a row's sum.
+///
+/// One at a time through `FlashCoreHost`, as a long run does; in other rounds, each after a reset, several of one page that wait
+/// behind each other, under random stalls, with `FlashPECycleModel` beside them.
 public enum FlashCoreTestbench: Testbench {
+  public static var equivalentMutants: [EquivalentMutant] { FlashPETestbench.equivalentMutants }
+
   public static func run(_ unit: FlashCore, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     var report = TestbenchReport()
-    for point in ["full page", "one row", "kept vector", "new vector"] { report.coverage[point] = 0 }
+    report.claim("full page", "one row", "kept vector", "new vector", "stalls", "no stalls", "results held up", "tiles held up")
     let host = try FlashCoreHost(unit, simulator)
     var model = FlashPEModel(unit.unit)
     var random = SplitMix64(seed: options.seed)
     var columns = 0
     var round = 0
     while report.transactions < options.count || report.coverage.values.contains(0), round < 2000 {
+      if round % 2 == 1 {
+        try FlashCoreQueue(unit, simulator).run(round, &random, &report)
+        columns = 0
+      }
       let isNew = columns == 0 || random.chance(60)
       if isNew { columns = random.chance(20) ? unit.vectorBytes : 1 + random.next(below: unit.vectorBytes) }
       let most = unit.pageBytes / (model.beats(columns: columns) * unit.lanes)

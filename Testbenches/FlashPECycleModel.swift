@@ -6,12 +6,18 @@ import Units
 ///
 /// A command that waits starts in the cycle in which the unit can take another one; from there on the tile's shape says
 /// when rows and tiles end, and the results taken say how much room for sums is left. With register stages in the weight
-/// path the port does not show when a beat is used; then only the sum of busy cycles can be followed.
+/// path the port does not show when a beat is used; then only the sum of busy cycles can be followed. Where the weights come
+/// from a page register inside the unit, the reads that it takes say when there are some.
 final class FlashPECycleModel: Transactor {
   private let unit: FlashPE
   private let model: FlashPEModel
   private let commandValid, commandReady, rows, columns, newVector: SimulatorPort
-  private let weightsValid, weightsReady, resultsValid, resultsReady: SimulatorPort
+  private let resultsValid, resultsReady: SimulatorPort
+  /// The stream of weights, or the one of the page register's reads.
+  private let weightsValid, weightsReady: SimulatorPort
+  /// The port for a read's length, of a unit with a page register, and what is left of the read under way.
+  private let readBeats: SimulatorPort?
+  private var readLeft = 0
   private let busyPort, starvedPort, backPressuredPort: SimulatorPort
   private let report: (String) -> Void
 
@@ -31,8 +37,8 @@ final class FlashPECycleModel: Transactor {
   private var places: Int
   private var busy: UInt32 = 0, starved: UInt32 = 0, backPressured: UInt32 = 0
 
-  /// The unit has just been reset. `report` takes a line about what is wrong.
-  init(_ unit: FlashPE, _ simulator: any Simulator, report: @escaping (String) -> Void) throws {
+  /// The unit has just been reset. `hasPage` says that it has a page register; `report` takes a line about what is wrong.
+  init(_ unit: FlashPE, _ simulator: any Simulator, hasPage: Bool = false, report: @escaping (String) -> Void) throws {
     self.unit = unit
     self.report = report
     model = FlashPEModel(unit)
@@ -40,7 +46,9 @@ final class FlashPECycleModel: Transactor {
     let port = { (name: String) in try simulator.port(name) }
     (commandValid, commandReady) = (try port("command_valid"), try port("command_ready"))
     (rows, columns, newVector) = (try port("command_rows"), try port("command_columns"), try port("command_newVector"))
-    (weightsValid, weightsReady) = (try port("weights_valid"), try port("weights_ready"))
+    let weights = hasPage ? "read" : "weights"
+    (weightsValid, weightsReady) = (try port(weights + "_valid"), try port(weights + "_ready"))
+    readBeats = hasPage ? try port("read_beats") : nil
     (resultsValid, resultsReady) = (try port("results_valid"), try port("results_ready"))
     (busyPort, starvedPort) = (try port("busyCycles"), try port("starvedCycles"))
     backPressuredPort = try port("backPressuredCycles")
@@ -57,12 +65,7 @@ final class FlashPECycleModel: Transactor {
     let endsRow = running.map { beatOfRow == $0.beats - 1 } ?? false
     let endsTile = endsRow && running.map { row == $0.rows - 1 } ?? false
     let isTaking = running != nil && (places > 0 || !endsRow)
-    if (weightsReady.read() == 1) != isTaking {
-      report(
-        "weights_ready is \(weightsReady.read()) in cycle \(cycle), although \(isTaking ? "a beat is wanted" : "none can be taken")"
-      )
-    }
-    let beat = weightsValid.read() == 1 && isTaking
+    let beat = takesBeat(isTaking, cycle)
     let isHeldUp = running != nil && endsRow && places == 0
     if beat { busy &+= 1 }
     if isHeldUp { backPressured &+= 1 }
@@ -87,6 +90,24 @@ final class FlashPECycleModel: Transactor {
       waiting = Shape(
         rows: Int(rows.read()), beats: model.beats(columns: Int(columns.read())), keepsVector: newVector.read() == 0)
     }
+  }
+
+  /// Whether a beat is taken, if `isTaking` says that one can be.
+  private func takesBeat(_ isTaking: Bool, _ cycle: UInt64) -> Bool {
+    guard let readBeats else {
+      if (weightsReady.read() == 1) != isTaking {
+        report(
+          "weights_ready is \(weightsReady.read()) in cycle \(cycle), although \(isTaking ? "a beat is wanted" : "none can be taken")"
+        )
+      }
+      return weightsValid.read() == 1 && isTaking
+    }
+    let beat = readLeft > 0 && isTaking
+    if beat { readLeft -= 1 }
+    // A read is taken with the last beat of the one before.
+    if (weightsReady.read() == 1) != (readLeft == 0) { report("read_ready is \(weightsReady.read()) in cycle \(cycle)") }
+    if readLeft == 0, weightsValid.read() == 1 { readLeft = Int(readBeats.read()) }
+    return beat
   }
 
   private func takeSum(_ cycle: UInt64) {

@@ -15,7 +15,7 @@ public enum FlashPETestbench: Testbench {
 }
 
 /// What a transactor found wrong.
-private final class Problems {
+final class Problems {
   private(set) var count = 0
   private(set) var first: String?
   func add(_ text: String) {

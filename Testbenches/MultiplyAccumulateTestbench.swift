@@ -2,15 +2,22 @@ import Simulation
 import Units
 
 /// All pairs of operands up to 8 bits in a random order, or random and extreme ones, with random gaps and new sums, against
-/// `MultiplyAccumulateModel` in every cycle. A transaction is a product.
+/// `MultiplyAccumulateModel` in every cycle; a reset now and then leaves the sum as it is. A transaction is a product.
 public enum MultiplyAccumulateTestbench: Testbench {
+  public static var equivalentMutants: [EquivalentMutant] {
+    [
+      EquivalentMutant(
+        "multiply_accumulate", "clear_1", "reset value", "equivalent: it is read only beside 'enable', which is 0 after reset")
+    ]
+  }
+
   public static func run(_ unit: MultiplyAccumulate, on simulator: any Simulator, options: TestbenchOptions) throws
     -> TestbenchReport
   {
     var report = TestbenchReport()
     report.claim(
       "new sum", "sum goes on", "gap", "clear without enable", "smallest times smallest", "negative sum",
-      "carry or borrow above the product")
+      "carry or borrow above the product", "reset again")
     var random = SplitMix64(seed: options.seed)
     try simulator.reset()
     let a = try simulator.port("a"), b = try simulator.port("b"), sum = try simulator.port("sum")
@@ -23,6 +30,12 @@ public enum MultiplyAccumulateTestbench: Testbench {
     let goal = max(options.count, isExhaustive ? pairs : 0)
     let limit = simulator.cycle + UInt64(4 * goal + 20_000)
     while report.transactions < goal || report.isIncomplete, simulator.cycle < limit {
+      if random.next(below: 1000) == 0 {
+        let cycles = 2
+        try simulator.reset(cycles: cycles)
+        for _ in 0..<cycles { model.step(a: 0, b: 0, enable: false, clear: false) }
+        report.cover("reset again", if: model.sum != nil)
+      }
       let isEnabled = random.chance(90), isClear = random.chance(3) || (model.sum == nil && random.chance(50))
       var (left, right) = (0, 0)
       if isExhaustive {

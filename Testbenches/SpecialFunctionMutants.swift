@@ -36,7 +36,8 @@ extension SoftmaxTestbench {
       + EquivalentMutant.otherNaN(in: "pipelined_exponential", near: "power_1")
       + [
         EquivalentMutant(
-          "softmax", "next", "'<' became '<='", source: "FloatArithmetic.swift",
+          // The tests for NaNs, which stand beside it, compare unsigned magnitudes.
+          "softmax", "next", "signed '<' became '<='", source: "FloatArithmetic.swift",
           "equivalent: equal scores are one number, but for a zero's sign, which the exponential does not show"),
         EquivalentMutant("softmax", "total", "reset value", "equivalent: a vector's first element sets it"),
         EquivalentMutant(

@@ -19,6 +19,19 @@ extension SplitMix64 {
   }
 }
 
+extension SplitMix64 {
+  /// A number of a subnormal one's size, of any length and sign.
+  fileprivate mutating func subnormal() -> Float {
+    let magnitude = UInt32(next(below: 1 << (1 + next(below: 23))))
+    return Float(bitPattern: magnitude | (chance(50) ? 1 << 31 : 0))
+  }
+
+  /// A number between 2^lowest and 2^(lowest + count).
+  fileprivate mutating func power(from lowest: Int, count: Int) -> Float {
+    Float(sign: .plus, exponent: lowest + next(below: count), significand: 1 + fraction())
+  }
+}
+
 /// Random vectors of all kinds against `RMSNorm.golden`; see `runVectorUnit`.
 public enum RMSNormTestbench: Testbench {
   public static func run(_ unit: RMSNorm, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
@@ -47,16 +60,36 @@ public enum LayerNormTestbench: Testbench {
     return try runVectorUnit(
       on: simulator, options: options, longest: longest,
       fields: ["input_number", "input_gain", "input_bias", "inverseLength", "epsilon"],
-      results: ["output_number"], latency: 2 * longest + 27, pause: 4
+      results: ["output_number"], latency: 2 * longest + 27, pause: 4, startsPlainly: true
     ) { random, length, style in
-      let values = random.vector(length, style), gains = random.vector(length, random.style())
-      var biases = random.vector(length, random.style())
-      let (inverse, epsilon) = random.normConstants(length, mean: values.lazy.map { $0 * $0 }.reduce(0, +))
-      if random.chance(30) {
+      let isPlain = style == .plain
+      var values = random.vector(length, style), gains = random.vector(length, isPlain ? .plain : random.style())
+      var biases = random.vector(length, isPlain ? .plain : random.style())
+      var (inverse, epsilon) = random.normConstants(length, mean: values.lazy.map { $0 * $0 }.reduce(0, +))
+      if isPlain { (inverse, epsilon) = (1 / Float(length), 1e-5) }
+      // Roots that are NaN among others that are not, of finite differences: seen where they wait behind each other.
+      if !isPlain, length < 3, random.chance(25) { epsilon = .nan }
+      if !isPlain, random.chance(30) {
         // Biases near what they are added to, with the opposite sign.
         let bare = LayerNorm.golden(
           values, gains: gains, biases: biases.map { _ in 0 }, inverseLength: inverse, epsilon: epsilon)
         biases = bare.map { -random.near($0) }
+      } else if !isPlain, random.chance(10) {
+        // Products around the largest number.
+        let bare = LayerNorm.golden(
+          values, gains: gains.map { _ in 1 }, biases: biases.map { _ in 0 }, inverseLength: inverse, epsilon: epsilon)
+        gains = bare.map { random.power(from: 126, count: 2) / $0 }
+      } else if !isPlain, random.chance(30) {
+        // Subnormal numbers, lifted by a root or by what a root has lifted, with nothing added that hides them.
+        if random.chance(50) {
+          (values, gains) = (values.map { _ in random.subnormal() }, gains.map { _ in random.power(from: 20, count: 60) })
+          if random.chance(70) { inverse = 1 / Float(length) }
+          epsilon = random.power(from: -126, count: 40)
+        } else {
+          (values, gains) = (random.vector(length, .ordinary), gains.map { _ in random.subnormal() })
+          (inverse, epsilon) = (random.power(from: -80, count: 60), random.power(from: -100, count: 60))
+        }
+        biases = biases.map { _ in 0 }
       }
       let results = LayerNorm.golden(values, gains: gains, biases: biases, inverseLength: inverse, epsilon: epsilon)
       let beats = values.indices.map { index in
@@ -86,7 +119,13 @@ public enum SoftmaxTestbench: Testbench {
         let tops = 1 << random.next(below: 3)
         // From where the powers are subnormal, or from the top on.
         let (from, range): (Float, Float) = random.chance(50) ? (86, 18.5) : (0, 112)
-        for index in scores.indices { scores[index] = index % 4 < tops ? top : top - from - random.fraction() * range }
+        // Sums of ones are mostly powers of two, whose reciprocals have short significands; others have not.
+        let isUneven = random.chance(50)
+        for index in scores.indices {
+          scores[index] =
+            index % 4 < tops
+            ? top - (isUneven && index > 0 ? random.fraction() : 0) : top - from - random.fraction() * range
+        }
       } else if random.chance(20) {
         // Near each other: differences of a few bits.
         let near = random.number(.ordinary)
@@ -128,6 +167,11 @@ public enum GatedActivationTestbench: Testbench {
         if random.chance(5) {
           let gate = Float(sign: .plus, exponent: 20 + random.next(below: 100), significand: 1 + random.fraction())
           return (gate, Float(bitPattern: UInt32(random.next(below: 1 << (1 + random.next(below: 23))))))
+        }
+        // The last powers below infinity and those just beyond.
+        if random.chance(3) {
+          let size = unit.function == .gelu ? 10.02 + random.fraction() * 0.05 : 88 + random.fraction()
+          return (-size, random.chance(50) ? 1 : random.number(style))
         }
         let (gate, up) = random.pair(style)
         // Gates up to 128 reach both ends of the exponential's range.

@@ -12,6 +12,11 @@ enum VectorStyle: CaseIterable {
   /// Of everyday size, of any size, with subnormal products, with infinite sums, mostly equal or near each other, with zeros, with infinities and
   /// NaNs, all patterns, with few significant bits so that sums and products lie halfway between two numbers, corner cases.
   case ordinary, wide, tiny, huge, equal, sparse, special, pattern, short, corner
+  /// Of everyday size, as everything beside it: a first vector after a reset, which shows what is left from before it.
+  case plain
+
+  /// The styles that take turns.
+  static let allCases: [VectorStyle] = [.ordinary, .wide, .tiny, .huge, .equal, .sparse, .special, .pattern, .short, .corner]
 }
 
 private let specials: [Float] = [.infinity, -.infinity, .nan, .signalingNaN, -.greatestFiniteMagnitude, .leastNonzeroMagnitude]
@@ -27,7 +32,7 @@ extension SplitMix64 {
   mutating func number(_ style: VectorStyle) -> Float {
     let ordinary = (fraction() - 0.5) * 16
     switch style {
-    case .ordinary: return ordinary
+    case .ordinary, .plain: return ordinary
     case .wide: return (fraction() - 0.5) * Float(sign: .plus, exponent: next(below: 250) - 125, significand: 1)
     case .tiny:
       if chance(10) { return Float(bitPattern: UInt32(truncatingIfNeeded: next()) & 0x807f_ffff) }
@@ -81,11 +86,13 @@ extension Float {
 ///   - output: the name of the output stream, `results` its ports; `hasLast` if one of them marks a vector's last result
 ///   - latency: in cycles, for vectors of the longest length
 ///   - pause: cycles between vectors in which no beat is taken
+///   - startsPlainly: whether the first vector after a reset has several elements and the style `plain`
 ///   - make: a vector of some length and style
 func runVectorUnit(
   on simulator: any Simulator, options: TestbenchOptions, longest: Int, fields: [String], output: String = "output",
   results: [String],
-  hasLast: Bool = true, latency: Int, pause: Int = 0, make: (inout SplitMix64, _ length: Int, _ style: VectorStyle) -> VectorCase
+  hasLast: Bool = true, latency: Int, pause: Int = 0, startsPlainly: Bool = false,
+  make: (inout SplitMix64, _ length: Int, _ style: VectorStyle) -> VectorCase
 ) throws -> TestbenchReport {
   var report = TestbenchReport()
   report.claim("stalls", "no stalls", "one element", "longest vector", "starved", "held up", "reset again")
@@ -121,10 +128,14 @@ func runVectorUnit(
       report.cover("reset again")
     }
     let vectors = (0..<(isBurst ? 30 : isShort ? 400 : hasStalls ? 1 + random.next(below: 8) : 4)).map { index in
-      let style = VectorStyle.allCases[(index + round) % VectorStyle.allCases.count]
+      let isPlain = startsPlainly && index == 0 && round % 4 == 0
+      let style = isPlain ? VectorStyle.plain : VectorStyle.allCases[(index + round) % VectorStyle.allCases.count]
       report.cover("\(style) numbers")
       let chosen = [1, longest, 1 + random.next(below: min(6, longest)), 1 + random.next(below: longest)][random.next(below: 4)]
-      let length = isBurst ? 1 + index % 2 : isShort ? 1 + random.next(below: min(3, longest)) : hasStalls ? chosen : longest
+      let length =
+        isPlain
+        ? min(6, longest)
+        : isBurst ? 1 + index % 2 : isShort ? 1 + random.next(below: min(3, longest)) : hasStalls ? chosen : longest
       report.cover("one element", if: length == 1)
       report.cover("longest vector", if: length == longest)
       return make(&random, length, style)

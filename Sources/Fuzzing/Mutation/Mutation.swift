@@ -46,8 +46,9 @@ struct Mutation: Sendable {
   /// `a < b` becomes `a <= b`.
   static let relaxComparison = value { module, index, _ in
     guard case .binary(.less, let a, let b) = module.values[index].operation else { return nil }
+    let kind = module[a].type.isSigned ? "signed " : ""
     module.values[index].operation = .not(module.insert(.binary(.less, b, a), .bit))
-    return "'<' became '<='"
+    return "\(kind)'<' became '<='"
   }
 
   static let swapOperands = value { module, index, _ in
