@@ -24,7 +24,7 @@ final class FlashChannelCycleModel: Transactor {
 
   private let unit: FlashChannel
   private let report: (String) -> Void
-  private let ports: [String: SimulatorPort]
+  private let commandRows, commandColumns, commandBeats, commandNewVector, drainRows: SimulatorPort
   private let idle, accepting, macs, busy, starved, backPressured: SimulatorPort
   private let commandValid, commandReady, commandCore, vectorValid, vectorReady, vectorCore: SimulatorPort
   private let externalValid, externalReady, drainValid, drainReady, totalsValid, totalsReady: SimulatorPort
@@ -50,7 +50,9 @@ final class FlashChannelCycleModel: Transactor {
     (externalValid, externalReady) = (try port("external_valid"), try port("external_ready"))
     (drainValid, drainReady) = (try port("drain_valid"), try port("drain_ready"))
     (totalsValid, totalsReady) = (try port("totals_valid"), try port("totals_ready"))
-    ports = Dictionary(uniqueKeysWithValues: simulator.ports.map { ($0.name, $0) })
+    (commandRows, commandColumns) = (try port("command_rows"), try port("command_columns"))
+    (commandBeats, commandNewVector) = (try port("command_beats"), try port("command_newVector"))
+    drainRows = try port("drain_rows")
   }
 
   private var counters: Counters {
@@ -96,7 +98,7 @@ final class FlashChannelCycleModel: Transactor {
     hasExternal = externalValid.read() == 1 && !isDraining && drainValid.read() == 0
     if steps && !isSweep { hasTotal = true } else if totalsReady.read() == 1 { hasTotal = false }
     if steps { rowsLeft -= 1 }
-    if drainValid.read() == 1, isIdle { (rowsLeft, isSweep) = (number("drain_rows"), false) }
+    if drainValid.read() == 1, isIdle { (rowsLeft, isSweep) = (Int(drainRows.read()), false) }
   }
 
   /// A beat's bytes are written in groups of as many as divide a word and a beat, one a cycle, up to the vector's end.
@@ -129,13 +131,11 @@ final class FlashChannelCycleModel: Transactor {
     let isReady = cores[index].waiting == nil
     check("command_ready", commandReady, isReady, cycle)
     guard isReady else { return }
-    let columns = number("command_columns"), beats = number("command_beats")
-    expected.macs &+= UInt64(number("command_rows") * columns)
-    expected.busy &+= UInt64(beats)
-    cores[index].waiting = Tile(beats: beats, vectorLeft: number("command_newVector") == 1 ? columns : 0)
+    let columns = commandColumns.read(), beats = commandBeats.read()
+    expected.macs &+= commandRows.read() * columns
+    expected.busy &+= beats
+    cores[index].waiting = Tile(beats: Int(beats), vectorLeft: commandNewVector.read() == 1 ? Int(columns) : 0)
   }
-
-  private func number(_ port: String) -> Int { Int(ports[port]?.read() ?? 0) }
 
   private func check(_ name: String, _ port: SimulatorPort, _ wanted: Bool, _ cycle: UInt64) {
     if (port.read() == 1) != wanted { report("\(name) is \(port.read()) in cycle \(cycle)") }

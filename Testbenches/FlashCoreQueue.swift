@@ -27,30 +27,13 @@ struct FlashCoreQueue {
 
     let beats = try simulator.port("read_beats")
     let reads = try StreamDriver<Int>(simulator, "read", stalls: stalls(&random), seed: random.next()) { beats.write(UInt64($0)) }
-    let rows = try simulator.port("command_rows"), columns = try simulator.port("command_columns")
-    let newVector = try simulator.port("command_newVector"), tag = try simulator.port("command_tag")
-    let commands = try StreamDriver<FlashTile>(simulator, "command", stalls: stalls(&random), seed: random.next()) { tile in
-      rows.write(UInt64(tile.rows))
-      columns.write(UInt64(tile.columns))
-      newVector.write(tile.vector == nil ? 0 : 1)
-      tag.write(UInt64(tile.tag))
-    }
-    let bytes = try simulator.port("vector_bytes")
-    let vectors = try StreamDriver<[Int8]>(simulator, "vector", stalls: stalls(&random), seed: random.next()) {
-      $0.withUnsafeBytes { bytes.write(bytes: $0) }
-    }
-    let sum = try simulator.port("results_sum"), row = try simulator.port("results_row")
-    let last = try simulator.port("results_last"), resultTag = try simulator.port("results_tag")
+    let commands = try FlashPEStreams.commands(simulator, stalls: stalls(&random), seed: random.next())
+    let vectors = try FlashPEStreams.vectors(simulator, stalls: stalls(&random), seed: random.next())
     var received: [FlashSum] = []
-    let results = try StreamMonitor<FlashSum>(
-      simulator, "results", stalls: kind == 1 || kind == 2 ? Stalls(percent: 80, longest: 60) : stalls(&random),
-      seed: random.next()
-    ) {
-      FlashSum(
-        sum: Int32(truncatingIfNeeded: sum.readSigned()), row: Int(row.read()), last: last.read() == 1, tag: Int(resultTag.read())
-      )
-    } receive: { value, _ in
-      received.append(value)
+    let results = try FlashPEStreams.results(
+      simulator, stalls: kind == 1 || kind == 2 ? Stalls(percent: 80, longest: 60) : stalls(&random), seed: random.next()
+    ) { sum, _ in
+      received.append(sum)
     }
 
     var golden = model

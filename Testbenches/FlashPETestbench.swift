@@ -204,31 +204,16 @@ private struct Bench {
     }
     let simulator = self.simulator
 
-    let rows = try simulator.port("command_rows"), columns = try simulator.port("command_columns")
-    let newVector = try simulator.port("command_newVector"), tag = try simulator.port("command_tag")
-    let commands = try StreamDriver<FlashTile>(simulator, "command", stalls: stalls(&seeds), seed: seeds.next()) { tile in
-      rows.write(UInt64(tile.rows))
-      columns.write(UInt64(tile.columns))
-      newVector.write(tile.vector == nil ? 0 : 1)
-      tag.write(UInt64(tile.tag))
-    }
-    let bytes = try simulator.port("vector_bytes"), lanes = try simulator.port("weights_lanes")
-    let vectors = try StreamDriver<[Int8]>(simulator, "vector", stalls: stalls(&seeds), seed: seeds.next()) {
-      $0.withUnsafeBytes { bytes.write(bytes: $0) }
-    }
+    let commands = try FlashPEStreams.commands(simulator, stalls: stalls(&seeds), seed: seeds.next())
+    let vectors = try FlashPEStreams.vectors(simulator, stalls: stalls(&seeds), seed: seeds.next())
+    let lanes = try simulator.port("weights_lanes")
     let weights = try StreamDriver<ArraySlice<Int8>>(simulator, "weights", stalls: stalls(&seeds), seed: seeds.next()) {
       $0.withUnsafeBytes { lanes.write(bytes: $0) }
     }
-    let sum = try simulator.port("results_sum"), row = try simulator.port("results_row")
-    let last = try simulator.port("results_last"), resultTag = try simulator.port("results_tag")
     var received: [(FlashSum, cycle: UInt64)] = []
-    let results = try StreamMonitor<FlashSum>(
-      simulator, "results", stalls: holdsResults ? Stalls(percent: 80, longest: 60) : stalls(&seeds), seed: seeds.next()
+    let results = try FlashPEStreams.results(
+      simulator, stalls: holdsResults ? Stalls(percent: 80, longest: 60) : stalls(&seeds), seed: seeds.next()
     ) {
-      FlashSum(
-        sum: Int32(truncatingIfNeeded: sum.readSigned()), row: Int(row.read()), last: last.read() == 1, tag: Int(resultTag.read())
-      )
-    } receive: {
       received.append(($0, cycle: $1))
     }
 

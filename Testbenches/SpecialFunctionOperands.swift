@@ -8,18 +8,20 @@ private enum Bits32 {
 
 extension SoftmaxTestbench {
   public static var operandRanges: [OperandRange] {
-    typealias B = Bits32
     return [
       OperandRange(
-        "pipelined_exponential", "x", [B.zero...B.zero, B.minusZero...B.minusInfinity, B.nan...B.nan],
+        "pipelined_exponential", "x",
+        [Bits32.zero...Bits32.zero, Bits32.minusZero...Bits32.minusInfinity, Bits32.nan...Bits32.nan],
         "a score less the maximum is at most 0, or NaN"),
       // Sums of powers of at most 1 grow by at most 1 with each of 65536, also rounded.
       OperandRange(
-        "pipelined_reciprocal", "x", [B.one...0x4780_0000, B.nan...B.nan], "the sum lies between 1 and 65536, or is NaN"),
+        "pipelined_reciprocal", "x", [Bits32.one...0x4780_0000, Bits32.nan...Bits32.nan],
+        "the sum lies between 1 and 65536, or is NaN"),
       OperandRange(
-        "pipelined_multiplier_single", "a", [B.zero...B.one, B.nan...B.nan], "a power lies between 0 and 1, or is NaN"),
+        "pipelined_multiplier_single", "a", [Bits32.zero...Bits32.one, Bits32.nan...Bits32.nan],
+        "a power lies between 0 and 1, or is NaN"),
       OperandRange(
-        "pipelined_multiplier_single", "b", [0x3780_0000...B.one, B.nan...B.nan],
+        "pipelined_multiplier_single", "b", [0x3780_0000...Bits32.one, Bits32.nan...Bits32.nan],
         "the factor lies between 1/65536 and 1, or is NaN"),
     ]
   }
@@ -34,35 +36,37 @@ extension LayerNormTestbench {
 }
 
 private var normOperands: [OperandRange] {
-  typealias B = Bits32
   return [
     OperandRange(
-      "pipelined_reciprocal_root", "x", [B.zero...B.infinity, B.minusZero...B.minusInfinity, B.nan...B.nan],
+      "pipelined_reciprocal_root", "x",
+      [Bits32.zero...Bits32.infinity, Bits32.minusZero...Bits32.minusInfinity, Bits32.nan...Bits32.nan],
       "a sum is a number or the one NaN")
   ]
 }
 
 extension GatedActivationTestbench {
   public static var operandRanges: [OperandRange] {
-    typealias B = Bits32
     let linear: UInt64 = 0x3fcc_4229
     return [
       OperandRange(
-        "pipelined_adder_single", "a", [B.one...B.one, linear...linear], "one addend is 1 or, for GELU, the factor 1.5957691"),
+        "pipelined_adder_single", "a", [Bits32.one...Bits32.one, linear...linear],
+        "one addend is 1 or, for GELU, the factor 1.5957691"),
       OperandRange(
-        "pipelined_adder_single", "b", [B.zero...B.infinity, B.nan...B.nan], "the other is a power or a square, or NaN"),
+        "pipelined_adder_single", "b", [Bits32.zero...Bits32.infinity, Bits32.nan...Bits32.nan],
+        "the other is a power or a square, or NaN"),
       OperandRange(
-        "pipelined_reciprocal", "x", [B.one...B.infinity, B.nan...B.nan], "1 and a power are at least 1, or NaN"),
+        "pipelined_reciprocal", "x", [Bits32.one...Bits32.infinity, Bits32.nan...Bits32.nan],
+        "1 and a power are at least 1, or NaN"),
     ]
   }
 }
 
 extension RowScalerTestbench {
   public static var operandRanges: [OperandRange] {
-    typealias B = Bits32
     return [
       OperandRange(
-        "pipelined_multiplier_single", "a", [B.zero...B.infinity, B.minusZero...B.minusInfinity], "a converted sum is no NaN")
+        "pipelined_multiplier_single", "a", [Bits32.zero...Bits32.infinity, Bits32.minusZero...Bits32.minusInfinity],
+        "a converted sum is no NaN")
     ]
   }
 }

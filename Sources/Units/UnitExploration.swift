@@ -1,8 +1,8 @@
 // What exploration asks of the units: the sweep that it runs by default, the configuration whose figures are committed, and the
 // operations in a cycle by which energy and throughput are counted.
 //
-// All sweeps together take some ten minutes, and so does the measuring of all units. That is why units of tens of thousands of gates
-// are smaller there, and have the fast mapping: ABC's search for equal logic takes minutes in large multipliers.
+// All units are swept or measured in one go. That is why units of tens of thousands of gates are smaller there, and have the fast
+// mapping: ABC's search for equal logic takes minutes in large multipliers.
 
 extension MacPE {
   public static var defaultSweep: [String] { ["width=4,8,16", "accumulatorWidth=32,48", "clock-ns=3,6"] }

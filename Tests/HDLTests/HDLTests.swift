@@ -24,7 +24,7 @@ import Testing
     let error = #expect(throws: ElaborationError.self) { try elaborate(Mismatch()) }
     #expect(
       error?.description == """
-        HDLTests.swift:63:21: error: '+' needs equal widths: 'sum' is 32 bits, 'product' is 16
+        HDLTests.swift:\(Mismatch.line):21: error: '+' needs equal widths: 'sum' is 32 bits, 'product' is 16
           note: use product.extended(to: 32)
         """)
   }
@@ -63,6 +63,8 @@ struct Mismatch: Module {
     let total = sum + product
     io.y <== total
   }
+  /// Where the sum is.
+  static let line = #line - 4
 }
 
 @Suite struct ArrayAndClockTests {

@@ -40,7 +40,7 @@ final class StreamModel {
   private let constants: [SimulatorPort]
   private let fed = BeatBuffer()
   private let collected = BeatBuffer()
-  /// For each field the value that so many beats have from the passes before, if it is the same in all.
+  /// For each field the constant that this many first beats hold since an earlier pass; nil if they differ.
   private var held: [(value: UInt64, count: Int)?]
   /// Beats of the last vector, and of its results.
   private var lastRun = (count: 0, outputs: 0)
@@ -105,15 +105,8 @@ final class StreamModel {
     lastRun = (count, outputs)
     if fed.capacity < count * inputBytes { for index in held.indices { held[index] = nil } }
     let beats = fed.room(count * inputBytes), room = collected.room(outputs * outputBytes)
-    for (index, column) in columns.enumerated() {
-      if case .constant(let value) = column {
-        hold(beats, value, index, count: count)
-      } else {
-        fill(beats, column, inputFields[index], count: count)
-        held[index] = nil
-      }
-    }
-    hold(beats, 0, inputFields.count - 1, count: count)
+    for (index, column) in columns.enumerated() { fill(beats, column, index, count: count) }
+    fill(beats, .constant(0), inputFields.count - 1, count: count)
     guard try withLastMarked(beats, count, { try channel.run(beats, inputs: count, into: room, outputs: outputs) }) else {
       throw SimulationError.model("\(name) gave \(channel.collected) of \(outputs) results for \(channel.fed) of \(count) values")
     }
@@ -142,14 +135,15 @@ final class StreamModel {
     return try body()
   }
 
-  /// Fills a field with one value, but where the passes before have done so.
-  private func hold(_ target: UnsafeMutableRawPointer, _ value: UInt64, _ index: Int, count: Int) {
-    if let done = held[index], done.value == value, done.count >= count { return }
-    fill(target, inputFields[index], count: count) { _ in value }
-    held[index] = (value, count)
-  }
-
-  private func fill(_ target: UnsafeMutableRawPointer, _ column: Column, _ field: Field, count: Int) {
+  /// Fills a field of the beats, unless passes before have filled it with the same constant.
+  private func fill(_ target: UnsafeMutableRawPointer, _ column: Column, _ index: Int, count: Int) {
+    let field = inputFields[index]
+    if case .constant(let value) = column {
+      if let done = held[index], done.value == value, done.count >= count { return }
+      held[index] = (value, count)
+    } else {
+      held[index] = nil
+    }
     switch column {
     case .floats(let values):
       values.withUnsafeBufferPointer { values in fill(target, field, count: count) { UInt64(values[$0].bitPattern) } }

@@ -94,11 +94,10 @@ public struct Equivalence: Sendable {
         let (gold, gate, outputs) = try CutNetlist.paired(read(EquivalenceScript.gold), read(EquivalenceScript.gate))
         try folder.write(gold, to: "gold-logic.blif")
         try folder.write(gate, to: "gate-logic.blif")
-        let result = try ExternalTool.abc().run(
-          ["-c", "cec gold-logic.blif gate-logic.blif"], in: folder.path, seconds: Double(seconds))
-        if result.output.contains("Networks are equivalent") { return .proven(pairs: outputs) }
-        if !result.output.contains("NOT EQUIVALENT") {
-          reason = Self.reason(result.output + result.error, of: "ABC", status: result.status)
+        switch try LogicCheck.compare("gold-logic.blif", "gate-logic.blif", in: folder, seconds: Double(seconds)) {
+        case .same: return .proven(pairs: outputs)
+        case .different: break
+        case .open(let result): reason = Self.reason(result.output + result.error, of: "ABC", status: result.status)
         }
       } catch let mismatch as CutNetlist.Mismatch {
         reason = mismatch.description

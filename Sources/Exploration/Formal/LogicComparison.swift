@@ -84,7 +84,8 @@ public struct LogicComparison: Sendable {
     guard let (gold, gate, _) = try? CutNetlist.paired(cut[0], cut[1]) else { return false }
     try folder.write(gold, to: "gold.blif")
     try folder.write(gate, to: "gate.blif")
-    return try compare(in: folder).contains("Networks are equivalent")
+    if case .same = try compare(in: folder) { return true }
+    return false
   }
 
   private func functions(_ wrapper: String, in folder: WorkFolder) throws -> Outcome {
@@ -105,10 +106,11 @@ public struct LogicComparison: Sendable {
         return .undecided
       }
     }
-    let log = try compare(in: folder)
-    if log.contains("Networks are equivalent") { return .sameFunction }
-    guard log.contains("NOT EQUIVALENT"), let pattern = log.firstMatch(of: /Input pattern:(.*)/) else { return .undecided }
-    return .differs(operands: Self.words(String(pattern.1)))
+    switch try compare(in: folder) {
+    case .same: return .sameFunction
+    case .different(inputs: ""), .open: return .undecided
+    case .different(let inputs): return .differs(operands: Self.words(inputs))
+    }
   }
 
   /// The module's gates in BLIF; nil if Yosys refuses it.
@@ -120,8 +122,8 @@ public struct LogicComparison: Sendable {
     return folder.contents(name + ".blif").map { String(decoding: $0, as: UTF8.self) }
   }
 
-  private func compare(in folder: WorkFolder) throws -> String {
-    try ExternalTool.abc().run(["-c", "cec gold.blif gate.blif"], in: folder.path, seconds: seconds).output
+  private func compare(in folder: WorkFolder) throws -> LogicCheck.Verdict {
+    try LogicCheck.compare("gold.blif", "gate.blif", in: folder, seconds: seconds)
   }
 
   private static let top = "operands_and_result"
@@ -131,7 +133,7 @@ public struct LogicComparison: Sendable {
   private var wrapper: String? {
     let module = original.top
     let enable = module.ports.filter { $0.name == "enable" && $0.direction == .input }
-    guard enable.count == 1, module.memories.allSatisfy({ !$0.isWritten(in: module) }), module.instances.isEmpty,
+    guard enable.count == 1, !module.writesMemories, module.instances.isEmpty,
       module.registers.allSatisfy({ $0.reset == nil })
     else { return nil }
     var lines: [String] = [], connections: [String] = [], ports: [String] = []
@@ -178,13 +180,10 @@ public struct LogicComparison: Sendable {
   }
 }
 
-extension Netlist.Memory {
-  /// Whether a statement of the module writes the memory.
-  fileprivate func isWritten(in module: Module) -> Bool {
+extension Netlist.Module {
+  fileprivate var writesMemories: Bool {
     var result = false
-    Module.walk(module.statements) { statement in
-      if case .assign(.memory(let index, _, _), _) = statement.kind, module.memories[index].name == name { result = true }
-    }
+    Self.walk(statements) { if case .assign(.memory, _) = $0.kind { result = true } }
     return result
   }
 }

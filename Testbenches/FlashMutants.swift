@@ -1,0 +1,78 @@
+extension EquivalentMutant {
+  fileprivate static func inVectorBuffer(bytes: Int) -> [EquivalentMutant] {
+    [
+      EquivalentMutant(
+        "flash_vector_buffer", "left", "reset value",
+        "equivalent: it is read only while a vector is under way, whose first group sets it"),
+      EquivalentMutant(
+        "flash_vector_buffer", "", "zero extension became sign extension",
+        "equivalent: the bytes left are compared with places in a group of 2; \(bytes) of them are more than that under either sign"
+      ),
+    ]
+  }
+}
+
+extension FlashChannelTestbench {
+  public static var equivalentMutants: [EquivalentMutant] {
+    let atStart = "equivalent: every tile's start sets it, and it is read only while a tile runs"
+    let byCommand = "equivalent: every command sets it, and it is read only for a tile"
+    let afterTransfer = "equivalent: it is read only in the cycle after a transfer, which sets it"
+    let afterRow = "equivalent: it is read only in the cycle after a row's last beat, which sets it"
+    return [
+      EquivalentMutant("flash_channel", "single", "reset value", byCommand),
+      EquivalentMutant("flash_channel", "brings", "reset value", byCommand),
+      EquivalentMutant(
+        "flash_channel", "ending", "reset value", "equivalent: it is read only while a tile runs, whose beats set it"),
+      EquivalentMutant(
+        "flash_channel", "bank", "reset value", "equivalent: the two banks of a vector buffer exchange their roles"),
+      EquivalentMutant(
+        "flash_channel", "drainAddress", "reset value",
+        "equivalent: the sweep after reset goes through all rows, wherever it begins, and a drain sets it"),
+      EquivalentMutant("flash_channel", "isLastTotal", "reset value", "equivalent: it goes with a total, which sets it"),
+      EquivalentMutant("flash_channel", "externalSum", "condition dropped: always", afterTransfer),
+      EquivalentMutant("flash_channel", "externalRow", "condition dropped: always", afterTransfer),
+      EquivalentMutant("flash_channel", "externalShift", "condition dropped: always", afterTransfer),
+      EquivalentMutant(
+        "flash_channel", "starvedCycles", "condition dropped: always", "equivalent: while no tile waits, none is counted"),
+      EquivalentMutant(
+        "flash_channel", "macs_1", "zero extension became sign extension",
+        "equivalent: a page of 16384 bytes has at most 16384 products, which leaves the highest of 21 bits 0"),
+      EquivalentMutant("flash_channel_core", "beat", "reset value", atStart),
+      EquivalentMutant("flash_channel_core", "columnsLeft", "reset value", atStart),
+      EquivalentMutant("flash_channel_core", "word", "reset value", atStart),
+      EquivalentMutant("flash_channel_core", "sumAddress_1", "condition dropped: always", afterRow),
+      EquivalentMutant("flash_channel_core", "sumShift_1", "condition dropped: always", afterRow),
+      EquivalentMutant("flash_channel_core", "columnsLeft", "condition dropped: always", atStart),
+      EquivalentMutant("flash_channel_core", "beat", "condition dropped: always", atStart),
+    ] + EquivalentMutant.inVectorBuffer(bytes: 64)
+  }
+}
+
+extension FlashPETestbench {
+  public static var equivalentMutants: [EquivalentMutant] {
+    let atStart = "equivalent: every tile's start sets it, and it is read only while a tile runs"
+    let afterBeat = "equivalent: it is read only in the cycle after a beat, which sets it"
+    let wraps = "equivalent: the default's 256 entries fill the address, which wraps by itself"
+    let invariant = "equivalent: an invariant of the unit, which counts places so that it cannot be broken from outside"
+    return [
+      EquivalentMutant("flash_pe", "columnsLeft", "reset value", atStart),
+      EquivalentMutant("flash_pe", "first", "reset value", atStart),
+      EquivalentMutant("flash_pe", "row", "reset value", atStart),
+      EquivalentMutant("flash_pe", "word", "reset value", atStart),
+      EquivalentMutant("flash_pe", "bank", "reset value", "equivalent: the two banks of the vector buffer exchange their roles"),
+      EquivalentMutant(
+        "flash_pe", "loaded", "reset value", "equivalent: taking a command clears it, and it is read only while one waits"),
+      EquivalentMutant(
+        "flash_pe", "partialValid", "reset value",
+        "equivalent: what is added after reset comes before a tile's first beat, which starts a new sum"),
+      EquivalentMutant("flash_pe", "partialFirst", "condition dropped: always", afterBeat),
+      EquivalentMutant("flash_pe", "partial", "condition dropped: always", afterBeat),
+      EquivalentMutant(
+        "flash_tile_queue", "lastRows", "reset value", "equivalent: a tile's start sets its entry before a sum of it comes"),
+      EquivalentMutant(
+        "flash_tile_queue", "tags", "reset value", "equivalent: a tile's start sets its entry before a sum of it comes"),
+      EquivalentMutant("flash_result_buffer", "", "always the second choice", wraps),
+      EquivalentMutant("flash_result_buffer", "", "constant 0x100 became", invariant),
+    ] + EquivalentMutant.inVectorBuffer(bytes: 512)
+  }
+}
