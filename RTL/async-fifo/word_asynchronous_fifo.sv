@@ -29,32 +29,14 @@ module word_asynchronous_fifo (
   logic [4:0] writeGray;
   logic [4:0] readCount;
   logic [4:0] readGray;
-  logic register_value;
-  logic bits_0;
-  logic register_value_1;
-  logic bits_1;
-  logic register_value_2;
-  logic bits_2;
-  logic register_value_3;
-  logic bits_3;
-  logic register_value_4;
-  logic bits_4;
-  logic register_value_5;
-  logic bits_0_1;
-  logic register_value_6;
-  logic bits_1_1;
-  logic register_value_7;
-  logic bits_2_1;
-  logic register_value_8;
-  logic bits_3_1;
-  logic register_value_9;
-  logic bits_4_1;
+  logic [4:0] seenReadGray_0;
+  logic [4:0] seenReadGray_1;
+  logic [4:0] seenWriteGray_0;
+  logic [4:0] seenWriteGray_1;
   logic [31:0] storage [0:15];
 
-  wire [4:0] seenReadGray = {bits_4, bits_3, bits_2, bits_1, bits_0};
-  wire full = writeGray == (seenReadGray ^ 5'd24);
-  wire [4:0] seenWriteGray = {bits_4_1, bits_3_1, bits_2_1, bits_1_1, bits_0_1};
-  wire empty = readGray == seenWriteGray;
+  wire full = writeGray == (seenReadGray_1 ^ 5'd24);
+  wire empty = readGray == seenWriteGray_1;
   wire condition = input_valid && !full;
   wire [4:0] nextWriteCount = writeCount + 5'd1;
   wire [4:0] nextReadCount = readCount + 5'd1;
@@ -65,27 +47,21 @@ module word_asynchronous_fifo (
 
   always_ff @(posedge write_clock) begin
     if (write_reset) begin
-      register_value <= 1'b0;
-      bits_0 <= 1'b0;
-      register_value_1 <= 1'b0;
-      bits_1 <= 1'b0;
-      register_value_2 <= 1'b0;
-      bits_2 <= 1'b0;
-      register_value_3 <= 1'b0;
-      bits_3 <= 1'b0;
-      register_value_4 <= 1'b0;
-      bits_4 <= 1'b0;
+      seenReadGray_0 <= 5'd0;
+      seenReadGray_1 <= 5'd0;
     end else begin
-      register_value <= readGray[0];
-      bits_0 <= register_value;
-      register_value_1 <= readGray[1];
-      bits_1 <= register_value_1;
-      register_value_2 <= readGray[2];
-      bits_2 <= register_value_2;
-      register_value_3 <= readGray[3];
-      bits_3 <= register_value_3;
-      register_value_4 <= readGray[4];
-      bits_4 <= register_value_4;
+      seenReadGray_0 <= readGray;
+      seenReadGray_1 <= seenReadGray_0;
+    end
+  end
+
+  always_ff @(posedge read_clock) begin
+    if (read_reset) begin
+      seenWriteGray_0 <= 5'd0;
+      seenWriteGray_1 <= 5'd0;
+    end else begin
+      seenWriteGray_0 <= writeGray;
+      seenWriteGray_1 <= seenWriteGray_0;
     end
   end
 
@@ -101,32 +77,6 @@ module word_asynchronous_fifo (
     end else if (condition) begin
       writeCount <= nextWriteCount;
       writeGray <= nextWriteCount ^ (nextWriteCount >> 1);
-    end
-  end
-
-  always_ff @(posedge read_clock) begin
-    if (read_reset) begin
-      register_value_5 <= 1'b0;
-      bits_0_1 <= 1'b0;
-      register_value_6 <= 1'b0;
-      bits_1_1 <= 1'b0;
-      register_value_7 <= 1'b0;
-      bits_2_1 <= 1'b0;
-      register_value_8 <= 1'b0;
-      bits_3_1 <= 1'b0;
-      register_value_9 <= 1'b0;
-      bits_4_1 <= 1'b0;
-    end else begin
-      register_value_5 <= writeGray[0];
-      bits_0_1 <= register_value_5;
-      register_value_6 <= writeGray[1];
-      bits_1_1 <= register_value_6;
-      register_value_7 <= writeGray[2];
-      bits_2_1 <= register_value_7;
-      register_value_8 <= writeGray[3];
-      bits_3_1 <= register_value_8;
-      register_value_9 <= writeGray[4];
-      bits_4_1 <= register_value_9;
     end
   end
 

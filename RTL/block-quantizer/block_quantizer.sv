@@ -155,7 +155,7 @@ module block_quantizer (
     if (!reset) begin
       if (input_valid && input_ready) begin
         if (!input_last) begin
-          assert (fillIndex != 11'd2047) `HWGEN_ELSE("a vector has at most 2048 values");
+          assume (fillIndex != 11'd2047) `HWGEN_ELSE("a vector has at most 2048 values");
         end
       end
     end

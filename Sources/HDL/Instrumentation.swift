@@ -1,5 +1,7 @@
 // What `@Hardware` calls around the user's statements. Not for use by hand.
 
+import Netlist
+
 /// The next statement's place, and the columns of the operators that it spells once.
 public func _at(_ file: StaticString, _ line: Int, _ column: Int, _ operators: StaticString) {
   Builder.current?.moveTo(file: file, line: line, column: column, operators: operators)
@@ -7,6 +9,20 @@ public func _at(_ file: StaticString, _ line: Int, _ column: Int, _ operators: S
 /// Where the function stands whose body follows.
 public func _enter(_ file: StaticString, _ line: Int, _ column: Int) {
   Builder.current?.enter(file: file, line: line, column: column)
+}
+/// The running statement's place.
+public struct _Place: Sendable {
+  fileprivate let location: SourceLocation
+  fileprivate let operators: StaticString
+}
+public func _here() -> _Place? {
+  Builder.current.map { _Place(location: $0.location, operators: $0.operatorPlaces) }
+}
+/// What the statement that called a function records after its return belongs to the statement, not to the function's last one.
+public func _return(to place: _Place?) {
+  guard let place, let builder = Builder.current else { return }
+  builder.location = place.location
+  builder.operatorPlaces = place.operators
 }
 public func _push(_ name: String) { Builder.current?.prefixes.append(.name(name)) }
 public func _push(_ index: Int) { Builder.current?.prefixes.append(.index(index)) }

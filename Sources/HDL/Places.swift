@@ -21,9 +21,18 @@ public struct In<T: Shape>: Readable, Shape {
 public struct Out<T: Shape>: Drivable, Shape {
   public let _value: T
   let clock: ClockSource?
+  let isForProof: Bool
   public init(_ value: T, clock: ClockSource? = nil) {
     _value = value
     self.clock = clock
+    isForProof = false
+  }
+  /// What a module shows of itself to the invariants of those around it: a port that only `elaborateForProof` makes. Drive and
+  /// read it inside `proof`.
+  public init(proof value: T) {
+    _value = value
+    clock = nil
+    isForProof = true
   }
   public subscript<V: Shape>(dynamicMember path: KeyPath<T, V>) -> Out<V> { Out<V>(_value[keyPath: path]) }
   public subscript<V: Signal>(dynamicMember path: KeyPath<T, Flipped<V>>) -> V { _value[keyPath: path]._value }

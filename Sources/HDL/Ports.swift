@@ -8,6 +8,7 @@ extension Builder {
         error("'\(field.label ?? "")' of IO is neither In nor Out")
         continue
       }
+      if port.isForProof, !elaboration.isForProof { continue }
       let domain = port.portClock.map { domainIndex($0.name) } ?? 0
       let first = module.ports.count
       let leaves = port.portShape.leaves(field.label ?? "")
@@ -180,11 +181,14 @@ protocol PortField {
   var portDirection: PortDirection { get }
   var portShape: any Shape { get }
   var portClock: ClockSource? { get }
+  /// Whether the port exists in proofs only.
+  var isForProof: Bool { get }
 }
 extension In: PortField {
   var portDirection: PortDirection { .input }
   var portShape: any Shape { _value }
   var portClock: ClockSource? { clock }
+  var isForProof: Bool { false }
 }
 extension Out: PortField {
   var portDirection: PortDirection { .output }

@@ -56,6 +56,7 @@ final class Instrumenter: SyntaxRewriter {
   func list(_ items: CodeBlockItemListSyntax, function: FunctionDeclSyntax?, prefix: String?) -> CodeBlockItemListSyntax {
     if let function, function.signature.returnClause != nil, items.count == 1 { return items }
     var result: [CodeBlockItemSyntax] = []
+    if function?.signature.returnClause != nil { result.append("\nlet _caller = _here(); defer { _return(to: _caller) }") }
     if let prefix { result.append("\n_push(\(raw: prefix)); defer { _pop() }") }
     for item in items {
       guard let short = context.location(of: item, at: .afterLeadingTrivia, filePathMode: .fileID),

@@ -9,7 +9,7 @@ extension MacPE {
   public var operationsPerCycle: Double? { 1 }
 }
 extension FlashPE {
-  public static var defaultSweep: [String] { ["lanes=2,4,8,16", "clock-ns=4,8"] }
+  public static var defaultSweep: [String] { ["lanes=2,4,8,16", "clock-ns=4,8", "mapping=fast"] }
   public var operationsPerCycle: Double? { Double(lanes) }
 }
 extension FlashPage {

@@ -14,13 +14,13 @@ struct ExploreCommand: ParsableCommand {
       commandName: "explore",
       abstract: "Sweeps a unit's parameters through synthesis: Pareto front, table, HTML report.",
       discussion: """
-        Synthesises every combination of the swept values, several at a time, and keeps each result in a database, so that \\
+        Synthesises every combination of the swept values, several at a time, and keeps each result in a database, so that \
         nothing is synthesised twice: run it again after an interruption, or with more values. Several may run at once.
 
-        A sweep gives values and ranges: 8,16,32 or 1...4 or 8...64:8 (steps of 8). Beside the unit's parameters, clock-ns, \\
+        A sweep gives values and ranges: 8,16,32 or 1...4 or 8...64:8 (steps of 8). Beside the unit's parameters, clock-ns, \
         booth (true, false) and mapping (area, speed, fast) can be swept. Without --sweep the unit's own default sweep is run.
 
-        The folder of -o receives report.html (one file, readable offline), report.json and UNIT.csv. Points on the Pareto \\
+        The folder of -o receives report.html (one file, readable offline), report.json and UNIT.csv. Points on the Pareto \
         front of the objectives (\(Objective.allCases.map(\.rawValue).joined(separator: ", "))) are printed.
 
         EXAMPLES:

@@ -49,6 +49,8 @@ struct ProveCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Seconds after which the solver gives up.", valueName: "n"))
   var seconds = 300
 
+  @OptionGroup var jobs: JobOptions
+
   @Flag(name: .long, help: "Only the first cycles after the reset, as many as --depth says.")
   var bounded = false
 
@@ -62,13 +64,14 @@ struct ProveCommand: ParsableCommand {
   func validate() throws {
     if (unit == nil) != all { throw ValidationError("Give either --unit NAME or --all.") }
     if byModule, !equivalence { throw ValidationError("--by-module needs --equivalence.") }
+    if !all, jobs.jobs != nil { throw ValidationError("--jobs needs --all.") }
     if all, !settings.set.isEmpty { throw ValidationError("--set needs --unit.") }
     if !(1...1000).contains(depth) { throw ValidationError("--depth is 1 to 1000, not \(depth).") }
     if !(1...100_000).contains(seconds) { throw ValidationError("--seconds is 1 to 100000, not \(seconds).") }
   }
 
   func run() throws {
-    guard let unit else { return try ProofRun(seconds: seconds).run(output: output, json: json) }
+    guard let unit else { return try ProofRun(seconds: seconds, jobs: try jobs.count()).run(output: output, json: json) }
     let configuration = Configuration(try Catalog.current.unit(named: unit).init(settings: try settings.parsed()))
     if equivalence { try proveEquivalence(configuration) } else { try proveAssertions(configuration) }
   }
@@ -112,6 +115,9 @@ struct ProveCommand: ParsableCommand {
     let report = try Proof(configuration.elaboratedForProof(), mode: bounded ? .bmc : .prove, depth: depth, seconds: seconds)
       .run()
     let label = "\(configuration.name) (\(configuration.label))"
+    guard report.assertions > 0 else {
+      throw CommandFailure("\(label): nothing to prove: no assertions, and no stream leaves a register")
+    }
     var waveform: String?
     if let data = report.trace {
       let path = trace ?? "\(configuration.name).vcd"

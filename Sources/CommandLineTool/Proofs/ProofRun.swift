@@ -5,22 +5,30 @@ import Foundation
 struct ProofRun {
   /// Of each proof.
   let seconds: Int
+  /// Configurations at the same time.
+  let jobs: Int
 
   /// Runs the plan and writes its table; fails when an assertion does not hold.
   func run(output: String?, json: Bool) throws {
-    var table = ProofTable(rows: [], seconds: seconds)
-    let progress = ProgressBar("prove", total: ProofPlan.entries.count, unit: "configurations")
-    for entry in ProofPlan.entries {
-      let configuration = Configuration(try Catalog.current.unit(named: entry.unit).init(settings: entry.settings))
-      table.rows.append(try row(entry, configuration))
-      if let output {
-        do { try Data(table.markdown.utf8).write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
-          throw CommandFailure("cannot write '\(output)'; choose another place with -o")
-        }
+    let entries = ProofPlan.entries
+    let configurations = try entries.map { Configuration(try Catalog.current.unit(named: $0.unit).init(settings: $0.settings)) }
+    let progress = ProgressBar("prove", total: entries.count, unit: "configurations")
+    let results = parallelMap(Array(entries.indices), jobs: jobs) { index -> Result<ProofTable.Row, any Error> in
+      let configuration = configurations[index]
+      defer { progress.advance(detail: configuration.name) }
+      return Result {
+        let row = try row(entries[index], configuration)
+        for remark in row.remarks { progress.note("\(configuration.name) (\(configuration.label)): \(remark)") }
+        return row
       }
-      progress.advance(detail: configuration.name)
     }
     progress.finish()
+    let table = ProofTable(rows: try results.map { try $0.get() }, seconds: seconds)
+    if let output {
+      do { try Data(table.markdown.utf8).write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
+        throw CommandFailure("cannot write '\(output)'; choose another place with -o")
+      }
+    }
     if json { try JSONOutput.print(table.rows) } else if output == nil { Console.current.print(table.markdown) }
     let wrong = table.rows.filter(\.isRefuted)
     if !wrong.isEmpty {

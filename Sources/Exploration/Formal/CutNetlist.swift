@@ -57,46 +57,53 @@ struct CutNetlist {
     self.outputs = outputs
   }
 
+  /// What a register is called in the logic: the input that is its value, and the outputs that it takes next.
+  private struct Ports {
+    var value: String
+    var next: [String]
+  }
+
   /// Both netlists as logic with the same inputs and outputs, in BLIF, and how many outputs there are. Registers pair by one of
-  /// their names.
+  /// their names. Where synthesis made one register of several, each of them must take what that one takes.
   static func paired(_ gold: CutNetlist, _ gate: CutNetlist) throws -> (gold: String, gate: String, outputs: Int) {
     var owners: [String: Int] = [:]
     for (index, register) in gate.registers.enumerated() { for name in register.names { owners[name] = index } }
-    var goldNames: [String] = [], gateNames = [String?](repeating: nil, count: gate.registers.count)
+    var goldPorts: [Ports] = [], gatePorts = [Ports?](repeating: nil, count: gate.registers.count)
     for register in gold.registers {
-      guard let name = register.names.filter({ owners[$0] != nil }).min(), let owner = owners[name], gateNames[owner] == nil
-      else {
+      guard let name = register.names.filter({ owners[$0] != nil }).min(), let owner = owners[name] else {
         throw Mismatch(description: "the netlist has no register \(register.output)")
       }
       guard gate.registers[owner].clock == register.clock else {
         throw Mismatch(description: "\(name) has another clock in the netlist")
       }
-      gateNames[owner] = name
-      goldNames.append(name)
+      let ports = gatePorts[owner] ?? Ports(value: name, next: [])
+      gatePorts[owner] = Ports(value: ports.value, next: ports.next + [name])
+      goldPorts.append(Ports(value: ports.value, next: [name]))
     }
-    let paired = gateNames.compactMap { $0 }
-    if paired.count < gateNames.count { throw Mismatch(description: "the netlist has registers that the Verilog does not have") }
+    let paired = gatePorts.compactMap { $0 }
+    if paired.count < gatePorts.count { throw Mismatch(description: "the netlist has registers that the Verilog does not have") }
     guard Set(gold.outputs) == Set(gate.outputs) else {
       let different = Set(gold.outputs).symmetricDifference(gate.outputs).map(String.init).sorted()
       throw Mismatch(description: "only one of both has the output \(different[0])")
     }
     // An input that one of both ignores may be missing there.
     let inputs = Set(gold.inputs).union(gate.inputs).map(String.init).sorted()
-    return (gold.text(goldNames, inputs: inputs), gate.text(paired, inputs: inputs), gold.outputs.count + paired.count)
+    return (gold.text(goldPorts, inputs: inputs), gate.text(paired, inputs: inputs), gold.outputs.count + goldPorts.count)
   }
 
-  /// The logic, with the given names of the registers and the same order of ports whatever theirs is.
-  private func text(_ names: [String], inputs: [String]) -> String {
-    let sorted = names.sorted()
+  /// The logic, with the given ports of the registers and the same order of ports whatever theirs is.
+  private func text(_ ports: [Ports], inputs: [String]) -> String {
     var text = lines.filter { !$0.hasPrefix(".") || $0.hasPrefix(".model") || $0.hasPrefix(".names") || $0.hasPrefix(".end") }
     let end = text.lastIndex { $0 == ".end" } ?? text.count
     text.removeSubrange(end...)
     guard let head = text.firstIndex(where: { $0.hasPrefix(".model") }) else { return "" }
-    text.insert(".inputs " + (inputs + sorted.map { "register|" + $0 }).joined(separator: " ")[...], at: head + 1)
+    let values = Set(ports.map(\.value)).sorted(), next = ports.flatMap(\.next).sorted()
+    text.insert(".inputs " + (inputs + values.map { "register|" + $0 }).joined(separator: " ")[...], at: head + 1)
     text.insert(
-      ".outputs " + (outputs.map(String.init).sorted() + sorted.map { "next|" + $0 }).joined(separator: " ")[...], at: head + 2)
-    for (register, name) in zip(registers, names) {
-      text += [".names register|\(name) \(register.output)", "1 1", ".names \(register.next) next|\(name)", "1 1"]
+      ".outputs " + (outputs.map(String.init).sorted() + next.map { "next|" + $0 }).joined(separator: " ")[...], at: head + 2)
+    for (register, ports) in zip(registers, ports) {
+      text += [".names register|\(ports.value) \(register.output)", "1 1"]
+      for name in ports.next { text += [".names \(register.next) next|\(name)", "1 1"] }
     }
     return (text + [".end", ""]).joined(separator: "\n")
   }

@@ -58,6 +58,7 @@ enum EquivalenceScript {
       """
   }
 
+  /// Addresses of memories become as wide as their memory, as in synthesis; nothing else is narrowed.
   private static func verilog(_ source: SynthesisSource) -> String {
     """
     read_verilog -sv -DSYNTHESIS \(SynthesisScripts.source)
@@ -66,6 +67,7 @@ enum EquivalenceScript {
     flatten
     opt_expr -mux_undef
     opt
+    wreduce t:$mem*
     memory -nomap
     \(SynthesisScripts.registerArrays(source))opt_clean
     expose -evert t:$mem_v2

@@ -4,7 +4,7 @@ import Netlist
 /// keep their contract, and asserts that those that leave do.
 ///
 /// The clocks, the resets and all inputs are free. A unit of one clock may be reset again at any time; the resets of one of
-/// several clocks are held until each clock has had an edge, and then stay low.
+/// several clocks are held until all clocks have had an edge, and then stay low.
 public struct ProofHarness: Sendable {
   /// The module's name, and that of its file.
   public static let top = "hwgen_proof", file = "harness.sv"
@@ -32,17 +32,9 @@ public struct ProofHarness: Sendable {
     lines.append("    " + module.ports.map { ".\($0.name)(\($0.name))" }.joined(separator: ", "))
     lines.append("  );")
 
-    // Every reset is 1 until each clock has had an edge.
-    for (index, domain) in module.domains.enumerated() {
-      lines.append("  logic started_\(index) = 1'b0;")
-      lines.append("  always @(posedge \(module.ports[domain.clockPort].name)) started_\(index) <= 1'b1;")
-    }
-    let started = module.domains.indices.map { "started_\($0)" }.joined(separator: " && ")
-    for domain in module.domains {
-      guard let reset = domain.resetPort.map({ module.ports[$0].name }) else { continue }
-      lines.append("  always @* if (!(\(started))) assume (\(reset));")
-      if module.domains.count > 1 { lines.append("  always @* if (\(started)) assume (!\(reset));") }
-    }
+    let clocks = module.domains.map { module.ports[$0.clockPort].name }
+    let resets = module.domains.compactMap { $0.resetPort.map { module.ports[$0].name } }
+    lines += clocks.count > 1 ? Self.severalClocks(clocks, resets) : Self.oneClock(clocks, resets)
 
     for stream in module.streams {
       let valid = module.ports[stream.valid], ready = module.ports[stream.ready].name
@@ -59,8 +51,10 @@ public struct ProofHarness: Sendable {
         lines.append("  always @(posedge \(clock)) \(held) <= {\(payload.joined(separator: ", "))};")
       }
       let kind = stream.direction == .input ? "assume" : "assert"
+      // What leaves beside other clocks stays as it is between the edges, too.
+      let sampling = kind == "assert" && clocks.count > 1 ? "instant" : clock
       func state(_ condition: String, _ promise: String) {
-        lines.append("  always @(posedge \(clock)) if (!\(reset) && \(stalled)) \(kind) (\(condition));")
+        lines.append("  always @(posedge \(sampling)) if (!\(reset) && \(stalled)) \(kind) (\(condition));")
         if kind == "assert" { promises[lines.count] = promise }
       }
       state(valid.name, "\(stream.name)_valid stays 1 until the transfer")
@@ -73,5 +67,34 @@ public struct ProofHarness: Sendable {
     text = lines.joined(separator: "\n")
     self.promises = promises
     hasSeveralClocks = module.domains.count > 1
+  }
+
+  /// The reset is 1 until the clock has had an edge.
+  private static func oneClock(_ clocks: [String], _ resets: [String]) -> [String] {
+    zip(clocks, resets).flatMap { clock, reset in
+      [
+        "  logic started = 1'b0;", "  always @(posedge \(clock)) started <= 1'b1;",
+        "  always @* if (!started) assume (\(reset));",
+      ]
+    }
+  }
+
+  /// The resets are 1 until all clocks rise at once, which leaves nothing of what was before: an induction needs no invariant
+  /// about times at which only some of the registers have been reset. In each step of the solver at least one clock changes, so
+  /// that no run of any length is without edges.
+  private static func severalClocks(_ clocks: [String], _ resets: [String]) -> [String] {
+    var lines = ["  (* gclk *) logic instant;"]
+    for (index, clock) in clocks.enumerated() {
+      lines.append("  logic before_\(index) = 1'b1;")
+      lines.append("  always @(posedge instant) before_\(index) <= \(clock);")
+    }
+    func all(_ separator: String, _ term: (String, String) -> String) -> String {
+      clocks.enumerated().map { term($1, "before_\($0)") }.joined(separator: separator)
+    }
+    lines.append("  always @* assume (\(all(" || ") { "\($0) != \($1)" }));")
+    lines.append("  logic started = 1'b0;")
+    lines.append("  always @(posedge instant) if (\(all(" && ") { "\($0) && !\($1)" })) started <= 1'b1;")
+    for reset in resets { lines.append("  always @* assume (\(reset) == !started);") }
+    return lines
   }
 }

@@ -201,6 +201,15 @@ public struct FlashPE: Unit {
     io.backPressuredCycles <== backPressuredCycles
 
     checkCommands(io)
+    proof {
+      assert(!waiting | (next.rows != 0), "a command that waits has rows")
+      assert(!running | (row <= lastRow), "the row is one of the running tile's")
+      let width = max(rowsWidth, Unsigned.width(upTo: resultEntries)) + 3
+      let made = results.held.extended(to: width) + partialLast.asUnsigned.extended(to: width)
+      assert(made + places.extended(to: width) == resultEntries, "each place is free or holds a sum that is made")
+      let toMake = mux(running, (lastRow - row).extended(to: width) + 1, 0)
+      assert(made + toMake == tiles.rowsToCome.extended(to: width), "the rows to come are those made and those to make")
+    }
   }
 
   /// The limits of a command, as assertions.

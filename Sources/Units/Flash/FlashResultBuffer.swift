@@ -15,11 +15,13 @@ public struct FlashResultBuffer: Module {
     let valid: Out<Bit>
     /// The oldest sum.
     let head: Out<Signed>
+    /// Sums inside; in proofs only.
+    let held: Out<Unsigned>
   }
   public var io: IO {
     IO(
-      write: In(Bit()), sum: In(Signed(FlashPE.sumWidth)), take: In(Bit()), valid: Out(Bit()), head: Out(Signed(FlashPE.sumWidth))
-    )
+      write: In(Bit()), sum: In(Signed(FlashPE.sumWidth)), take: In(Bit()), valid: Out(Bit()),
+      head: Out(Signed(FlashPE.sumWidth)), held: Out(proof: Unsigned(upTo: entries)))
   }
 
   @Hardware
@@ -28,19 +30,23 @@ public struct FlashResultBuffer: Module {
     let count = Reg(Unsigned(upTo: entries), reset: 0)
     let writeAddress = Reg(Unsigned(storage.addressWidth), reset: 0)
     let readAddress = Reg(Unsigned(storage.addressWidth), reset: 0)
-    let wraps = entries == 1 << storage.addressWidth
-    func following(_ address: Reg<Unsigned>) -> Unsigned { wraps ? address + 1 : mux(address == entries - 1, 0, address + 1) }
 
     io.valid <== count != 0
     io.head <== storage[readAddress]
     when(io.write) {
       storage.write(writeAddress, io.sum)
-      writeAddress <== following(writeAddress)
+      writeAddress <== following(writeAddress, in: entries)
     }
-    when(io.take) { readAddress <== following(readAddress) }
+    when(io.take) { readAddress <== following(readAddress, in: entries) }
     when(io.write != io.take) { count <== mux(io.write, count + 1, count - 1) }
     assert(!io.write | io.take | (count != entries), "a sum comes when the result buffer is full")
     assert(!io.take | (count != 0), "a sum is taken when the result buffer is empty")
+    proof {
+      io.held <== count
+      if entries & (entries + 1) != 0 { assert(count <= entries, "no more is held than fits") }
+      if entries & (entries - 1) != 0 { assert(readAddress < entries, "the address stays in the ring") }
+      assert(place(count, behind: readAddress, in: entries) == writeAddress, "the addresses are as far apart as sums are held")
+    }
   }
 }
 
@@ -62,11 +68,14 @@ public struct FlashTileQueue: Module {
     let take: In<Bit>
     let row, headTag: Out<Unsigned>
     let last: Out<Bit>
+    /// Rows of all tiles inside whose results have not left; in proofs only.
+    let rowsToCome: Out<Unsigned>
   }
   public var io: IO {
     IO(
       start: In(Bit()), rows: In(Unsigned(rowsWidth)), tag: In(Unsigned(tagWidth)), hasRoom: Out(Bit()), take: In(Bit()),
-      row: Out(Unsigned(rowsWidth)), headTag: Out(Unsigned(tagWidth)), last: Out(Bit()))
+      row: Out(Unsigned(rowsWidth)), headTag: Out(Unsigned(tagWidth)), last: Out(Bit()),
+      rowsToCome: Out(proof: Unsigned(rowsWidth + Unsigned.width(upTo: Self.depth))))
   }
 
   @Hardware
@@ -92,5 +101,14 @@ public struct FlashTileQueue: Module {
     }
     when(leaves) { head <== head + 1 }
     when(io.start != leaves) { count <== mux(io.start, count + 1, count - 1) }
+    proof {
+      let rows = (0..<Self.depth).map { index in
+        mux(count > index, lastRows[head + index].extended(to: rowsWidth + 1) + 1, 0).extended(to: io.rowsToCome.width)
+      }
+      io.rowsToCome <== rows.dropFirst().reduce(rows[0]) { $0 + $1 } - row.extended(to: io.rowsToCome.width)
+      assert(count <= Self.depth, "no more tiles are held than fit")
+      assert(place(count, behind: head, in: Self.depth) == tail, "the ends are as far apart as tiles are held")
+      assert((row == 0) | ((count != 0) & (row <= lastRows[head])), "the row is one of the oldest tile's")
+    }
   }
 }

@@ -117,9 +117,9 @@ public struct BlockQuantizer: Unit {
         }
       }.otherwise {
         if maximumLength < 1 << indexWidth {
-          assert(fillIndex < maximumLength - 1, "a vector has at most \(maximumLength) values")
+          assume(fillIndex < maximumLength - 1, "a vector has at most \(maximumLength) values")
         } else {
-          assert(fillIndex != maximumLength - 1, "a vector has at most \(maximumLength) values")
+          assume(fillIndex != maximumLength - 1, "a vector has at most \(maximumLength) values")
         }
       }
     }

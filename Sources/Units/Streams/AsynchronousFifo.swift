@@ -60,10 +60,11 @@ public struct AsynchronousFifo<P: Payload>: Module {
     let readGray = clocked(by: read) { Reg(Bits(indexWidth + 1), reset: 0) }
     let storage = clocked(by: write) { Memory(depth: depth, Bits(P(payload).packedWidth)) }
 
+    let seenReadGray = clocked(by: write) { synchronizedGrayCode(readGray, stages: synchronizerStages) }
+    let seenWriteGray = clocked(by: read) { synchronizedGrayCode(writeGray, stages: synchronizerStages) }
     clocked(by: write) {
-      let seenReadGray = synchronizedGrayCode(readGray, stages: synchronizerStages)
       // In a Gray code, adding the depth inverts the two highest bits.
-      let full = writeGray == seenReadGray ^ (3 << (indexWidth - 1))
+      let full = writeGray == seenReadGray[synchronizerStages - 1] ^ (3 << (indexWidth - 1))
       io.input.ready <== !full
       when(io.input.valid & !full) {
         storage.write(writeCount.truncated(to: indexWidth), io.input.payload.packed)
@@ -75,8 +76,7 @@ public struct AsynchronousFifo<P: Payload>: Module {
       cover(full, "full")
     }
     clocked(by: read) {
-      let seenWriteGray = synchronizedGrayCode(writeGray, stages: synchronizerStages)
-      let empty = readGray == seenWriteGray
+      let empty = readGray == seenWriteGray[synchronizerStages - 1]
       io.output.valid <== !empty
       // The word was written before its counter crossed, and stays until the reader's counter has crossed back.
       io.output.payload <== P.unpacked(unsafeCrossing(storage[readCount.truncated(to: indexWidth)]), shape: payload)
@@ -88,19 +88,65 @@ public struct AsynchronousFifo<P: Payload>: Module {
       assert(readGray == grayCode(readCount), "the read counter and its Gray code agree")
       cover(empty, "empty")
     }
+
+    proof {
+      // One payload is followed, that of an arbitrary count: what is proven of it is proven of every payload.
+      let chosen = clocked(by: write) { arbitrary(Unsigned(indexWidth + 1)) }
+      let followed = clocked(by: write) { Reg(Bits(P(payload).packedWidth), reset: .guarded) }
+      clocked(by: write) {
+        when(io.input.fire & (writeCount == chosen)) { followed <== io.input.payload.packed }
+      }
+      // Either side may move while the other one stands still, so that both must see that all of it holds.
+      for clock in [write, read] {
+        clocked(by: clock) {
+          // What the writer knows of the reader, the reader's count, what the reader knows of the writer, the writer's count:
+          // the later each was in its place, the further it is from the first.
+          let seenRead = seenReadGray.reversed().map { number(ofGrayCode: unsafeCrossing($0)) }
+          let seenWritten = seenWriteGray.reversed().map { number(ofGrayCode: unsafeCrossing($0)) }
+          let taken = unsafeCrossing(readCount), written = unsafeCrossing(writeCount)
+          let grayCodes = (taken: unsafeCrossing(readGray), written: unsafeCrossing(writeGray))
+          assert(grayCodes.taken == grayCode(taken), "the read counter and its Gray code agree at the other clock's edges")
+          assert(grayCodes.written == grayCode(written), "the write counter and its Gray code agree at the other clock's edges")
+          let ages = (seenRead + [taken] + seenWritten + [written]).map { $0 - seenRead[0] }
+          for (older, newer) in zip(ages, ages.dropFirst()) { assert(older <= newer, "no side knows of what has not happened") }
+          assert(ages[ages.count - 1] <= depth, "no more is held than fits")
+
+          let isInside = unsafeCrossing(chosen) - taken < written - taken
+          let place = unsafeCrossing(storage[chosen.truncated(to: indexWidth)])
+          assert(!isInside | (place == unsafeCrossing(followed)), "the followed payload is in its place")
+        }
+      }
+      clocked(by: read) {
+        let leaves = io.output.valid & (readCount == unsafeCrossing(chosen))
+        assert(
+          !leaves | (io.output.payload.packed == unsafeCrossing(followed)),
+          "payloads leave unchanged and in the order in which they came")
+      }
+    }
   }
 }
 
 /// The reflected binary code of a number: consecutive numbers differ in one bit.
 func grayCode(_ number: some Readable<Unsigned>) -> Bits { (number ^ (number >> 1)).asBits }
 
-/// A Gray code of another clock domain, each bit through `stages` registers of the running one.
+/// The number whose Gray code it is: each bit is the exclusive or of the code's bits from there up.
+@Hardware
+private func number(ofGrayCode code: Bits) -> Unsigned {
+  var number = code, shift = 1
+  while shift < code.width {
+    number = number ^ (number >> shift)
+    shift *= 2
+  }
+  return number.asUnsigned
+}
+
+/// A Gray code of another clock domain after each of `stages` registers of the running one, the last of which may be used.
 ///
 /// Safe for a counter that moves by one: at most one bit changes at an edge of its clock.
-@Hardware
-func synchronizedGrayCode(_ code: some Readable<Bits>, stages: Int) -> Bits {
-  let bits = (0..<code._value.width).map { code[$0].synchronized(stages: stages) }
-  return concatenate(bits)
+func synchronizedGrayCode(_ code: some Readable<Bits>, stages: Int) -> [Bits] {
+  var seen = [unsafeCrossing(code)]
+  for stage in 0..<stages { seen.append(Reg(next: seen[stage], reset: 0).value) }
+  return Array(seen.dropFirst())
 }
 
 /// `AsynchronousFifo` over words of plain bits, from the clock `write` to the clock `read`.

@@ -94,19 +94,11 @@ public struct Fifo<P: Payload>: Module {
       assert(level == order.held, "level counts what is held")
       // For the induction: the ring.
       if depth & (depth - 1) != 0 { assert((readIndex < depth) & (writeIndex < depth), "the indices stay in the ring") }
-      assert(place(level, behind: readIndex) == writeIndex, "the indices are as far apart as words are held")
+      assert(place(level, behind: readIndex, in: depth) == writeIndex, "the indices are as far apart as words are held")
       assert(
-        !order.isInside | (storage[place(order.ahead, behind: readIndex)] == order.followed),
+        !order.isInside | (storage[place(order.ahead, behind: readIndex, in: depth)] == order.followed),
         "the followed payload is in its place")
     }
-  }
-
-  /// The index `distance` places behind `index` in the ring.
-  @Hardware
-  private func place(_ distance: some Readable<Unsigned>, behind index: some Readable<Unsigned>) -> Unsigned {
-    let width = Unsigned.width(upTo: 2 * depth)
-    let sum = index._value.extended(to: width) + distance._value.extended(to: width)
-    return mux(sum < depth, sum, sum - depth).truncated(to: index._value.width)
   }
 }
 
@@ -115,6 +107,14 @@ func following(_ index: some Readable<Unsigned>, in count: Int) -> Unsigned {
   // A ring that fills its index wraps by itself.
   if count == 1 << index._value.width { return index + 1 }
   return mux(index == count - 1, 0, index + 1)
+}
+
+/// The index `distance`, at most `count`, places behind `index` in a ring of `count`.
+@Hardware
+func place(_ distance: some Readable<Unsigned>, behind index: some Readable<Unsigned>, in count: Int) -> Unsigned {
+  let width = Unsigned.width(upTo: 2 * count)
+  let sum = index._value.extended(to: width) + distance._value.extended(to: width)
+  return mux(sum < count, sum, sum - count).truncated(to: index._value.width)
 }
 
 /// `Fifo` over words of plain bits.
