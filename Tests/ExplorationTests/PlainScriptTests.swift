@@ -9,7 +9,7 @@ import Exploration
 /// The figures are those of a plain script: Yosys's `synth`, ABC with the library, OpenSTA, and registers around the unit that are
 /// written in Verilog.
 @Suite(.enabled(if: hasSynthesis)) struct PlainScriptTests {
-  @Test(arguments: ["mac-pe", "adder-tree"])
+  @Test(arguments: ["mac-pe", "adder-tree", "arbiter", "register-slice", "fp-compare"])
   func sameFigures(_ name: String) throws {
     let design = try SynthesisTests.design(name)
     let report = try Synthesis.run(design)
@@ -19,8 +19,9 @@ import Exploration
     func write(_ text: String, _ file: String) throws {
       try text.write(to: folder.appendingPathComponent(file), atomically: true, encoding: .utf8)
     }
-    // The hierarchical text, not the flat one that `Synthesis` maps.
-    try write(VerilogEmitter().emit(design).text + Self.wrapper(design.top), "unit.sv")
+    // Of several modules, the text of one that `Synthesis` maps: another order of gates moves ABC's result, here by 4 %.
+    let text = design.modules.count > 1 ? try SynthesisSource(design).text : try VerilogEmitter().emit(design).text
+    try write(text + Self.wrapper(design.top), "unit.sv")
     let library = try SynthesisTools.defaultLibrary(), top = design.top.name
     try write("set_driving_cell BUFX2\n", "driver")
     try write(

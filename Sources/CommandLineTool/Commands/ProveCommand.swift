@@ -79,12 +79,13 @@ struct ProveCommand: ParsableCommand {
   private func proveEquivalence(_ configuration: Configuration) throws {
     let report = try Equivalence(configuration.elaborated().design, byModule: byModule, seconds: seconds).run()
     let label = "\(configuration.name) (\(configuration.label))"
+    let place = byModule ? "\(report.openModules.joined(separator: ", ")) of \(label)" : label
     let verdict = Verdict(report.outcome)
     if json {
       try JSONOutput.print(
         EquivalenceOutput(
           unit: configuration.name, parameters: try configuration.parameters, outcome: verdict.name, pairs: verdict.pairs,
-          modules: report.modules, seconds: report.seconds))
+          modules: report.modules, openModules: report.openModules, seconds: report.seconds))
     }
     switch report.outcome {
     case .proven(let pairs):
@@ -94,11 +95,11 @@ struct ProveCommand: ParsableCommand {
       }
     case .undecided(let unproven):
       throw CommandFailure(
-        "\(label): not proven equal at \(unproven.count) registers and outputs: \(unproven.prefix(4).joined(separator: ", "))")
+        "\(place): not proven equal at \(unproven.count) registers and outputs: \(unproven.prefix(4).joined(separator: ", "))")
     case .timedOut:
       throw CommandFailure(
-        "\(label): not proven equal within \(seconds) s; give more --seconds, --by-module, or smaller parameters")
-    case .failed(let reason): throw CommandFailure("\(label): \(CommandFailure.oneLine(reason))")
+        "\(place): not proven equal within \(seconds) s; give more --seconds, --by-module, or smaller parameters")
+    case .failed(let reason): throw CommandFailure("\(place): \(CommandFailure.oneLine(reason))")
     }
   }
 
@@ -108,6 +109,7 @@ struct ProveCommand: ParsableCommand {
     let outcome: String
     let pairs: Int?
     let modules: Int
+    let openModules: [String]
     let seconds: Double
   }
 

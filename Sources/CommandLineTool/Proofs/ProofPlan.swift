@@ -46,14 +46,14 @@ struct ProofPlan {
     Entry("multiply-accumulate", depth: nil),
     Entry("multiply-accumulate", ["structure": "fused"], depth: nil),
     Entry("multiply-accumulate", ["structure": "fast"], depth: nil),
-    Entry("adder-tree", ["operands": "8", "width": "8"], depth: nil),
-    Entry("dot-product", ["lanes": "2"], depth: nil),
+    Entry("adder-tree", ["operands": "4", "width": "8"], depth: nil),
+    Entry("dot-product", ["lanes": "2", "width": "4"], depth: nil),
     Entry("mac-array", ["rows": "2", "columns": "2", "width": "4", "sumWidth": "12"], depth: nil),
     Entry("mac-element-array", ["rows": "2", "columns": "2"], depth: nil, netlist: .byModule),
     Entry("mac-element-array", ["rows": "2", "columns": "2", "structure": "fused"], depth: nil, netlist: .byModule),
     Entry("dot-product-bank", ["products": "2", "lanes": "2", "width": "4", "sumWidth": "16"], depth: nil),
     Entry("npu-systolic", ["rows": "2", "columns": "2"], depth: nil, netlist: .byModule),
-    Entry("fp-add", depth: 2), Entry("fp-multiply", ["stages": "2"], depth: 2), Entry("fp-compare", depth: 2),
+    Entry("fp-add", depth: 2), Entry("fp-multiply", ["stages": "2"], depth: 2, netlist: nil), Entry("fp-compare", depth: 2),
     Entry("fp-convert", depth: 2),
     Entry("argmax", depth: 2), Entry("residual-add", depth: 2), Entry("row-scaler", depth: 2, netlist: .byModule),
     Entry("rotary-embedding", depth: 2, netlist: .byModule), Entry("rms-norm", depth: 2, netlist: .byModule),
@@ -98,8 +98,8 @@ struct ProofTable {
         that nothing is known of longer ones.
       - Netlist: the netlist of osu018's cells that `hwgen synth` makes, equal to the Verilog at every register and output, with
         memories as ports (ABC's combinational equivalence check between registers that pair by name, or Yosys's induction).
-        "N modules" means that each module is mapped and proven for itself, with its instances as boxes. An empty field means that
-        it was not tried at these parameters.
+        "N modules" means that each module is mapped and proven for itself, with its instances as boxes; "N of M" leaves some open,
+        for the reason that is given. An empty field means that it was not tried at these parameters.
       - Each proof has \(seconds) seconds.
 
       | unit | parameters | assertions | number | cycles | netlist | pairs | remarks |

@@ -72,12 +72,14 @@ struct ProofRun {
   private func proveNetlist(_ configuration: Configuration, byModule: Bool, _ row: inout ProofTable.Row) throws {
     let report = try Equivalence(configuration.elaborated().design, byModule: byModule, seconds: seconds).run()
     row.pairs = Verdict(report.outcome).pairs
-    row.netlist = "not proven"
+    let proven = report.modules - report.openModules.count
+    row.netlist = proven == 0 ? "not proven" : "\(proven) of \(report.modules) modules"
+    let place = byModule ? "netlist of " + report.openModules.map { "`\($0)`" }.joined(separator: ", ") : "netlist"
     switch report.outcome {
     case .proven: row.netlist = byModule ? "proven, \(report.modules) modules" : "proven"
-    case .undecided(let unproven): row.remarks.append("netlist: \(unproven.count) pairs open")
-    case .timedOut: row.remarks.append("netlist: out of time")
-    case .failed(let reason): row.remarks.append("netlist: " + CommandFailure.oneLine(reason))
+    case .undecided(let unproven): row.remarks.append("\(place): \(unproven.count) pairs open")
+    case .timedOut: row.remarks.append("\(place): out of time")
+    case .failed(let reason): row.remarks.append("\(place): " + CommandFailure.oneLine(reason))
     }
   }
 }

@@ -20,8 +20,10 @@ public struct Equivalence: Sendable {
   public struct Report: Sendable {
     public var outcome: Outcome
     public var seconds: Double
-    /// Modules that were proven each for itself; 1 when the design was made one module first.
+    /// Modules that were tried each for itself; 1 when the design was made one module first.
     public var modules = 1
+    /// Names of those that are not proven; the outcome is that of the first.
+    public var openModules: [String] = []
   }
 
   private let syntheses: [Synthesis]
@@ -54,13 +56,14 @@ public struct Equivalence: Sendable {
     for synthesis in syntheses {
       let (outcome, seconds) = try WorkFolder.temporary("prove") { try run(synthesis, in: $0, changing: change) }
       total.seconds += seconds
-      guard case .proven(let count) = outcome else {
-        total.outcome = outcome
-        return total
+      if case .proven(let count) = outcome {
+        pairs += count
+      } else {
+        if total.openModules.isEmpty { total.outcome = outcome }
+        total.openModules.append(synthesis.top)
       }
-      pairs += count
     }
-    total.outcome = .proven(pairs: pairs)
+    if total.openModules.isEmpty { total.outcome = .proven(pairs: pairs) }
     return total
   }
 
