@@ -27,6 +27,10 @@ struct ProofPlan {
     }
   }
 
+  private static let smallFlashPE: KeyValuePairs = [
+    "lanes": "1", "pageBytes": "64", "vectorBytes": "16", "resultEntries": "4", "vectorBeat": "4",
+  ]
+
   static let entries: [Entry] = [
     Entry("fifo"),
     Entry("fifo", ["depth": "1"]),
@@ -53,16 +57,16 @@ struct ProofPlan {
     Entry("mac-element-array", ["rows": "2", "columns": "2", "structure": "fused"], depth: nil, netlist: .byModule),
     Entry("dot-product-bank", ["products": "2", "lanes": "2", "width": "4", "sumWidth": "16"], depth: nil),
     Entry("npu-systolic", ["rows": "2", "columns": "2"], depth: nil, netlist: .byModule),
-    Entry("fp-add", depth: 2), Entry("fp-multiply", ["stages": "2"], depth: 2, netlist: nil), Entry("fp-compare", depth: 2),
+    Entry("fp-add", ["stages": "2"], depth: 2), Entry("fp-multiply", ["stages": "2"], depth: 2, netlist: nil),
+    Entry("fp-compare", depth: 2),
     Entry("fp-convert", depth: 2),
     Entry("argmax", depth: 2), Entry("residual-add", depth: 2), Entry("row-scaler", depth: 2, netlist: .byModule),
     Entry("rotary-embedding", depth: 2, netlist: .byModule), Entry("rms-norm", depth: 2, netlist: .byModule),
     Entry("layer-norm", depth: 2, netlist: .byModule), Entry("softmax", depth: 2, netlist: .byModule),
     Entry("gated-activation", depth: 2, netlist: .byModule), Entry("block-quantizer", depth: 2, netlist: .byModule),
     Entry("flash-page", depth: 2),
-    Entry(
-      "flash-pe", ["pageBytes": "64", "vectorBytes": "16", "resultEntries": "4", "vectorBeat": "4"], depth: 2, netlist: .byModule),
-    Entry("flash-core", depth: nil, netlist: .byModule),
+    Entry("flash-pe", smallFlashPE, depth: 2, netlist: .byModule),
+    Entry("flash-core", ["lanes": "1"], depth: nil, netlist: .byModule),
   ]
 }
 

@@ -68,8 +68,9 @@ enum EquivalenceScript {
     opt_expr -mux_undef
     opt
     wreduce t:$mem*
-    memory -nomap
-    \(SynthesisScripts.registerArrays(source))opt_clean
+    memory_collect
+    \(SynthesisScripts.registerArrays(source))memory -nomap
+    opt_clean
     expose -evert t:$mem_v2
     """
   }
