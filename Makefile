@@ -94,7 +94,7 @@ fuzz: setup build ## Compare random circuits in all simulators (COUNT=10000 SEED
 .PHONY: prove
 prove: setup build ## Prove the units' assertions and netlists; the table is Documentation/Proofs.md
 	@Scripts/setup.sh formal
-	@$(HWGEN) prove --all -o Documentation/Proofs.md $(ARGUMENTS)
+	@$(HWGEN) prove --all --seconds 120 -o Documentation/Proofs.md $(ARGUMENTS)
 
 .PHONY: bench
 bench: setup build ## Measure everything that has a bar; bench.json holds the figures

@@ -89,7 +89,7 @@ struct ProveCommand: ParsableCommand {
     }
     switch report.outcome {
     case .proven(let pairs):
-      let modules = byModule ? ", in \(report.modules) modules proven each for itself" : ""
+      let modules = report.modules > 1 ? ", in \(report.modules) modules proven each for itself" : ""
       if !json {
         Console.current.print("proven: the netlist of \(label) equals its Verilog at \(pairs) registers and outputs\(modules)")
       }

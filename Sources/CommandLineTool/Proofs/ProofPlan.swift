@@ -28,7 +28,7 @@ struct ProofPlan {
   }
 
   private static let smallFlashPE: KeyValuePairs = [
-    "lanes": "1", "pageBytes": "64", "vectorBytes": "16", "resultEntries": "4", "vectorBeat": "4",
+    "lanes": "1", "pageBytes": "64", "vectorBytes": "8", "resultEntries": "2", "vectorBeat": "2",
   ]
 
   static let entries: [Entry] = [

@@ -76,7 +76,7 @@ struct ProofRun {
     row.netlist = proven == 0 ? "not proven" : "\(proven) of \(report.modules) modules"
     let place = byModule ? "netlist of " + report.openModules.map { "`\($0)`" }.joined(separator: ", ") : "netlist"
     switch report.outcome {
-    case .proven: row.netlist = byModule ? "proven, \(report.modules) modules" : "proven"
+    case .proven: row.netlist = report.modules > 1 ? "proven, \(report.modules) modules" : "proven"
     case .undecided(let unproven): row.remarks.append("\(place): \(unproven.count) pairs open")
     case .timedOut: row.remarks.append("\(place): out of time")
     case .failed(let reason): row.remarks.append("\(place): " + CommandFailure.oneLine(reason))
