@@ -13,13 +13,14 @@ struct ProofPage {
 
   /// What is proven of a unit, and at which parameters if not at the default ones.
   func summary(of unit: String) -> String {
-    func place(_ column: Int, _ what: String, _ isWanted: (String) -> Bool) -> String? {
+    func place(_ column: Int, _ what: String, _ isWanted: (String) -> Bool) -> (what: String, at: String)? {
       let proven = rows.filter { $0.count > 5 && $0[0] == "`\(unit)`" && isWanted($0[column]) }.map { $0[1] }
-      if proven.isEmpty { return nil }
-      return proven.contains("default") ? what : "\(what) at \(proven[0])"
+      return proven.first.map { (what, proven.contains("default") ? "" : " at \($0)") }
     }
     let assertions =
       place(2, "assertions") { $0 == "proven" } ?? place(2, "assertions in the first cycles") { $0.hasPrefix("first") }
-    return [assertions, place(5, "netlist") { $0.hasPrefix("proven") }].compactMap { $0 }.joined(separator: ", ")
+    let netlist = place(5, "netlist") { $0.hasPrefix("proven") }
+    if let assertions, let netlist, assertions.at == netlist.at { return "\(assertions.what) and netlist\(netlist.at)" }
+    return [assertions, netlist].compactMap { $0.map { $0.what + $0.at } }.joined(separator: ", ")
   }
 }

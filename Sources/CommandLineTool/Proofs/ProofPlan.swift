@@ -65,6 +65,7 @@ struct ProofPlan {
     Entry("layer-norm", depth: 2, netlist: .byModule), Entry("softmax", depth: 2, netlist: .byModule),
     Entry("gated-activation", depth: 2, netlist: .byModule), Entry("block-quantizer", depth: 2, netlist: .byModule),
     Entry("flash-page", depth: 2),
+    Entry("flash-pe", depth: 8, bounded: true, netlist: nil),
     Entry("flash-pe", smallFlashPE, depth: 2, netlist: .byModule),
     Entry("flash-core", ["lanes": "1"], depth: nil, netlist: .byModule),
   ]
