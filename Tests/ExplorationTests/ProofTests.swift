@@ -101,12 +101,13 @@ private struct LateOverflow: HDL.Module {
   }
 
   /// A register or memory of a unit that no longer follows: its promise is broken, and the proof says so.
-  @Test(.enabled(if: Proof.isAvailable), arguments: ["readIndex", "owner", "readGray", "storage"])
+  @Test(.enabled(if: Proof.isAvailable), arguments: ["readIndex", "owner", "readGray", "storage", "places"])
   func whatStandsStillBreaksAPromise(_ name: String) throws {
     let design =
       switch name {
       case "owner": try elaborateForProof(WordArbiter(width: 4, inputs: 3, policy: .roundRobin))
       case "readIndex": try elaborateForProof(WordFifo(width: 4, depth: 3))
+      case "places": try elaborateForProof(Self.smallFlashPE)
       default: try elaborateForProof(WordAsynchronousFifo(width: 4, depth: 4, synchronizerStages: 2))
       }
     #expect(try Proof(design, depth: 4, seconds: 60).run().outcome == .proven)
@@ -117,6 +118,12 @@ private struct LateOverflow: HDL.Module {
       Issue.record("\(name): \(report.outcome)")
       return
     }
+  }
+
+  private static var smallFlashPE: FlashPE {
+    var unit = FlashPE(lanes: 1, pageBytes: 64, vectorBytes: 8)
+    (unit.resultEntries, unit.vectorBeat) = (2, 2)
+    return unit
   }
 
   /// The design with one register or memory of its top module that keeps its value.

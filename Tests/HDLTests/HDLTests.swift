@@ -28,6 +28,17 @@ import Testing
           note: use product.extended(to: 32)
         """)
   }
+
+  @Test func whatFollowsACallBelongsToTheCaller() throws {
+    let error = #expect(throws: ElaborationError.self) { try elaborate(AfterCall()) }
+    #expect(error?.diagnostics.map(\.line) == [AfterCall.line], "\(error?.description ?? "")")
+  }
+
+  @Test func aPortForProofsExistsInThemOnly() throws {
+    func ports(_ design: Design) -> [String] { design.top.ports.filter { $0.direction == .output }.map(\.name) }
+    #expect(try ports(elaborate(Observed())) == ["out"])
+    #expect(try ports(elaborateForProof(Observed())) == ["out", "count"])
+  }
 }
 
 @Bundle struct Operand { let a, b: Signed; let last: Bit }
@@ -65,6 +76,34 @@ struct Mismatch: Module {
   }
   /// Where the sum is.
   static let line = #line - 4
+}
+
+/// A wrong width that shows after a function of several statements has returned.
+struct AfterCall: Module {
+  struct IO: Bundle { let a: In<Signed>; let y: Out<Signed> }
+  var io: IO { IO(a: In(Signed(8)), y: Out(Signed(8))) }
+  @Hardware func build(_ io: IO) {
+    io.y <== doubled(io.a)
+  }
+  @Hardware private func doubled(_ a: some Readable<Signed>) -> Signed {
+    let wide = a.extended(to: 9)
+    let sum = wide + wide
+    return sum
+  }
+  /// Where `doubled` is called.
+  static let line = #line - 8
+}
+
+/// A counter that shows its value to proofs.
+struct Observed: Module {
+  struct IO: Bundle { let out: Out<Bit>; let count: Out<Unsigned> }
+  var io: IO { IO(out: Out(Bit()), count: Out(proof: Unsigned(4))) }
+  @Hardware func build(_ io: IO) {
+    let count = Reg(Unsigned(4), reset: 0)
+    count <== count + 1
+    io.out <== count == 15
+    proof { io.count <== count }
+  }
 }
 
 @Suite struct ArrayAndClockTests {

@@ -58,7 +58,18 @@ enum EquivalenceScript {
       """
   }
 
-  /// Addresses of memories become as wide as their memory, as in synthesis; nothing else is narrowed.
+  /// Makes ports of the memories and registers of all other arrays. Addresses become as wide as their memory, as in synthesis;
+  /// nothing else is narrowed.
+  static func memories(_ source: SynthesisSource) -> String {
+    """
+    wreduce t:$mem*
+    memory_collect
+    \(SynthesisScripts.registerArrays(source))memory -nomap
+    opt_clean
+    expose -evert t:$mem_v2
+    """
+  }
+
   private static func verilog(_ source: SynthesisSource) -> String {
     """
     read_verilog -sv -DSYNTHESIS \(SynthesisScripts.source)
@@ -67,11 +78,7 @@ enum EquivalenceScript {
     flatten
     opt_expr -mux_undef
     opt
-    wreduce t:$mem*
-    memory_collect
-    \(SynthesisScripts.registerArrays(source))memory -nomap
-    opt_clean
-    expose -evert t:$mem_v2
+    \(memories(source))
     """
   }
 

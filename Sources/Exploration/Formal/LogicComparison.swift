@@ -71,9 +71,7 @@ public struct LogicComparison: Sendable {
         hierarchy -check -top \(source.top)
         proc
         flatten
-        memory -nomap
-        \(SynthesisScripts.registerArrays(source))opt_clean
-        expose -evert t:$mem_v2
+        \(EquivalenceScript.memories(source))
         \(EquivalenceScript.lowering)
         """
       guard let blif = try gates(source.text, script, name: name, in: folder), let netlist = try? CutNetlist(blif: blif) else {
