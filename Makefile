@@ -58,7 +58,9 @@ explore: setup-exploration build ## Sweep every unit through synthesis; reports/
 test: setup model ## Run the whole test suite
 	@Scripts/setup-exploration.sh --browser
 	@Scripts/slurm-loopback.sh install
-	@swift test -c release --disable-testable-imports --no-parallel $(ARGUMENTS)
+	@Scripts/setup.sh formal
+	@Scripts/setup.sh fpga
+	@Scripts/test.sh $(ARGUMENTS)
 
 .PHONY: examples
 examples: ## Build the example packages, and run their units' testbenches
