@@ -50,7 +50,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ] + (toolchainSyntax == nil ? [.package(url: "https://github.com/swiftlang/swift-syntax", exact: "603.0.1")] : []),
@@ -64,14 +63,13 @@ let package = Package(
     // Finding and running other programs.
     .target(name: "Tools", dependencies: [.product(name: "Subprocess", package: "swift-subprocess")]),
 
+    // Names for what is built and stored.
+    .target(name: "CHashing"),
+    .target(name: "Hashing", dependencies: ["CHashing"]),
+
     // Simulation.
     .target(name: "Simulation", dependencies: ["Netlist"]),
-    .target(
-      name: "Verilator",
-      dependencies: [
-        "Verilog", "Simulation", "Tools",
-        .product(name: "Crypto", package: "swift-crypto"),
-      ]),
+    .target(name: "Verilator", dependencies: ["Verilog", "Simulation", "Tools", "Hashing"]),
 
     // What the project is for.
     .target(name: "Numerics"),
@@ -83,8 +81,7 @@ let package = Package(
     .target(
       name: "Transformer",
       dependencies: [
-        "Numerics", "CKernels", "EmbeddedModel",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Numerics", "CKernels", "EmbeddedModel", "Hashing",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
 
@@ -95,8 +92,7 @@ let package = Package(
     .target(
       name: "Exploration",
       dependencies: [
-        "Netlist", "HDL", "Verilog", "Units", "Tools",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Netlist", "HDL", "Verilog", "Units", "Tools", "Hashing",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
 
@@ -126,6 +122,7 @@ let package = Package(
     .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL", "Units"]),
     .testTarget(name: "UnitsTests", dependencies: ["Units", "Numerics", "Testbenches", "Verilator"], exclude: ["Data"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"]),
+    .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
     .testTarget(name: "TransformerTests", dependencies: ["Transformer", "CKernels"], resources: [.copy("Data")]),
     .testTarget(name: "ExplorationTests", dependencies: ["Exploration", "HDL", "Netlist", "Tools", "Units", "Verilog"]),
     .testTarget(name: "AcceleratorsTests", dependencies: ["Accelerators", "Verilator"]),

@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Hashing
 
 #if canImport(Glibc)
   import Glibc
@@ -35,17 +35,13 @@ public struct BuildCache: Sendable {
     var hash = SHA256()
     for part in parts {
       // Lengths keep the boundaries between parts apart.
-      hash.update(data: Data("\(part.utf8.count):".utf8))
-      hash.update(data: Data(part.utf8))
+      hash.update("\(part.utf8.count):".utf8)
+      hash.update(part.utf8)
     }
-    return hexadecimal(hash.finalize().prefix(16))
+    return String(hash.finish().prefix(32))
   }
 
-  static func checksum(_ data: Data) -> String { hexadecimal(SHA256.hash(data: data)) }
-
-  private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-  }
+  static func checksum(_ data: Data) -> String { SHA256.hexadecimal(of: data) }
 
   /// The folder of the entry `key` of `kind`, made by `build` in the temporary folder that it is given if there is none or a
   /// damaged one. `products` are the files that must be whole.

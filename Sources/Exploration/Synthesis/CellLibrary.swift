@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Hashing
 
 /// What synthesis must know of a Liberty library beyond what the tools read themselves.
 public struct CellLibrary: Sendable, Hashable {
@@ -60,7 +60,7 @@ public struct CellLibrary: Sendable, Hashable {
     outputs = reader.outputs
     buffer = reader.buffers.min { (areas[$0] ?? 0, $0) < (areas[$1] ?? 0, $1) }
     flipFlops = reader.flipFlops
-    digest = SynthesisKey.hexadecimal(SHA256.hash(data: data))
+    digest = SHA256.hexadecimal(of: data)
   }
 
   /// Keeps cells, their areas and their output pins as they come by.

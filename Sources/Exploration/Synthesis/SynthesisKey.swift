@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Hashing
 
 /// Tells one synthesis from all others: two with the same key give the same report.
 public struct SynthesisKey: Sendable, Hashable, Codable, CustomStringConvertible {
@@ -20,10 +20,10 @@ public struct SynthesisKey: Sendable, Hashable, Codable, CustomStringConvertible
       Data(netlist.utf8), Data(libraryDigest.utf8), try encoder.encode(versions), try encoder.encode(options),
       Data(SynthesisScripts.version.utf8),
     ] {
-      hash.update(data: Data("\(part.count):".utf8))
-      hash.update(data: part)
+      hash.update("\(part.count):".utf8)
+      hash.update(part)
     }
-    digest = Self.hexadecimal(hash.finalize())
+    digest = hash.finish()
   }
 
   public init(from decoder: any Decoder) throws { digest = try decoder.singleValueContainer().decode(String.self) }
@@ -33,8 +33,4 @@ public struct SynthesisKey: Sendable, Hashable, Codable, CustomStringConvertible
   }
 
   public var description: String { digest }
-
-  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
 }

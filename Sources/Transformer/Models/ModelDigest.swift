@@ -1,5 +1,4 @@
-import Crypto
-import Foundation
+import Hashing
 
 extension LanguageModel {
   /// SHA-256 of the file that holds the weights, in hexadecimal; of several files, of their bytes in the order of their paths.
@@ -7,7 +6,7 @@ extension LanguageModel {
     var files: [String: MappedFile] = [:]
     for tensor in weights.values { files[tensor.file.path] = tensor.file }
     var hash = SHA256()
-    for (_, file) in files.sorted(by: { $0.key < $1.key }) { hash.update(bufferPointer: file.bytes) }
-    return hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    for (_, file) in files.sorted(by: { $0.key < $1.key }) { hash.update(file.bytes) }
+    return hash.finish()
   }
 }
