@@ -40,19 +40,24 @@ let macros: Target =
 let package = Package(
   name: "hwgen",
   products: [
+    // The language, its Verilog and the built-in simulator: these need no other package.
     .library(name: "HDL", targets: ["HDL"]),
-    .library(name: "Simulation", targets: ["Simulation", "Verilator"]),
+    .library(name: "Verilog", targets: ["Verilog"]),
+    .library(name: "Simulation", targets: ["Simulation"]),
+    .library(name: "Verilator", targets: ["Verilator"]),
+    // A unit of one's own, its testbench, and the tool that has both.
+    .library(name: "CommandLineTool", targets: ["CommandLineTool", "TestbenchKit", "UnitProtocol"]),
+    // What comes with hwgen.
     .library(name: "Units", targets: ["Units"]),
     .library(name: "Transformer", targets: ["Transformer"]),
-    .library(name: "CommandLineTool", targets: ["CommandLineTool", "Testbenches"]),
     .executable(name: "hwgen", targets: ["hwgen"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
-    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-  ] + (toolchainSyntax == nil ? [.package(url: "https://github.com/swiftlang/swift-syntax", exact: "603.0.1")] : []),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ] + (toolchainSyntax == nil ? [.package(url: "https://github.com/swiftlang/swift-syntax", "603.0.1"..<"700.0.0")] : []),
   targets: [
     // The language and the netlist.
     .target(name: "Netlist"),
@@ -60,21 +65,37 @@ let package = Package(
     .target(name: "HDL", dependencies: ["Netlist", "HDLMacros"]),
     .target(name: "Verilog", dependencies: ["Netlist"]),
 
-    // Finding and running other programs.
-    .target(name: "Tools", dependencies: [.product(name: "Subprocess", package: "swift-subprocess")]),
-
-    // Names for what is built and stored.
+    // Names for what is built and stored; finding and running other programs.
     .target(name: "CHashing"),
     .target(name: "Hashing", dependencies: ["CHashing"]),
+    .target(name: "Tools", dependencies: [.product(name: "Subprocess", package: "swift-subprocess")]),
 
     // Simulation.
     .target(name: "Simulation", dependencies: ["Netlist"]),
     .target(name: "Verilator", dependencies: ["Verilog", "Simulation", "Tools", "Hashing"]),
 
+    // A unit, its testbench, and what is done with them: this much a user's own package needs.
+    .target(name: "UnitProtocol", dependencies: ["HDL"]),
+    .target(name: "TestbenchKit", dependencies: ["UnitProtocol", "Simulation"]),
+    .target(name: "Mutation", dependencies: ["HDL", "Netlist", "Simulation", "TestbenchKit", "UnitProtocol"]),
+    .target(
+      name: "Exploration",
+      dependencies: [
+        "Netlist", "HDL", "Verilog", "UnitProtocol", "Tools", "Hashing",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .target(
+      name: "CommandLineTool",
+      dependencies: [
+        "HDL", "Netlist", "Simulation", "Verilog", "Verilator", "UnitProtocol", "TestbenchKit", "Mutation", "Exploration",
+        "Tools",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
     // What the project is for.
     .target(name: "Numerics"),
-    .target(name: "Units", dependencies: ["HDL", "Numerics"]),
-    .target(name: "Testbenches", dependencies: ["Units", "Simulation"], path: "Testbenches"),
+    .target(name: "Units", dependencies: ["HDL", "UnitProtocol", "Numerics"]),
+    .target(name: "Testbenches", dependencies: ["Units", "TestbenchKit", "Simulation"], path: "Testbenches"),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
     .target(name: "CSampler"),
     .target(name: "EmbeddedModel", exclude: ["embedded.gguf"]),
@@ -88,32 +109,23 @@ let package = Package(
     // The systems: mapping, schedule, cycle model.
     .target(name: "Accelerators", dependencies: ["HDL", "Units", "Testbenches", "Transformer", "Verilator", "CKernels"]),
 
-    // Synthesis and what it says.
-    .target(
-      name: "Exploration",
-      dependencies: [
-        "Netlist", "HDL", "Verilog", "Units", "Tools", "Hashing",
-        .product(name: "GRDB", package: "GRDB.swift"),
-      ]),
-
-    // Random circuits in all simulators, and mutants of units.
+    // Random circuits in all simulators.
     .target(
       name: "Fuzzing",
       dependencies: [
-        "Netlist", "HDL", "Verilog", "Simulation", "Verilator", "Units", "Testbenches",
+        "Netlist", "HDL", "Verilog", "Simulation", "Verilator",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
 
-    // The command line: a library, so that a user's own package gets `emit` and `sim` for its own units.
+    // The command line with all units, the transformer and the systems.
     .target(
-      name: "CommandLineTool",
+      name: "HwgenTool",
       dependencies: [
-        "HDL", "Verilog", "Verilator", "Units", "Testbenches", "Fuzzing", "Transformer", "Accelerators", "Exploration", "Tools",
-        "CSampler",
+        "CommandLineTool", "HDL", "Netlist", "Simulation", "Verilog", "Verilator", "Units", "Testbenches", "Fuzzing",
+        "Transformer", "Accelerators", "Exploration", "Tools", "CSampler",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
-    .executableTarget(name: "hwgen", dependencies: ["CommandLineTool"]),
+    .executableTarget(name: "hwgen", dependencies: ["HwgenTool"]),
 
     .testTarget(name: "NetlistTests", dependencies: ["Netlist", "HDL"]),
     .testTarget(name: "HDLTests", dependencies: ["HDL", "Verilog"]),
@@ -131,8 +143,11 @@ let package = Package(
       dependencies: ["Accelerators", "Exploration", "HDL", "Netlist", "Simulation", "Verilog", "Units"]),
     .testTarget(
       name: "CommandLineToolTests",
-      dependencies: ["CommandLineTool", "Transformer", "hwgen", .product(name: "Subprocess", package: "swift-subprocess")]),
-    .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "HDL", "Testbenches", "Tools", "Units"]),
+      dependencies: [
+        "CommandLineTool", "HwgenTool", "Transformer", "hwgen", .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+    .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "HDL", "Tools", "Units"]),
+    .testTarget(name: "MutationTests", dependencies: ["Mutation", "HDL", "Testbenches", "Units"]),
   ],
   swiftLanguageModes: [.v6]
 )

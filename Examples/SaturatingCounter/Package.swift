@@ -9,7 +9,6 @@ let package = Package(
       name: "counter-tool",
       dependencies: [
         .product(name: "HDL", package: "hwgen"),
-        .product(name: "Simulation", package: "hwgen"),
         .product(name: "Units", package: "hwgen"),
         .product(name: "CommandLineTool", package: "hwgen"),
       ],

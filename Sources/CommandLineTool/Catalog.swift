@@ -1,5 +1,6 @@
-import Testbenches
-import Units
+import ArgumentParser
+import TestbenchKit
+import UnitProtocol
 
 /// What a command line offers: units, their testbenches, and the name of the tool.
 public struct Catalog: Sendable {
@@ -7,25 +8,26 @@ public struct Catalog: Sendable {
   public var name: String
   /// In the order of `list`.
   public var units: [any Unit.Type]
-  public var testbenches: [TestbenchCatalog.Entry]
+  public var testbenches: [TestbenchEntry]
+  /// Commands of the package's own, beside those that every tool has.
+  public var commands: [any ParsableCommand.Type] = []
+  /// What `prove --all` proves; nil for the default configuration and the samples of every unit.
+  package var proofs: [ProofEntry]?
 
   public init(name: String, units: [any Unit.Type], testbenches: [any Testbench.Type]) {
     self.init(name: name, units: units, entries: testbenches.map { Self.entry($0) })
   }
 
-  init(name: String, units: [any Unit.Type], entries: [TestbenchCatalog.Entry]) {
+  package init(name: String, units: [any Unit.Type], entries: [TestbenchEntry]) {
     self.name = name
     self.units = units
     self.testbenches = entries
   }
 
-  /// Everything that comes with hwgen.
-  public static let hwgen = Catalog(name: "hwgen", units: UnitCatalog.all, entries: TestbenchCatalog.all)
-
   /// The catalog of the running command line.
-  @TaskLocal public static var current = Catalog.hwgen
+  @TaskLocal public static var current = Catalog(name: "hwgen", units: [], entries: [])
 
-  private static func entry<T: Testbench>(_ type: T.Type) -> TestbenchCatalog.Entry { TestbenchCatalog.Entry(type) }
+  private static func entry<T: Testbench>(_ type: T.Type) -> TestbenchEntry { TestbenchEntry(type) }
 
   /// Throws a usage failure with the nearest name if there is no such unit.
   public func unit(named name: String) throws -> any Unit.Type {
@@ -38,7 +40,7 @@ public struct Catalog: Sendable {
   public func hasTestbench(_ unitName: String) -> Bool { testbenches.contains { $0.unitName == unitName } }
 
   /// Throws a usage failure if the unit has no testbench.
-  public func testbench(of unitName: String) throws -> TestbenchCatalog.Entry {
+  public func testbench(of unitName: String) throws -> TestbenchEntry {
     guard let entry = testbenches.first(where: { $0.unitName == unitName }) else {
       let others = testbenches.map(\.unitName).joined(separator: ", ")
       throw CommandFailure.usage("\(unitName) has no testbench" + (others.isEmpty ? "" : "; there is one for \(others)"))

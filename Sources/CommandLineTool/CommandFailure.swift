@@ -3,7 +3,7 @@ import Foundation
 import HDL
 import Simulation
 import Tools
-import Units
+import UnitProtocol
 import Verilator
 
 /// Why a command did not succeed: one line with the remedy, and the exit status.
@@ -31,7 +31,7 @@ public struct CommandFailure: Error, Sendable, CustomStringConvertible {
   public static func missingTool(_ message: String) -> CommandFailure { CommandFailure(message, status: missingToolStatus) }
 
   /// What the library's own errors amount to; nil for those of the argument parser.
-  init?(describing error: any Error) {
+  package init?(describing error: any Error) {
     switch error {
     case let failure as CommandFailure: self = failure
     case let error as UnitError: self = .usage(error.description)
@@ -70,7 +70,7 @@ public struct CommandFailure: Error, Sendable, CustomStringConvertible {
   }
 
   /// The text without line breaks and without a full stop at its end.
-  static func oneLine(_ text: String) -> String {
+  package static func oneLine(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
     return line.hasSuffix(".") ? String(line.dropLast()) : line
   }

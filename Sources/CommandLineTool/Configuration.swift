@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import HDL
 import Netlist
-import Units
+import UnitProtocol
 
 /// `--unit NAME` and `--set name=value`: which unit, with which parameters.
 struct UnitOptions: ParsableArguments {
@@ -44,9 +44,9 @@ struct SettingOptions: ParsableArguments {
 
 /// A unit with values for its parameters.
 struct Configuration: Sendable {
-  let unit: any Units.Unit
+  let unit: any UnitProtocol.Unit
 
-  init(_ unit: any Units.Unit) { self.unit = unit }
+  init(_ unit: any UnitProtocol.Unit) { self.unit = unit }
 
   var name: String { type(of: unit).unitName }
   /// All parameters by name, as numbers, strings and booleans.
@@ -60,15 +60,15 @@ struct Configuration: Sendable {
     return different.isEmpty ? "default" : different.joined(separator: " ")
   }
 
-  private static func defaults<U: Units.Unit>(of _: U) -> [String] { U().settings.map(\.value) }
+  private static func defaults<U: UnitProtocol.Unit>(of _: U) -> [String] { U().settings.map(\.value) }
 
   /// The default configuration and the samples.
-  static func all(of unit: any Units.Unit.Type) -> [Configuration] { listed(unit) }
-  private static func listed<U: Units.Unit>(_: U.Type) -> [Configuration] { ([U()] + U.samples).map { Configuration($0) } }
+  static func all(of unit: any UnitProtocol.Unit.Type) -> [Configuration] { listed(unit) }
+  private static func listed<U: UnitProtocol.Unit>(_: U.Type) -> [Configuration] { ([U()] + U.samples).map { Configuration($0) } }
 
   /// Elaborates; throws the diagnostics.
   func elaborated() throws -> (design: Design, warnings: [Diagnostic]) { try Self.elaborated(unit) }
-  private static func elaborated(_ unit: some Units.Unit) throws -> (design: Design, warnings: [Diagnostic]) {
+  private static func elaborated(_ unit: some UnitProtocol.Unit) throws -> (design: Design, warnings: [Diagnostic]) {
     try elaborateWithWarnings(unit)
   }
 }

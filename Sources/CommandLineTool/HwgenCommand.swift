@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import Testbenches
-import Units
+import TestbenchKit
+import UnitProtocol
 
 /// The root of the command line, for `hwgen` itself and for a package with units of its own:
 ///
@@ -14,43 +14,35 @@ public struct HwgenCommand: ParsableCommand {
   /// The version of the tool, as `--version` and FuseSoC core files name it.
   public static let version = "0.1.0"
 
-  /// Every subcommand; a new one is registered here and nowhere else.
-  package static let subcommands: [any ParsableCommand.Type] = [
-    ListCommand.self,
-    EmitCommand.self,
-    SimCommand.self,
-    CompareCommand.self,
-    LintCommand.self,
-    SynthCommand.self,
-    QualityCommand.self,
-    ExploreCommand.self,
-    ExplorePointCommand.self,
-    ProveCommand.self,
-    RTLCommand.self,
-    RegressCommand.self,
-    DemoCommand.self,
-    BenchCommand.self,
-    GenerateCommand.self,
-    TokenizeCommand.self,
-    DetokenizeCommand.self,
-    PerplexityCommand.self,
-    CalibrateCommand.self,
-    SpeedCommand.self,
-    FuzzCommand.self,
-    MutateCommand.self,
-  ]
+  /// The commands of every tool, then those that the catalog adds.
+  package static var subcommands: [any ParsableCommand.Type] {
+    [
+      ListCommand.self,
+      EmitCommand.self,
+      SimCommand.self,
+      CompareCommand.self,
+      LintCommand.self,
+      SynthCommand.self,
+      ExploreCommand.self,
+      ExplorePointCommand.self,
+      ProveCommand.self,
+      MutateCommand.self,
+      RegressCommand.self,
+      RTLCommand.self,
+    ] + Catalog.current.commands
+  }
 
   public static var configuration: CommandConfiguration {
-    let name = Catalog.current.name
+    let name = Catalog.current.name, unit = Catalog.current.example.unit
     return CommandConfiguration(
       commandName: name,
       abstract: "Generates hardware from Swift, simulates it against its golden model, and checks it.",
       discussion: """
         EXAMPLES:
-          \(name) list                              what there is
-          \(name) list --unit mac-pe                parameters and ports
-          \(name) emit --unit mac-pe -o rtl         Verilog and what belongs to it
-          \(name) sim --unit mac-pe --waves m.vcd   run the testbench
+          \(name) list
+          \(name) list --unit \(unit)
+          \(name) emit --unit \(unit) -o rtl
+          \(name) sim --unit \(unit) --backend builtin --waves run.vcd
 
         With --json, one JSON object is all that is printed on standard output. \
         The exit status is 0 on success, 64 for a wrong argument or parameter, \
@@ -70,7 +62,8 @@ public struct HwgenCommand: ParsableCommand {
   ///   - units: The units in the order of `list`.
   ///   - testbenches: For each unit that has one, its testbench.
   @MainActor
-  public static func main(name: String = "hwgen", units: [any Units.Unit.Type], testbenches: [any Testbench.Type] = []) async
+  public static func main(name: String = "hwgen", units: [any UnitProtocol.Unit.Type], testbenches: [any Testbench.Type] = [])
+    async
     -> Never
   {
     await main(Catalog(name: name, units: units, testbenches: testbenches))

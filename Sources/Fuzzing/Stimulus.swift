@@ -1,4 +1,5 @@
 import Netlist
+import Simulation
 
 /// What is done to a circuit, cycle by cycle, and what its outputs were.
 ///

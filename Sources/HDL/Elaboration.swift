@@ -1,4 +1,6 @@
 import Netlist
+// The values of wide constants and of golden models.
+@_exported import struct Netlist.BitVector
 
 public typealias Design = Netlist.Design
 public typealias Diagnostic = Netlist.Diagnostic

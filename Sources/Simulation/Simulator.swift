@@ -1,4 +1,6 @@
 import Netlist
+// What ports carry: a testbench names the type.
+@_exported import struct Netlist.BitVector
 
 /// A running model of a design's top module: the built-in simulator or a Verilated one.
 ///

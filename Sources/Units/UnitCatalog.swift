@@ -1,3 +1,5 @@
+@_exported import UnitProtocol
+
 /// Every unit that the tool offers, in the order of `hwgen list`.
 public enum UnitCatalog {
   public static let all: [any Unit.Type] = [

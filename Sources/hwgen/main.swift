@@ -1,3 +1,4 @@
 import CommandLineTool
+import HwgenTool
 
 await HwgenCommand.main(.hwgen)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Testing
 
 import CommandLineTool
+import HwgenTool
 
 @Suite struct ArgumentTests {
   @Test(arguments: [
@@ -55,7 +56,7 @@ import CommandLineTool
   }
 
   @Test func everyCommandExplainsItselfWithExamples() async {
-    for command in HwgenCommand.subcommands {
+    for command in Catalog.$current.withValue(.hwgen, operation: { HwgenCommand.subcommands }) {
       let outcome = await run([command._commandName, "--help"], catalog: .hwgen)
       #expect(outcome.status == 0 && outcome.error == "")
       #expect(outcome.output.contains("EXAMPLES:\n  hwgen \(command._commandName)"), "\(command._commandName)")

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 import CommandLineTool
+import HwgenTool
 import Transformer
 
 /// The commands that run language models. What needs a fetched model is skipped where it was not fetched.

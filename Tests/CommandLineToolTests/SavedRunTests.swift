@@ -3,6 +3,7 @@ import Testing
 import Verilator
 
 import CommandLineTool
+import HwgenTool
 
 private let hasVerilator = (try? Toolchain.find()) != nil
 

@@ -1,11 +1,11 @@
 import ArgumentParser
 import Foundation
-import Testbenches
+import TestbenchKit
 
 /// `hwgen compare`: somebody else's Verilog beside a unit's golden model.
 struct CompareCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
-    let name = Catalog.current.name
+    let name = Catalog.current.name, example = Catalog.current.example
     return CommandConfiguration(
       commandName: "compare",
       abstract: "Drives your own Verilog with a unit's testbench and golden model.",
@@ -14,9 +14,9 @@ struct CompareCommand: ParsableCommand {
         It is built with Verilator and must give the same results; it may take other numbers of cycles.
 
         EXAMPLES:
-          \(name) compare --unit mac-pe --against my_mac.v
-          \(name) compare --unit mac-pe --against my_mac.v --top my_mac
-          \(name) compare --unit mac-pe --against a.v --against b.v --waves mac.fst
+          \(name) compare --unit \(example.unit) --against mine.v
+          \(name) compare --unit \(example.unit) --against mine.v --top mine
+          \(name) compare --unit \(example.unit) --against a.v --against b.v --waves run.fst
         """)
   }
 

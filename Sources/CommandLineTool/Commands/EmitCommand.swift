@@ -7,7 +7,7 @@ extension Dialect: ExpressibleByArgument {}
 /// `hwgen emit`: a unit as Verilog.
 struct EmitCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
-    let name = Catalog.current.name
+    let name = Catalog.current.name, example = Catalog.current.example
     return CommandConfiguration(
       commandName: "emit",
       abstract: "Writes a unit's Verilog, file list, source map and FuseSoC core.",
@@ -17,9 +17,9 @@ struct EmitCommand: ParsableCommand {
         MODULE.map.json (from Verilog lines and names to Swift) and MODULE.core (for FuseSoC).
 
         EXAMPLES:
-          \(name) emit --unit mac-pe
-          \(name) emit --unit mac-pe --set width=16 -o rtl
-          \(name) emit --unit mac-pe --dialect verilog2005 -o -
+          \(name) emit --unit \(example.unit)
+          \(name) emit --unit \(example.unit) --set \(example.setting) -o rtl
+          \(name) emit --unit \(example.unit) --dialect verilog2005 -o -
         """)
   }
 

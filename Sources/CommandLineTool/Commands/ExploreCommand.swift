@@ -1,7 +1,7 @@
 import ArgumentParser
 import Exploration
 import Foundation
-import Units
+import UnitProtocol
 
 /// Where the points of an exploration are synthesised.
 enum Executor: String, ExpressibleByArgument, CaseIterable { case local, slurm }
@@ -9,7 +9,7 @@ enum Executor: String, ExpressibleByArgument, CaseIterable { case local, slurm }
 /// `hwgen explore`: what the choice of parameters costs.
 struct ExploreCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
-    let name = Catalog.current.name
+    let name = Catalog.current.name, example = Catalog.current.example
     return CommandConfiguration(
       commandName: "explore",
       abstract: "Sweeps a unit's parameters through synthesis: Pareto front, table, HTML report.",
@@ -24,8 +24,8 @@ struct ExploreCommand: ParsableCommand {
         front of the objectives (\(Objective.allCases.map(\.rawValue).joined(separator: ", "))) are printed.
 
         EXAMPLES:
-          \(name) explore --unit npu-systolic --sweep rows=2,4,8 --sweep reach=1,2
-          \(name) explore --unit dot-product --sweep latency=1...4 --clock-ns 2,5 --objective area,fmax
+          \(name) explore --unit \(example.unit) --sweep \(example.sweep)
+          \(name) explore --unit \(example.unit) --sweep \(example.sweep) --clock-ns 2,5 --objective area,fmax
           \(name) explore --all -o reports/explore
         """)
   }
@@ -147,7 +147,7 @@ struct ExploreCommand: ParsableCommand {
 
   /// With the unit's default sweep, less what is set, when there is none.
   private static func sweep(
-    _ unit: any Units.Unit.Type, axes: [SweepAxis], settings: [(name: String, value: String)], options: SynthesisOptions
+    _ unit: any UnitProtocol.Unit.Type, axes: [SweepAxis], settings: [(name: String, value: String)], options: SynthesisOptions
   ) throws -> UnitSweep {
     try usage {
       let standard = try unit.defaultSweep.map { try SweepAxis($0) }.filter { axis in !settings.contains { $0.name == axis.name }

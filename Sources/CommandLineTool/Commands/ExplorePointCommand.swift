@@ -10,7 +10,7 @@ struct ExplorePointCommand: ParsableCommand {
       commandName: "explore-point", abstract: "One job of 'explore --executor slurm'.",
       discussion: """
         EXAMPLES:
-          hwgen explore-point --batch e.sqlite.slurm/1a2b   # as the job script calls it, with SLURM_ARRAY_TASK_ID set
+          \(Catalog.current.name) explore-point --batch e.sqlite.slurm/1a2b   # as the job script calls it, with SLURM_ARRAY_TASK_ID set
         """, shouldDisplay: false)
   }
 

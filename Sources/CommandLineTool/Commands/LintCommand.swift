@@ -4,7 +4,7 @@ import Foundation
 /// `hwgen lint`: what other tools say about the emitted Verilog.
 struct LintCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
-    let name = Catalog.current.name
+    let name = Catalog.current.name, example = Catalog.current.example
     return CommandConfiguration(
       commandName: "lint",
       abstract: "Checks the emitted Verilog of one unit or all with Verilator, Icarus and Yosys.",
@@ -14,8 +14,8 @@ struct LintCommand: ParsableCommand {
         are checked.
 
         EXAMPLES:
-          \(name) lint --unit mac-pe
-          \(name) lint --unit mac-pe --set width=16
+          \(name) lint --unit \(example.unit)
+          \(name) lint --unit \(example.unit) --set \(example.setting)
           \(name) lint --all --json
           \(name) lint --all --tool verilator --tool icarus
         """)
@@ -87,11 +87,13 @@ private struct LintReport: Encodable {
 }
 
 /// `--jobs N`.
-struct JobOptions: ParsableArguments {
+package struct JobOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Jobs at the same time; the number of cores by default.", valueName: "n"))
-  var jobs: Int?
+  package var jobs: Int?
 
-  func count() throws -> Int {
+  package init() {}
+
+  package func count() throws -> Int {
     guard let jobs else { return max(1, ProcessInfo.processInfo.activeProcessorCount) }
     guard jobs > 0 else { throw CommandFailure.usage("--jobs is at least 1, not \(jobs)") }
     return jobs

@@ -1,19 +1,20 @@
 import ArgumentParser
 import Netlist
-import Units
+import UnitProtocol
 
 /// `hwgen list`: what units there are, or all about one.
 struct ListCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
-    CommandConfiguration(
+    let name = Catalog.current.name, example = Catalog.current.example
+    return CommandConfiguration(
       commandName: "list",
       abstract: "Shows the units, or one unit's parameters and ports.",
       discussion: """
         EXAMPLES:
-          \(Catalog.current.name) list
-          \(Catalog.current.name) list --unit mac-pe
-          \(Catalog.current.name) list --unit mac-pe --set width=16    the ports of this configuration
-          \(Catalog.current.name) list --json
+          \(name) list
+          \(name) list --unit \(example.unit)
+          \(name) list --unit \(example.unit) --set \(example.setting)    the ports of this configuration
+          \(name) list --json
         """)
   }
 

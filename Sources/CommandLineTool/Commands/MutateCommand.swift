@@ -1,14 +1,14 @@
 import ArgumentParser
 import Exploration
 import Foundation
-import Fuzzing
-import Testbenches
+import Mutation
+import TestbenchKit
 import Tools
 
 /// `hwgen mutate`: does the testbench notice mistakes?
 struct MutateCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
-    let name = Catalog.current.name
+    let name = Catalog.current.name, example = Catalog.current.example
     return CommandConfiguration(
       commandName: "mutate",
       abstract: "Runs a unit's testbench on netlists with deliberate mistakes.",
@@ -20,8 +20,8 @@ struct MutateCommand: ParsableCommand {
         a mutant survives that random inputs tell from the original and nothing explains.
 
         EXAMPLES:
-          \(name) mutate --unit flash-pe
-          \(name) mutate --unit flash-pe --set lanes=8 --count 500 --seed 7
+          \(name) mutate --unit \(example.unit)
+          \(name) mutate --unit \(example.unit) --set \(example.setting) --count 500 --seed 7
         """)
   }
 

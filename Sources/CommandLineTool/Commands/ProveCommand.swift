@@ -7,7 +7,7 @@ import Netlist
 /// `hwgen prove`: what holds of a unit in every run, not only in those that were simulated.
 struct ProveCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
-    let name = Catalog.current.name
+    let name = Catalog.current.name, example = Catalog.current.example
     return CommandConfiguration(
       commandName: "prove",
       abstract: "Proves a unit's assertions and its streams' contracts, and its netlist equal to its Verilog.",
@@ -17,10 +17,10 @@ struct ProveCommand: ParsableCommand {
         written as a waveform. With --equivalence, the netlist after synthesis is proven equal to the Verilog instead.
 
         EXAMPLES:
-          \(name) prove --unit fifo --set depth=4
-          \(name) prove --unit arbiter --depth 6 --json
-          \(name) prove --unit mac-pe --set width=4 --equivalence
-          \(name) prove --all -o Documentation/Proofs.md
+          \(name) prove --unit \(example.unit)
+          \(name) prove --unit \(example.unit) --set \(example.setting) --depth 6 --json
+          \(name) prove --unit \(example.unit) --equivalence
+          \(name) prove --all -o proofs.md
         """)
   }
 

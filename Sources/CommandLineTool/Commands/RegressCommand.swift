@@ -1,11 +1,11 @@
 import ArgumentParser
 import Foundation
-import Testbenches
+import TestbenchKit
 
 /// `hwgen regress`: all testbenches, all configurations, both backends.
 struct RegressCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
-    let name = Catalog.current.name
+    let name = Catalog.current.name, example = Catalog.current.example
     return CommandConfiguration(
       commandName: "regress",
       abstract: "Runs every testbench on all simulators and compares them.",
@@ -16,7 +16,7 @@ struct RegressCommand: ParsableCommand {
 
         EXAMPLES:
           \(name) regress
-          \(name) regress --unit mac-pe --count 10000 --seed 7
+          \(name) regress --unit \(example.unit) --count 10000 --seed 7
           \(name) regress --backend builtin --quick
           \(name) regress --junit regress.xml
         """)

@@ -1,11 +1,11 @@
 import ArgumentParser
 import Foundation
-import Testbenches
+import TestbenchKit
 
 /// `hwgen sim`: a unit's testbench.
 struct SimCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
-    let name = Catalog.current.name
+    let name = Catalog.current.name, example = Catalog.current.example
     return CommandConfiguration(
       commandName: "sim",
       abstract: "Runs a unit's testbench against its golden model.",
@@ -14,10 +14,10 @@ struct SimCommand: ParsableCommand {
         A mismatch, a failed assertion, or a situation that the testbench never reached is a failure.
 
         EXAMPLES:
-          \(name) sim --unit mac-pe
-          \(name) sim --unit mac-pe --set width=16 --seed 7 --count 5000
-          \(name) sim --unit mac-pe --backend builtin --waves mac.vcd
-          \(name) sim --unit mac-pe --json
+          \(name) sim --unit \(example.unit)
+          \(name) sim --unit \(example.unit) --set \(example.setting) --seed 7 --count 5000
+          \(name) sim --unit \(example.unit) --backend builtin --waves run.vcd
+          \(name) sim --unit \(example.unit) --json
         """)
   }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Exploration
 import Foundation
-import Testbenches
+import TestbenchKit
 
 extension SynthesisOptions.Mapping: ExpressibleByArgument {}
 
@@ -11,7 +11,8 @@ enum SynthesisTarget: String, ExpressibleByArgument, CaseIterable { case asic, e
 /// `hwgen synth`: what a unit costs in a cell library.
 struct SynthCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
-    CommandConfiguration(
+    let name = Catalog.current.name, example = Catalog.current.example
+    return CommandConfiguration(
       commandName: "synth", abstract: "Maps a unit to a cell library: area, flip-flops, slowest path, power.",
       discussion: """
         Yosys with ABC maps the flattened unit, OpenSTA times it between registers on all its ports: logic alone, without wires. \
@@ -19,10 +20,10 @@ struct SynthCommand: ParsableCommand {
         library is Debian's osu018 (0.18 um).
 
         EXAMPLES:
-          hwgen synth --unit mac-pe
-          hwgen synth --unit flash-pe --set lanes=8 --clock-ns 5 --library my.lib --json
-          hwgen synth --unit flash-pe --scale-to 65        area at 65 nm too, by a published table
-          hwgen synth --unit npu-systolic --target ecp5    look-up tables, and the clock after place and route
+          \(name) synth --unit \(example.unit)
+          \(name) synth --unit \(example.unit) --set \(example.setting) --clock-ns 5 --library my.lib --json
+          \(name) synth --unit \(example.unit) --scale-to 65      area at 65 nm too, by a published table
+          \(name) synth --unit \(example.unit) --target ecp5      look-up tables, and the clock after place and route
         """)
   }
 

@@ -1,6 +1,6 @@
 import Exploration
 import Foundation
-import Units
+import UnitProtocol
 import Verilator
 
 /// Runs sweeps, several points at a time.

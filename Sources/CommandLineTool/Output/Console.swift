@@ -4,9 +4,9 @@ import Synchronization
 /// Where a command prints: the process's streams, or a buffer in tests.
 public struct Console: Sendable {
   /// Receives text for standard output.
-  let write: @Sendable (String) -> Void
+  package let write: @Sendable (String) -> Void
   /// Receives text for standard error.
-  let writeError: @Sendable (String) -> Void
+  package let writeError: @Sendable (String) -> Void
   /// Throws when standard output did not take what was written.
   let flush: @Sendable () throws -> Void
   /// Whether standard error is a terminal, where a line can be drawn over.

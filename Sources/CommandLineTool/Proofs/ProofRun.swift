@@ -10,20 +10,19 @@ struct ProofRun {
 
   /// Runs the plan and writes its table; fails when an assertion does not hold.
   func run(output: String?, json: Bool) throws {
-    let entries = ProofPlan.entries
-    let configurations = try entries.map { Configuration(try Catalog.current.unit(named: $0.unit).init(settings: $0.settings)) }
-    let progress = ProgressBar("prove", total: entries.count, unit: "configurations")
-    let results = parallelMap(Array(entries.indices), jobs: jobs) { index -> Result<ProofTable.Row, any Error> in
-      let configuration = configurations[index]
+    let plan = try Self.plan(Catalog.current)
+    let progress = ProgressBar("prove", total: plan.count, unit: "configurations")
+    let results = parallelMap(plan, jobs: jobs) { entry, configuration -> Result<ProofTable.Row, any Error> in
       defer { progress.advance(detail: configuration.name) }
       return Result {
-        let row = try row(entries[index], configuration)
+        let row = try row(entry, configuration)
         for remark in row.remarks { progress.note("\(configuration.name) (\(configuration.label)): \(remark)") }
         return row
       }
     }
     progress.finish()
-    let table = ProofTable(rows: try results.map { try $0.get() }, seconds: seconds)
+    let table = ProofTable(
+      rows: try results.map { try $0.get() }, seconds: seconds, command: "\(Catalog.current.name) prove --all -o FILE")
     if let output {
       do { try Data(table.markdown.utf8).write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
         throw CommandFailure("cannot write '\(output)'; choose another place with -o")
@@ -36,7 +35,14 @@ struct ProofRun {
     }
   }
 
-  private func row(_ entry: ProofPlan.Entry, _ configuration: Configuration) throws -> ProofTable.Row {
+  private static func plan(_ catalog: Catalog) throws -> [(ProofEntry, Configuration)] {
+    if let proofs = catalog.proofs {
+      return try proofs.map { ($0, Configuration(try catalog.unit(named: $0.unit).init(settings: $0.settings))) }
+    }
+    return catalog.units.flatMap { Configuration.all(of: $0) }.map { (ProofEntry($0.name), $0) }
+  }
+
+  private func row(_ entry: ProofEntry, _ configuration: Configuration) throws -> ProofTable.Row {
     var row = ProofTable.Row(
       unit: entry.unit, parameters: configuration.label, assertions: "", assertionCount: nil, depth: entry.depth, netlist: "",
       pairs: nil,

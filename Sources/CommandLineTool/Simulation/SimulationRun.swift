@@ -1,7 +1,7 @@
 import Foundation
 import HDL
 import Simulation
-import Testbenches
+import TestbenchKit
 
 /// One configuration of a unit, driven by its testbench on one backend.
 struct SimulationRun: Sendable {

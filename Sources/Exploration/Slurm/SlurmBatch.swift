@@ -1,5 +1,5 @@
 import Foundation
-import Units
+import UnitProtocol
 
 /// Points that a job array works on: a folder with what to do, and a file for each result.
 ///
@@ -29,7 +29,7 @@ public struct SlurmBatch: Sendable {
     }
 
     /// - Parameter unit: the type called `self.unit`
-    public func candidate(_ unit: any Units.Unit.Type) throws -> UnitSweep.Candidate {
+    public func candidate(_ unit: any UnitProtocol.Unit.Type) throws -> UnitSweep.Candidate {
       UnitSweep.Candidate(parameters: [], unit: try unit.init(settings: settings.map { ($0.name, $0.value) }), options: options)
     }
   }

@@ -2,7 +2,7 @@ import Foundation
 import HDL
 import Netlist
 import Tools
-import Units
+import UnitProtocol
 
 /// Answers for one design at a time: from the database, or by running the tools and storing what comes of it.
 ///
@@ -83,7 +83,7 @@ public struct Explorer: Sendable {
     try Synthesis(elaborated(candidate.unit), options: candidate.options, library: library, tools: tools)
   }
 
-  private static func elaborated(_ unit: some Units.Unit) throws -> Design { try elaborateWithWarnings(unit).design }
+  private static func elaborated(_ unit: some UnitProtocol.Unit) throws -> Design { try elaborateWithWarnings(unit).design }
 
   private static func report(_ stored: StoredPoint) -> SynthesisReport? {
     stored.report.flatMap { try? JSONDecoder().decode(SynthesisReport.self, from: $0) }

@@ -1,5 +1,5 @@
 import Netlist
-import Units
+import UnitProtocol
 
 /// A sweep over one unit's parameters and the options of its synthesis, checked: every candidate can be elaborated.
 public struct UnitSweep: Sendable {
@@ -7,17 +7,17 @@ public struct UnitSweep: Sendable {
   public struct Candidate: Sendable {
     /// The swept values, in the order of the axes.
     public let parameters: Sweep.Combination
-    public let unit: any Units.Unit
+    public let unit: any UnitProtocol.Unit
     public let options: SynthesisOptions
 
-    public init(parameters: Sweep.Combination, unit: any Units.Unit, options: SynthesisOptions) {
+    public init(parameters: Sweep.Combination, unit: any UnitProtocol.Unit, options: SynthesisOptions) {
       self.parameters = parameters
       self.unit = unit
       self.options = options
     }
   }
 
-  public let unit: any Units.Unit.Type
+  public let unit: any UnitProtocol.Unit.Type
   public let axes: [SweepAxis]
   /// What is set beside the sweep.
   public let settings: [(name: String, value: String)]
@@ -29,7 +29,7 @@ public struct UnitSweep: Sendable {
 
   /// Throws one line for an unknown parameter, with the nearest one, and for a value that it cannot take.
   public init(
-    _ unit: any Units.Unit.Type, axes: [SweepAxis], settings: [(name: String, value: String)] = [],
+    _ unit: any UnitProtocol.Unit.Type, axes: [SweepAxis], settings: [(name: String, value: String)] = [],
     options: SynthesisOptions = SynthesisOptions()
   ) throws {
     let known = unit.parameterHelp.map(\.name)

@@ -1,4 +1,5 @@
 import Netlist
+import Simulation
 
 /// Makes one random design from a seed: valid by construction (every wire driven, no combinational loop), with everything
 /// that the intermediate representation can say.

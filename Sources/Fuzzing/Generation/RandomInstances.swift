@@ -1,4 +1,5 @@
 import Netlist
+import Simulation
 
 extension ModuleBuilder {
   /// An instance of `modules[child]` whose inputs are driven by what exists so far; its outputs can be read afterwards.

@@ -1,4 +1,5 @@
 import Netlist
+import Simulation
 
 extension ModuleBuilder {
   /// One random scalar or vector operation over what can be read here.
@@ -112,8 +113,4 @@ extension ModuleBuilder {
     pool.append(named(whole, percent: 40))
     loopDepth -= 1
   }
-}
-
-extension RandomSource: RandomNumberGenerator {
-  mutating func next() -> UInt64 { word() }
 }

@@ -1,4 +1,5 @@
 import Netlist
+import Simulation
 
 extension ModuleBuilder {
   /// Wires with statements of their own: driven first as a whole, or on every branch, or element by element.

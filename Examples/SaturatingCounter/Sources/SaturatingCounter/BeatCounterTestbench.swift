@@ -1,5 +1,4 @@
-import Simulation
-import Testbenches
+import TestbenchKit
 
 /// Random words with random stalls: they come out in order, and the count is that of the transfers, up to its largest value.
 /// A transaction is a word.

@@ -1,0 +1,72 @@
+import Simulation
+import UnitProtocol
+
+/// What a testbench is asked to do.
+public struct TestbenchOptions: Sendable {
+  /// Every random choice follows from it.
+  public var seed: UInt64
+  /// Transactions to run, at least; each testbench says what one is.
+  public var count: Int
+  public init(seed: UInt64 = 1, count: Int = 1000) {
+    self.seed = seed
+    self.count = count
+  }
+}
+
+/// What came of a run.
+public struct TestbenchReport: Sendable, Codable {
+  public var transactions = 0
+  public var cycles: UInt64 = 0
+  public var mismatches = 0
+  /// The first mismatch in one line: what was expected, what came, at which cycle.
+  public var firstMismatch: String?
+  /// How often each situation occurred that the testbench claims to exercise; one that stayed at 0 is a failure.
+  public var coverage: [String: Int] = [:]
+
+  public init() {}
+
+  public var passed: Bool { mismatches == 0 && !coverage.values.contains(0) && transactions > 0 }
+
+  /// Counts a comparison that failed.
+  public mutating func mismatch(_ text: @autoclosure () -> String) {
+    mismatches += 1
+    if firstMismatch == nil { firstMismatch = text() }
+  }
+}
+
+/// Drives one unit in any simulator against its golden model.
+public protocol Testbench: SendableMetatype {
+  associatedtype Tested: Unit
+  /// Throws when an assertion fails in the model; a wrong value is a mismatch in the report.
+  static func run(_ unit: Tested, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport
+  /// Mistakes in the unit's default configuration that no test can see.
+  static var equivalentMutants: [EquivalentMutant] { get }
+  /// What functions inside the unit can be given, in any configuration.
+  static var operandRanges: [OperandRange] { get }
+}
+
+extension Testbench {
+  public static var operandRanges: [OperandRange] { [] }
+  public static var equivalentMutants: [EquivalentMutant] { [] }
+}
+
+/// A testbench of any unit, by the unit's name.
+public struct TestbenchEntry: Sendable {
+  public let unitName: String
+  public let equivalentMutants: [EquivalentMutant]
+  public let operandRanges: [OperandRange]
+  /// `unit` is a value of the entry's unit type.
+  public let run: @Sendable (any Unit, any Simulator, TestbenchOptions) throws -> TestbenchReport
+
+  public init<T: Testbench>(_: T.Type) {
+    unitName = T.Tested.unitName
+    equivalentMutants = T.equivalentMutants
+    operandRanges = T.operandRanges
+    run = { unit, simulator, options in
+      guard let unit = unit as? T.Tested else {
+        throw UnitError("\(T.Tested.unitName)'s testbench cannot drive \(type(of: unit).unitName)")
+      }
+      return try T.run(unit, on: simulator, options: options)
+    }
+  }
+}
