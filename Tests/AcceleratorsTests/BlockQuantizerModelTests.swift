@@ -42,6 +42,18 @@ import Units
     #expect(mixed.codes.last == 64)
   }
 
+  /// 20 is the limit: with 19 the second group would have the codes 8, 0, 0, 1, with 21 32, 2, 1, 3, and without one 64, 4, 2, 6.
+  @Test func groupsFarBelowTheLargestAreCutOff() {
+    let values = [1] + [Float](repeating: 0, count: 63) + [0x1p-22, 0x1p-26, 0x1p-27, 0x1.8p-26]
+    let result = BlockQuantizerModel.quantize(values)
+    // 1 is 64 * 2^-6.
+    #expect(result.exponent == -26 && result.shifts == [20, 0])
+    #expect(result.codes[0] == 64 && Array(result.codes[64...]) == [16, 1, 0, 2])
+    // A group exactly 20 below keeps its bits: 2^-20 is 64 * 2^-26.
+    let edge = BlockQuantizerModel.quantize(values.prefix(64) + [0x1p-20, 0x1.04p-20])
+    #expect(edge.shifts == [20, 0] && Array(edge.codes[64...]) == [64, 65])
+  }
+
   @Test func exponentsMultiply() {
     let plain = BlockQuantizerModel.quantize([8, -2, 0.5])
     let moved = BlockQuantizerModel.quantize([1, -4, 0.25], exponents: [3, -1, 1])
