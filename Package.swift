@@ -140,7 +140,7 @@ let package = Package(
     .testTarget(name: "AcceleratorsTests", dependencies: ["Accelerators", "Verilator"]),
     .testTarget(
       name: "DocumentationTests",
-      dependencies: ["Accelerators", "Exploration", "HDL", "Netlist", "Simulation", "Verilog", "Units"]),
+      dependencies: ["Accelerators", "Exploration", "HDL", "Netlist", "Simulation", "Transformer", "Verilog", "Units"]),
     .testTarget(
       name: "CommandLineToolTests",
       dependencies: [

@@ -13,6 +13,10 @@ enum Generators {
     case ("passes", _): return passes()
     case ("quantization-table", _): return QuantizationTable.markdown
     case ("unit", let name?): return try UnitPage.text(UnitCatalog.unit(named: name))
+    case ("function-tables", _): return NumberPages.functionTables()
+    case ("function-values", _): return NumberPages.functionValues()
+    case ("example", let name?): return try NumberExamples.text(name)
+    case ("trace", _): return try TracePage.text()
     case ("flash-areas", _): return try UnitCosts.flashAreas()
     case ("flash-clocks", _): return flashClocks()
     case ("swift", let marker?): return try "```swift\n" + Snippets.text(marker) + "\n```"

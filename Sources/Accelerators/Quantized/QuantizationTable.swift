@@ -13,16 +13,16 @@ public enum QuantizationTable {
   public static let rows: [Row] = [
     Row(
       tensor: "weights of the linear layers and the head", format: "INT8, -127...127",
-      scale: "FP32 for each output row: max|w| / 127",
-      rounding: "offline, to nearest even"),
+      scale: "FP32 for each output row: the quotient max|w| / 127, 1 for a row of zeros",
+      rounding: "offline: the FP32 quotient w / scale, to nearest even"),
     Row(tensor: "embedding rows, gains, biases, rotary cosines and sines", format: "FP32", scale: "none", rounding: "offline"),
     Row(
       tensor: "activations before a linear layer", format: "INT8, -127...127",
       scale:
-        "2^e for each token and group of 64 columns; the least e with which the group fits, but at most 20 below the vector's largest",
+        "2^e for each token and group of 64 columns; the least e with which the group fits, but at most 20 below the largest e of the vector",
       rounding: "block-quantizer, to nearest even"),
     Row(
-      tensor: "queries, keys and values after rotation", format: "INT8, -127...127",
+      tensor: "queries and keys after rotation, values", format: "INT8, -127...127",
       scale: "2^e for each token and head, or 64 elements of a wider head",
       rounding: "block-quantizer, to nearest even; keys and values stay so in the cache"),
     Row(
@@ -32,7 +32,8 @@ public enum QuantizationTable {
     Row(tensor: "partial sums of 64 products", format: "INT32", scale: "that of their operands", rounding: "none: exact"),
     Row(
       tensor: "row sums", format: "INT48 (INT52 beyond 8,321 positions)",
-      scale: "partial sums are shifted by 0...20 to the vector's lowest exponent", rounding: "none: exact, in any order"),
+      scale: "partial sums are shifted by 0...20 to the vector's lowest exponent: 20 below its largest one",
+      rounding: "none: exact, in any order"),
     Row(
       tensor: "outputs of linear layers, attention scores", format: "FP32", scale: "none",
       rounding:

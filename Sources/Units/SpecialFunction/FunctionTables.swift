@@ -34,7 +34,7 @@ public struct FunctionTable: Sendable {
   }
 
   /// The coefficients of a segment.
-  func coefficients(_ index: Int) -> (constant: UInt64, linear: UInt64, quadratic: UInt64) {
+  package func coefficients(_ index: Int) -> (constant: UInt64, linear: UInt64, quadratic: UInt64) {
     let word = words[index]
     return (
       word & ((1 << UInt64(constantBits)) - 1), word >> UInt64(constantBits) & ((1 << UInt64(linearBits)) - 1),

@@ -4,7 +4,7 @@ import Numerics
 /// degree in fixed point, the result rounded once to nearest, ties to even.
 public enum SpecialFunctions {
   /// log2(e) in units of 2^-30.
-  static let logarithm: UInt64 = 1_549_082_005
+  package static let logarithm: UInt64 = 1_549_082_005
 
   /// e^x with a relative error of at most 2^-23.4 where it is normal, else of 0.67 units. 0 below about -103.97, subnormal below -87.34, infinite above 88.72; NaN for a NaN.
   ///
