@@ -64,7 +64,11 @@ public enum BlockQuantizerTestbench: Testbench {
         let style = random.next(below: 6)
         var groupScale = 0
         let values = (0..<length).map { index -> Value in
-          if index % 64 == 0 { groupScale = style == 1 ? random.next(below: 60) - 30 : 0 }
+          if index % 64 == 0, style == 1 {
+            // Anywhere, or some way below what the group before still reaches.
+            let isAnywhere = index / 64 % 2 == 0 || random.next(below: 2) == 0
+            groupScale = isAnywhere ? random.next(below: 60) - 30 : groupScale - 19 - random.next(below: 8)
+          }
           return Value(
             bits: isZero ? 0 : pattern(style, groupScale, &random), exponent: style == 3 ? random.next(below: 512) - 256 : 0,
             last: index == length - 1)
