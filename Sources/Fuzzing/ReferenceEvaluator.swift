@@ -150,7 +150,7 @@ final class ReferenceEvaluator {
       case .match(let subject, let cases, let otherwise):
         let value = value(subject)
         run(cases.first { $0.values.contains(value) }?.body ?? otherwise, assign)
-      case .check: break
+      case .check, .display: break
       }
     }
   }
@@ -160,7 +160,7 @@ final class ReferenceEvaluator {
     statements.compactMap { statement in
       switch statement.kind {
       case .assign(.value(wire), _), .assign(.element(wire, _), _): return statement
-      case .assign, .check: return nil
+      case .assign, .check, .display: return nil
       case .when(let condition, let then, let otherwise):
         let (a, b) = (only(wire, then), only(wire, otherwise))
         return a.isEmpty && b.isEmpty ? nil : Statement(.when(condition, then: a, otherwise: b), location: statement.location)

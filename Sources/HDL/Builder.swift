@@ -39,6 +39,8 @@ public final class Builder: @unchecked Sendable {
   /// Values that a kind's initializer made and that no port, register or wire has claimed yet.
   var unclaimed: Set<ValueID> = []
   var enumerationIndices: [String: Int] = [:]
+  /// Read ports that give the word after the writes of an edge.
+  var forwardingPorts: [ForwardingPort] = []
   var constants: [Operation: ValueID] = [:]
 
   enum Prefix {

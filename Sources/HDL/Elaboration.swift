@@ -46,7 +46,7 @@ final class Elaboration: @unchecked Sendable {
       return broken
     }
     let parameters = Self.parameters(of: module)
-    let name = uniqueName(Self.name(of: module, parameters: parameters))
+    let name = uniqueName(module.moduleName ?? Self.name(of: module, parameters: parameters))
     var netlist = Netlist.Module(name: name, typeName: String(describing: M.self))
     netlist.summary = M.summary
     netlist.parameters = parameters
@@ -60,6 +60,7 @@ final class Elaboration: @unchecked Sendable {
       module.build(io)
       if let box = module as? any BlackBox { addText(of: box, to: builder) }
       builder.finish()
+      if let part = module as? any HardMacroModule { builder.add(part.hardMacro) }
       let offsets = builder.module.ports.map { $0.role == .data ? Int($0.value.index) : nil }
       diagnostics += builder.diagnostics
       modules.append(builder.module)
@@ -74,6 +75,14 @@ final class Elaboration: @unchecked Sendable {
   /// Why a module cannot be elaborated at all.
   private func problem<M: Module>(of module: M, _ key: AnyHashable) -> String? {
     if let problem = module.parameterError { return Builder.current == nil ? problem : "\(M.self): \(problem)" }
+    if let name = module.moduleName {
+      if !Names.isLegal(name) {
+        return "\(M.self): a module cannot be called '\(name)' in Verilog; '\(Names.legalise(name))' would do"
+      }
+      if names.contains(name) {
+        return "\(M.self): another module is called '\(name)'; make moduleName depend on the parameters"
+      }
+    }
     if running.contains(key) { return "\(M.self) contains itself" }
     // Every level takes some of the stack.
     if running.count >= Self.maximumNesting {

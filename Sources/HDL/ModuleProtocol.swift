@@ -11,11 +11,15 @@ public protocol Module: Hashable, Sendable {
   static var summary: String { get }
   /// What is wrong with the parameters, in one line with the remedy; nil if nothing is.
   var parameterError: String? { get }
+  /// The module's name in Verilog if it is not to follow from the type and the parameters. No two modules of a design may
+  /// choose one name, so let it depend on the parameters that differ.
+  var moduleName: String? { get }
 }
 
 extension Module {
   public static var summary: String { "" }
   public var parameterError: String? { nil }
+  public var moduleName: String? { nil }
 }
 
 /// A module with a value for each parameter if nothing else is said. Its default configuration has the plain name in

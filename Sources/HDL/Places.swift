@@ -5,10 +5,15 @@ import Netlist
 public struct In<T: Shape>: Readable, Shape {
   public let _value: T
   let clock: ClockSource?
-  /// `clock` names the domain that the signals belong to, if it is not the standard one.
-  public init(_ value: T, clock: ClockSource? = nil) {
+  let namePrefix: String?
+  /// - Parameters:
+  ///   - clock: the domain that the signals belong to, if it is not the standard one
+  ///   - prefix: what the ports' names begin with instead of the field's name and an underscore: with `"s_axi_aw"` a stream has
+  ///     the ports `s_axi_awvalid`, `s_axi_awready`, …, and a single signal is called by it
+  public init(_ value: T, clock: ClockSource? = nil, prefix: String? = nil) {
     _value = value
     self.clock = clock
+    namePrefix = prefix
   }
   public subscript<V: Signal>(dynamicMember path: KeyPath<T, V>) -> V { _value[keyPath: path] }
   public subscript<V: Bundle>(dynamicMember path: KeyPath<T, V>) -> In<V> { In<V>(_value[keyPath: path]) }
@@ -21,10 +26,13 @@ public struct In<T: Shape>: Readable, Shape {
 public struct Out<T: Shape>: Drivable, Shape {
   public let _value: T
   let clock: ClockSource?
+  let namePrefix: String?
   let isForProof: Bool
-  public init(_ value: T, clock: ClockSource? = nil) {
+  /// Parameters as those of `In`.
+  public init(_ value: T, clock: ClockSource? = nil, prefix: String? = nil) {
     _value = value
     self.clock = clock
+    namePrefix = prefix
     isForProof = false
   }
   /// What a module shows of itself to the invariants of those around it: a port that only `elaborateForProof` makes. Drive and
@@ -32,6 +40,7 @@ public struct Out<T: Shape>: Drivable, Shape {
   public init(proof value: T) {
     _value = value
     clock = nil
+    namePrefix = nil
     isForProof = true
   }
   public subscript<V: Shape>(dynamicMember path: KeyPath<T, V>) -> Out<V> { Out<V>(_value[keyPath: path]) }

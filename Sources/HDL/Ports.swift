@@ -11,13 +11,15 @@ extension Builder {
       if port.isForProof, !elaboration.isForProof { continue }
       let domain = port.portClock.map { domainIndex($0.name) } ?? 0
       let first = module.ports.count
-      let leaves = port.portShape.leaves(field.label ?? "")
+      let prefix = port.namePrefix
+      let leaves = port.portShape.leaves(prefix == nil ? field.label ?? "" : "")
       for leaf in leaves {
         let direction: PortDirection = (port.portDirection == .input) != leaf.isFlipped ? .input : .output
         claim(leaf.ref, as: direction == .input ? "In" : "Out")
         module[leaf.ref.id].operation = direction == .input ? .input : .wire
-        module[leaf.ref.id].name = leaf.name
-        module.ports.append(Port(name: leaf.name, direction: direction, role: .data, value: leaf.ref.id, domain: domain))
+        let name = (prefix ?? "") + leaf.name
+        module[leaf.ref.id].name = name
+        module.ports.append(Port(name: name, direction: direction, role: .data, value: leaf.ref.id, domain: domain))
       }
       for (name, stream) in Self.streams(in: port.portShape, name: field.label ?? "") {
         let position = { (ref: Ref) in first + (leaves.firstIndex { $0.ref == ref } ?? 0) }
@@ -72,6 +74,7 @@ extension Builder {
 
   /// Adds the clock and reset ports that the module turned out to need, and closes the recording.
   func finish() {
+    forwardWrites()
     module.statements = frames[0]
     checkUnclaimed()
     // What `io` complained about before `build` was entered.
@@ -86,9 +89,11 @@ extension Builder {
     }
     for memory in module.memories { needsClock.insert(memory.domain) }
     Netlist.Module.walk(module.statements) { statement in
-      if case .check(_, _, _, let domain) = statement.kind {
+      switch statement.kind {
+      case .check(_, _, _, let domain), .display(_, let domain):
         needsClock.insert(domain)
         needsReset.insert(domain)
+      default: break
       }
     }
     // A domain of the ports alone (a combinational module, a black box) keeps its number but has no clock.
@@ -162,6 +167,7 @@ extension Builder {
           otherwise: renumber(otherwise, domain))
       case .check(let kind, let condition, let message, let old):
         statement.kind = .check(kind, condition, message: message, domain: domain(old))
+      case .display(let text, let old): statement.kind = .display(text, domain: domain(old))
       }
       return statement
     }
@@ -183,6 +189,8 @@ protocol PortField {
   var portClock: ClockSource? { get }
   /// Whether the port exists in proofs only.
   var isForProof: Bool { get }
+  /// What the ports' names begin with, if not with the field's name and an underscore.
+  var namePrefix: String? { get }
 }
 extension In: PortField {
   var portDirection: PortDirection { .input }

@@ -134,7 +134,7 @@ private struct FanOut {
         case .match(let subject, let cases, let otherwise):
           for one in cases { visit(one.body, conditions + [subject]) }
           visit(otherwise, conditions + [subject])
-        case .check: break
+        case .check, .display: break
         }
       }
     }

@@ -166,6 +166,8 @@ public struct Statement: Sendable {
     case match(ValueID, cases: [MatchCase], otherwise: [Statement])
     /// Sampled at the rising edge of `domain` outside reset: for `assert` and `assume` the condition must be 1.
     case check(CheckKind, ValueID, message: String, domain: Int)
+    /// Prints a line at the rising edge of `domain` outside reset, in simulation only.
+    case display(DisplayText, domain: Int)
   }
   public struct MatchCase: Sendable {
     public var values: [BitVector]
@@ -221,8 +223,13 @@ public struct Memory: Sendable {
   public var domain: Int
   /// Exactly `depth` words, or nil: seeded in simulation.
   public var contents: [BitVector]?
+  /// The file that `contents` were read from, which the text reads too (`$readmemh`).
+  public var contentsFile: String?
+  /// A word is one packed vector in the text although it has elements, which only masks of writes speak of.
+  public var hasPackedWords = false
   /// The host may fill it through its storage in simulation, as something outside the design would.
   public var isHostFilled = false
+  public var attributes: [Attribute] = []
   public var location: SourceLocation
   public init(name: String, depth: Int, word: ValueType, domain: Int, contents: [BitVector]?, location: SourceLocation) {
     self.name = name
@@ -241,6 +248,7 @@ public struct Instance: Sendable {
   /// For each port of the child: for an input, the wire (or clock / reset input) of this module that drives it; for an
   /// output, the `.instanceOutput` value, or nil when it is not used.
   public var connections: [ValueID?]
+  public var attributes: [Attribute] = []
   public var location: SourceLocation
   public init(name: String, module: Int, connections: [ValueID?], location: SourceLocation) {
     self.name = name
@@ -324,6 +332,10 @@ public struct Module: Sendable {
   public var streams: [StreamPort] = []
   public var enumerations: [Enumeration] = []
   public var statements: [Statement] = []
+  /// What tools are told about some values' declarations.
+  public var attributes: [ValueID: [Attribute]] = [:]
+  /// The part of a technology that the module can stand for.
+  public var macro: HardMacro?
   /// Verilog text of a black box; such a module has ports only, all of them in `files`' language of its author.
   public var blackBox: String?
 

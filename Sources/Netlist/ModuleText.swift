@@ -37,6 +37,7 @@ extension Module {
           + cases.map { "\(margin)case \($0.values.map(\.hexadecimal))\n\(lines($0.body, margin + "  "))" }.joined()
           + "\(margin)otherwise\n\(lines(otherwise, margin + "  "))"
       case .check(let kind, let condition, let message, _): "\(margin)\(kind) \(condition) \(message)\n"
+      case .display(let text, _): "\(margin)display \(text.parts)\n"
       }
     }.joined()
   }

@@ -33,6 +33,12 @@ public enum Names {
     return previous != underscore && !Keywords.isReserved(name)
   }
 
+  /// Whether `name` can stand in Verilog without an escape, whatever the policy: the name of somebody else's module or port.
+  public static func isIdentifier(_ name: String) -> Bool {
+    guard let first = name.utf8.first, isLetter(first) || first == underscore else { return false }
+    return name.utf8.allSatisfy { isLetter($0) || isDigit($0) || $0 == underscore } && !Keywords.verilog.contains(name)
+  }
+
   /// Hands out legal names, each once.
   ///
   /// The first to ask for a name gets it; later ones get `name_1`, `name_2`, … Numbers are counted for each name, so

@@ -56,7 +56,7 @@ extension Module {
     for statement in statements {
       visit(statement)
       switch statement.kind {
-      case .assign, .check: break
+      case .assign, .check, .display: break
       case .when(_, let then, let otherwise):
         walk(then, visit)
         walk(otherwise, visit)
@@ -96,6 +96,7 @@ extension Statement {
     case .when(let condition, _, _): [condition]
     case .match(let subject, _, _): [subject]
     case .check(_, let condition, _, _): [condition]
+    case .display(let text, _): text.values
     }
   }
 
@@ -111,6 +112,7 @@ extension Statement {
       mapped.kind = .match(f(subject), cases: bodies, otherwise: otherwise.map { $0.mapOperands(f) })
     case .check(let kind, let condition, let message, let domain):
       mapped.kind = .check(kind, f(condition), message: message, domain: domain)
+    case .display(let text, let domain): mapped.kind = .display(text.mapValues(f), domain: domain)
     }
     return mapped
   }

@@ -14,7 +14,7 @@ package enum StatementEdit {
         statement.kind = .match(
           subject, cases: cases.map { .init(values: $0.values, body: rewrite($0.body, change)) },
           otherwise: rewrite(otherwise, change))
-      case .assign, .check: break
+      case .assign, .check, .display: break
       }
       return [statement]
     }

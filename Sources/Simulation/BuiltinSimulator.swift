@@ -23,7 +23,7 @@ public final class BuiltinSimulator: Simulator {
   let compiled: CompiledDesign
   let storage: UnsafeMutablePointer<UInt64>
   private let shadow: UnsafeMutablePointer<UInt64>
-  private let state: UnsafeMutablePointer<ExecutionState>
+  let state: UnsafeMutablePointer<ExecutionState>
   private let memories: UnsafeMutablePointer<MemoryStorage>
   private let coverCounters: UnsafeMutablePointer<UInt64>
   private let settleProgram: LoadedProgram
@@ -155,6 +155,8 @@ public final class BuiltinSimulator: Simulator {
   /// Makes the next state the current one; whether anything may have changed.
   private func commit(_ program: LoadedProgram, _ mask: UInt32) -> Bool {
     var changed = state.pointee.logCount > 0
+    // Lines show the values before the edge.
+    if !program.displays.isEmpty { printLines(program) }
     for entry in 0..<state.pointee.logCount {
       switch program.writes[Int(state.pointee.log[entry])] {
       case .memory(let memory, let address, let addressWords, let mask, let data):
@@ -165,6 +167,7 @@ public final class BuiltinSimulator: Simulator {
           : WideArithmetic.clamped(storage + address, count: addressWords, limit: depth)
         if row < depth { memories[memory].write(row, from: storage + data, mask: mask.map { UnsafePointer(storage + $0) }) }
       case .register(let slot, let next, let words): (storage + slot).update(from: storage + next, count: words)
+      case .display: break
       }
     }
     for (domain, range) in compiled.layout.registers.enumerated() where mask >> UInt32(truncatingIfNeeded: domain) & 1 == 1 {
@@ -216,12 +219,14 @@ final class LoadedProgram {
   let tables: UnsafeMutablePointer<Int32>
   let log: UnsafeMutablePointer<Int32>
   let writes: UnsafeMutablePointer<PendingWrite>
+  let displays: [DisplayLine]
 
   init(_ program: Program) {
     instructions = .allocate(capacity: program.instructions.count)
     _ = UnsafeMutableBufferPointer(start: instructions, count: program.instructions.count).initialize(from: program.instructions)
     tables = .allocate(capacity: program.tables.count + 1)
     _ = UnsafeMutableBufferPointer(start: tables, count: program.tables.count).initialize(from: program.tables)
+    displays = program.displays
     log = .allocate(capacity: program.writes.count + 1)
     writes = .allocate(capacity: program.writes.count + 1)
     _ = UnsafeMutableBufferPointer(start: writes, count: program.writes.count).initialize(from: program.writes)

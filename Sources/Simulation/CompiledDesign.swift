@@ -88,6 +88,7 @@ struct CompiledDesign {
     }
     var roots = Array(resets.keys)
     if checks { roots += flat.checks.compactMap { $0.resetSignal.map { graph.nodeOfValue[Int($0.index)] } } }
+    roots += flat.displays.compactMap { $0.resetSignal.map { graph.nodeOfValue[Int($0.index)] } }
     let schedule = Schedule(graph, roots: Set(roots).sorted(), steps: steps) { isAvailableAtEdge[$0] }
     let ordered = resets.sorted { $0.key < $1.key }.map { (signal: $0.key, registers: $0.value) }
     return ProgramGenerator.generate(schedule, layout: layout, flat: flat, memories: memories, resets: ordered).program

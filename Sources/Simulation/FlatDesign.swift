@@ -12,6 +12,7 @@ struct FlatDesign {
   /// Statements at the rising edge of each domain of the top module.
   var edges: [[Action]] = []
   var checks: [FlatCheck] = []
+  var displays: [FlatDisplay] = []
   /// Instances, the top first, each after the instance that holds it.
   var scopes: [FlatScope] = []
 
@@ -48,6 +49,12 @@ struct FlatCheck {
   var resetSignal: ValueID?
 }
 
+/// A line that is printed; the values of its text are those of its module.
+struct FlatDisplay {
+  var text: DisplayText
+  var resetSignal: ValueID?
+}
+
 /// One instance: what a hierarchical name is looked up in.
 struct FlatScope {
   /// The instance's name; of the top, the module's.
@@ -70,6 +77,8 @@ enum Action {
   case when(ValueID, then: [Action], otherwise: [Action])
   case match(ValueID, cases: [(values: [BitVector], body: [Action])], otherwise: [Action])
   case check(Int, ValueID)
+  /// `FlatDesign.displays[i]`, over these values.
+  case display(Int, [ValueID])
 }
 
 /// Statements of a module, separated by what they drive: a wire, or the state of a clock domain.
@@ -86,7 +95,7 @@ enum Driven: Hashable {
         self = .wire(target)
       }
     case .assign(.memory(let index, _, _), _): self = .edge(domain: module.memories[index].domain)
-    case .check(_, _, _, let domain): self = .edge(domain: domain)
+    case .check(_, _, _, let domain), .display(_, let domain): self = .edge(domain: domain)
     case .when, .match: self = .edge(domain: 0)
     }
   }

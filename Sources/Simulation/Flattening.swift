@@ -6,7 +6,7 @@ extension Module {
     var result: [Driven: [Statement]] = [:]
     for statement in statements {
       switch statement.kind {
-      case .assign, .check: result[Driven(statement, in: self), default: []].append(statement)
+      case .assign, .check, .display: result[Driven(statement, in: self), default: []].append(statement)
       case .when(let condition, let then, let otherwise):
         let then = statementsByDriven(then)
         let otherwise = statementsByDriven(otherwise)
@@ -202,6 +202,9 @@ struct Flattening {
           FlatCheck(
             kind: kind, message: message, module: module.name, location: location, resetSignal: resetSignal(domain, scope)))
         result.append(.check(flat.checks.count - 1, global(condition, scope)))
+      case .display(let text, let domain):
+        flat.displays.append(FlatDisplay(text: text, resetSignal: resetSignal(domain, scope)))
+        result.append(.display(flat.displays.count - 1, text.values.map { global($0, scope) }))
       }
     }
     return result

@@ -104,6 +104,8 @@ indirect enum Step {
   case when(NodeID, then: [Step], otherwise: [Step])
   case match(NodeID, cases: [(values: [BitVector], body: [Step])], otherwise: [Step])
   case check(Int, NodeID)
+  /// `FlatDesign.displays[i]`, over these values of these types.
+  case display(Int, [(node: NodeID, type: ValueType)])
 
   /// What the step reads itself, without what is nested in it.
   var operands: [NodeID] {
@@ -114,12 +116,13 @@ indirect enum Step {
     case .when(let condition, _, _): [condition]
     case .match(let subject, _, _): [subject]
     case .check(_, let condition): [condition]
+    case .display(_, let values): values.map(\.node)
     }
   }
 
   var bodies: [[Step]] {
     switch self {
-    case .assign, .assignElement, .write, .check: []
+    case .assign, .assignElement, .write, .check, .display: []
     case .when(_, let then, let otherwise): [then, otherwise]
     case .match(_, let cases, let otherwise): cases.map(\.body) + [otherwise]
     }

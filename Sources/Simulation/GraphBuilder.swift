@@ -206,6 +206,7 @@ extension Action {
         for one in cases { result += operands(one.body) }
         result += operands(otherwise)
       case .check(_, let condition): result.append(condition)
+      case .display(_, let values): result += values
       }
     }
     return result

@@ -7,12 +7,22 @@ struct Program {
   var tables: [Int32] = []
   /// What `logWrite` notes.
   var writes: [PendingWrite] = []
+  /// Lines that `PendingWrite.display` prints.
+  var displays: [DisplayLine] = []
+}
+
+/// A line to print, and where its values lie.
+struct DisplayLine {
+  var text: DisplayText
+  var values: [(slot: Int, width: Int, type: ValueType)]
 }
 
 /// A write that waits until everything has sampled its old values.
 enum PendingWrite {
   case memory(Int, address: Int, addressWords: Int, mask: Int?, data: Int)
   case register(slot: Int, next: Int, words: Int)
+  /// Prints `Program.displays[i]`.
+  case display(Int)
 }
 
 /// Makes the program of a schedule.
@@ -101,6 +111,15 @@ struct ProgramGenerator {
       var instruction = Instruction(opcode: flat.checks[check].kind == .cover ? .cover : .check)
       (instruction.a, instruction.b, instruction.c) = (Int32(slot(condition)), Int32(reset), Int32(check))
       emit(instruction)
+    case .display(let display, let values):
+      let reset = flat.displays[display].resetSignal.map { slot(graph.nodeOfValue[Int($0.index)]) } ?? Layout.zero
+      let jump = here
+      emit(Instruction(opcode: .jumpIfNotZero, a: Int32(reset)))
+      program.displays.append(
+        DisplayLine(
+          text: flat.displays[display].text, values: values.map { (slot: slot($0.node), width: width($0.node), type: $0.type) }))
+      log(.display(program.displays.count - 1))
+      setTarget(jump, here)
     case .when, .match: break
     }
   }

@@ -71,7 +71,7 @@ extension GraphBuilder {
       case .assign: true
       case .assignElement(_, let index, _): constant(node(index)) != nil
       case .when(_, let then, let otherwise): assignsConstantElements(then) && assignsConstantElements(otherwise)
-      case .match, .write, .check: false
+      case .match, .write, .check, .display: false
       }
     }
   }
@@ -133,6 +133,8 @@ extension GraphBuilder {
           result += chain
         }
       case .check(let check, let condition): result.append(.check(check, node(condition)))
+      case .display(let display, let values):
+        result.append(.display(display, values.map { (node: node($0), type: flat[$0].type) }))
       }
     }
     return result

@@ -89,6 +89,10 @@ struct ProceduralStatement: Sendable {
     case selection(Expression, items: [(labels: [Expression], body: [ProceduralStatement])], otherwise: [ProceduralStatement])
     case loop(variable: String, count: Int, body: [ProceduralStatement])
     case check(CheckKind, Expression, message: String)
+    /// Text and values that a simulation prints.
+    case display([(text: String, value: Expression?, radix: DisplayText.Radix)])
+    /// `name(arguments);`, a system task
+    case task(String, [Expression])
   }
   var kind: Kind
   var location: SourceLocation
@@ -112,6 +116,7 @@ struct Declaration: Sendable {
   var value: Expression?
   /// Printed between the name and the semicolon, as a tool's metacomment.
   var metacomment: String?
+  var attributes: [Attribute] = []
   var location: SourceLocation = .unknown
 }
 
@@ -134,6 +139,7 @@ struct InstanceItem: Sendable {
   var module: String
   var name: String
   var connections: [(port: String, value: Expression)]
+  var attributes: [Attribute] = []
   var location: SourceLocation
 }
 
@@ -147,8 +153,8 @@ enum Item: Sendable {
   /// A `generate` loop; its items are printed once.
   case generate(variable: String, count: Int, label: String, [Item])
   case genvar(String)
-  /// Items between `` `ifndef name `` (or `` `ifdef name ``) and `` `endif ``.
-  case conditional(directive: String, [Item])
+  /// Items between `` `ifndef name `` (or `` `ifdef name ``) and `` `endif ``, and those for when that is not so.
+  case conditional(directive: String, [Item], otherwise: [Item] = [])
   case blank
 }
 
@@ -158,6 +164,7 @@ struct PortDeclaration: Sendable {
   var name: String
   var width: Int
   var isSigned: Bool
+  var attributes: [Attribute] = []
   var location: SourceLocation
 }
 
@@ -167,4 +174,5 @@ struct ModuleDeclaration: Sendable {
   var ports: [PortDeclaration]
   var items: [Item]
   var hasChecks: Bool
+  var hasDisplays = false
 }

@@ -111,6 +111,7 @@ final class ReferenceSimulator {
         let value = value(subject)
         run(cases.first { $0.values.contains(value) }?.body ?? otherwise, assign)
       case .check(_, let condition, let message, let domain): check?(message, domain, value(condition)[0])
+      case .display: break
       }
     }
   }
@@ -121,7 +122,7 @@ final class ReferenceSimulator {
     statements.compactMap { statement in
       switch statement.kind {
       case .assign(.value(wire), _), .assign(.element(wire, _), _): return statement
-      case .assign, .check: return nil
+      case .assign, .check, .display: return nil
       case .when(let condition, let then, let otherwise):
         let (a, b) = (only(wire, then), only(wire, otherwise))
         return a.isEmpty && b.isEmpty ? nil : Statement(.when(condition, then: a, otherwise: b), location: .unknown)

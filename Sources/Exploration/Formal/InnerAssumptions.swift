@@ -19,7 +19,7 @@ extension Design {
     case .match(let value, let cases, let otherwise):
       let cases = cases.map { Statement.MatchCase(values: $0.values, body: $0.body.map(asserted)) }
       result.kind = .match(value, cases: cases, otherwise: otherwise.map(asserted))
-    case .assign, .check: break
+    case .assign, .check, .display: break
     }
     return result
   }

@@ -72,7 +72,7 @@ public enum ConstantBlocks {
     var result: [Statement] = []
     for var statement in statements {
       switch statement.kind {
-      case .assign, .check: result.append(statement)
+      case .assign, .check, .display: result.append(statement)
       case .when(let condition, let then, let otherwise):
         if let bits = cones.constant(condition) {
           result += decided(bits[0] ? then : otherwise, &cones)
@@ -100,7 +100,7 @@ public enum ConstantBlocks {
       var statement = statement
       switch statement.kind {
       case .assign(.value(let target), _), .assign(.element(let target, _), _): return wires.contains(target) ? nil : statement
-      case .assign, .check: return statement
+      case .assign, .check, .display: return statement
       case .when(let condition, let then, let otherwise):
         let (first, second) = (without(wires, then), without(wires, otherwise))
         if first.isEmpty, second.isEmpty { return nil }
@@ -261,7 +261,7 @@ private struct ConstantCones {
       case .match(let subject, let cases, let otherwise):
         let tested = value(subject)
         run(cases.first { $0.values.contains(tested) }?.body ?? otherwise, wire, &result)
-      case .assign, .check: break
+      case .assign, .check, .display: break
       }
     }
   }
@@ -269,7 +269,7 @@ private struct ConstantCones {
   private static func drives(_ statement: Statement, _ wire: ValueID) -> Bool {
     switch statement.kind {
     case .assign(.value(let id), _), .assign(.element(let id, _), _): id == wire
-    case .assign, .check: false
+    case .assign, .check, .display: false
     case .when(_, let then, let otherwise): then.contains { drives($0, wire) } || otherwise.contains { drives($0, wire) }
     case .match(_, let cases, let otherwise):
       cases.contains { $0.body.contains { drives($0, wire) } } || otherwise.contains { drives($0, wire) }

@@ -95,7 +95,7 @@ enum ConstantFolding {
     statements.flatMap { statement -> [Statement] in
       var statement = statement
       switch statement.kind {
-      case .assign, .check: break
+      case .assign, .check, .display: break
       case .when(let condition, let then, let otherwise):
         if case .constant(let bits) = module[condition].operation { return prune(bits.isZero ? otherwise : then, module) }
         statement.kind = .when(condition, then: prune(then, module), otherwise: prune(otherwise, module))

@@ -50,7 +50,7 @@ public enum DeadAssignments {
         if case .constant(let bits) = module[index].operation, let position = bits.unsigned {
           guard overridden.elements.insert(.init(target: id, index: position)).inserted else { continue }
         }
-      case .assign(.memory, _), .check: break
+      case .assign(.memory, _), .check, .display: break
       case .when(let condition, let then, let otherwise):
         var (inThen, inOtherwise) = (overridden, overridden)
         let bodies = (live(then, module, &inThen), live(otherwise, module, &inOtherwise))

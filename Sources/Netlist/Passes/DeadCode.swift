@@ -17,6 +17,7 @@ enum DeadCode {
       }
     }
     for port in module.ports { mark(port.value) }
+    for id in module.attributes.keys.sorted() { mark(id) }
     for instance in module.instances { for case let id? in instance.connections where module[id].operation == .wire { mark(id) } }
     for instance in module.instances {
       for case let id? in instance.connections where module[id].operation == .input { mark(id) }
@@ -39,7 +40,7 @@ enum DeadCode {
     for statement in statements {
       switch statement.kind {
       case .assign: break
-      case .check(_, let condition, _, _): for id in conditions + [condition] { mark(id) }
+      case .check, .display: for id in conditions + statement.operands { mark(id) }
       case .when(let condition, let then, let otherwise):
         markChecks(then, conditions: conditions + [condition], mark)
         markChecks(otherwise, conditions: conditions + [condition], mark)

@@ -1,13 +1,13 @@
 /// What each wire depends on through its statements, for passes that follow signals.
-struct WireSources {
+package struct WireSources {
   /// For each value: the values that its assignments read, conditions around them included. Registers are listed too.
   private var sources: [[ValueID]]
   /// The same for writes of each memory.
-  private(set) var memorySources: [Int: [ValueID]] = [:]
+  package private(set) var memorySources: [Int: [ValueID]] = [:]
   /// The first assignment's place.
   private var locations: [SourceLocation]
 
-  init(_ module: Module) {
+  package init(_ module: Module) {
     sources = [[ValueID]](repeating: [], count: module.values.count)
     locations = [SourceLocation](repeating: .unknown, count: module.values.count)
     visit(module.statements, conditions: [])
@@ -30,12 +30,12 @@ struct WireSources {
       case .match(let subject, let cases, let otherwise):
         for one in cases { visit(one.body, conditions: conditions + [subject]) }
         visit(otherwise, conditions: conditions + [subject])
-      case .check: break
+      case .check, .display: break
       }
     }
   }
 
-  subscript(id: ValueID) -> [ValueID] { sources[Int(id.index)] }
+  package subscript(id: ValueID) -> [ValueID] { sources[Int(id.index)] }
 
   /// The place of the first assignment; nil if there is none.
   func location(of id: ValueID) -> SourceLocation? {

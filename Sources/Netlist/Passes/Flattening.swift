@@ -110,6 +110,7 @@ private struct Inliner {
       value.location = place(value.location)
       module.values.append(value)
     }
+    for (id, list) in child.attributes where inputs[id] == nil { module.attributes[move(id), default: []] += list }
     module.loops += child.loops.map { Loop(count: $0.count, result: move($0.result)) }
     module.registers += child.registers.map { register in
       var register = register
@@ -156,6 +157,7 @@ private struct Inliner {
             otherwise: rewrite(otherwise, move, place, memory, domain))
         case .check(let kind, let condition, let message, let old):
           .check(kind, move(condition), message: message, domain: domain(old))
+        case .display(let text, let old): .display(text.mapValues(move), domain: domain(old))
         }
       return Statement(kind, location: place(statement.location))
     }
@@ -208,6 +210,7 @@ extension Module {
           otherwise: replaceReads(otherwise, move))
       case .check(let kind, let condition, let message, let domain):
         statement.kind = .check(kind, move(condition), message: message, domain: domain)
+      case .display(let text, let domain): statement.kind = .display(text.mapValues(move), domain: domain)
       }
       return statement
     }
@@ -231,6 +234,7 @@ extension Module {
       }
     }
     for port in ports { sources[port.value] = nil }
+    for id in attributes.keys { sources[id] = nil }
     for instance in instances { for case let id? in instance.connections { sources[id] = nil } }
     for (wire, source) in sources.sorted(by: { $0.key < $1.key }) where self[source].name == nil {
       // A name would make a net of a vector word that loops read best straight from the memory.

@@ -39,6 +39,8 @@ extension Module {
     }
     let words = self.memories
     self.memories = words.indices.filter { liveMemories.contains($0) }.map { words[$0] }
+    attributes = Dictionary(
+      attributes.compactMap { id, list in position[Int(id.index)] < 0 ? nil : (move(id), list) }, uniquingKeysWith: +)
     values = kept
     for index in ports.indices { ports[index].value = move(ports[index].value) }
     for index in instances.indices {
@@ -75,6 +77,7 @@ extension Module {
         statement.kind = .match(move(subject), cases: bodies, otherwise: rest)
       case .check(let kind, let condition, let message, let domain):
         statement.kind = .check(kind, move(condition), message: message, domain: domain)
+      case .display(let text, let domain): statement.kind = .display(text.mapValues(move), domain: domain)
       }
       return statement
     }

@@ -7,6 +7,7 @@ import Netlist
 struct Analysis {
   let module: Module
   let dialect: Dialect
+  let checkLayer: CheckLayer
   var projection: Projection
 
   /// Reachable values, operands before users. Wires and registers are leaves.
@@ -51,7 +52,8 @@ struct Analysis {
     let count = module.values.count
     self.module = module
     self.dialect = dialect
-    projection = Projection(module)
+    checkLayer = CheckLayer(module)
+    projection = Projection(module, checkLayer)
     uses = [Int32](repeating: 0, count: count)
     loopDependencies = [[Int32]](repeating: [], count: count)
     containsLoop = [Bool](repeating: false, count: count)

@@ -8,7 +8,9 @@ extension Analysis {
     for instance in module.instances {
       for case let id? in instance.connections {
         let index = Int(id.index)
-        guard case .wire = module[id].operation, !isPort[index], uses[index] == 1, projection.soleDriver[index] >= 0 else {
+        guard case .wire = module[id].operation, !isPort[index], module.attributes[id] == nil, uses[index] == 1,
+          projection.soleDriver[index] >= 0
+        else {
           continue
         }
         let driver = ValueID(Int(projection.soleDriver[index]))

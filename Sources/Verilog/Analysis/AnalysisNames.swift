@@ -27,6 +27,8 @@ extension Analysis {
   mutating func chooseNames() {
     var needsName = [Bool](repeating: false, count: module.values.count)
     var isSelected = [Bool](repeating: false, count: module.values.count)
+    // An attribute stands before a declaration.
+    for id in module.attributes.keys { needsName[Int(id.index)] = true }
 
     /// `id` is printed as `name[…]`: operations that only select bits pass that on to their operand.
     func select(_ id: ValueID) {
@@ -69,6 +71,9 @@ extension Analysis {
       case .condition: if isAnonymous(id) { hintBase[id.index] = "condition" }
       case .subject: if isAnonymous(id) { hintBase[id.index] = "subject" }
       case .check: if isAnonymous(id) { hintBase[id.index] = "checked" }
+      case .displayed:
+        isReadWhole[Int(id.index)] = true
+        if isAnonymous(id) { hintBase[id.index] = "displayed" }
       }
     }
     for instance in module.instances { for case let id? in instance.connections { isReadWhole[Int(id.index)] = true } }

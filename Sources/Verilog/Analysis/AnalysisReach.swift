@@ -33,7 +33,7 @@ extension Analysis {
   }
 
   /// What a statement's operand is for.
-  enum Role { case value(Target), index, address, mask, condition, subject, check }
+  enum Role { case value(Target), index, address, mask, condition, subject, check, displayed }
 
   /// Every use of a value by a statement, with the scope of the statement's list.
   static func forEachScopeUse(_ projection: Projection, _ body: (ValueID, Int32, Role) -> Void) {
@@ -59,6 +59,7 @@ extension Analysis {
           for one in cases { walk(one.body) }
           walk(otherwise)
         case .check(_, let condition, _, _): body(condition, id, .check)
+        case .display(let text, _): for value in text.values { body(value, id, .displayed) }
         }
       }
     }

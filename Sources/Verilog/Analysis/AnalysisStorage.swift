@@ -71,7 +71,9 @@ extension Analysis {
       default: break
       }
     }
-    for memory in module.memories.indices { memoryHasElements[memory] = (module.memories[memory].word.count ?? 1) > 1 }
+    for (index, memory) in module.memories.enumerated() {
+      memoryHasElements[index] = (memory.word.count ?? 1) > 1 && !memory.hasPackedWords
+    }
     for value in order {
       if case .memoryRead(let memory, _) = module.values[Int(value)].operation, isReadWhole[Int(value)] || isNamed[Int(value)] {
         memoryHasElements[memory] = false
@@ -115,7 +117,7 @@ extension Analysis {
       switch statement {
       case .assign(.value, let value, _):
         return module[value].type.count == count && canReadElements(value) && !containsIndex[Int(value.index)]
-      case .assign, .check: return false
+      case .assign, .check, .display: return false
       case .when(_, let then, let otherwise, _): return assignsElements(then, count) && assignsElements(otherwise, count)
       case .match(_, let cases, let otherwise, _):
         return cases.allSatisfy { assignsElements($0.body, count) } && assignsElements(otherwise, count)

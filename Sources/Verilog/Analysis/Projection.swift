@@ -13,12 +13,13 @@ enum Projected {
   case when(ValueID, then: Scope, otherwise: Scope, SourceLocation)
   case match(ValueID, cases: [(values: [BitVector], body: Scope)], otherwise: Scope, SourceLocation)
   case check(CheckKind, ValueID, message: String, SourceLocation)
+  case display(DisplayText, SourceLocation)
 }
 
 /// What becomes one `always` block, or one `assign`.
 struct Block {
   enum Kind {
-    /// Registers and memories of one domain, all with a reset value or all without.
+    /// Registers and memories of one domain and one layer, all with a reset value or all without.
     case clocked(domain: Int, hasReset: Bool)
     case combinational(ValueID)
     case checks(domain: Int)
@@ -44,11 +45,11 @@ struct Projection {
   private(set) var parents: [Int32] = []
   private var blockOfChecks: [Int: Int32] = [:]
 
-  init(_ module: Module) {
+  init(_ module: Module, _ checkLayer: CheckLayer) {
     blockOfValue = [Int32](repeating: -1, count: module.values.count)
     blockOfMemory = [Int32](repeating: -1, count: module.memories.count)
     soleDriver = [Int32](repeating: -1, count: module.values.count)
-    assignBlocks(module)
+    assignBlocks(module, checkLayer)
     for statement in module.statements { place(statement) }
     for block in blocks { block.root.joinConditions() }
     for block in blocks { number(block.root, parent: -1) }
@@ -56,7 +57,7 @@ struct Projection {
 
   // MARK: Grouping
 
-  private mutating func assignBlocks(_ module: Module) {
+  private mutating func assignBlocks(_ module: Module, _ checkLayer: CheckLayer) {
     var groups = DisjointSets(count: module.registers.count + module.memories.count)
     let memoryBase = module.registers.count
     var driverCount = [Int32](repeating: 0, count: module.values.count)
@@ -99,7 +100,7 @@ struct Projection {
         case .match(_, let cases, let otherwise):
           for one in cases { for inner in one.body { walk(inner, isTop: false) } }
           for one in otherwise { walk(one, isTop: false) }
-        case .check(_, _, _, let domain):
+        case .check(_, _, _, let domain), .display(_, let domain):
           if !checkDomains.contains(where: { $0.domain == domain }) { checkDomains.append((domain, statement.location)) }
         }
       }
@@ -117,7 +118,9 @@ struct Projection {
       let isMemory = node >= memoryBase
       let domain = isMemory ? module.memories[node - memoryBase].domain : module.registers[node].domain
       let hasReset = !isMemory && module.registers[node].reset != nil && module.domains[domain].resetPort != nil
-      let key = groups.find(node) * 2 + (hasReset ? 1 : 0)
+      let isForChecks =
+        isMemory ? checkLayer.contains(memory: node - memoryBase) : checkLayer.contains(module.registers[node].value)
+      let key = groups.find(node) * 4 + (isForChecks ? 2 : 0) + (hasReset ? 1 : 0)
       let block: Int32
       if let known = blockOfGroup[key] {
         block = known
@@ -157,6 +160,9 @@ struct Projection {
     case .check(let kind, let condition, let message, let domain):
       guard let block = blockOfChecks[domain] else { return }
       blocks[Int(block)].root.statements.append(.check(kind, condition, message: message, statement.location))
+    case .display(let text, let domain):
+      guard let block = blockOfChecks[domain] else { return }
+      blocks[Int(block)].root.statements.append(.display(text, statement.location))
     case .when, .match:
       for (block, projected) in split(statement) { blocks[block].root.statements.append(projected) }
     }
@@ -169,6 +175,7 @@ struct Projection {
     case .assign(let target, let value): return [(block(of: target), .assign(target, value, location))]
     case .check(let kind, let condition, let message, let domain):
       return blockOfChecks[domain].map { [(Int($0), .check(kind, condition, message: message, location))] } ?? []
+    case .display(let text, let domain): return blockOfChecks[domain].map { [(Int($0), .display(text, location))] } ?? []
     case .when(let condition, let then, let otherwise):
       let sides = [split(then), split(otherwise)]
       return merge(sides) { bodies in .when(condition, then: bodies[0], otherwise: bodies[1], location) }
@@ -224,7 +231,7 @@ struct Projection {
     scope.id = newScope(parent: parent)
     for statement in scope.statements {
       switch statement {
-      case .assign, .check: break
+      case .assign, .check, .display: break
       case .when(_, let then, let otherwise, _):
         number(then, parent: scope.id)
         number(otherwise, parent: scope.id)

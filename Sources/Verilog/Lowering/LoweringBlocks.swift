@@ -46,7 +46,7 @@ extension ModuleLowering {
       case .assign(let place, _, _): place.base == name
       case .loop(let variable, _, let body): variable == name || assigns(name, body)
       case .conditional(_, let then, let otherwise): assigns(name, then) && assigns(name, otherwise)
-      case .selection, .check: false
+      case .selection, .check, .display, .task: false
       }
     }
   }
@@ -116,7 +116,7 @@ extension ModuleLowering {
     for statement in scope.statements {
       switch statement {
       case .assign(.value, _, _): return true
-      case .assign, .check: break
+      case .assign, .check, .display: break
       case .when(_, let then, let otherwise, _):
         if assignsWhole(wire, then), assignsWhole(wire, otherwise) { return true }
       case .match(let subject, let cases, let otherwise, _):

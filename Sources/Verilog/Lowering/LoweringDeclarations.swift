@@ -28,7 +28,8 @@ extension ModuleLowering {
       return PortDeclaration(
         direction: port.direction, isVariable: variables.contains(port.value.index),
         name: reference[Int(port.value.index)] ?? port.name,
-        width: type.width, isSigned: type.isSigned && type.count == nil, location: module[port.value].location)
+        width: type.width, isSigned: type.isSigned && type.count == nil, attributes: module.attributes[port.value] ?? [],
+        location: module[port.value].location)
     }
   }
 
@@ -38,10 +39,11 @@ extension ModuleLowering {
     return Declaration(
       storage: storage, name: reference[Int(id.index)] ?? "?", width: isArray ? elementWidth(id) : type.width,
       isSigned: type.isSigned && (type.count == nil || isArray), dimensions: isArray ? [type.count ?? 1] : [],
-      location: module[id].location)
+      attributes: module.attributes[id] ?? [], location: module[id].location)
   }
 
-  func parameterItems() -> [Item] {
+  /// The cases of enumerations and the tables that a layer uses.
+  func parameterItems(_ usedCases: [Set<Int>], _ tables: ArraySlice<(name: String, value: Int32)>) -> [Item] {
     var items: [Item] = []
     for (index, enumeration) in module.enumerations.enumerated() where !usedCases[index].isEmpty {
       let width = max(1, Int.bitWidth - (enumeration.cases.count - 1).leadingZeroBitCount)
@@ -59,8 +61,8 @@ extension ModuleLowering {
     return items
   }
 
-  /// Registers, wires, instance outputs and memories in the order of the source.
-  func declarations(_ variables: Set<Int32>) -> [Item] {
+  /// Registers, wires, instance outputs and memories of a layer in the order of the source.
+  func declarations(_ variables: Set<Int32>, isForChecks: Bool) -> [Item] {
     var isPort = [Bool](repeating: false, count: module.values.count)
     for port in module.ports { isPort[Int(port.value.index)] = true }
     var isPresent = [Bool](repeating: false, count: module.values.count)
@@ -70,6 +72,7 @@ extension ModuleLowering {
     var items: [Item] = []
     for (index, value) in module.values.enumerated() where isPresent[index] && !isPort[index] {
       let id = ValueID(index)
+      if analysis.checkLayer.contains(id) != isForChecks { continue }
       switch value.operation {
       case .register: items.append(.declaration(declaration(of: id, .variable)))
       case .instanceOutput: items.append(.declaration(declaration(of: id, .net)))
@@ -79,7 +82,7 @@ extension ModuleLowering {
       default: break
       }
     }
-    for (index, memory) in module.memories.enumerated() {
+    for (index, memory) in module.memories.enumerated() where analysis.checkLayer.contains(memory: index) == isForChecks {
       let hasElements = analysis.memoryHasElements[index]
       let count = memory.word.count ?? 1
       let isSigned = memory.word.isSigned && (hasElements || memory.word.count == nil)
@@ -89,17 +92,17 @@ extension ModuleLowering {
             storage: .variable, name: memoryNames[index], width: hasElements ? memory.word.width / count : memory.word.width,
             isSigned: isSigned, dimensions: hasElements ? [memory.depth, count] : [memory.depth],
             metacomment: options.hostAccess && memory.isHostFilled ? "/* verilator public_flat_rw */" : nil,
-            location: memory.location)))
+            attributes: memory.attributes, location: memory.location)))
     }
     return items
   }
 
-  /// One wire that reads what nothing else does, so that linters need no waiver.
-  func unusedItems() -> [Item] {
+  /// One wire that reads what nothing in the layer has read so far, so that linters need no waiver.
+  func unusedItems(isForChecks: Bool) -> [Item] {
     var parts: [Expression] = []
     func add(_ id: ValueID) {
       let index = Int(id.index)
-      if readsAll[index] { return }
+      if readsAll[index] || analysis.checkLayer.contains(id) != isForChecks { return }
       let name = target(id)
       guard let ranges = readRanges[id.index] else {
         parts.append(isArray(id) ? name.element(at: .number(0), width: elementWidth(id), isSigned: false) : name)
@@ -134,7 +137,8 @@ extension ModuleLowering {
         }
       }
     }
-    for (index, memory) in module.memories.enumerated() where !readMemories.contains(index) {
+    for (index, memory) in module.memories.enumerated()
+    where !readMemories.contains(index) && analysis.checkLayer.contains(memory: index) == isForChecks {
       let hasElements = analysis.memoryHasElements[index]
       var word = Expression.name(memoryNames[index], width: memory.word.width, isSigned: false)
         .element(at: .number(0), width: memory.word.width, isSigned: false)
@@ -142,7 +146,7 @@ extension ModuleLowering {
       parts.append(word)
     }
     var items: [Item] = []
-    for output in unusedOutputs { parts.append(.name(output.name, width: output.width, isSigned: false)) }
+    for output in unusedOutputs where !isForChecks { parts.append(.name(output.name, width: output.width, isSigned: false)) }
     if !parts.isEmpty {
       let bit = Expression.zero(width: 1)
       let all = Expression.unary(.and, .concatenation([bit] + parts + [bit]), dialect)

@@ -1,11 +1,11 @@
 import Netlist
 
 extension ModuleLowering {
-  /// What registers without a reset and memories hold when simulation starts.
-  func initialItems() -> [Item] {
+  /// What registers without a reset and memories of a layer hold when simulation starts.
+  func initialItems(isForChecks: Bool) -> [Item] {
     var always: [Item] = []
     var simulated: [Item] = []
-    for (index, memory) in module.memories.enumerated() {
+    for (index, memory) in module.memories.enumerated() where analysis.checkLayer.contains(memory: index) == isForChecks {
       if let contents = memory.contents {
         always.append(block(memoryNames[index], memory.location) { frame in fillMemory(index, contents, frame) })
       } else {
@@ -16,7 +16,8 @@ extension ModuleLowering {
     for value in analysis.order { isPresent[Int(value)] = true }
     let unreset = module.registers.filter { register in
       let index = Int(register.value.index)
-      return register.reset == nil && (isPresent[index] || analysis.projection.blockOfValue[index] >= 0)
+      return register.reset == nil && analysis.checkLayer.contains(register.value) == isForChecks
+        && (isPresent[index] || analysis.projection.blockOfValue[index] >= 0)
     }
     // Vectors that are driven lane by lane start lane by lane: a write to the whole would keep simulators from splitting them.
     var lanes: [Int32: Int] = [:]
@@ -134,6 +135,12 @@ extension ModuleLowering {
 
   private func fillMemory(_ index: Int, _ contents: [BitVector], _ frame: Frame) {
     let memory = module.memories[index]
+    if let file = memory.contentsFile {
+      let path = Expression(node: .literal("\"\(file)\""), width: 1, ownWidth: 1, isSigned: false)
+      let name = Expression.name(memoryNames[index], width: memory.word.width, isSigned: false)
+      frame.statements.append(ProceduralStatement(kind: .task("$readmemh", [path, name]), location: memory.location))
+      return
+    }
     let name = Expression.name(memoryNames[index], width: memory.word.width, isSigned: false)
     let count = memory.word.count ?? 1
     let width = memory.word.width / count

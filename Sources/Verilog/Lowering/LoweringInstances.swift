@@ -31,6 +31,29 @@ extension ModuleLowering {
       connections.append((declaration.name, value))
     }
     return .instance(
-      InstanceItem(module: child.name, name: instanceNames[index], connections: connections, location: instance.location))
+      InstanceItem(
+        module: child.name, name: instanceNames[index], connections: connections, attributes: instance.attributes,
+        location: instance.location))
+  }
+
+  /// The part of a technology that the module can stand for.
+  func lowerMacro(_ macro: HardMacro) -> Item {
+    let ports = Dictionary(module.ports.map { ($0.name, $0) }) { first, _ in first }
+    func port(_ name: String) -> Expression {
+      guard let port = ports[name] else { return .zero(width: 1) }
+      let type = type(port.value)
+      return .name(reference[Int(port.value.index)] ?? name, width: type.width, isSigned: type.isSigned && type.count == nil)
+    }
+    let connections = macro.pins.map { pin in
+      let value: Expression =
+        switch pin.connection {
+        case .port(let name): port(name)
+        case .inverted(let name): .unary(.complement, port(name), dialect)
+        case .constant(let value, let width): .literal(BitVector(value, width: width), isSigned: false)
+        }
+      return (port: pin.name, value: value)
+    }
+    return .instance(
+      InstanceItem(module: macro.name, name: names.unique("hard_macro"), connections: connections, location: .unknown))
   }
 }

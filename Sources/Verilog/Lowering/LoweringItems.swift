@@ -1,71 +1,129 @@
 import Netlist
 
 extension ModuleLowering {
-  /// The whole module.
+  /// The whole module: the data path, then what serves checks alone, under one guard.
   func lower() -> ModuleDeclaration {
-    var wires: [Item] = []
-    var combinational: [Item] = []
-    var clocked: [Item] = []
-    var checks: [Item] = []
-    var variables = Set<Int32>()
+    let data = lowerLayer(isForChecks: false)
+    let instances = module.instances.indices.map(lowerInstance)
+    let initial = initialItems(isForChecks: false)
+    // What only checks read counts as unused: without them nothing reads it.
+    let unused = unusedItems(isForChecks: false)
+    let dataCases = usedCases, dataTables = tables.count
+    let checks = lowerLayer(isForChecks: true)
+    let checkStart = initialItems(isForChecks: true)
+    let hasChecks = !checks.isEmpty
+    var hasDisplays = false
+    Module.walk(module.statements) { if case .display = $0.kind { hasDisplays = true } }
+    let variables = data.variables.union(checks.variables)
 
+    var sections = Sections()
+    sections.add(parameterItems(dataCases, tables[..<dataTables]))
+    if hasLanes, dialect == .verilog2005 { sections.add([.genvar(laneVariable)]) }
+    sections.add(declarations(variables, isForChecks: false))
+    sections.add(data)
+    // A net that an instance names before its declaration would be another one, of one bit.
+    sections.add(unusedOutputs.map { .declaration($0) })
+    sections.addSpaced(instances)
+    sections.add(initial)
+    sections.add(unused)
+    if hasChecks {
+      var guarded = Sections()
+      guarded.add(parameterItems(zip(usedCases, dataCases).map { $0.subtracting($1) }, tables[dataTables...]))
+      guarded.add(declarations(variables, isForChecks: true))
+      guarded.add(checks)
+      guarded.add(checkStart)
+      guarded.add(unusedItems(isForChecks: true))
+      sections.add([.conditional(directive: "`ifdef HWGEN_CHECKS", guarded.items)])
+    }
+    var items = sections.items
+    // Verilog-2005 lets no instance drive an output that is a variable elsewhere.
+    if let macro = module.macro, dialect == .systemVerilog {
+      items = [.conditional(directive: "`ifdef \(macro.guardName)", [lowerMacro(macro)], otherwise: items)]
+    }
+    return ModuleDeclaration(
+      name: module.name, header: header(), ports: ports(variables), items: items, hasChecks: hasChecks, hasDisplays: hasDisplays)
+  }
+
+  /// The nets and blocks of the data path, or those of the checks.
+  private func lowerLayer(isForChecks: Bool) -> LayerItems {
+    var layer = LayerItems()
     for value in analysis.order {
       let id = ValueID(Int(value))
       let index = Int(value)
-      guard analysis.isNamed[index], analysis.loopDependencies[index].isEmpty, !analysis.isLeaf(id) else { continue }
+      guard analysis.isNamed[index], analysis.loopDependencies[index].isEmpty, !analysis.isLeaf(id),
+        analysis.checkLayer.contains(id) == isForChecks
+      else { continue }
       if let scope = analysis.ownScope[value] {
-        wires.append(.declaration(declaration(of: id, .variable)))
-        combinational.append(ownBlock(id, scope: Int(scope)))
+        layer.wires.append(.declaration(declaration(of: id, .variable)))
+        layer.combinational.append(ownBlock(id, scope: Int(scope)))
       } else if !analysis.containsLoop[index] {
         var item = declaration(of: id, .net)
-        item.value = inlined(id, nil)
-        wires.append(.declaration(item))
+        if item.attributes.isEmpty {
+          item.value = inlined(id, nil)
+        } else {
+          // Icarus ignores attributes of declarations that assign.
+          layer.combinational.append(.assign(target(id), inlined(id, nil), module[id].location))
+        }
+        layer.wires.append(.declaration(item))
       }
     }
-    for block in analysis.projection.blocks {
+    for block in analysis.projection.blocks where analysis.checkLayer.contains(block, module) == isForChecks {
       switch block.kind {
       case .combinational(let wire):
         if analysis.isInlinedInput[Int(wire.index)] { continue }
         let (items, isVariable) = lowerCombinational(block, wire)
-        combinational += items
-        if isVariable { variables.insert(wire.index) }
-      case .clocked(let domain, let hasReset): clocked.append(lowerClocked(block, domain, hasReset: hasReset))
-      case .checks(let domain): checks.append(lowerChecks(block, domain))
+        layer.combinational += items
+        if isVariable { layer.variables.insert(wire.index) }
+      case .clocked(let domain, let hasReset): layer.clocked.append(lowerClocked(block, domain, hasReset: hasReset))
+      case .checks(let domain): layer.checks.append(lowerChecks(block, domain))
       }
     }
-    for register in module.registers where analysis.projection.blockOfValue[Int(register.value.index)] < 0 {
-      clocked += lowerUndriven(register)
+    for register in module.registers
+    where analysis.projection.blockOfValue[Int(register.value.index)] < 0
+      && analysis.checkLayer.contains(register.value) == isForChecks
+    {
+      layer.clocked += lowerUndriven(register)
     }
-    for port in module.ports { if case .register = module[port.value].operation { variables.insert(port.value.index) } }
-    let instances = module.instances.indices.map(lowerInstance)
-    let initial = initialItems()
-    let hasChecks = !checks.isEmpty
-    let portItems = ports(variables)
-    let declarations = declarations(variables)
+    if !isForChecks {
+      for port in module.ports { if case .register = module[port.value].operation { layer.variables.insert(port.value.index) } }
+    }
+    return layer
+  }
+}
 
-    var items: [Item] = []
-    func section(_ part: [Item]) {
-      if part.isEmpty { return }
-      if !items.isEmpty { items.append(.blank) }
-      items += part
+/// What one layer of a module consists of, in the order of the text.
+struct LayerItems {
+  var wires: [Item] = []
+  var combinational: [Item] = []
+  var clocked: [Item] = []
+  var checks: [Item] = []
+  /// Wires that are driven by statements.
+  var variables = Set<Int32>()
+
+  var isEmpty: Bool { wires.isEmpty && combinational.isEmpty && clocked.isEmpty && checks.isEmpty }
+}
+
+/// Items with a blank line between those that do not belong together.
+private struct Sections {
+  var items: [Item] = []
+
+  mutating func add(_ part: [Item]) {
+    if part.isEmpty { return }
+    if !items.isEmpty { items.append(.blank) }
+    items += part
+  }
+
+  /// Each item by itself, but neighbouring assignments together.
+  mutating func addSpaced(_ part: [Item]) {
+    for item in part {
+      if case .assign = item, case .assign? = items.last { items.append(item) } else { add([item]) }
     }
-    func spaced(_ part: [Item]) {
-      for item in part {
-        if case .assign = item, case .assign? = items.last { items.append(item) } else { section([item]) }
-      }
-    }
-    section(parameterItems())
-    if hasLanes, dialect == .verilog2005 { section([.genvar(laneVariable)]) }
-    section(declarations)
-    section(wires)
-    spaced(combinational)
-    spaced(clocked)
-    // A net that an instance names before its declaration would be another one, of one bit.
-    section(unusedOutputs.map { .declaration($0) })
-    spaced(instances)
-    section(initial)
-    if hasChecks { section([.conditional(directive: "`ifdef HWGEN_CHECKS", checks)]) }
-    section(unusedItems())
-    return ModuleDeclaration(name: module.name, header: header(), ports: portItems, items: items, hasChecks: hasChecks)
+  }
+
+  mutating func add(_ layer: LayerItems) {
+    add(layer.wires)
+    addSpaced(layer.combinational)
+    addSpaced(layer.clocked)
+    add(layer.checks)
   }
 }

@@ -124,6 +124,16 @@ extension ModuleLowering {
       }
     case .check(let kind, let condition, let message, let location):
       append(.check(kind, closed(condition, frame), message: message), location, frame)
+    case .display(let text, let location):
+      let parts = text.parts.map { part -> (text: String, value: Expression?, radix: DisplayText.Radix) in
+        switch part {
+        case .text(let text): return (text, nil, .decimal)
+        case .value(let id, let radix):
+          let isSigned = type(id).isSigned && type(id).count == nil
+          return ("", closed(id, frame).taken(asSigned: isSigned, dialect), radix)
+        }
+      }
+      append(.display(parts), location, frame)
     }
   }
 

@@ -32,7 +32,9 @@ enum OutputRegisters {
     var merged: Set<ValueID> = []
     for (port, source) in sources.sorted(by: { $0.key < $1.key }) {
       let wire = module.ports[port].value
-      guard !read.contains(wire), driven.contains(source), taken.insert(source).inserted else { continue }
+      guard !read.contains(wire), module.attributes[wire] == nil, driven.contains(source), taken.insert(source).inserted else {
+        continue
+      }
       merged.insert(wire)
       result.ports[port].value = source
       result[source].name = module.ports[port].name

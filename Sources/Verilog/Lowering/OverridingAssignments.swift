@@ -16,7 +16,7 @@ enum OverridingAssignments {
         test, items: items.map { ($0.labels, keptInBranch($0.body)) }, otherwise: keptInBranch(otherwise))
     case .loop(let variable, let count, let body):
       result.kind = .loop(variable: variable, count: count, body: kept(body))
-    case .assign, .check: break
+    case .assign, .check, .display, .task: break
     }
     return result
   }
@@ -35,7 +35,7 @@ enum OverridingAssignments {
         return ProceduralStatement(
           kind: .conditional(.literal(.ones(width: 1), isSigned: false), then: [inner], otherwise: []),
           location: statement.location)
-      case .conditional, .selection, .check: return inner
+      case .conditional, .selection, .check, .display, .task: return inner
       }
     }
   }
@@ -51,7 +51,7 @@ enum OverridingAssignments {
       for one in items.flatMap(\.body) + otherwise { collect(one, onlyConditional: false, into: &signals) }
     case .loop(_, _, let body):
       for one in body { collect(one, onlyConditional: onlyConditional, into: &signals) }
-    case .check: break
+    case .check, .display, .task: break
     }
   }
 }

@@ -7,7 +7,7 @@ extension Printer {
       text.write(line.isEmpty ? "//" : "// " + line)
       text.newline(wrap: false)
     }
-    if module.hasChecks { printCheckMacros() }
+    if module.hasChecks { printCheckMacros(hasDisplays: module.hasDisplays) }
     text.write("module ")
     text.write(module.name)
     if module.ports.isEmpty {
@@ -28,7 +28,7 @@ extension Printer {
     if module.hasChecks {
       directive("`ifdef HWGEN_CHECKS")
       directive("`undef HWGEN_CHECKS")
-      for name in checkMacros { directive("`undef \(name)") }
+      for name in checkMacros + (module.hasDisplays ? ["HWGEN_DISPLAY"] : []) { directive("`undef \(name)") }
       directive("`endif")
     }
   }
@@ -37,9 +37,10 @@ extension Printer {
     dialect == .systemVerilog ? ["HWGEN_ELSE"] : ["HWGEN_ASSERT", "HWGEN_ASSUME", "HWGEN_COVER"]
   }
 
-  /// Formal tools read immediate assertions without an action; simulators want the message. Verilog-2005 has no assertions:
-  /// there a simulator prints the message and stops.
-  private mutating func printCheckMacros() {
+  /// Formal tools read immediate assertions without an action, also where `SYNTHESIS` hides start values from them. Synthesis
+  /// reads no checks; Yosys can be told not to define that. Simulators want the message. Verilog-2005 has no assertions: there a
+  /// simulator prints the message and stops.
+  private mutating func printCheckMacros(hasDisplays: Bool) {
     directive("`ifdef FORMAL")
     directive("`define HWGEN_CHECKS")
     if dialect == .systemVerilog {
@@ -48,8 +49,13 @@ extension Printer {
       for kind in ["assert", "assume"] { directive("`define HWGEN_\(kind.uppercased())(condition, message) \(kind) (condition)") }
       directive("`define HWGEN_COVER(condition) cover (condition)")
     }
-    directive("`elsif VERILATOR")
+    // The argument has parentheses of its own: a macro has one for all.
+    if hasDisplays { directive("`define HWGEN_DISPLAY(arguments)") }
+    directive("`elsif SYNTHESIS")
+    directive("`elsif YOSYS")
+    directive("`else")
     directive("`define HWGEN_CHECKS")
+    if hasDisplays { directive("`define HWGEN_DISPLAY(arguments) $display arguments") }
     if dialect == .systemVerilog {
       directive("`define HWGEN_ELSE(message) else $error(message)")
     } else {
@@ -78,6 +84,7 @@ extension Printer {
     text.indentation += 1
     for (index, port) in ports.enumerated() {
       begin(port.location)
+      print(port.attributes)
       text.write(port.direction == .input ? "input  " : "output ")
       switch dialect {
       case .systemVerilog: text.write("logic ")
@@ -93,6 +100,19 @@ extension Printer {
       end(port.location)
     }
     text.indentation -= 1
+  }
+
+  /// `(* keep, ram_style = "block" *) `
+  private mutating func print(_ attributes: [Attribute]) {
+    if attributes.isEmpty { return }
+    let list = attributes.map { one in
+      switch one.value {
+      case nil: one.name
+      case .number(let number): "\(one.name) = \(number)"
+      case .text(let text): "\(one.name) = \"\(text)\""
+      }
+    }
+    text.write("(* \(list.joined(separator: ", ")) *) ")
   }
 
   mutating func print(_ items: [Item]) {
@@ -133,9 +153,13 @@ extension Printer {
       text.indentation -= 1
       text.write(dialect == .systemVerilog ? "end" : "end endgenerate")
       text.newline()
-    case .conditional(let line, let items):
+    case .conditional(let line, let items, let otherwise):
       directive(line)
       print(items)
+      if !otherwise.isEmpty {
+        directive("`else")
+        print(otherwise)
+      }
       directive("`endif")
     case .blank: text.newline()
     }
@@ -143,6 +167,7 @@ extension Printer {
 
   mutating func print(_ declaration: Declaration) {
     begin(declaration.location)
+    print(declaration.attributes)
     switch declaration.storage {
     case .integer:
       text.write("integer ")
@@ -172,6 +197,7 @@ extension Printer {
 
   mutating func print(_ instance: InstanceItem) {
     begin(instance.location)
+    print(instance.attributes)
     text.write(instance.module)
     text.write(" ")
     text.write(instance.name)

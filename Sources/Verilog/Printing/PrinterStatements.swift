@@ -96,6 +96,27 @@ extension Printer {
       text.write("for (\(variable) = 0; \(variable) < \(count); \(variable) = \(variable) + 1)")
       printBody(body)
       if !isSimpleBody(body) { text.newline() }
+    case .display(let parts):
+      begin(statement.location)
+      let format = parts.map { part in
+        part.value == nil ? Self.escaped(part.text) : part.radix == .decimal ? "%0d" : part.radix == .hexadecimal ? "%h" : "%b"
+      }
+      text.write("`HWGEN_DISPLAY((\"\(format.joined())\"")
+      for case let value? in parts.map(\.value) {
+        text.write(", ")
+        print(value)
+      }
+      text.write("));")
+      text.newline(wrap: false)
+    case .task(let name, let arguments):
+      begin(statement.location)
+      text.write("\(name)(")
+      for (index, argument) in arguments.enumerated() {
+        if index > 0 { text.write(", ") }
+        print(argument)
+      }
+      text.write(");")
+      end(statement.location)
     case .check(let kind, let condition, let message):
       begin(statement.location)
       checks.append((text.line, kind, message, statement.location))

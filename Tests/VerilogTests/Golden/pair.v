@@ -63,7 +63,9 @@ endmodule
 `define HWGEN_ASSERT(condition, message) assert (condition)
 `define HWGEN_ASSUME(condition, message) assume (condition)
 `define HWGEN_COVER(condition) cover (condition)
-`elsif VERILATOR
+`elsif SYNTHESIS
+`elsif YOSYS
+`else
 `define HWGEN_CHECKS
 `define HWGEN_ASSERT(condition, message) if (!(condition)) begin $display(message); $stop; end
 `define HWGEN_ASSUME(condition, message) if (!(condition)) begin $display(message); $stop; end
