@@ -6,7 +6,9 @@
 `ifdef FORMAL
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message)
-`elsif VERILATOR
+`elsif SYNTHESIS
+`elsif YOSYS
+`else
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message) else $error(message)
 `endif
@@ -48,6 +50,8 @@ module flash_accumulator_lane_2048 (
     end
   end
 `endif
+
+  wire unused = &{1'b0, reset, 1'b0};
 
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin

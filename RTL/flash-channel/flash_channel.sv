@@ -12,7 +12,9 @@
 `ifdef FORMAL
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message)
-`elsif VERILATOR
+`elsif SYNTHESIS
+`elsif YOSYS
+`else
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message) else $error(message)
 `endif
@@ -91,7 +93,6 @@ module flash_channel (
   wire [10:0] core_1_sumAddress;
   wire [4:0] core_1_sumShift;
   wire signed [47:0] lane_1_row;
-  logic [1:0] hasVector;
 
   wire isDraining = rowsLeft != 12'd0;
   wire drainStep = isDraining && (!hasTotal || totals_ready);
@@ -216,15 +217,6 @@ module flash_channel (
     end
   end
 
-  always_ff @(posedge clock) begin
-    if (reset) begin
-      hasVector <= 2'd0;
-    end else if (command_valid && command_ready) begin
-      if (command_newVector)
-        hasVector <= hasVector | (2'd1 << command_core);
-    end
-  end
-
   flash_accumulator_lane_2048 externalLane (
     .clock        (clock),
     .reset        (reset),
@@ -322,6 +314,17 @@ module flash_channel (
 `endif
 
 `ifdef HWGEN_CHECKS
+  logic [1:0] hasVector;
+
+  always_ff @(posedge clock) begin
+    if (reset) begin
+      hasVector <= 2'd0;
+    end else if (command_valid && command_ready) begin
+      if (command_newVector)
+        hasVector <= hasVector | (2'd1 << command_core);
+    end
+  end
+
   always @(posedge clock) begin
     if (!reset) begin
       if (drain_valid && drain_ready) begin

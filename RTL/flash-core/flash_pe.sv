@@ -12,7 +12,9 @@
 `ifdef FORMAL
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message)
-`elsif VERILATOR
+`elsif SYNTHESIS
+`elsif YOSYS
+`else
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message) else $error(message)
 `endif
@@ -71,7 +73,6 @@ module flash_pe (
   logic signed [31:0] accumulator;
   wire results_valid_1;
   wire signed [31:0] results_head;
-  logic hasVector;
 
   wire hasPlace = places != 9'd0;
   wire endsRow = columnsLeft <= 10'd2;
@@ -82,9 +83,6 @@ module flash_pe (
   wire signed [31:0] sum = (partialFirst ? 32'sd0 : accumulator) + 32'(partial);
   wire takesPlace = beat && endsRow;
   wire heldUp = running && endsRow && !hasPlace;
-  wire [10:0] rounded = 11'(command_columns) + 11'd1;
-  wire [24:0] bytes_bits = rounded * 14'd4097;
-  wire [33:0] bytes = 26'(command_rows) * bytes_bits[23:13] * 8'd2;
 
   assign weights_ready = running && (hasPlace || !endsRow);
   assign vector_ready = vectorBuffer_bytes_ready;
@@ -210,13 +208,6 @@ module flash_pe (
       backPressuredCycles <= backPressuredCycles + 32'd1;
   end
 
-  always_ff @(posedge clock) begin
-    if (reset)
-      hasVector <= 1'b0;
-    else if (command_valid && command_ready)
-      hasVector <= hasVector || command_newVector;
-  end
-
   flash_vector_buffer_lanes2_bytes512_beat8 vectorBuffer (
     .clock       (clock),
     .reset       (reset),
@@ -270,6 +261,19 @@ module flash_pe (
 `endif
 
 `ifdef HWGEN_CHECKS
+  logic hasVector;
+
+  wire [10:0] rounded = 11'(command_columns) + 11'd1;
+  wire [24:0] bytes_bits = rounded * 14'd4097;
+  wire [33:0] bytes = 26'(command_rows) * bytes_bits[23:13] * 8'd2;
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      hasVector <= 1'b0;
+    else if (command_valid && command_ready)
+      hasVector <= hasVector || command_newVector;
+  end
+
   always @(posedge clock) begin
     if (!reset) begin
       if (command_valid && command_ready) begin
@@ -281,9 +285,9 @@ module flash_pe (
       end
     end
   end
-`endif
 
   wire unused = &{1'b0, bytes_bits[12:0], bytes_bits[24], 1'b0};
+`endif
 endmodule
 `ifdef HWGEN_CHECKS
 `undef HWGEN_CHECKS

@@ -6,7 +6,9 @@
 `ifdef FORMAL
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message)
-`elsif VERILATOR
+`elsif SYNTHESIS
+`elsif YOSYS
+`else
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message) else $error(message)
 `endif

@@ -6,7 +6,9 @@
 `ifdef FORMAL
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message)
-`elsif VERILATOR
+`elsif SYNTHESIS
+`elsif YOSYS
+`else
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message) else $error(message)
 `endif
@@ -246,7 +248,6 @@ module layer_norm (
   wire [31:0] adder_sum_4;
   logic later_20;
   logic later_21;
-  logic [11:0] position;
   logic [31:0] busy;
   logic [31:0] waiting;
   logic [31:0] blocked;
@@ -604,13 +605,6 @@ module layer_norm (
 
   always_ff @(posedge clock) begin
     if (reset)
-      position <= 12'd0;
-    else if (input_valid && input_ready)
-      position <= input_last ? 12'd0 : position + 12'd1;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
       busy <= 32'd0;
     else if (input_valid && input_ready)
       busy <= busy + 32'd1;
@@ -830,7 +824,19 @@ module layer_norm (
   end
 `endif
 
+  wire unused = &{1'b0, unused_fifo_level, unused_fifo_1_output_epsilon, unused_fifo_1_level, unused_fifo_2_level,
+      unused_fifo_3_level, unused_fifo_4_level, unused_fifo_5_level, 1'b0};
+
 `ifdef HWGEN_CHECKS
+  logic [11:0] position;
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      position <= 12'd0;
+    else if (input_valid && input_ready)
+      position <= input_last ? 12'd0 : position + 12'd1;
+  end
+
   always @(posedge clock) begin
     if (!reset) begin
       if (input_valid && input_ready) begin
@@ -839,9 +845,6 @@ module layer_norm (
     end
   end
 `endif
-
-  wire unused = &{1'b0, unused_fifo_level, unused_fifo_1_output_epsilon, unused_fifo_1_level, unused_fifo_2_level,
-      unused_fifo_3_level, unused_fifo_4_level, unused_fifo_5_level, 1'b0};
 endmodule
 `ifdef HWGEN_CHECKS
 `undef HWGEN_CHECKS

@@ -12,7 +12,9 @@
 `ifdef FORMAL
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message)
-`elsif VERILATOR
+`elsif SYNTHESIS
+`elsif YOSYS
+`else
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message) else $error(message)
 `endif
@@ -318,6 +320,8 @@ module npu_systolic (
   end
 `endif
 
+  wire unused = &{1'b0, tiles_input_ready, unused_commands_level, unused_tiles_level, 1'b0};
+
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
@@ -334,8 +338,6 @@ module npu_systolic (
     end
   end
 `endif
-
-  wire unused = &{1'b0, unused_commands_level, unused_tiles_level, 1'b0};
 endmodule
 `ifdef HWGEN_CHECKS
 `undef HWGEN_CHECKS

@@ -6,7 +6,9 @@
 `ifdef FORMAL
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message)
-`elsif VERILATOR
+`elsif SYNTHESIS
+`elsif YOSYS
+`else
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message) else $error(message)
 `endif
@@ -134,7 +136,6 @@ module softmax (
   wire [31:0] multiplier_product;
   logic later_7;
   logic later_8;
-  logic [11:0] position;
   logic [31:0] busy;
   logic [31:0] waiting;
   logic [31:0] blocked;
@@ -324,13 +325,6 @@ module softmax (
 
   always_ff @(posedge clock) begin
     if (reset)
-      position <= 12'd0;
-    else if (input_valid && input_ready)
-      position <= input_last ? 12'd0 : position + 12'd1;
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset)
       busy <= 32'd0;
     else if (input_valid && input_ready)
       busy <= busy + 32'd1;
@@ -445,7 +439,18 @@ module softmax (
     .product (multiplier_product)
   );
 
+  wire unused = &{1'b0, unused_fifo_level, unused_fifo_1_level, unused_fifo_2_level, unused_fifo_3_level, 1'b0};
+
 `ifdef HWGEN_CHECKS
+  logic [11:0] position;
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      position <= 12'd0;
+    else if (input_valid && input_ready)
+      position <= input_last ? 12'd0 : position + 12'd1;
+  end
+
   always @(posedge clock) begin
     if (!reset) begin
       if (input_valid && input_ready) begin
@@ -454,8 +459,6 @@ module softmax (
     end
   end
 `endif
-
-  wire unused = &{1'b0, unused_fifo_level, unused_fifo_1_level, unused_fifo_2_level, unused_fifo_3_level, 1'b0};
 endmodule
 `ifdef HWGEN_CHECKS
 `undef HWGEN_CHECKS
