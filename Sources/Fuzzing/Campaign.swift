@@ -43,6 +43,8 @@ public struct FuzzCampaign: Sendable {
         failures += await Self.check(backend, Array(chosen[start..<min(chosen.count, start + backend.batchLimit)]))
       }
     }
+    // Those of a failure are looked at, and its text names them.
+    if failures.isEmpty { for one in cases { MemoryFiles.remove(for: one.design) } }
     return failures
   }
 

@@ -36,6 +36,7 @@ public struct FuzzCase: Sendable {
     if let first = found.first(where: { $0.severity == .error }) {
       throw FuzzError("the generator made an invalid circuit: \(first)")
     }
+    try MemoryFiles.write(for: design)
     return design
   }
 

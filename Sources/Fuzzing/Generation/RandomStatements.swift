@@ -47,10 +47,27 @@ extension ModuleBuilder {
       let depth = random.chance(20) ? 1 : random.chance(80) ? 1 + random.below(9) : random.pick([15, 16, 17, 31, 32, 33])
       let word = randomType()
       let contents = random.chance(50) ? (0..<depth).map { _ in random.bits(width: word.width) } : nil
-      module.memories.append(
-        Memory(
-          name: random.pick(AwkwardNames.all), depth: depth, word: word, domain: anyDomain(), contents: contents,
-          location: location()))
+      var memory = Memory(
+        name: random.pick(AwkwardNames.all), depth: depth, word: word, domain: anyDomain(), contents: contents,
+        location: location())
+      if contents != nil, random.chance(40) {
+        memory.contentsFile = MemoryFiles.path(module: module.name, memory: module.memories.count)
+        memory.hasPackedWords = true
+      }
+      module.memories.append(memory)
+    }
+  }
+
+  /// Synchronous read ports: registers that take a word, under `enable` and a condition.
+  private mutating func addReadPorts() -> [Statement] {
+    module.memories.indices.filter { _ in random.chance(40) }.map { memory in
+      let word = module.memories[memory].word
+      let port = named(add(.register(module.registers.count), word), percent: 90)
+      module.registers.append(Register(value: port, domain: module.memories[memory].domain, reset: nil))
+      registers.append(port)
+      let read = add(.memoryRead(memory: memory, address: number(near: module.memories[memory].depth)), word)
+      let load = Statement(.assign(.value(port), read), location: location())
+      return Statement(.when(value(.bit), then: [load], otherwise: []), location: location())
     }
   }
 
@@ -60,7 +77,7 @@ extension ModuleBuilder {
     if !resettable.isEmpty { module.statements += tree(depth: 3, targets: resettable, memories: []) }
     let memories = Array(module.memories.indices)
     if let enable, !others.isEmpty || !memories.isEmpty {
-      let body = tree(depth: 3, targets: others, memories: memories)
+      let body = tree(depth: 3, targets: others, memories: memories) + addReadPorts()
       module.statements.append(Statement(.when(enable, then: body, otherwise: []), location: location()))
     }
     if random.chance(10) {
