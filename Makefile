@@ -67,6 +67,8 @@ examples: ## Build the example packages, and run their units' testbenches
 	@swift build -c release --package-path Examples/SaturatingCounter --scratch-path .build/examples
 	@.build/examples/release/counter-tool emit --unit beat-counter -o .build/examples/rtl
 	@.build/examples/release/counter-tool sim --unit beat-counter --backend builtin
+	@swift test -c release --disable-testable-imports --package-path Examples/AXILiteRegisters --scratch-path .build/examples
+	@swift run -c release --package-path Examples/AXILiteRegisters --scratch-path .build/examples emit-timer > .build/examples/rtl/timer.sv
 
 .PHONY: regress
 regress: setup build ## Run all testbenches on Verilator (hierarchical and flat) and the built-in simulator; table, and JUnit file regress.xml
