@@ -39,6 +39,7 @@ enum Snippets {
     case "Light": design = try elaborate(Light())
     case "Scaler": design = try elaborate(Scaler())
     case "History": design = try elaborate(History())
+    case "ScratchPad": design = try elaborate(ScratchPad())
     case "ScaledAverage": design = try elaborate(ScaledAverage())
     case "MacPE": design = try elaborate(MacPE())
     default: throw DocumentationError("the tutorial has no module '\(name)'")
