@@ -68,6 +68,7 @@ examples: ## Build the example packages, and run their units' testbenches
 	@.build/examples/release/counter-tool emit --unit beat-counter -o .build/examples/rtl
 	@.build/examples/release/counter-tool sim --unit beat-counter --backend builtin
 	@swift test -c release --disable-testable-imports --package-path Examples/AXILiteRegisters --scratch-path .build/examples
+	@swift test -c release --disable-testable-imports --package-path Examples/StreamFIR --scratch-path .build/examples
 	@swift run -c release --package-path Examples/AXILiteRegisters --scratch-path .build/examples emit-timer > .build/examples/rtl/timer.sv
 
 .PHONY: regress
