@@ -65,6 +65,7 @@ public struct CommandFailure: Error, Sendable, CustomStringConvertible {
       "values depend on themselves without a register between: \(values.joined(separator: " -> ")); put a register on the way"
     case .assertionFailed(let message, let module, let location, let cycle):
       "assertion failed in \(module) at cycle \(cycle)\(location.isEmpty ? "" : " (\(location))"): \(oneLine(message))"
+    case .doesNotFit(let misfit): misfit.description
     case .waveform(let text), .model(let text), .tool(let text): oneLine(text)
     }
   }

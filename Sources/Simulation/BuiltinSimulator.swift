@@ -32,6 +32,7 @@ public final class BuiltinSimulator: Simulator {
   private var edgeMask: UInt32 = 0
   private var edgeProgram: LoadedProgram?
   private var everythingProgram: LoadedProgram?
+  private let misfits = PortMisfits()
   private(set) lazy var names = NameTable(compiled, design.modules)
   var waveform: ValueChangeDump?
 
@@ -62,13 +63,13 @@ public final class BuiltinSimulator: Simulator {
     state.initialize(
       to: ExecutionState(log: settleProgram.log, memories: memories, tables: settleProgram.tables, coverCounts: coverCounters))
 
-    let base = storage
+    let base = storage, misfits = self.misfits
     ports = top.ports.map { port in
       let type = top[port.value].type
       return SimulatorPort(
         name: port.name, direction: port.direction, role: port.role, width: type.width, isSigned: type.isSigned,
         count: type.count,
-        address: UnsafeMutableRawPointer(base + layout.slots[graph.nodeOfValue[Int(port.value.index)]]))
+        address: UnsafeMutableRawPointer(base + layout.slots[graph.nodeOfValue[Int(port.value.index)]]), misfits: misfits)
     }
 
     let ports = self.ports
@@ -135,6 +136,7 @@ public final class BuiltinSimulator: Simulator {
     if commit(program, mask) { run(settleProgram) }
     if mask & 1 == 1 { cycle += 1 }
     if waveform != nil { try sampleWaveform(domains: mask) }
+    if !misfits.isEmpty, let misfit = misfits.take() { throw misfit }
     if state.pointee.failure >= 0 { throw failure(Int(state.pointee.failure)) }
   }
 

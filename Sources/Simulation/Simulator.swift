@@ -120,6 +120,8 @@ public enum SimulationError: Error, Sendable, Equatable {
   case noSuchValue(name: String, existing: [String])
   /// `location` is `file:line:column` of the Swift source, if known.
   case assertionFailed(message: String, module: String, location: String, cycle: UInt64)
+  /// A value was written to a port that cannot hold it; the step that follows the write throws this.
+  case doesNotFit(PortMisfit)
   case waveform(String)
   /// Values that depend on themselves without a register between; each drives the next, the last the first.
   case combinationalLoop(values: [String])
@@ -132,7 +134,8 @@ public enum SimulationError: Error, Sendable, Equatable {
 /// One port of a running model and the address of its storage.
 ///
 /// The storage is that of a Verilated model, and the built-in simulator uses the same: 1, 2, 4 or 8 bytes for widths up
-/// to 8, 16, 32 and 64, else little-endian 32-bit words. Bits above the width are zero, which every write here ensures.
+/// to 8, 16, 32 and 64, else little-endian 32-bit words. Bits above the width are zero, which every write here ensures: a value
+/// that does not fit loses its upper bits, and the model's next step throws `SimulationError.doesNotFit`, which names the port.
 /// Valid as long as its simulator lives.
 public struct SimulatorPort: @unchecked Sendable {
   public let name: String
@@ -144,10 +147,13 @@ public struct SimulatorPort: @unchecked Sendable {
   public let count: Int?
   public let address: UnsafeMutableRawPointer
   @usableFromInline let mask: UInt64
+  /// Takes what did not fit; unmanaged, since ports are copied and written in hot loops.
+  private let misfits: Unmanaged<PortMisfits>?
 
+  /// - Parameter misfits: the model's; without it a value that does not fit is cut off
   public init(
     name: String, direction: PortDirection, role: PortRole, width: Int, isSigned: Bool, count: Int?,
-    address: UnsafeMutableRawPointer
+    address: UnsafeMutableRawPointer, misfits: PortMisfits? = nil
   ) {
     self.name = name
     self.direction = direction
@@ -156,7 +162,17 @@ public struct SimulatorPort: @unchecked Sendable {
     self.isSigned = isSigned
     self.count = count
     self.address = address
+    self.misfits = misfits.map { .passUnretained($0) }
     mask = width >= 64 ? .max : (1 << UInt64(width)) - 1
+  }
+
+  /// Keeps a value that did not fit for the next step.
+  ///
+  /// - Parameter width: of an element, where the port is a vector
+  @inline(never)
+  public func report(misfit value: some CustomStringConvertible, width: Int? = nil, isSigned: Bool? = nil) {
+    misfits?.takeUnretainedValue().report(
+      PortMisfit(port: name, value: value, width: width ?? self.width, isSigned: isSigned ?? self.isSigned))
   }
 
   /// Bytes of storage.
@@ -171,8 +187,24 @@ public struct SimulatorPort: @unchecked Sendable {
     }
   }
 
-  /// Writes the low bits of `value`; above bit 63 of a wider port, zeros.
+  /// Writes `value`, whose bits above the width are zero; above bit 63 of a wider port, zeros.
   @inlinable public func write(_ value: UInt64) {
+    if value & ~mask != 0 { report(misfit: value, isSigned: false) }
+    store(value)
+  }
+
+  /// Writes a signed number's two's complement, sign-extended to the width. A port whose kind is not signed also takes numbers
+  /// up to its largest one.
+  @inlinable public func write(signed value: Int) {
+    if width > 64 { return write(BitVector(value, width: width)) }
+    let bits = UInt64(bitPattern: Int64(value))
+    let fits = PortMisfit.fits(bits, width: width, isSigned: true) || (!isSigned && bits & ~mask == 0)
+    if !fits { report(misfit: value, isSigned: true) }
+    store(bits)
+  }
+
+  /// Writes the low bits of `value`.
+  @inlinable func store(_ value: UInt64) {
     switch width {
     case ...8: address.storeBytes(of: UInt8(truncatingIfNeeded: value & mask), as: UInt8.self)
     case ...16: address.storeBytes(of: UInt16(truncatingIfNeeded: value & mask), as: UInt16.self)
@@ -180,11 +212,6 @@ public struct SimulatorPort: @unchecked Sendable {
     case ...64: address.storeBytes(of: value & mask, as: UInt64.self)
     default: write(BitVector(words: [value], width: width))
     }
-  }
-
-  /// Writes a signed number's two's complement, sign-extended to the width.
-  @inlinable public func write(signed value: Int) {
-    if width <= 64 { write(UInt64(bitPattern: Int64(value))) } else { write(BitVector(value, width: width)) }
   }
 
   /// The low 64 bits.
@@ -204,8 +231,12 @@ public struct SimulatorPort: @unchecked Sendable {
     return Int(Int64(bitPattern: read() << shift) >> Int64(shift))
   }
 
+  /// Writes a value whose bits above the width are zero; those that it lacks are zeros.
   public func write(_ value: BitVector) {
-    if width <= 64 { return write(value.words[0]) }
+    if value.width > width, !value.slice(offset: width, width: value.width - width).isZero {
+      report(misfit: "0x" + value.hexadecimal, isSigned: false)
+    }
+    if width <= 64 { return store(value.words[0]) }
     let source = value.width == width ? value : value.resized(to: width, signed: false)
     for index in 0..<(width + 31) / 32 {
       let word = UInt32(truncatingIfNeeded: source.words[index / 2] >> UInt64(index % 2 * 32))

@@ -20,6 +20,7 @@ public final class VerilatorSimulator: Simulator {
   private var pending: SimulationError? { didSet { isPending = pending != nil } }
   // Read in every step, where looking into the error would cost a call; the model has one owner, so that no access overlaps.
   @exclusivity(unchecked) @usableFromInline var isPending = false
+  @usableFromInline let misfits = PortMisfits()
 
   init(_ model: LoadedModel) throws {
     self.model = model
@@ -35,12 +36,13 @@ public final class VerilatorSimulator: Simulator {
     addresses.withUnsafeMutableBufferPointer { buffer in
       if let base = buffer.baseAddress { model.portAddresses(handle, base) }
     }
+    let misfits = self.misfits
     ports = zip(model.source.ports, addresses).compactMap { port, address in
       address.map {
         SimulatorPort(
           name: port.name, direction: port.direction, role: port.role, width: port.width, isSigned: port.isSigned,
           count: port.count,
-          address: $0)
+          address: $0, misfits: misfits)
       }
     }
     pending = takeReport()
@@ -64,17 +66,17 @@ public final class VerilatorSimulator: Simulator {
   }
 
   @inlinable public func step(domains mask: UInt32) throws(SimulationError) {
-    if stepFunction(handle, mask) != 0 || isPending { try fail() }
+    if stepFunction(handle, mask) != 0 || isPending || !misfits.isEmpty { try fail() }
   }
 
   public func run(cycles count: Int) throws(SimulationError) {
-    if model.run(handle, Int64(count)) != 0 || isPending { try fail() }
+    if model.run(handle, Int64(count)) != 0 || isPending || !misfits.isEmpty { try fail() }
   }
 
   /// Throws what was reported, if anything was.
   @usableFromInline func fail() throws(SimulationError) {
     let reported = takeReport()
-    let first = pending ?? reported
+    let first = misfits.take() ?? pending ?? reported
     pending = nil
     if let first { throw first }
   }

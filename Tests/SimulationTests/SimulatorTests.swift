@@ -79,6 +79,36 @@ import Testing
     #expect(try simulator.peek(memory: "memory", word: 0) == BitVector(0x55, width: 8))
   }
 
+  /// Signed ports take two's-complement numbers of their width, the others what is not negative; the next step throws the rest.
+  @Test func writesThatDoNotFitAreThrownByTheStep() throws {
+    var circuit = CircuitBuilder()
+    let number = circuit.input("number", ValueType(width: 9, isSigned: true))
+    let word = circuit.input("word", ValueType(width: 12))
+    circuit.output("sum", circuit.add(.resize(number), ValueType(width: 12, isSigned: true)))
+    circuit.output("copy", word)
+    let simulator = try BuiltinSimulator(circuit.design)
+    let ports = try (number: simulator.port("number"), word: simulator.port("word"))
+    for value in [-256, 255, -1] {
+      ports.number.write(signed: value)
+      try simulator.step()
+    }
+    let misfit = PortMisfit(port: "number", value: -645, width: 9, isSigned: true)
+    ports.number.write(signed: -645)
+    #expect(throws: SimulationError.doesNotFit(misfit)) { try simulator.step() }
+    #expect(misfit.description == "-645 does not fit into port 'number', which takes 9 signed bits, -256 to 255")
+    for value in [256, -257] {
+      ports.number.write(signed: value)
+      #expect(throws: SimulationError.self) { try simulator.step() }
+    }
+    ports.word.write(0xfff)
+    try simulator.step()
+    ports.word.write(0x1000)
+    #expect(throws: SimulationError.self) { try simulator.step() }
+    ports.word.write(UInt64(bitPattern: -1))
+    #expect(throws: SimulationError.self) { try simulator.step() }
+    try simulator.step()
+  }
+
   @Test func failedAssertionIsThrownByTheStep() throws {
     var circuit = CircuitBuilder()
     circuit.module.files = ["Sources/Counter.swift"]

@@ -28,6 +28,23 @@ import Verilator
     #expect(throws: SimulationError.noSuchPort(name: "nothing", existing: model.ports.map(\.name))) { try model.port("nothing") }
   }
 
+  /// No write loses bits without a word: the next step throws the first that did not fit, once.
+  @Test func writesThatDoNotFitAreErrors() throws {
+    let model = try Samples.simulator(Samples.counter)
+    let long = try model.port("long"), wide = try model.port("a__b")
+    long.write(256)
+    long.write(1000)
+    let misfit = PortMisfit(port: "long", value: 256, width: 8, isSigned: false)
+    #expect(throws: SimulationError.doesNotFit(misfit)) { try model.step() }
+    #expect(misfit.description == "256 does not fit into port 'long', which takes 8 bits, 0 to 255")
+    long.write(255)
+    wide.write(BitVector(words: [0, 1 << 5], width: 70))
+    try model.step()
+    wide.write(BitVector(words: [0, 1 << 6], width: 71))
+    #expect(throws: SimulationError.self) { try model.run(cycles: 3) }
+    try model.step()
+  }
+
   @Test func reportsBecomeErrors() throws {
     let model = try Samples.simulator(Samples.counter)
     let long = try model.port("long")

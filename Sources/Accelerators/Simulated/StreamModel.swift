@@ -98,6 +98,8 @@ final class StreamModel {
   }
 
   /// Sends one vector of `count` beats, a column for each field but `last`, and receives `outputs` beats.
+  ///
+  /// Throws `PortMisfit`, with the unit's name, for a value that its port cannot hold.
   func run(_ columns: [Column], constants values: [UInt64] = [], count: Int, outputs: Int) throws {
     precondition(
       columns.count == inputFields.count - 1 && values.count == constants.count && count > 0, "a field of \(name) is not fed")
@@ -105,8 +107,8 @@ final class StreamModel {
     lastRun = (count, outputs)
     if fed.capacity < count * inputBytes { for index in held.indices { held[index] = nil } }
     let beats = fed.room(count * inputBytes), room = collected.room(outputs * outputBytes)
-    for (index, column) in columns.enumerated() { fill(beats, column, index, count: count) }
-    fill(beats, .constant(0), inputFields.count - 1, count: count)
+    for (index, column) in columns.enumerated() { try fill(beats, column, index, count: count) }
+    try fill(beats, .constant(0), inputFields.count - 1, count: count)
     guard try withLastMarked(beats, count, { try channel.run(beats, inputs: count, into: room, outputs: outputs) }) else {
       throw SimulationError.model("\(name) gave \(channel.collected) of \(outputs) results for \(channel.fed) of \(count) values")
     }
@@ -136,33 +138,40 @@ final class StreamModel {
   }
 
   /// Fills a field of the beats, unless passes before have filled it with the same constant.
-  private func fill(_ target: UnsafeMutableRawPointer, _ column: Column, _ index: Int, count: Int) {
+  private func fill(_ target: UnsafeMutableRawPointer, _ column: Column, _ index: Int, count: Int) throws {
     let field = inputFields[index]
     if case .constant(let value) = column {
       if let done = held[index], done.value == value, done.count >= count { return }
-      held[index] = (value, count)
-    } else {
-      held[index] = nil
     }
+    held[index] = nil
     switch column {
     case .floats(let values):
-      values.withUnsafeBufferPointer { values in fill(target, field, count: count) { UInt64(values[$0].bitPattern) } }
+      try values.withUnsafeBufferPointer { values in try fill(target, field, count: count) { UInt64(values[$0].bitPattern) } }
     case .integers(let values):
-      values.withUnsafeBufferPointer { values in fill(target, field, count: count) { UInt64(bitPattern: Int64(values[$0])) } }
+      try values.withUnsafeBufferPointer { values in
+        try fill(target, field, count: count) { UInt64(bitPattern: Int64(values[$0])) }
+      }
     case .sums(let values):
-      values.withUnsafeBufferPointer { values in fill(target, field, count: count) { UInt64(bitPattern: values[$0]) } }
-    case .constant(let value): fill(target, field, count: count) { _ in value }
+      try values.withUnsafeBufferPointer { values in try fill(target, field, count: count) { UInt64(bitPattern: values[$0]) } }
+    case .constant(let value):
+      try fill(target, field, count: count) { _ in value }
+      held[index] = (value, count)
     }
   }
 
   @inline(__always)
-  private func fill(_ target: UnsafeMutableRawPointer, _ field: Field, count: Int, _ value: (Int) -> UInt64) {
+  private func fill(_ target: UnsafeMutableRawPointer, _ field: Field, count: Int, _ value: (Int) -> UInt64) throws {
     let mask: UInt64 = field.width >= 64 ? .max : 1 << UInt64(field.width) - 1
     let stride = inputBytes
+    // A number fits where adding half the range, if it is signed, leaves no bit above the width.
+    let half: UInt64 = field.isSigned ? 1 << UInt64(field.width - 1) : 0
+    var excess: UInt64 = 0
     func store<T: FixedWidthInteger>(_: T.Type) {
       var place = field.offset
       for index in 0..<count {
-        target.storeBytes(of: T(truncatingIfNeeded: value(index) & mask), toByteOffset: place, as: T.self)
+        let bits = value(index)
+        excess |= (bits &+ half) & ~mask
+        target.storeBytes(of: T(truncatingIfNeeded: bits & mask), toByteOffset: place, as: T.self)
         place += stride
       }
     }
@@ -172,6 +181,16 @@ final class StreamModel {
     case 4: store(UInt32.self)
     default: store(UInt64.self)
     }
+    guard excess == 0 else { throw misfit(field, count: count, value) }
+  }
+
+  /// The first of some values that does not fit into its field.
+  private func misfit(_ field: Field, count: Int, _ value: (Int) -> UInt64) -> PortMisfit {
+    let first = (0..<count).lazy.map(value).first { !PortMisfit.fits($0, width: field.width, isSigned: field.isSigned) } ?? 0
+    let port = "\(name).input_\(field.name)"
+    return field.isSigned
+      ? PortMisfit(port: port, value: Int64(bitPattern: first), width: field.width, isSigned: true)
+      : PortMisfit(port: port, value: first, width: field.width, isSigned: false)
   }
 
   /// The first `count` values of a result of 32 bits.
