@@ -20,8 +20,9 @@ public enum BlockQuantizerTestbench: Testbench {
   {
     var report = TestbenchReport()
     report.claim(
-      "one value", "longest vector", "all zero", "rounds up to the next exponent", "ties", "subnormal", "both banks full",
-      "stalls", "no stalls")
+      "one value", "longest vector", "all zero", "zeros of any exponent", "all equal", "one beside zeros", "largest numbers",
+      "all subnormal", "lowest exponent", "highest exponent", "rounds up to the next exponent", "ties", "subnormal",
+      "both banks full", "stalls", "no stalls")
     if unit.maximumLength > 64 { report.claim("groups far apart", "group cut off at the lowest exponent") }
     var random = SplitMix64(seed: options.seed)
     try simulator.reset()
@@ -62,18 +63,31 @@ public enum BlockQuantizerTestbench: Testbench {
         ]
         let length = hasStalls ? lengths[random.next(below: 5)] : steady
         let style = random.next(below: 6)
+        let shape = random.chance(40) ? Shape.allCases[random.next(below: Shape.allCases.count)] : .mixed
+        // Beside zeros, or at the place whose value all others have.
+        let chosen = random.next(below: length)
+        // At an end of the range, anywhere for each value, or 0.
+        let end =
+          random.chance(10) ? (random.chance(50) ? BlockQuantizer.addends.lowerBound : BlockQuantizer.addends.upperBound) : 0
         var groupScale = 0
-        let values = (0..<length).map { index -> Value in
+        var values = (0..<length).map { index -> Value in
           if index % 64 == 0, style == 1 {
             // Anywhere, or some way below what the group before still reaches.
             let isAnywhere = index / 64 % 2 == 0 || random.next(below: 2) == 0
             groupScale = isAnywhere ? random.next(below: 60) - 30 : groupScale - 19 - random.next(below: 8)
           }
           return Value(
-            bits: isZero ? 0 : pattern(style, groupScale, &random), exponent: style == 3 ? random.next(below: 512) - 256 : 0,
+            bits: isZero ? 0 : shape.bits(pattern(style, groupScale, &random), isChosen: index == chosen, &random),
+            exponent: style == 3 ? random.next(below: 512) - 256 : end,
             last: index == length - 1)
         }
+        if shape == .equal { for index in values.indices { values[index].bits = values[chosen].bits } }
         values.forEach(driver.send)
+        report.cover("zeros of any exponent", if: shape == .zero && style == 3)
+        report.cover("all equal", if: shape == .equal && length > 1)
+        report.cover("one beside zeros", if: shape == .oneHot && length > 1)
+        report.cover("largest numbers", if: shape == .largest)
+        report.cover("all subnormal", if: shape == .subnormal)
         let golden = BlockQuantizerModel.quantize(values.map { Float(bitPattern: $0.bits) }, exponents: values.map(\.exponent))
         for index in 0..<length {
           expected.append(
@@ -81,6 +95,8 @@ public enum BlockQuantizerTestbench: Testbench {
               code: Int(golden.codes[index]), shift: Int(golden.shifts[index / 64]), exponent: golden.exponent,
               last: index == length - 1))
         }
+        report.cover("lowest exponent", if: golden.exponent == BlockQuantizer.exponents.lowerBound)
+        report.cover("highest exponent", if: golden.exponent == BlockQuantizer.exponents.upperBound)
         report.cover("one value", if: length == 1)
         report.cover("longest vector", if: length == unit.maximumLength)
         report.cover("all zero", if: golden.codes.allSatisfy { $0 == 0 })
@@ -92,13 +108,12 @@ public enum BlockQuantizerTestbench: Testbench {
           report.cover("group cut off at the lowest exponent", if: isCutOff(golden))
         }
       }
-      let limit = simulator.cycle + UInt64(expected.count * 100 + 1000)
+      var progress = Progress()
       while received.count < expected.count {
         try simulator.step([driver, monitor, observer])
-        if simulator.cycle > limit {
-          throw SimulationError.model(
-            "\(received.count) of \(expected.count) codes arrived in round \(round) of seed \(options.seed)")
-        }
+        try progress.check(
+          driver.transfers + received.count, cycle: simulator.cycle, report,
+          "\(received.count) of \(expected.count) codes arrived in round \(round) of seed \(options.seed)")
       }
       if let index = expected.indices.first(where: { received[$0] != expected[$0] }) {
         report.mismatch("round \(round), value \(index): expected \(expected[index]), came \(received[index])")
@@ -120,6 +135,22 @@ public enum BlockQuantizerTestbench: Testbench {
     vector.shifts.indices.contains { group in
       let codes = vector.codes[group * 64..<min(vector.codes.count, group * 64 + 64)]
       return vector.shifts[group] == 0 && (1...63).contains(codes.map(\.magnitude).max() ?? 0)
+    }
+  }
+
+  /// What a whole vector looks like, beside the style of its numbers.
+  private enum Shape: CaseIterable {
+    case mixed, zero, equal, oneHot, largest, subnormal
+
+    /// What becomes of a value; `isChosen` is the one beside zeros.
+    func bits(_ bits: UInt32, isChosen: Bool, _ random: inout SplitMix64) -> UInt32 {
+      switch self {
+      case .mixed, .equal: bits
+      case .zero: bits & 1 << 31
+      case .oneHot: isChosen ? bits : 0
+      case .largest: bits & 1 << 31 | Float.greatestFiniteMagnitude.bitPattern
+      case .subnormal: bits & 1 << 31 | UInt32(1 + random.next(below: 0x7f_ffff))
+      }
     }
   }
 

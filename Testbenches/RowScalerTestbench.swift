@@ -19,8 +19,10 @@ public enum RowScalerTestbench: Testbench {
   public static func run(_ unit: RowScaler, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     var report = TestbenchReport()
     report.claim(
-      "subnormal result", "infinite result", "zero", "negative", "sum wider than a significand", "tie",
-      "scale that is no finite number", "stalls", "no stalls")
+      "subnormal result", "infinite result", "zero", "negative", "scale that is no finite number", "largest sum",
+      "lowest exponents", "highest exponents", "stalls", "no stalls")
+    // Narrower sums are exact in FP32.
+    if unit.sumWidth > 25 { report.claim("sum wider than a significand", "tie") }
     var random = SplitMix64(seed: options.seed)
     try simulator.reset()
     let sum = try simulator.port("input_sum"), exponent = try simulator.port("input_exponent")
@@ -69,19 +71,32 @@ public enum RowScalerTestbench: Testbench {
         // Infinities and NaNs by their fields alone; powers of two keep the product exact, so that the sum's rounding shows.
         let fraction =
           random.chance(30) && !isLifted ? 0 : UInt32(random.next(below: 1 << (isLifted ? 1 + random.next(below: 23) : 23)))
+        let ends = 1 << (RowScaler.exponentWidth - 1), largest = 1 << (unit.sumWidth - 1)
+        let isAtEnd = random.chance(2), isLargest = random.chance(2)
+        let sum = randomSum(style: isProductAtEdge ? 0 : random.next(below: 4), width: width, unit, &random)
+        let end = random.chance(50) ? -ends : ends - 1
         return Row(
-          sum: randomSum(style: isProductAtEdge ? 0 : random.next(below: 4), width: width, unit, &random),
-          exponents: (first, total - first),
+          sum: isLargest ? (random.chance(50) ? -largest : largest - 1) : sum,
+          exponents: isAtEnd ? (end, end) : (first, total - first),
           scale: UInt32(random.next(below: 2)) << 31 | field << 23 | fraction, last: index % 7 == 6)
       }
       rows.forEach(driver.send)
-      while received.count < rows.count { try simulator.step([driver, monitor]) }
+      var progress = Progress()
+      while received.count < rows.count {
+        try simulator.step([driver, monitor])
+        try progress.check(
+          driver.transfers + received.count, cycle: simulator.cycle, report,
+          "\(received.count) of \(rows.count) rows arrived in round \(round) of seed \(options.seed)")
+      }
       for (row, came) in zip(rows, received) {
         let golden = RowScalerModel.scale(
           Int64(row.sum), exponent: row.exponents.0 + row.exponents.1, by: Float(bitPattern: row.scale))
         report.cover("subnormal result", if: golden.isSubnormal)
         report.cover("infinite result", if: golden.isInfinite)
         report.cover("zero", if: row.sum == 0)
+        report.cover("largest sum", if: row.sum == 1 << (unit.sumWidth - 1) - 1)
+        report.cover("lowest exponents", if: row.exponents == (-1024, -1024))
+        report.cover("highest exponents", if: row.exponents == (1023, 1023))
         report.cover("tie", if: isTie(row.sum))
         report.cover("scale that is no finite number", if: row.scale >> 23 & 0xff == 0xff)
         report.cover("negative", if: row.sum < 0)

@@ -12,11 +12,17 @@ enum VectorStyle: CaseIterable {
   /// Of everyday size, of any size, with subnormal products, with infinite sums, mostly equal or near each other, with zeros, with infinities and
   /// NaNs, all patterns, with few significant bits so that sums and products lie halfway between two numbers, corner cases.
   case ordinary, wide, tiny, huge, equal, sparse, special, pattern, short, corner
+  /// Nothing but zeros of either sign, one and the same number everywhere, zeros beside one number, the largest finite numbers of
+  /// either sign, nothing but subnormal numbers.
+  case zero, same, oneHot, largest, subnormal
   /// Of everyday size, as everything beside it: a first vector after a reset, which shows what is left from before it.
   case plain
 
   /// The styles that take turns.
-  static let allCases: [VectorStyle] = [.ordinary, .wide, .tiny, .huge, .equal, .sparse, .special, .pattern, .short, .corner]
+  static let allCases: [VectorStyle] = [
+    .ordinary, .wide, .tiny, .huge, .equal, .sparse, .special, .pattern, .short, .corner, .zero, .same, .oneHot, .largest,
+    .subnormal,
+  ]
 }
 
 private let specials: [Float] = [.infinity, -.infinity, .nan, .signalingNaN, -.greatestFiniteMagnitude, .leastNonzeroMagnitude]
@@ -32,7 +38,10 @@ extension SplitMix64 {
   mutating func number(_ style: VectorStyle) -> Float {
     let ordinary = (fraction() - 0.5) * 16
     switch style {
-    case .ordinary, .plain: return ordinary
+    case .ordinary, .plain, .same: return ordinary
+    case .zero, .oneHot: return chance(50) ? 0 : -0.0
+    case .largest: return chance(50) ? .greatestFiniteMagnitude : -.greatestFiniteMagnitude
+    case .subnormal: return Float(bitPattern: UInt32(1 + next(below: 0x7f_ffff)) | (chance(50) ? 1 << 31 : 0))
     case .wide: return (fraction() - 0.5) * Float(sign: .plus, exponent: next(below: 250) - 125, significand: 1)
     case .tiny:
       if chance(10) { return Float(bitPattern: UInt32(truncatingIfNeeded: next()) & 0x807f_ffff) }
@@ -67,7 +76,12 @@ extension SplitMix64 {
   }
 
   /// A vector of one style.
-  mutating func vector(_ length: Int, _ style: VectorStyle) -> [Float] { (0..<length).map { _ in number(style) } }
+  mutating func vector(_ length: Int, _ style: VectorStyle) -> [Float] {
+    var values = (0..<length).map { _ in number(style) }
+    if style == .same { values = values.map { _ in values[0] } }
+    if style == .oneHot { values[next(below: length)] = number(chance(50) ? .ordinary : .pattern) }
+    return values
+  }
 }
 
 extension Float {
@@ -135,7 +149,7 @@ func runVectorUnit(
       let length =
         isPlain
         ? min(6, longest)
-        : isBurst ? 1 + index % 2 : isShort ? 1 + random.next(below: min(3, longest)) : hasStalls ? chosen : longest
+        : isBurst ? 1 + index % min(2, longest) : isShort ? 1 + random.next(below: min(3, longest)) : hasStalls ? chosen : longest
       report.cover("one element", if: length == 1)
       report.cover("longest vector", if: length == longest)
       return make(&random, length, style)
@@ -166,13 +180,14 @@ func runVectorUnit(
     let start = simulator.cycle, beats = vectors.reduce(0) { $0 + $1.beats.count }
     let starvedBefore = starved.read(), heldUpBefore = heldUp.read()
     var taken = 0
+    // Some units pass over a whole vector between taking it and giving results.
+    var progress = Progress(pause: 4 * longest)
     while received.count < expected.count {
       try simulator.step([driver, monitor, observer])
       if driver.isIdle, taken == 0 { taken = Int(simulator.cycle - start) }
-      if simulator.cycle - start > UInt64(beats * 400 + 4 * longest + 1000) {
-        throw SimulationError.model(
-          "\(received.count) of \(expected.count) results arrived in round \(round) of seed \(options.seed)")
-      }
+      try progress.check(
+        driver.transfers + received.count, cycle: simulator.cycle, report,
+        "\(received.count) of \(expected.count) results arrived in round \(round) of seed \(options.seed)")
     }
     let counts = (busy.read(), starved.read(), heldUp.read())
     if counts != counted {

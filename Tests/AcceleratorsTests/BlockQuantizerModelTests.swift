@@ -35,7 +35,7 @@ import Units
 
   @Test func zerosAndEmptyGroups() {
     let zeros = BlockQuantizerModel.quantize([Float](repeating: 0, count: 70))
-    #expect(zeros.codes.allSatisfy { $0 == 0 } && zeros.shifts == [0, 0])
+    #expect(zeros.codes.allSatisfy { $0 == 0 } && zeros.shifts == [0, 0] && zeros.exponent == -256)
     // A group of zeros beside another one takes the lowest exponent.
     let mixed = BlockQuantizerModel.quantize([Float](repeating: 0, count: 64) + [1])
     #expect(mixed.shifts == [0, 20])
@@ -52,6 +52,25 @@ import Units
     // A group exactly 20 below keeps its bits: 2^-20 is 64 * 2^-26.
     let edge = BlockQuantizerModel.quantize(values.prefix(64) + [0x1p-20, 0x1.04p-20])
     #expect(edge.shifts == [20, 0] && Array(edge.codes[64...]) == [64, 65])
+  }
+
+  /// The ends of the documented ranges, and that a vector's exponent fits where it comes back as an addend.
+  @Test func exponentsStayInTheirRange() {
+    func ends(_ value: Float, _ addend: Int = 0) -> (exponent: Int, kept: Int) {
+      let vector = BlockQuantizerModel.quantize([value, 0], exponents: [addend, 0])
+      return (vector.exponent, vector.exponent + Int(vector.shifts[0]))
+    }
+    #expect(ends(0) == (-256, -256))
+    #expect(ends(.leastNonzeroMagnitude) == (-256, -256), "subnormal numbers count as 0")
+    #expect(ends(.leastNormalMagnitude) == (-152, -132))
+    #expect(ends(-.greatestFiniteMagnitude) == (102, 122))
+    #expect(ends(.greatestFiniteMagnitude, 255) == (357, 377))
+    // 2^-126 * 2^-256 is 64 * 2^-388, so far below what FP32 holds that its code is 0.
+    #expect(ends(.leastNormalMagnitude, -256) == (-256, -256))
+    #expect(BlockQuantizerModel.quantize([.leastNormalMagnitude], exponents: [-256]).codes == [0])
+    // The smallest that still has the exponent of its own: 2^-230 is 64 * 2^-236.
+    #expect(ends(0x1p-100, -130) == (-256, -236))
+    #expect(BlockQuantizer.exponents == -256...357 && BlockQuantizer.addends == -256...255)
   }
 
   @Test func exponentsMultiply() {

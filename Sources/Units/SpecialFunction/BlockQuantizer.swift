@@ -18,7 +18,7 @@ public struct BlockQuantizerOutput {
   public let code: Signed
   /// The code's group is scaled by 2 to this power above the vector's exponent; 0 to 20.
   public let shift: Unsigned
-  /// The vector's exponent: a code stands for `code * 2^(exponent + shift)`.
+  /// The vector's exponent: a code stands for `code * 2^(exponent + shift)`; -256 to 357.
   public let exponent: Signed
   public let last: Bit
 }
@@ -31,6 +31,11 @@ public struct BlockQuantizerOutput {
 /// groups can be shifted into one 48-bit integer: the sum of a row is exact, and no order of adding can change a bit.
 /// Powers of two need no divider; against scales of max / 127 they cost at most one bit. Subnormal values count as 0.
 ///
+/// Exponents: a vector's is at least -256, that of a vector of zeros, and at most 357. Of values with addends of 0 it is -256 to
+/// 102, and with the shift of its largest group (20, but 0 of a vector of zeros) -256, or -132 to 122: what a cache keeps fits
+/// the addend's port, and a zero vector counts for nothing beside others there. Assertions in the RTL hold the range, and
+/// assumptions that values are finite.
+///
 /// Timing: one value a cycle; two banks, so that a vector fills while the one before it drains. A vector's first code is
 /// offered in the cycle after its last value was taken.
 ///
@@ -41,6 +46,12 @@ public struct BlockQuantizer: Unit {
   public static let group = 64
   /// The most that a group's exponent lies above the vector's.
   public static let maximumShift = 20
+  /// What the exponents of the input may be.
+  public static let addends = -256...255
+  /// What a vector's exponent can be. The lowest one is that of a vector of zeros, and one more that lies lower would only
+  /// tell apart what is 0 in FP32. The highest: the largest field, 254, and addend, one for a magnitude that rounds up, less 133
+  /// (bias 127 and 6 bits) and `maximumShift`.
+  public static let exponents = -256...357
 
   /// Values of the longest vector, a multiple of 64.
   public var maximumLength = 2048
@@ -99,8 +110,17 @@ public struct BlockQuantizer: Unit {
     let groupSoFar = mux(startsGroup, 0, groupLargest)
     let groupNext = mux(needed > groupSoFar, needed, groupSoFar)
     let vectorNext = mux(needed > vectorLargest, needed, vectorLargest)
-    let lowestNext = mux(vectorNext > Self.maximumShift, vectorNext - Self.maximumShift, 0)
+    let floor = BlockQuantizerModel.lowestField, largest = BlockQuantizerModel.largestField
+    let lowestNext = mux(vectorNext > floor + Self.maximumShift, vectorNext - Self.maximumShift, floor)
+    assert(vectorLargest <= largest, "no exponent lies above \(Self.exponents.upperBound + Self.maximumShift)")
+    for bank in 0..<2 {
+      let isInRange = (lowest[bank] >= floor) & (lowest[bank] <= largest - Self.maximumShift)
+      assert(
+        !isFull[bank] | isInRange,
+        "a vector's exponent lies between \(Self.exponents.lowerBound) and \(Self.exponents.upperBound)")
+    }
     when(io.input.fire) {
+      assume(exponentField != 255, "a value is finite")
       values.write(concatenate(fillIndex, fillBank).asUnsigned, concatenate(io.input.number[0..<23], field, io.input.number[31]))
       groupFields.write(groupAddress(fillIndex, fillBank), groupNext)
       groupLargest <== groupNext

@@ -20,25 +20,32 @@ public struct BlockQuantizedVector: Hashable, Sendable {
 public enum BlockQuantizerModel {
   /// Added to a group's exponent so that it is never negative: 512 for the addend, 133 = bias 127 + 6 bits of magnitude.
   static let bias = 645
+  /// The biased exponents at the ends: of the lowest group that a vector can have, and of the largest group.
+  static let lowestField = bias + BlockQuantizer.exponents.lowerBound
+  static let largestField = bias + BlockQuantizer.exponents.upperBound + BlockQuantizer.maximumShift
 
-  /// Quantises a vector; `exponents`, if given, multiply value `i` by `2^exponents[i]` first.
+  /// Quantises a vector of finite values; `exponents`, if given, multiply value `i` by `2^exponents[i]` first, and lie in
+  /// `BlockQuantizer.addends`.
   public static func quantize(_ values: [Float], exponents: [Int]? = nil) -> BlockQuantizedVector {
     values.withUnsafeBufferPointer { quantize($0, exponents: exponents) }
   }
 
-  /// Quantises a vector; `exponents`, if given, multiply value `i` by `2^exponents[i]` first.
+  /// Quantises a vector of finite values; `exponents`, if given, multiply value `i` by `2^exponents[i]` first, and lie in
+  /// `BlockQuantizer.addends`.
   public static func quantize(_ values: UnsafeBufferPointer<Float>, exponents: [Int]? = nil) -> BlockQuantizedVector {
     let group = BlockQuantizer.group
     var result = BlockQuantizedVector()
     result.codes = [Int8](repeating: 0, count: values.count)
     // The biased exponent of each group: that of its largest magnitude, one more where that would round to 128.
     var groups = [Int](repeating: 0, count: (values.count + group - 1) / group)
+    precondition(values.allSatisfy(\.isFinite), "block-quantizer takes finite values only")
+    precondition(exponents?.allSatisfy(BlockQuantizer.addends.contains) ?? true, "block-quantizer's exponents are -256 to 255")
     for (index, value) in values.enumerated() where value.isFieldNormal {
       let field = Int(value.bitPattern >> 23 & 0xff) + 512 + (exponents?[index] ?? 0)
       let roundsUp = value.bitPattern >> 16 & 0x7f == 0x7f
       groups[index / group] = max(groups[index / group], field + (roundsUp ? 1 : 0))
     }
-    let lowest = max(0, (groups.max() ?? 0) - BlockQuantizer.maximumShift)
+    let lowest = max(lowestField, (groups.max() ?? 0) - BlockQuantizer.maximumShift)
     result.exponent = lowest - bias
     result.shifts = groups.map { UInt8(max($0, lowest) - lowest) }
     for (index, value) in values.enumerated() where value.isFieldNormal {
