@@ -34,7 +34,11 @@ enum RandomModel {
   }
 
   /// RMSNorm, rotary positions and a gated feed-forward network, as Llama has them.
-  static func llama(headWidth: Int, context: Int = 32) throws -> LanguageModel {
+  ///
+  /// - Parameter change: makes what is wanted of a tensor's values
+  static func llama(
+    headWidth: Int, context: Int = 32, change: (_ tensor: String, _ values: inout [Float]) -> Void = { _, _ in }
+  ) throws -> LanguageModel {
     let width = 80, hidden = 72, vocabulary = 80, heads = 2, keyHeads = 1
     var tensors = ["embed_tokens.weight": [vocabulary, width], "norm.weight": [width]]
     let name = "layers.0"
@@ -52,10 +56,13 @@ enum RandomModel {
       "num_key_value_heads": \(keyHeads), "head_dim": \(headWidth), "max_position_embeddings": \(context), "intermediate_size": \(hidden), \
       "rms_norm_eps": 1e-5, "tie_word_embeddings": true}
       """
-    return try model(configuration, tensors, seed: 12)
+    return try model(configuration, tensors, seed: 12, change: change)
   }
 
-  private static func model(_ configuration: String, _ shapes: [String: [Int]], seed: UInt64) throws -> LanguageModel {
+  private static func model(
+    _ configuration: String, _ shapes: [String: [Int]], seed: UInt64,
+    change: (_ tensor: String, _ values: inout [Float]) -> Void = { _, _ in }
+  ) throws -> LanguageModel {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hwgen-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     // What is mapped stays when the names are gone.
@@ -68,10 +75,9 @@ enum RandomModel {
       let begin = data.count
       // Gains around 1; the rest small and of both signs.
       let isGain = shape.count == 1 && name.hasSuffix("weight")
-      for _ in 0..<shape.reduce(1, *) {
-        let value = Float(random.next(below: 2001) - 1000) / 4000
-        withUnsafeBytes(of: (isGain ? 1 + value : value).bitPattern.littleEndian) { data.append(contentsOf: $0) }
-      }
+      var values = (0..<shape.reduce(1, *)).map { _ in (isGain ? 1 : 0) + Float(random.next(below: 2001) - 1000) / 4000 }
+      change(name, &values)
+      for value in values { withUnsafeBytes(of: value.bitPattern.littleEndian) { data.append(contentsOf: $0) } }
       entries["model." + name] = ["dtype": "F32", "shape": shape, "data_offsets": [begin, data.count]] as [String: Any]
     }
     let header = try JSONSerialization.data(withJSONObject: entries)

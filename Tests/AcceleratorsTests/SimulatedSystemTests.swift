@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 import Accelerators
+import Simulation
 import Transformer
 import Units
 import Verilator
@@ -87,6 +88,58 @@ import Verilator
     let exact = try golden.run([5, 17, 3, 60, 41]).values, rounded = try quantized.run([5, 17, 3, 60, 41]).values
     let error = zip(exact, rounded).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }, power = exact.reduce(0) { $0 + $1 * $1 }
     #expect(error < 0.002 * power, "the error's power is \(error / power) of the logits'")
+  }
+
+  /// Zeros of every kind, whose exponents fit every port: a head of values, keys or queries that is 0 at all positions, the value
+  /// of a single position among others, a matrix, and a model that computes nothing but zeros.
+  @Test(arguments: ["v_proj", "k_proj", "q_proj", "embed_tokens", "down_proj", "input_layernorm"])
+  func runsWithZeroVectors(tensor: String) throws {
+    let width = 80
+    let model = try RandomModel.llama(headWidth: 64) { name, values in
+      guard name.contains(tensor) else { return }
+      // Of the embedding only the row of one token.
+      for index in values.indices where tensor != "embed_tokens" || index / width == 17 { values[index] = 0 }
+    }
+    _ = try Self.check(model, .laptop, tokens: 4)
+  }
+
+  /// A write that a port cannot hold is an error with the port's name, and never loses bits.
+  @Test func refusesWhatDoesNotFit() throws {
+    let units = try Self.units(.laptop, RandomModel.llama(headWidth: 64))
+    for exponent in [256, -257, -645] {
+      let misfit = try #require(throws: PortMisfit.self) { try units.quantize([1, 2], exponents: [0, exponent]) }
+      #expect(misfit == PortMisfit(port: "block-quantizer.input_exponent", value: exponent, width: 9, isSigned: true))
+    }
+    #expect(throws: PortMisfit.self) { try units.scale([1 << 60], exponent: 0, exponents: nil, by: .constant(1)) }
+    #expect(throws: PortMisfit.self) { try units.scale([1], exponent: 1024, exponents: nil, by: .constant(1)) }
+    // A constant that was refused is not kept.
+    #expect(throws: PortMisfit.self) { try units.scale([1], exponent: 1024, exponents: nil, by: .constant(1)) }
+    #expect(try units.scale([3], exponent: -1, exponents: nil, by: .constant(1)) == [1.5])
+    #expect(try units.quantize([1, 2], exponents: [255, -256]).codes == [64, 0])
+  }
+
+  /// Numbers beyond FP32's range end a run where they arise, with the operator, the token and the element, in RTL and golden.
+  @Test(arguments: [
+    ("input_layernorm", "blk.0.attn_norm: rms-norm gave inf at position 0, element 7,"),
+    ("post_attention_layernorm", "blk.0.ffn_norm: rms-norm gave inf at position 0, element 7,"),
+    ("o_proj", "blk.0.attn_output: scale gave "), ("up_proj", "blk.0.ffn_up: scale gave "),
+  ])
+  func refusesInfinity(tensor: String, message: String) throws {
+    let width = 80
+    let model = try RandomModel.llama(headWidth: 16) { name, values in
+      // Element 7 is far above the others, so that the norm's result is, too.
+      if name.contains("embed") { for index in values.indices where index % width == 7 { values[index] = 10 } }
+      guard name.contains(tensor) else { return }
+      if tensor.hasSuffix("layernorm") {
+        values[7] = 0x1p127
+      } else {
+        values = values.map { Float(sign: $0.sign, exponent: 126, significand: 1.9) }
+      }
+    }
+    let golden = try #require(throws: NonFiniteResult.self) { try Self.generate(model, GoldenUnits(), tokens: 2) }
+    #expect(golden.description.hasPrefix(message), "\(golden)")
+    let simulated = try #require(throws: NonFiniteResult.self) { try Self.generate(model, Self.units(.laptop, model), tokens: 2) }
+    #expect(simulated == golden)
   }
 
   /// A text longer than 2,048 positions, where the model's context has them; the netlists do not depend on the text.

@@ -64,13 +64,15 @@ struct QuantizedCache: Sendable, Codable {
       isTransposed: isTransposed)
   }
 
-  /// Positions that every layer holds, or nil where they differ or the shape is another model's.
+  /// Positions that every layer holds, or nil where they differ, the shape is another model's, or an exponent is none that a
+  /// quantised value has.
   func positions(of model: ModelConfiguration) -> Int? {
     let parts = HeadParts(model).count * model.keyValueHeads
     guard keys.count == model.layers, values.count == model.layers, width == model.keyValueWidth else { return nil }
     let count = keys.first.map { $0.codes.count / max(1, width) } ?? 0
     let isWhole = (keys + values).allSatisfy { part in
-      part.codes.count == count * width && part.exponents.count == parts && part.exponents.allSatisfy { $0.count == count }
+      part.codes.count == count * width && part.exponents.count == parts
+        && part.exponents.allSatisfy { $0.count == count && $0.allSatisfy(BlockQuantizer.addends.contains) }
     }
     return isWhole ? count : nil
   }

@@ -14,6 +14,8 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
   private let model: ModelConfiguration
   /// What was quantised last: query, key and value, and gate and up, share their input.
   private var quantized: (input: Matrix, vectors: [BlockQuantizedVector])?
+  /// What runs, and from which position on.
+  private var operation = (name: "", position: 0)
 
   /// - Parameter positions: most positions that will be run.
   public init(_ model: LanguageModel, weights: QuantizedWeights, units: Executor, positions: Int) {
@@ -38,7 +40,25 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
     return positions
   }
 
-  public mutating func begin(_ operation: ModelGraph.Operation, position: Int) { units.begin(operation, position: position) }
+  public mutating func begin(_ operation: ModelGraph.Operation, position: Int) {
+    self.operation = (operation.name, position)
+    units.begin(operation, position: position)
+  }
+
+  /// A result of a unit, which must be finite: throws `NonFiniteResult`.
+  ///
+  /// - Parameter row: of the operation's rows, the first of which is at its position
+  private func finite(_ values: [Float], _ function: UnitFunction?, row: Int) throws -> [Float] {
+    guard let element = values.firstIndex(where: { !$0.isFinite }) else { return values }
+    throw NonFiniteResult(
+      operation: operation.name, function: function, position: operation.position + row, element: element,
+      value: "\(values[element])")
+  }
+
+  public mutating func embed(_ weight: String, tokens: [Int], into output: inout Matrix) throws {
+    reference.embed(weight, tokens: tokens, into: &output)
+    for row in 0..<output.rows { _ = try finite(Array(output[row: row]), nil, row: row) }
+  }
 
   public mutating func addPosition(_ weight: String, offset: Int, position: Int, _ input: Matrix, into output: inout Matrix)
     throws
@@ -51,12 +71,14 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
 
   public mutating func rmsNorm(gain: String, epsilon: Float, _ input: Matrix, into output: inout Matrix) throws {
     let gains = reference.vector(gain)
-    try byRow(input, &output) { units, row in try units.rmsNorm(row, gains: gains, epsilon: epsilon) }
+    try byRow(.rmsNorm, input, &output) { units, row in try units.rmsNorm(row, gains: gains, epsilon: epsilon) }
   }
 
   public mutating func layerNorm(gain: String, bias: String, epsilon: Float, _ input: Matrix, into output: inout Matrix) throws {
     let (gains, biases) = (reference.vector(gain), reference.vector(bias))
-    try byRow(input, &output) { units, row in try units.layerNorm(row, gains: gains, biases: biases, epsilon: epsilon) }
+    try byRow(.layerNorm, input, &output) { units, row in
+      try units.layerNorm(row, gains: gains, biases: biases, epsilon: epsilon)
+    }
   }
 
   public mutating func linear(_ layer: LinearLayer, _ input: Matrix, into output: inout Matrix) throws {
@@ -66,7 +88,8 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
     let bias = layer.bias.map { reference.vector($0) }
     for row in 0..<input.rows {
       var values = try units.scale(products[row], exponent: vectors[row].exponent, exponents: nil, by: .perRow(matrix.scales))
-      if let bias { values = try units.add(values, bias) }
+      values = try finite(values, .scale, row: row)
+      if let bias { values = try finite(units.add(values, bias), .add, row: row) }
       output.replace(row: row, with: values)
     }
   }
@@ -80,7 +103,8 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
       let pairs = rotation.pairs(values, heads: heads)
       let angles = rotation.angles(at: position + row, heads: heads)
       let turned = try units.rotate(pairs.low, pairs.high, cosines: angles.cosines, sines: angles.sines)
-      output.replace(row: row, with: rotation.joined(turned.low, turned.high, into: Array(values), heads: heads))
+      let joined = rotation.joined(turned.low, turned.high, into: Array(values), heads: heads)
+      output.replace(row: row, with: try finite(joined, .rotate, row: row))
     }
   }
 
@@ -102,18 +126,18 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
       let positions = position + row + 1
       var result = [Float](repeating: 0, count: query.columns)
       for head in 0..<layer.keyValueHeads {
-        let probabilities = try probabilities(layer, query[row: row], head: head, positions: positions)
+        let probabilities = try probabilities(layer, query[row: row], head: head, row: row, positions: positions)
         for part in 0..<parts.count {
           try weigh(probabilities, layer, head: head, part: part, positions: positions, into: &result)
         }
       }
-      output.replace(row: row, with: result)
+      output.replace(row: row, with: try finite(result, .scale, row: row))
     }
   }
 
   /// Softmax of the scores of the query heads that share a key head: [query head][position].
   private mutating func probabilities(
-    _ layer: AttentionLayer, _ query: ArraySlice<Float>, head: Int, positions: Int
+    _ layer: AttentionLayer, _ query: ArraySlice<Float>, head: Int, row: Int, positions: Int
   ) throws -> [[Float]] {
     let parts = HeadParts(width: layer.headWidth), heads = layer.queryHeads(of: head)
     var scores = [[Float]](repeating: [], count: heads.count)
@@ -130,7 +154,7 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
         scores[index] = part == 0 ? share : try units.add(scores[index], share)
       }
     }
-    return try scores.map { try units.softmax($0) }
+    return try scores.map { try finite(units.softmax(finite($0, .scale, row: row)), .softmax, row: row) }
   }
 
   /// The values of a part of a head times the probabilities of the query heads that share it.
@@ -150,17 +174,20 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
   }
 
   public mutating func activate(_ function: ActivationFunction, _ input: Matrix, into output: inout Matrix) throws {
-    try byRow(input, &output) { units, row in try units.activate(function, row) }
+    try byRow(.gate, input, &output) { units, row in try units.activate(function, row) }
   }
 
   public mutating func gate(_ function: ActivationFunction, _ gate: Matrix, _ input: Matrix, into output: inout Matrix) throws {
     for row in 0..<gate.rows {
-      output.replace(row: row, with: try units.gate(function, Array(gate[row: row]), Array(input[row: row])))
+      let values = try units.gate(function, Array(gate[row: row]), Array(input[row: row]))
+      output.replace(row: row, with: try finite(values, .gate, row: row))
     }
   }
 
   public mutating func add(_ left: Matrix, _ right: Matrix, into output: inout Matrix) throws {
-    for row in 0..<left.rows { output.replace(row: row, with: try units.add(Array(left[row: row]), Array(right[row: row]))) }
+    for row in 0..<left.rows {
+      output.replace(row: row, with: try finite(units.add(Array(left[row: row]), Array(right[row: row])), .add, row: row))
+    }
   }
 
   public mutating func argmax(_ logits: ArraySlice<Float>) throws -> Int { try units.argmax(Array(logits)) }
@@ -178,10 +205,12 @@ public struct QuantizedOperators<Executor: OperatorUnits>: ModelOperators {
     return try units.quantize(Array(row[start + elements.lowerBound..<start + elements.upperBound]), exponents: nil)
   }
 
-  private mutating func byRow(_ input: Matrix, _ output: inout Matrix, _ body: (inout Executor, [Float]) throws -> [Float])
-    rethrows
-  {
-    for row in 0..<input.rows { output.replace(row: row, with: try body(&units, Array(input[row: row]))) }
+  private mutating func byRow(
+    _ function: UnitFunction, _ input: Matrix, _ output: inout Matrix, _ body: (inout Executor, [Float]) throws -> [Float]
+  ) throws {
+    for row in 0..<input.rows {
+      output.replace(row: row, with: try finite(body(&units, Array(input[row: row])), function, row: row))
+    }
   }
 }
 
