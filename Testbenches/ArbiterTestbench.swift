@@ -72,12 +72,12 @@ public enum ArbiterTestbench: Testbench {
         }
       }
       let transactors: [any Transactor] = drivers + [monitor, observer]
-      let limit = simulator.cycle + UInt64(total * 20 * (8 * unit.inputs + 12) + 1000)
+      var progress = Progress()
       while monitor.transfers < total {
         try simulator.step(transactors)
-        if simulator.cycle > limit {
-          throw SimulationError.model("\(monitor.transfers) of \(total) words arrived in round \(round) of seed \(options.seed)")
-        }
+        try progress.check(
+          monitor.transfers, cycle: simulator.cycle, report,
+          "\(monitor.transfers) of \(total) words arrived in round \(round) of seed \(options.seed)")
       }
       // A quiet cycle, with the last word gone.
       try simulator.step(transactors)

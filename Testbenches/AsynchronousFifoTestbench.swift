@@ -45,7 +45,7 @@ public enum AsynchronousFifoTestbench: Testbench {
       let speeds = [(50, 50), (90, 10), (10, 90), (100, 100), (60, 40)][round % 5]
       report.cover(speeds.0 > speeds.1 ? "fast writer" : speeds.0 < speeds.1 ? "fast reader" : "equal clocks")
 
-      let limit = edges + UInt64(count * 400 + 10_000)
+      var progress = Progress()
       while monitor.transfers < count {
         let writes = random.chance(speeds.0), reads = random.chance(speeds.1)
         if !writes && !reads { continue }
@@ -77,9 +77,9 @@ public enum AsynchronousFifoTestbench: Testbench {
         if writes { driver.finishCycle() }
         if reads { monitor.finishCycle() }
         edges += 1
-        if edges > limit {
-          throw SimulationError.model("\(monitor.transfers) of \(count) words arrived in round \(round) of seed \(options.seed)")
-        }
+        try progress.check(
+          driver.transfers + monitor.transfers, cycle: edges, report,
+          "\(monitor.transfers) of \(count) words arrived in round \(round) of seed \(options.seed)")
       }
       outputReady.write(0)
       report.transactions += count

@@ -37,10 +37,9 @@ struct FlashCoreQueue {
     }
 
     var golden = model
-    var expected: [FlashSum] = [], total = 0
+    var expected: [FlashSum] = []
     for tile in tiles {
       let count = tile.rows * model.beats(columns: tile.columns)
-      total += count
       reads.send(count)
       commands.send(tile)
       if let vector = tile.vector {
@@ -49,10 +48,15 @@ struct FlashCoreQueue {
       }
       expected += golden.results(of: tile)
     }
-    let start = simulator.cycle
-    let bound = UInt64(total * 4 + expected.count * 2000 + tiles.count * (unit.vectorBytes * 40 + 400) + 2000)
+    // A tile waits while its vector, which may be long, loads.
+    var progress = Progress(pause: 2 * unit.vectorBytes)
     let transactors: [any Transactor] = [reads, commands, vectors, results, cycleModel]
-    while received.count < expected.count, simulator.cycle - start < bound { try simulator.step(transactors) }
+    while received.count < expected.count {
+      try simulator.step(transactors)
+      try progress.check(
+        reads.transfers + vectors.transfers + received.count, cycle: simulator.cycle, report,
+        "\(received.count) of \(expected.count) sums came in round \(round)")
+    }
     // Nothing more comes.
     for _ in 0..<8 { try simulator.step(transactors) }
 
@@ -80,8 +84,9 @@ struct FlashCoreQueue {
       let isNew = index == 0 || kind == 0 && random.chance(50)
       if isNew {
         // Rows of three beats wait for room before their last one.
-        let most = kind == 0 ? unit.vectorBytes : unit.lanes
-        columns = min(unit.vectorBytes, (kind == 1 ? 2 * unit.lanes : 0) + 1 + random.next(below: most))
+        let widest = min(unit.vectorBytes, unit.pageBytes / unit.lanes * unit.lanes)
+        let most = kind == 0 ? widest : unit.lanes
+        columns = min(widest, (kind == 1 ? 2 * unit.lanes : 0) + 1 + random.next(below: most))
       }
       let beats = model.beats(columns: columns), most = unit.pageBytes / (beats * unit.lanes)
       let rows = kind == 1 ? min(most, unit.unit.resultEntries / 2 + 20) : kind == 2 ? 1 : 1 + random.next(below: min(most, 20))

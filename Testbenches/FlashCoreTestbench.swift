@@ -10,7 +10,9 @@ public enum FlashCoreTestbench: Testbench {
 
   public static func run(_ unit: FlashCore, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     var report = TestbenchReport()
-    report.claim("full page", "one row", "kept vector", "new vector", "stalls", "no stalls", "results held up", "tiles held up")
+    report.claim("full page", "one row", "kept vector", "new vector", "stalls", "no stalls")
+    FlashPECycleModel.claim(unit.unit, mostRows: unit.pageBytes / (3 * unit.lanes), &report)
+    let widest = min(unit.vectorBytes, unit.pageBytes / unit.lanes * unit.lanes)
     let host = try FlashCoreHost(unit, simulator)
     var model = FlashPEModel(unit.unit)
     var random = SplitMix64(seed: options.seed)
@@ -22,7 +24,7 @@ public enum FlashCoreTestbench: Testbench {
         columns = 0
       }
       let isNew = columns == 0 || random.chance(60)
-      if isNew { columns = random.chance(20) ? unit.vectorBytes : 1 + random.next(below: unit.vectorBytes) }
+      if isNew { columns = random.chance(20) ? widest : 1 + random.next(below: widest) }
       let most = unit.pageBytes / (model.beats(columns: columns) * unit.lanes)
       let rows = random.chance(20) ? most : random.chance(20) ? 1 : 1 + random.next(below: min(most, 20))
       let vector = isNew ? (0..<columns).map { _ in Int8(truncatingIfNeeded: random.next()) } : nil
@@ -82,8 +84,13 @@ public enum FlashPageTestbench: Testbench {
       let counts = [count] + (0..<random.next(below: 3)).map { _ in 1 + random.next(below: min(unit.beats, 8)) }
       counts.forEach(reads.send)
       let beatsSent = counts.flatMap { 0..<$0 }, total = beatsSent.count
-      let start = simulator.cycle
-      while received.count < total, simulator.cycle - start < UInt64(20 * total + 100) { try simulator.step([reads, weights]) }
+      var progress = Progress()
+      while received.count < total {
+        try simulator.step([reads, weights])
+        try progress.check(
+          reads.transfers + received.count, cycle: simulator.cycle, report,
+          "\(received.count) of \(total) beats came in round \(round) of seed \(options.seed)")
+      }
       // Nothing more comes.
       for _ in 0..<4 { try simulator.step([reads, weights]) }
       if received.count != total { report.mismatch("round \(round): \(received.count) of \(total) beats came") }

@@ -54,6 +54,17 @@ final class FlashPECycleModel: Transactor {
     backPressuredPort = try port("backPressuredCycles")
   }
 
+  /// Claims the ways of holding up that a size of the unit has at all, if a testbench's tiles have at most `mostRows`.
+  static func claim(_ unit: FlashPE, mostRows: Int, _ report: inout TestbenchReport) {
+    // One tile more than can be told apart waits only if those before it, of a row each, fit into the result buffer.
+    if unit.resultEntries >= tileLimit { report.claim("tiles held up") }
+    // The tiles that can be told apart have more rows than sums fit.
+    if tileLimit * mostRows >= rowsThatFill(unit) { report.claim("results held up") }
+  }
+
+  /// Rows that fill the result buffer although some of their sums are taken meanwhile.
+  static func rowsThatFill(_ unit: FlashPE) -> Int { unit.resultEntries + unit.resultEntries / 8 + 40 }
+
   func drive() {}
 
   func sample(cycle: UInt64) {

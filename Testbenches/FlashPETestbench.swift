@@ -43,11 +43,13 @@ private struct Bench {
     model = FlashPEModel(unit)
     for point in [
       "stalls", "no stalls", "one row", "one column", "widest row", "full page", "kept vector", "row ends inside a beat",
-      "extreme values", "results held up",
+      "extreme values",
     ] {
       report.coverage[point] = 0
     }
-    if unit.correctionStages == 0 { report.coverage["tiles held up"] = 0 }
+    FlashPECycleModel.claim(unit, mostRows: unit.pageBytes / unit.lanes, &report)
+    // With register stages in front the port does not show when a command waits only for room among the tiles.
+    if unit.correctionStages > 0 { report.coverage["tiles held up"] = nil }
     if simulator.checksAssertions { report.coverage["command refused"] = 0 }
     // A single lane has no unused one.
     if unit.lanes == 1 { report.coverage["row ends inside a beat"] = nil }
@@ -126,9 +128,9 @@ private struct Bench {
   /// unit keeps account of.
   private mutating func manyRows() -> [FlashTile] {
     let columns = 1 + random.next(below: min(unit.lanes, unit.vectorBytes))
-    let most = unit.pageBytes / unit.lanes
-    let rows = min(most, unit.resultEntries + 40)
-    let count = min(4, (unit.resultEntries + 40 + rows - 1) / rows)
+    let most = unit.pageBytes / unit.lanes, wanted = FlashPECycleModel.rowsThatFill(unit)
+    let rows = min(most, wanted)
+    let count = min(4, (wanted + rows - 1) / rows)
     hasVector = true
     vectorColumns = columns
     return (0..<count).map { index in
@@ -237,18 +239,17 @@ private struct Bench {
 
     let followers: [any Transactor] = cycleModel.map { [$0] } ?? []
     let heldUpBefore = try simulator.port("backPressuredCycles").read()
-    let bound = beats.count * 40 + expected.count * 2000 + tiles.count * (unit.vectorBytes * 40 + 400) + 2000
+    // A tile waits while another one's vector, which may be long, loads.
+    var progress = Progress(pause: 2 * unit.vectorBytes)
     var transferCycles: [UInt64] = []
-    let start = simulator.cycle
     while received.count < expected.count {
       let before = weights.transfers
       let now = simulator.cycle
       try simulator.step([commands, vectors, weights, results] + followers)
       if weights.transfers != before { transferCycles.append(now) }
-      if simulator.cycle - start > UInt64(bound) {
-        report.mismatch("round \(round): \(received.count) of \(expected.count) sums after \(bound) cycles")
-        throw SimulationError.model("flash-pe hangs in round \(round) of seed \(options.seed)")
-      }
+      try progress.check(
+        weights.transfers + vectors.transfers + received.count, cycle: simulator.cycle, report,
+        "\(received.count) of \(expected.count) sums arrived in round \(round) of seed \(options.seed)")
     }
     cycleModel?.checkTotal()
     cover("tiles held up", (cycleModel?.heldUpStarts ?? 0) > heldUpStarts)
@@ -270,10 +271,11 @@ private struct Bench {
   }
 
   /// Without stalls: beats follow each other inside a tile, and between tiles whose vector could load meanwhile; results
-  /// come at most 8 cycles after their row's last beat.
+  /// come at most 8 cycles after their row's last beat. A buffer of less than four sums holds up rows of less beats than that.
   private mutating func checkTiming(_ tiles: [FlashTile], _ endsRow: [Bool], _ beats: [UInt64], _ results: [UInt64], _ round: Int)
   {
-    guard beats.count == endsRow.count else { return }
+    let shortest = tiles.map { model.beats(columns: $0.columns) }.min() ?? 1
+    guard beats.count == endsRow.count, unit.resultEntries >= 4 || shortest >= 4 else { return }
     var position = 0
     for (index, tile) in tiles.enumerated() {
       let count = tile.rows * model.beats(columns: tile.columns)

@@ -135,11 +135,12 @@ func runStreamFunction<Record>(
       received.append(($0, cycle: $1))
     }
     let start = simulator.cycle
+    var progress = Progress()
     while received.count < count {
       try simulator.step([driver, monitor])
-      if simulator.cycle - start > UInt64(count * 400 + 1000) {
-        throw SimulationError.model("\(received.count) of \(count) results arrived in round \(round) of seed \(options.seed)")
-      }
+      try progress.check(
+        driver.transfers + received.count, cycle: simulator.cycle, report,
+        "\(received.count) of \(count) results arrived in round \(round) of seed \(options.seed)")
     }
     for (record, result) in zip(records, received) where expected(record) != result.0 {
       report.mismatch(

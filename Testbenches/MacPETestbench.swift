@@ -48,7 +48,8 @@ public enum MacPETestbench: Testbench {
         var exact = 0
         for index in 0..<count {
           driver.send(Operands(a: left[index], b: right[index], last: index == count - 1))
-          exact += left[index] * right[index]
+          // Modulo 2^64, which is wider than any accumulator.
+          exact &+= left[index] &* right[index]
           if let sum = model.step(a: left[index], b: right[index], last: index == count - 1) {
             expected.append(sum)
             report.cover("sum wraps", if: sum != exact)
@@ -56,13 +57,13 @@ public enum MacPETestbench: Testbench {
         }
         products += count
       }
-      let start = simulator.cycle, limit = start + UInt64(products * 60 + expected.count * 60 + 1000)
+      let start = simulator.cycle
+      var progress = Progress()
       while received.count < expected.count {
         try simulator.step([driver, monitor])
-        if simulator.cycle > limit {
-          throw SimulationError.model(
-            "\(received.count) of \(expected.count) sums arrived in round \(round) of seed \(options.seed)")
-        }
+        try progress.check(
+          driver.transfers + received.count, cycle: simulator.cycle, report,
+          "\(received.count) of \(expected.count) sums arrived in round \(round) of seed \(options.seed)")
       }
       let cyclesTaken = simulator.cycle - start
       report.cover("operands held up", if: driver.backPressuredCycles > 0)

@@ -215,7 +215,6 @@ private struct Bench {
     let received: Received
     let start: UInt64
     var active: [any Transactor]
-    let bound: UInt64
 
     enum Input { case weights, activations, parameters }
     final class Received {
@@ -263,8 +262,6 @@ private struct Bench {
       if withholding != .parameters { active.append(parameters) }
       if withholding != .weights { active.append(weights) }
       if withholding != .activations { active.append(activations) }
-      bound = UInt64(
-        60 * work.passes.reduce(400) { $0 + $1.inner + $1.vectors + unit.rows + unit.columns } + 50 * work.expected.count)
     }
 
     mutating func release() { active = [commands, parameters, results, weights, activations] }
@@ -272,12 +269,13 @@ private struct Bench {
     var lastResult: UInt64 { received.sums.last?.cycle ?? 0 }
 
     mutating func finish(_ work: Work, _ round: Int, _ report: inout TestbenchReport) throws {
+      var progress = Progress(pause: 4 * (unit.rows + unit.columns))
       while received.sums.count < work.expected.count {
         try step()
-        if simulator.cycle - start > bound {
-          report.mismatch("round \(round): \(received.sums.count) of \(work.expected.count) vectors of sums came")
-          throw SimulationError.model("npu-systolic hangs in round \(round)")
-        }
+        try progress.check(
+          commands.transfers + weights.transfers + activations.transfers + parameters.transfers + received.sums.count,
+          cycle: simulator.cycle, report,
+          "\(received.sums.count) of \(work.expected.count) vectors of sums came in round \(round)")
       }
       // Whatever comes after the last one is too much. Unused rows of an output-stationary array finish meanwhile.
       for _ in 0..<(unit.dataflow == .outputStationary ? unit.rows + 4 : 4) { try step() }

@@ -76,12 +76,12 @@ func runStreamStage<Model: StreamStageModel>(
       report.cover("in and out in one cycle", if: sends && accepts && offers && ready)
       _ = model.step(input: sends ? inputData.readBits() : nil, outputReady: ready)
     }
-    let limit = simulator.cycle + UInt64(count * 40 * (capacity + 8) + 1000)
+    var progress = Progress()
     while received < count {
       try simulator.step([driver, monitor, observer])
-      if simulator.cycle > limit {
-        throw SimulationError.model("\(received) of \(count) words arrived in round \(round) of seed \(options.seed)")
-      }
+      try progress.check(
+        driver.transfers + received, cycle: simulator.cycle, report,
+        "\(received) of \(count) words arrived in round \(round) of seed \(options.seed)")
     }
     if !hasStalls, let first, last - first != UInt64((count - 1) * cyclesPerWord) {
       report.mismatch("\(count) words without stalls took \(last - first + 1) cycles")

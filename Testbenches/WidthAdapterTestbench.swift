@@ -73,15 +73,14 @@ public enum WidthAdapterTestbench: Testbench {
       }
 
       var narrowCycles: [UInt64] = []
-      let limit = simulator.cycle + UInt64((sent + expected.count) * 200 + 1000)
+      var progress = Progress()
       while received.count < expected.count {
         let before = driver.transfers, now = simulator.cycle
         try simulator.step([driver, monitor])
         if driver.transfers != before { narrowCycles.append(now) }
-        if simulator.cycle > limit {
-          throw SimulationError.model(
-            "\(received.count) of \(expected.count) beats arrived in round \(round) of seed \(options.seed)")
-        }
+        try progress.check(
+          driver.transfers + received.count, cycle: simulator.cycle, report,
+          "\(received.count) of \(expected.count) beats arrived in round \(round) of seed \(options.seed)")
       }
       if unit.inputLanes > unit.outputLanes { narrowCycles = cycles }
       if !hasStalls, let first = narrowCycles.first, let last = narrowCycles.last, last - first + 1 != UInt64(narrowCycles.count)

@@ -56,6 +56,7 @@ public struct FlashPE: Unit {
     func outside(_ name: String, _ value: Int, _ range: ClosedRange<Int>) -> String? {
       range.contains(value) ? nil : "\(name) must be \(range.lowerBound) to \(range.upperBound), not \(value)"
     }
+    if pageBytes < lanes { return "pageBytes must be at least lanes, \(lanes): a page holds a whole weight beat" }
     return outside("lanes", lanes, 1...128) ?? outside("pageBytes", pageBytes, 64...65536) ?? outside(
       "vectorBytes", vectorBytes, 1...8192)
       ?? outside("resultEntries", resultEntries, 1...4096) ?? outside("vectorBeat", vectorBeat, 1...64) ?? outside(
