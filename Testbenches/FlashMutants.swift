@@ -73,6 +73,12 @@ extension FlashPETestbench {
         "flash_tile_queue", "tags", "reset value", "equivalent: a tile's start sets its entry before a sum of it comes"),
       EquivalentMutant("flash_result_buffer", "", "always the second choice", wraps),
       EquivalentMutant("flash_result_buffer", "", "constant 0x100 became", invariant),
+      EquivalentMutant(
+        "flash_pe", "places", "choices swapped",
+        "equivalent: counted up from 256 modulo 512 it is 0 when 256 places are taken, as it is when counted down"),
+      EquivalentMutant(
+        "flash_tile_queue", "count", "choices swapped",
+        "equivalent: it is only compared with 4, and counted down from 0 modulo 8 it is 4 when 4 tiles are held, too"),
     ] + EquivalentMutant.inVectorBuffer(bytes: 512)
   }
 }

@@ -99,23 +99,33 @@ private func runFloatPairs(
   read: @escaping () -> UInt64, expected: @escaping (UInt64, UInt64) -> UInt64
 ) throws -> TestbenchReport {
   let a = try simulator.port("operands_a"), b = try simulator.port("operands_b")
+  let infinity = format.infinity, minus = format.signBit
+  let situations: [(name: String, holds: ((UInt64, UInt64)) -> Bool)] = [
+    ("infinities of unlike signs", { $0 == (infinity, infinity | minus) || $0 == (infinity | minus, infinity) }),
+    ("infinities of one sign", { $0.0 == $0.1 && $0.0 & ~minus == infinity }),
+    ("zeros of unlike signs", { $0.0 ^ $0.1 == minus && $0.0 & ~minus == 0 }),
+    ("infinity and zero", { min($0.0 & ~minus, $0.1 & ~minus) == 0 && max($0.0 & ~minus, $0.1 & ~minus) == infinity }),
+    ("a NaN", { max($0.0 & ~minus, $0.1 & ~minus) > infinity }),
+  ]
   return try runStreamFunction(
     input: "operands", output: output, stages: stages, on: simulator, options: options, pick: { $0.floats(format) },
     write: {
       a.write($0.0)
       b.write($0.1)
-    }, read: read, expected: { expected($0.0, $0.1) })
+    }, read: read, situations: situations, expected: { expected($0.0, $0.1) })
 }
 
 /// Sends random records through a unit that makes one result of each, in order, under random stalls; without stalls the
-/// results must follow each other in every cycle, the first one `stages` cycles after its record.
+/// results must follow each other in every cycle, the first one `stages` cycles after its record. It goes on until each of some
+/// situations has come.
 func runStreamFunction<Record>(
   input: String, output: String, stages: Int, on simulator: any Simulator, options: TestbenchOptions,
   pick: (inout SplitMix64) -> Record, write: @escaping (Record) -> Void, read: @escaping () -> UInt64,
-  expected: (Record) -> UInt64
+  situations: [(name: String, holds: (Record) -> Bool)] = [], expected: (Record) -> UInt64
 ) throws -> TestbenchReport {
   var report = TestbenchReport()
   report.claim("stalls", "no stalls")
+  for situation in situations { report.coverage[situation.name] = 0 }
   var random = SplitMix64(seed: options.seed)
   try simulator.reset()
   let valid = try simulator.port(input + "_valid"), ready = try simulator.port(output + "_ready")
@@ -127,7 +137,10 @@ func runStreamFunction<Record>(
     let records = (0..<count).map { _ in pick(&random) }
     let driver = try StreamDriver<Record>(
       simulator, input, stalls: hasStalls ? random.stalls() : .none, seed: random.next(), write: write)
-    for record in records { driver.send(record) }
+    for record in records {
+      driver.send(record)
+      for situation in situations { report.cover(situation.name, if: situation.holds(record)) }
+    }
     var received: [(UInt64, cycle: UInt64)] = []
     let monitor = try StreamMonitor<UInt64>(
       simulator, output, stalls: hasStalls ? random.stalls() : .none, seed: random.next(), read: read
@@ -187,7 +200,16 @@ extension SplitMix64 {
   /// Two numbers; half of the pairs are near each other, so that they cancel, tie and compare as equal.
   mutating func floats(_ format: FloatFormat) -> (UInt64, UInt64) {
     let a = float(format)
-    switch next(below: 8) {
+    switch next(below: 9) {
+    // What has rules of its own, with itself and with everything else.
+    case 8:
+      let special = [
+        0, format.infinity, format.canonicalNaN, format.infinity - 1, UInt64(format.bias) << UInt64(format.fractionBits),
+      ]
+      let pick = { (random: inout SplitMix64) in
+        special[random.next(below: special.count)] | (random.chance(50) ? format.signBit : 0)
+      }
+      return (pick(&self), pick(&self))
     // A subnormal number of any length by one that lifts it: each of its leading zeros shows in the product.
     case 7:
       let highest = UInt64(1) << UInt64(next(below: format.fractionBits))
