@@ -17,6 +17,7 @@ enum Generators {
     case ("function-values", _): return NumberPages.functionValues()
     case ("example", let name?): return try NumberExamples.text(name)
     case ("trace", _): return try TracePage.text()
+    case ("error", let name?): return try ErrorTables.text(name)
     case ("flash-areas", _): return try UnitCosts.flashAreas()
     case ("flash-clocks", _): return flashClocks()
     case ("swift", let marker?): return try "```swift\n" + Snippets.text(marker) + "\n```"
