@@ -4,6 +4,8 @@ import Units
 /// Random and extreme operands with random gaps against `AdderTreeModel`, the valid bit in every cycle. A transaction is a
 /// sum.
 public enum AdderTreeTestbench: Testbench {
+  public static func effort(of unit: SignedAdderTree) -> Int { unit.operands * (1000 + 50 * unit.latency) }
+
   public static func run(_ unit: SignedAdderTree, on simulator: any Simulator, options: TestbenchOptions) throws
     -> TestbenchReport
   {

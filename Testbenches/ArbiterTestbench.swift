@@ -5,6 +5,8 @@ import Units
 /// Random words on every input under random stalls against `ArbiterModel`: who is served in which cycle, and that an input
 /// of the round-robin arbiter is served within as many transfers as there are inputs. A transaction is a word.
 public enum ArbiterTestbench: Testbench {
+  public static func effort(of unit: WordArbiter) -> Int { unit.inputs * unit.inputs * (500 + unit.width) }
+
   public static func run(_ unit: WordArbiter, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     var report = TestbenchReport()
     report.claim("all inputs wait", "no input waits", "output held up")

@@ -5,6 +5,8 @@ import Units
 /// Random words between two clocks of random order and speed against `AsynchronousFifoModel`: every handshake signal at
 /// every edge. A transaction is a word.
 public enum AsynchronousFifoTestbench: Testbench {
+  public static func effort(of unit: WordAsynchronousFifo) -> Int { unit.depth * (100 + unit.width / 4) }
+
   /// The writer's copies of the read counter; a wrong one of the reader is seen.
   public static var equivalentMutants: [EquivalentMutant] {
     (0..<2).map {

@@ -4,6 +4,8 @@ import Units
 /// Vectors of random lengths, magnitudes and exponents under random stalls against `BlockQuantizerModel`. A transaction is
 /// a value.
 public enum BlockQuantizerTestbench: Testbench {
+  public static func effort(of unit: BlockQuantizer) -> Int { unit.maximumLength * 200 }
+
   private struct Value {
     var bits: UInt32
     var exponent: Int

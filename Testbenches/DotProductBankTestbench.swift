@@ -4,6 +4,8 @@ import Units
 /// Random weights, activations and clears against `DotProductBankModel`, every sum in every cycle from the time when it is
 /// known. A transaction is a cycle in which every sum was compared.
 public enum DotProductBankTestbench: Testbench {
+  public static func effort(of unit: DotProductBank) -> Int { unit.products * unit.lanes * 200 }
+
   public static func run(_ unit: DotProductBank, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport
   {
     var report = TestbenchReport()

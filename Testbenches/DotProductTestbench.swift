@@ -4,6 +4,8 @@ import Units
 /// Random and extreme vectors with random gaps against `DotProductModel`, the valid bit in every cycle. A transaction is a
 /// product.
 public enum DotProductTestbench: Testbench {
+  public static func effort(of unit: PlainDotProduct) -> Int { unit.lanes * (1500 + 50 * unit.latency) }
+
   public static func run(_ unit: PlainDotProduct, on simulator: any Simulator, options: TestbenchOptions) throws
     -> TestbenchReport
   {

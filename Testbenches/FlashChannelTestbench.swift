@@ -10,6 +10,10 @@ import Units
 /// `FlashChannelHost`, as a long run does. In every other cycle `FlashChannelCycleModel` says what is taken and what the
 /// counters show. Some rounds end with a reset instead of a drain.
 public enum FlashChannelTestbench: Testbench {
+  public static func effort(of unit: FlashChannel) -> Int {
+    (unit.beats * 40 + unit.vectorBytes * 100) * unit.cores + unit.accumulatorRows * 50
+  }
+
   public static func run(_ unit: FlashChannel, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     var bench = try FlashChannelBench(unit, simulator, options)
     return try bench.run()

@@ -67,7 +67,7 @@ public final class FlashCoreHost {
     rows.write(UInt64(tileRows))
     columns.write(UInt64(tileColumns))
     newVector.write(vector == nil ? 0 : 1)
-    tag.write(UInt64(pages))
+    tag.write(UInt64(pageTag))
     commandValid.write(1)
     simulator.evaluate()
     guard readReady.read() == 1, commandReady.read() == 1 else {
@@ -88,10 +88,13 @@ public final class FlashCoreHost {
     pages += 1
   }
 
+  /// The tag of the page under way: their number, as far as a tag goes.
+  private var pageTag: Int { pages & ((1 << model.unit.tagWidth) - 1) }
+
   /// Takes the records that came; throws when they are out of order.
   private func read(_ rows: Int, into results: UnsafeMutableBufferPointer<Int32>) throws {
     guard var address = UnsafeRawPointer(records.baseAddress) else { return }
-    let expectedTag = pages & ((1 << model.unit.tagWidth) - 1)
+    let expectedTag = pageTag
     let rowBytes = row.byteCount, tagBytes = resultTag.byteCount
     for index in 0..<rows {
       let row = Self.number(address + 4, rowBytes), last = Self.number(address + 4 + rowBytes, 1)

@@ -6,6 +6,8 @@ import Units
 /// One at a time through `FlashCoreHost`, as a long run does; in other rounds, each after a reset, several of one page that wait
 /// behind each other, under random stalls, with `FlashPECycleModel` beside them.
 public enum FlashCoreTestbench: Testbench {
+  public static func effort(of unit: FlashCore) -> Int { FlashPECycleModel.effort(of: unit.unit) }
+
   public static var equivalentMutants: [EquivalentMutant] { FlashPETestbench.equivalentMutants }
 
   public static func run(_ unit: FlashCore, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
@@ -52,6 +54,8 @@ public enum FlashCoreTestbench: Testbench {
 /// Random pages and lengths through the page register, with random stalls: every beat must come once, in order, and without
 /// a bubble while it is taken. A transaction is a beat.
 public enum FlashPageTestbench: Testbench {
+  public static func effort(of unit: FlashPage) -> Int { unit.beats * 20 + unit.pageBytes * 5 }
+
   public static func run(_ unit: FlashPage, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     var report = TestbenchReport()
     report.claim("full page", "one beat", "stalls", "no stalls", "a read behind a read")

@@ -62,6 +62,11 @@ final class FlashPECycleModel: Transactor {
     if tileLimit * mostRows >= rowsThatFill(unit) { report.claim("results held up") }
   }
 
+  /// See `Testbench.effort`: full pages, sums that are taken late, and long vectors.
+  static func effort(of unit: FlashPE) -> Int {
+    (unit.pageBytes / unit.lanes * 100 + unit.resultEntries * 150 + unit.vectorBytes * 100) * (64 + unit.lanes) / 64
+  }
+
   /// Rows that fill the result buffer although some of their sums are taken meanwhile.
   static func rowsThatFill(_ unit: FlashPE) -> Int { unit.resultEntries + unit.resultEntries / 8 + 40 }
 

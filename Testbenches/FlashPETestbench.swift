@@ -8,6 +8,8 @@ import Units
 /// between rows and tiles, and a result must be offered at most 8 cycles after its row's last beat. In every cycle,
 /// stalls or not, `FlashPECycleModel` says whether weights are taken and what the counters show.
 public enum FlashPETestbench: Testbench {
+  public static func effort(of unit: FlashPE) -> Int { FlashPECycleModel.effort(of: unit) }
+
   public static func run(_ unit: FlashPE, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     var bench = try Bench(unit, simulator, options)
     return try bench.run()

@@ -4,6 +4,8 @@ import Units
 /// Random weights and activations against `MacArrayModel`, every sum in every cycle from the time when it is known; weights
 /// are also moved while the array works. A transaction is a cycle in which every sum was compared.
 public enum MacArrayTestbench: Testbench {
+  public static func effort(of unit: MacArray) -> Int { unit.rows * unit.columns * 1500 }
+
   public static func run(_ unit: MacArray, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     try runMacArray(
       rows: unit.rows, columns: unit.columns, width: unit.width, sumWidth: unit.sumWidth, on: simulator, options: options)
@@ -12,6 +14,8 @@ public enum MacArrayTestbench: Testbench {
 
 /// The same for the spelling with an instance for each element.
 public enum MacElementArrayTestbench: Testbench {
+  public static func effort(of unit: MacElementArray) -> Int { unit.rows * unit.columns * 3000 }
+
   public static func run(_ unit: MacElementArray, on simulator: any Simulator, options: TestbenchOptions) throws
     -> TestbenchReport
   {

@@ -8,6 +8,8 @@ import Units
 /// Some rounds come without stalls. There the last operand must be taken as soon as the dataflow allows, sums must leave
 /// after the stated latency, and the counters must tell exactly that.
 public enum NPUSystolicTestbench: Testbench {
+  public static func effort(of unit: NPUSystolic) -> Int { unit.rows * unit.columns * 2000 + unit.accumulators * 1000 }
+
   public static func run(_ unit: NPUSystolic, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     var bench = try Bench(unit, simulator, options)
     return try bench.run()

@@ -34,6 +34,8 @@ extension SplitMix64 {
 
 /// Random vectors of all kinds against `RMSNorm.golden`; see `runVectorUnit`.
 public enum RMSNormTestbench: Testbench {
+  public static func effort(of unit: RMSNorm) -> Int { unit.maximumLength * 250 }
+
   public static func run(_ unit: RMSNorm, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     let longest = unit.maximumLength
     return try runVectorUnit(
@@ -55,6 +57,8 @@ public enum RMSNormTestbench: Testbench {
 
 /// Random vectors of all kinds against `LayerNorm.golden`; see `runVectorUnit`.
 public enum LayerNormTestbench: Testbench {
+  public static func effort(of unit: LayerNorm) -> Int { unit.maximumLength * 250 }
+
   public static func run(_ unit: LayerNorm, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     let longest = unit.maximumLength
     return try runVectorUnit(
@@ -106,6 +110,8 @@ private let tiedPower = Float(bitPattern: 0xc122_e3bc)
 
 /// Random vectors of all kinds, some of them masked with minus infinity, against `Softmax.golden`; see `runVectorUnit`.
 public enum SoftmaxTestbench: Testbench {
+  public static func effort(of unit: Softmax) -> Int { unit.maximumLength * 250 }
+
   public static func run(_ unit: Softmax, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     let longest = unit.maximumLength
     // A first vector of negative numbers tells a maximum from what stands there at reset.

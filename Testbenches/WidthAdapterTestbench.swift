@@ -5,6 +5,10 @@ import Units
 /// Packets of random lengths under random stalls against `WidthAdapterModel`, with garbage in lanes that hold no data.
 /// Without stalls the narrow side must move one beat a cycle. A transaction is an output beat.
 public enum WidthAdapterTestbench: Testbench {
+  public static func effort(of unit: WidthAdapter) -> Int {
+    max(unit.inputLanes, unit.outputLanes) * (2000 + 20 * unit.elementWidth)
+  }
+
   public static var equivalentMutants: [EquivalentMutant] {
     [EquivalentMutant("width_adapter", "count", "reset value", "equivalent: a beat's first elements set it")]
   }

@@ -39,6 +39,9 @@ public protocol Testbench: SendableMetatype {
   associatedtype Tested: Unit
   /// Throws when an assertion fails in the model; a wrong value is a mismatch in the report.
   static func run(_ unit: Tested, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport
+  /// About how many microseconds a run takes in the built-in simulator because of the unit's size, whatever `count` is: a full
+  /// memory, the longest vector, work in every cycle. The random regression leaves out what takes too long.
+  static func effort(of unit: Tested) -> Int
   /// Mistakes in the unit's default configuration that no test can see.
   static var equivalentMutants: [EquivalentMutant] { get }
   /// What functions inside the unit can be given, in any configuration.
@@ -46,6 +49,7 @@ public protocol Testbench: SendableMetatype {
 }
 
 extension Testbench {
+  public static func effort(of unit: Tested) -> Int { 0 }
   public static var operandRanges: [OperandRange] { [] }
   public static var equivalentMutants: [EquivalentMutant] { [] }
 }
@@ -58,10 +62,14 @@ public struct TestbenchEntry: Sendable {
   /// `unit` is a value of the entry's unit type.
   public let run: @Sendable (any Unit, any Simulator, TestbenchOptions) throws -> TestbenchReport
 
+  /// `Testbench.effort` of a value of the entry's unit type; 0 for another one.
+  public let effort: @Sendable (any Unit) -> Int
+
   public init<T: Testbench>(_: T.Type) {
     unitName = T.Tested.unitName
     equivalentMutants = T.equivalentMutants
     operandRanges = T.operandRanges
+    effort = { unit in (unit as? T.Tested).map { T.effort(of: $0) } ?? 0 }
     run = { unit, simulator, options in
       guard let unit = unit as? T.Tested else {
         throw UnitError("\(T.Tested.unitName)'s testbench cannot drive \(type(of: unit).unitName)")

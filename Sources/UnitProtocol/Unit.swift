@@ -8,8 +8,8 @@ import HDL
 public protocol Unit: Module, DefaultInitializable, Codable {
   /// kebab-case and stable: `flash-pe`.
   static var unitName: String { get }
-  /// For each parameter in the order of the stored properties: what it means, with unit and range.
-  static var parameterHelp: [(name: String, help: String)] { get }
+  /// What each parameter means and which values it takes, in the order of the stored properties.
+  static var parameters: [UnitParameter] { get }
   /// Further configurations worth emitting, checking and exercising, beside the default one.
   static var samples: [Self] { get }
   /// What `hwgen explore` sweeps when nothing is said: texts as `--sweep` takes them, for example `lanes=2,4,8`.
@@ -36,7 +36,7 @@ extension Unit {
     guard var object = try JSONSerialization.jsonObject(with: defaults) as? [String: Any] else {
       throw UnitError("\(Self.unitName) has no parameters")
     }
-    let known = Self.parameterHelp.map(\.name)
+    let known = Self.parameters.map(\.name)
     for (name, text) in settings {
       guard let old = object[name] else {
         throw UnitError("\(Self.unitName) has no parameter '\(name)'" + Suggestion.remedy(for: name, among: known))
@@ -66,10 +66,10 @@ extension Unit {
     return value
   }
 
-  /// The parameters and their values as text, in the order of `parameterHelp`.
+  /// The parameters and their values as text, in the order of `parameters`.
   public var settings: [(name: String, value: String)] {
     let children = Dictionary(Mirror(reflecting: self).children.map { ($0.label ?? "", "\($0.value)") }) { first, _ in first }
-    return Self.parameterHelp.map { ($0.name, children[$0.name] ?? "") }
+    return Self.parameters.map { ($0.name, children[$0.name] ?? "") }
   }
 }
 

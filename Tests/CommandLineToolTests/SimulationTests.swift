@@ -74,6 +74,33 @@ import CommandLineTool
         "repeat with: own-tool sim --unit adder --set width=16 --set constant=5 --backend builtin --seed 1 --count 1\n"))
   }
 
+  /// The same seed draws the same configurations and another seed others, of any width; a wrong one is found, and can be repeated.
+  @Test func randomConfigurationsFollowFromTheSeed() async throws {
+    func runs(seed: Int) async throws -> [(repeatWith: String, passed: Bool)] {
+      let outcome = await run([
+        "regress", "--unit", "adder", "--random", "20", "--backend", "builtin", "--count", "9000", "--seed", "\(seed)", "--json",
+      ])
+      let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+      return try #require(object?["runs"] as? [[String: Any]]).map {
+        ($0["repeatWith"] as? String ?? "", $0["passed"] as? Bool ?? false)
+      }
+    }
+    let first = try await runs(seed: 5), again = try await runs(seed: 5), other = try await runs(seed: 6)
+    #expect(first.count == 20 && first.map(\.repeatWith) == again.map(\.repeatWith))
+    #expect(first.map(\.repeatWith) != other.map(\.repeatWith) && Set(first.map(\.repeatWith)).count == 20)
+    for run in first { #expect(run.passed != run.repeatWith.contains("--set isWrong=true"), "\(run.repeatWith)") }
+    #expect(Set(first.map(\.passed)) == [true, false])
+  }
+
+  /// The ranges that the units document are true: a sample, which `make regress ARGUMENTS="--random 500"` draws more of.
+  @Test func shippedUnitsPassInRandomConfigurations() async {
+    let outcome = await run(["regress", "--random", "60", "--backend", "builtin", "--seed", "2"], catalog: .hwgen)
+    #expect(outcome.status == 0, "\(outcome.output)")
+    #expect(outcome.output.hasSuffix("60 of 60 runs passed with 60 configurations drawn from seed 2\n"))
+    let none = await run(["regress", "--random", "0", "--backend", "builtin"], catalog: .hwgen)
+    #expect(none.status == 64 && none.errorLine == "hwgen: error: --random is at least 1, not 0")
+  }
+
   @Test func anUnwritableReportIsFoundBeforeTheRuns() async {
     let outcome = await run(["regress", "--unit", "adder", "--backend", "builtin", "--junit", "/dev/null/r.xml"])
     #expect(outcome.status == 1 && outcome.output == "")

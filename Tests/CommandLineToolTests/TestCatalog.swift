@@ -8,9 +8,9 @@ import Units
 struct Adder: Units.Unit {
   static let unitName = "adder"
   static let summary = "Adds a constant to a number."
-  static let parameterHelp = [
-    (name: "width", help: "bits of the number, 2 to 64"), (name: "constant", help: "what is added, at least 0"),
-    (name: "isWrong", help: "adds one too many"), (name: "mode", help: "wrap or stop"),
+  static let parameters: [UnitParameter] = [
+    .integer("width", "bits of the number", 2...64), UnitParameter("constant", "what is added, at least 0", .any),
+    .flag("isWrong", "adds one too many"), UnitParameter("mode", "wrap or stop", .any),
   ]
   static let samples = [Adder(width: 16, constant: 5)]
 
@@ -86,7 +86,7 @@ enum UnevenTestbench: Testbench {
 /// A unit whose body has errors.
 struct Faulty: Units.Unit {
   static let unitName = "faulty"
-  static let parameterHelp: [(name: String, help: String)] = []
+  static let parameters: [UnitParameter] = []
   struct IO: Bundle {
     let a: In<Unsigned>
     let y: Out<Unsigned>

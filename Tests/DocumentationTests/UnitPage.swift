@@ -14,11 +14,11 @@ enum UnitPage {
     let settings = Dictionary(unit.settings.map { ($0.name, $0.value) }) { first, _ in first }
     var parts = ["# \(U.unitName)", U.summary]
     parts += try descriptions(of: U.self)
-    if !U.parameterHelp.isEmpty {
+    if !U.parameters.isEmpty {
       parts.append("## Parameters")
       parts.append(
         Generators.table(
-          ["parameter", "default", "meaning"], U.parameterHelp.map { ["`\($0.name)`", settings[$0.name] ?? "", $0.help] }))
+          ["parameter", "default", "meaning"], U.parameters.map { ["`\($0.name)`", settings[$0.name] ?? "", $0.help] }))
     }
     parts.append("## Ports of the default configuration")
     parts.append(Generators.table(["port of `\(top.name)`", "direction", "bits", "kind"], top.ports.map { row($0, top) }))

@@ -20,12 +20,56 @@ import Units
   @Test func namesAndParametersAreDescribed() {
     func check<U: Unit>(_: U.Type) {
       #expect(!U.summary.isEmpty)
-      #expect(U.parameterHelp.map(\.name) == Mirror(reflecting: U()).children.map { $0.label ?? "" })
+      #expect(U.parameters.map(\.name) == Mirror(reflecting: U()).children.map { $0.label ?? "" })
       #expect(U.unitName.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })
     }
     let names = UnitCatalog.all.map { $0.unitName }
     #expect(Set(names).count == names.count)
     for unit in UnitCatalog.all { check(unit) }
+  }
+
+  /// What the tables say is what is taken: each end of each range, nothing beyond it, every choice and no other. A value that only
+  /// goes with others of another parameter is refused by name, and not because of its own range.
+  @Test(arguments: UnitCatalog.all.map { $0.unitName }) func tablesSayWhatIsTaken(_ name: String) throws {
+    func refusal<U: Unit>(_: U.Type, _ name: String, _ value: some CustomStringConvertible) -> String? {
+      do {
+        _ = try U(settings: [(name: name, value: value.description)])
+        return nil
+      } catch { return "\(error)" }
+    }
+    func check<U: Unit>(_ unit: U.Type) {
+      for parameter in U.parameters {
+        let outside: [String]
+        switch parameter.values {
+        case .integers(let range, let factor):
+          outside = ["\(range.lowerBound - 1)", "\(range.upperBound + 1)"] + (factor > 1 ? ["\(range.lowerBound + 1)"] : [])
+          for end in [range.lowerBound, range.upperBound] {
+            #expect(refusal(unit, parameter.name, end)?.contains("must be \(range.lowerBound) to") != true, "\(parameter)")
+          }
+        case .powersOfTwo(let range): outside = ["\(range.lowerBound - 1)", "\(2 * range.upperBound)", "3"]
+        case .choices(let names):
+          outside = ["nothing"]
+          for name in names { #expect(refusal(unit, parameter.name, name)?.contains("cannot take") != true) }
+        case .flag: outside = ["maybe"]
+        case .any: return Issue.record("\(U.unitName) does not say which values \(parameter.name) takes")
+        }
+        for value in outside {
+          #expect(refusal(unit, parameter.name, value) != nil, "\(U.unitName) takes \(parameter.name)=\(value)")
+        }
+      }
+    }
+    try check(UnitCatalog.unit(named: name))
+  }
+
+  @Test func tablesPrintTheirValues() {
+    #expect(UnitParameter.integer("lanes", "multipliers", 1...128).help == "multipliers, 1 to 128")
+    let length = UnitParameter.integer("length", "values", 64...256, multipleOf: 64)
+    #expect(length.help == "values, a multiple of 64, 64 to 256")
+    #expect(length.error(of: "100") == "length must be a multiple of 64, 64 to 256, not 100" && length.error(of: "128") == nil)
+    #expect(
+      UnitParameter.powerOfTwo("depth", "words", 2...16).error(of: "12") == "depth must be a power of two from 2 to 16, not 12")
+    #expect(UnitParameter.choice("style", "kind", RegisterSliceStyle.self).help == "kind, full, half or forward")
+    #expect(UnitParameter.flag("signed", "whether signed").help == "whether signed")
   }
 
   @Test func settingsComeAsText() throws {

@@ -85,7 +85,7 @@ private struct UnitDescription: Encodable {
     name = type.unitName
     summary = type.summary
     module = top.name
-    parameters = type.parameterHelp.compactMap { parameter in
+    parameters = type.parameters.compactMap { parameter in
       guard let value = values[parameter.name], let standard = defaults[parameter.name] else { return nil }
       return Parameter(name: parameter.name, value: value, default: standard, help: parameter.help)
     }

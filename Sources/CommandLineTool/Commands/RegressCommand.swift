@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TestbenchKit
+import UnitProtocol
 
 /// `hwgen regress`: all testbenches, all configurations, both backends.
 struct RegressCommand: ParsableCommand {
@@ -19,6 +20,11 @@ struct RegressCommand: ParsableCommand {
           \(name) regress --unit \(example.unit) --count 10000 --seed 7
           \(name) regress --backend builtin --quick
           \(name) regress --junit regress.xml
+          \(name) regress --random 500 --seed 7
+
+        With --random it runs configurations drawn at random from the ranges that the units document instead, of all units in \
+        turn: each in the built-in simulator and every tenth in Verilator, too, with a tenth of the transactions. The seed fixes \
+        all of them.
         """)
   }
 
@@ -35,6 +41,9 @@ struct RegressCommand: ParsableCommand {
 
   @Flag(name: .long, help: "A tenth of the transactions.")
   var quick = false
+
+  @Option(name: .long, help: ArgumentHelp("Configurations to draw at random.", valueName: "n"))
+  var random: Int?
 
   @Option(
     name: .long, help: ArgumentHelp("Write the results as JUnit XML.", valueName: "file"), completion: .file(extensions: ["xml"]))
@@ -75,14 +84,32 @@ struct RegressCommand: ParsableCommand {
       try units.isEmpty ? catalog.units.filter { catalog.hasTestbench($0.unitName) } : units.map { try catalog.unit(named: $0) }
     for type in types { _ = try catalog.testbench(of: type.unitName) }
     var options = try runOptions.options()
-    if quick { options.count = max(1, options.count / 10) }
+    if quick || random != nil { options.count = max(1, options.count / 10) }
     let wanted = Backend.allCases.filter { backends.isEmpty || backends.contains($0) }
+    if let random { return try randomRuns(random, of: types, on: backends.isEmpty ? [.verilator, .builtin] : wanted, options) }
     for backend in wanted { try backend.checkTools() }
     let runs = wanted.flatMap { backend in
       types.flatMap { Configuration.all(of: $0) }.map { SimulationRun(configuration: $0, backend: backend, options: options) }
     }
     guard !runs.isEmpty else { throw CommandFailure("there is nothing to run: no unit has a testbench") }
     return runs
+  }
+
+  /// Every configuration in the built-in simulator, and every tenth in Verilator.
+  private func randomRuns(
+    _ count: Int, of types: [any Unit.Type], on backends: [Backend], _ options: TestbenchOptions
+  ) throws -> [SimulationRun] {
+    guard count > 0 else { throw CommandFailure.usage("--random is at least 1, not \(count)") }
+    for backend in backends { try backend.checkTools() }
+    var draws = RandomConfigurations(of: types, seed: options.seed)
+    let runs = try (0..<count).flatMap { index in
+      let draw = try draws.next()
+      return backends.filter { $0 == .builtin || index % 10 == 9 }.map {
+        SimulationRun(
+          configuration: draw.configuration, backend: $0, options: TestbenchOptions(seed: draw.seed, count: options.count))
+      }
+    }
+    return runs.filter { $0.backend != .builtin } + runs.filter { $0.backend == .builtin }
   }
 
   private func text(_ results: [RegressionResult], _ failed: [RegressionResult]) -> String {
@@ -103,7 +130,8 @@ struct RegressCommand: ParsableCommand {
       lines.append("\(result.run.configuration.name) (\(result.run.configuration.label)): \(result.problem ?? "")")
       lines.append("  repeat with: \(result.run.commandLine)")
     }
-    lines.append("\(results.count - failed.count) of \(results.count) runs passed")
+    let drawn = random.map { " with \($0) configurations drawn from seed \(runOptions.seed)" } ?? ""
+    lines.append("\(results.count - failed.count) of \(results.count) runs passed\(drawn)")
     return lines.joined(separator: "\n")
   }
 

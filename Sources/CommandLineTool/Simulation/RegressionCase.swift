@@ -28,7 +28,7 @@ struct RegressionResult: Sendable {
     var first: [String: Int] = [:]
     for index in results.indices {
       guard results[index].problem == nil, let report = results[index].report else { continue }
-      let key = report.unit + " " + report.configuration
+      let key = "\(report.unit) \(report.configuration) \(report.seed)"
       guard let other = first[key] else {
         first[key] = index
         continue

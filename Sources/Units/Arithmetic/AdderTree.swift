@@ -94,21 +94,21 @@ func delayed(_ valid: some Readable<Bit>, by cycles: Int) -> Bit {
 public struct SignedAdderTree: Unit {
   public static let unitName = "adder-tree"
   public static let summary = AdderTree<Signed>.summary
-  public static let parameterHelp = [
-    (name: "operands", help: "number of operands, 1 to 4096"),
-    (name: "width", help: "bits of each signed operand, 1 to 48"),
-    (name: "latency", help: "cycles from the operands to their sum, 0 to 64"),
+  public static let parameters: [UnitParameter] = [
+    .integer("operands", "number of operands", 1...4096),
+    .integer("width", "bits of each signed operand", 1...48),
+    .integer("latency", "cycles from the operands to their sum", 0...64),
   ]
   public static let samples = [
     SignedAdderTree(operands: 1, width: 1, latency: 0), SignedAdderTree(operands: 5, width: 7, latency: 2),
     SignedAdderTree(operands: 64, width: 16, latency: 6), SignedAdderTree(operands: 3, width: 48, latency: 5),
   ]
 
-  /// Number of operands, 1 to 4096.
+  /// Number of operands.
   public var operands = 16
-  /// Bits of each operand, 1 to 48.
+  /// Bits of each operand.
   public var width = 16
-  /// Cycles from the operands to their sum, 0 to 64.
+  /// Cycles from the operands to their sum.
   public var latency = 1
 
   public init() {}
@@ -116,13 +116,6 @@ public struct SignedAdderTree: Unit {
     self.operands = operands
     self.width = width
     self.latency = latency
-  }
-
-  public var parameterError: String? {
-    if !(1...4096).contains(operands) { return "operands must be 1 to 4096, not \(operands)" }
-    if !(1...48).contains(width) { return "width must be 1 to 48, not \(width)" }
-    if !(0...64).contains(latency) { return "latency must be 0 to 64, not \(latency)" }
-    return nil
   }
 
   private var generic: AdderTree<Signed> { AdderTree(operands: operands, width: width, latency: latency) }

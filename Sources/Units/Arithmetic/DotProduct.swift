@@ -73,11 +73,11 @@ public func dotProduct<N: Number>(_ a: some Readable<Vec<N>>, _ b: some Readable
 public struct PlainDotProduct: Unit {
   public static let unitName = "dot-product"
   public static let summary = "The exact dot product of two vectors of numbers."
-  public static let parameterHelp = [
-    (name: "lanes", help: "elements of each vector, 1 to 4096"),
-    (name: "width", help: "bits of each element, 1 to 24"),
-    (name: "signed", help: "whether elements are two's-complement numbers"),
-    (name: "latency", help: "cycles from the operands to their product, 0 to 64"),
+  public static let parameters: [UnitParameter] = [
+    .integer("lanes", "elements of each vector", 1...4096),
+    .integer("width", "bits of each element", 1...24),
+    .flag("signed", "whether elements are two's-complement numbers"),
+    .integer("latency", "cycles from the operands to their product", 0...64),
   ]
   public static let samples = [
     PlainDotProduct(lanes: 1, width: 1, signed: false, latency: 0),
@@ -86,12 +86,12 @@ public struct PlainDotProduct: Unit {
     PlainDotProduct(lanes: 3, width: 24, signed: false, latency: 3),
   ]
 
-  /// Elements of each vector, 1 to 4096.
+  /// Elements of each vector.
   public var lanes = 64
-  /// Bits of each element, 1 to 24.
+  /// Bits of each element.
   public var width = 8
   public var signed = true
-  /// Cycles from the operands to their product, 0 to 64.
+  /// Cycles from the operands to their product.
   public var latency = 2
 
   public init() {}
@@ -100,13 +100,6 @@ public struct PlainDotProduct: Unit {
     self.width = width
     self.signed = signed
     self.latency = latency
-  }
-
-  public var parameterError: String? {
-    if !(1...4096).contains(lanes) { return "lanes must be 1 to 4096, not \(lanes)" }
-    if !(1...24).contains(width) { return "width must be 1 to 24, not \(width)" }
-    if !(0...64).contains(latency) { return "latency must be 0 to 64, not \(latency)" }
-    return nil
   }
 
   public struct IO: Bundle {

@@ -41,11 +41,11 @@ public struct ScaledNumber {
 public struct FloatConverter: Unit {
   public static let unitName = "fp-convert"
   public static let summary = "Converts between floating-point formats and integers, times a power of two."
-  public static let parameterHelp = [
-    (name: "source", help: "half, single, int8, int16, int32, int48 or int64; one of source and target is half or single"),
-    (name: "target", help: "half, single, int8, int16, int32, int48 or int64"),
-    (name: "exponentWidth", help: "bits of the signed exponent that scales the number, 2 to 12"),
-    (name: "stages", help: "register stages in front of the conversion, 0 to 8"),
+  public static let parameters: [UnitParameter] = [
+    .choice("source", "what is converted; one of source and target is half or single", NumberKind.self),
+    .choice("target", "what it becomes", NumberKind.self),
+    .integer("exponentWidth", "bits of the signed exponent that scales the number", 2...12),
+    .integer("stages", "register stages in front of the conversion", 0...8),
   ]
   public static let samples = [
     FloatConverter(from: .single, to: .int8), FloatConverter(from: .int48, to: .single), FloatConverter(from: .single, to: .half),
@@ -65,11 +65,11 @@ public struct FloatConverter: Unit {
   }
 
   public var parameterError: String? {
+    if let rangeError { return rangeError }
     if source.format == nil && target.format == nil {
       return "one of source and target must be half or single, not \(source) and \(target)"
     }
-    if !(2...12).contains(exponentWidth) { return "exponentWidth must be 2 to 12, not \(exponentWidth)" }
-    return stagesError(stages)
+    return nil
   }
 
   public struct IO: Bundle {

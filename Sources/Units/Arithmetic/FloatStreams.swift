@@ -29,9 +29,6 @@ public struct FloatOrder {
   public let less, equal: Bit
 }
 
-/// What is wrong with a number of register stages.
-func stagesError(_ stages: Int) -> String? { (0...8).contains(stages) ? nil : "stages must be 0 to 8, not \(stages)" }
-
 /// A unit of two operands behind register stages.
 public protocol FloatPairUnit: Unit {
   var format: FloatKind { get set }
@@ -40,8 +37,8 @@ public protocol FloatPairUnit: Unit {
 }
 
 extension FloatPairUnit {
-  public static var parameterHelp: [(name: String, help: String)] {
-    [(name: "format", help: "half (binary16) or single (binary32)"), (name: "stages", help: "register stages, 0 to 8")]
+  public static var parameters: [UnitParameter] {
+    [.choice("format", "binary16 or binary32", FloatKind.self), .integer("stages", "register stages", 0...8)]
   }
   public static var samples: [Self] { [Self(.half, stages: 0), Self(.single, stages: 3)] }
 
@@ -50,8 +47,6 @@ extension FloatPairUnit {
     self.format = format
     self.stages = stages
   }
-
-  public var parameterError: String? { stagesError(stages) }
 
   var operands: In<Stream<FloatOperands>> { In(Stream(FloatOperands(a: format.format.width, b: format.format.width))) }
 }

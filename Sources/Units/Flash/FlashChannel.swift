@@ -43,14 +43,14 @@ public struct FlashChannel: Unit {
 
   public static let unitName = "flash-channel"
   public static let summary = "Flash cores of one channel, and the accumulators of the channel controller beside them."
-  public static let parameterHelp = [
-    (name: "cores", help: "flash cores with their accumulators, 1 to 16"),
-    (name: "lanes", help: "INT8 multipliers of a core, and bytes of a beat, 1 to 128"),
-    (name: "pageBytes", help: "bytes of a page, the most a tile can have, 64 to 65536"),
-    (name: "pageRegisters", help: "pages that a core holds, 1 to 4"),
-    (name: "vectorBytes", help: "bytes of one of the two vector banks, the most columns of a tile, 1 to 8192"),
-    (name: "vectorBeat", help: "bytes of a vector beat, 1 to 64"),
-    (name: "accumulatorRows", help: "accumulators of a lane, the most rows between two drains, 2 to 65536"),
+  public static let parameters: [UnitParameter] = [
+    .integer("cores", "flash cores with their accumulators", 1...16),
+    .integer("lanes", "INT8 multipliers of a core, and bytes of a beat", 1...128),
+    .integer("pageBytes", "bytes of a page, the most a tile can have", 64...65536),
+    .integer("pageRegisters", "pages that a core holds", 1...4),
+    .integer("vectorBytes", "bytes of one of the two vector banks, the most columns of a tile", 1...8192),
+    .integer("vectorBeat", "bytes of a vector beat", 1...64),
+    .integer("accumulatorRows", "accumulators of a lane, the most rows between two drains", 2...65536),
   ]
   public static var samples: [FlashChannel] {
     var small = FlashChannel(cores: 3, lanes: 5, vectorBeat: 4, accumulatorRows: 50)
@@ -62,14 +62,7 @@ public struct FlashChannel: Unit {
     return [FlashChannel(cores: 8, lanes: 64, vectorBeat: 64), small, wide]
   }
 
-  public var parameterError: String? {
-    func outside(_ name: String, _ value: Int, _ range: ClosedRange<Int>) -> String? {
-      range.contains(value) ? nil : "\(name) must be \(range.lowerBound) to \(range.upperBound), not \(value)"
-    }
-    return outside("cores", cores, 1...16) ?? outside("lanes", lanes, 1...128) ?? outside("pageBytes", pageBytes, 64...65536)
-      ?? outside("pageRegisters", pageRegisters, 1...4) ?? outside("vectorBytes", vectorBytes, 1...8192)
-      ?? outside("vectorBeat", vectorBeat, 1...64) ?? outside("accumulatorRows", accumulatorRows, 2...65536)
-  }
+  public var parameterError: String? { rangeError ?? FlashPE.beatError(pageBytes: pageBytes, lanes: lanes) }
 
   /// Beats of a page.
   public var beats: Int { pageBytes / lanes }

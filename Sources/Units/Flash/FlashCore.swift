@@ -17,10 +17,10 @@ public struct FlashCore: Unit {
 
   public static let unitName = "flash-core"
   public static let summary = "A NAND page register and the in-flash compute unit beside it."
-  public static let parameterHelp = [
-    (name: "lanes", help: "INT8 multipliers, 1 to 128"),
-    (name: "pageBytes", help: "bytes of a page, 64 to 65536"),
-    (name: "vectorBytes", help: "bytes of one of the two vector banks, 1 to 8192"),
+  public static let parameters: [UnitParameter] = [
+    .integer("lanes", "INT8 multipliers", 1...128),
+    .integer("pageBytes", "bytes of a page", 64...65536),
+    .integer("vectorBytes", "bytes of one of the two vector banks", 1...8192),
   ]
   public static let samples = [FlashCore(lanes: 64)]
 

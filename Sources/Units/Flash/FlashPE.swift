@@ -35,14 +35,14 @@ public struct FlashPE: Unit {
 
   public static let unitName = "flash-pe"
   public static let summary = "In-flash compute unit: multiplies the weights of a NAND page by a vector, one INT32 sum a row."
-  public static let parameterHelp = [
-    (name: "lanes", help: "INT8 multipliers, and bytes of a weight beat, 1 to 128"),
-    (name: "pageBytes", help: "bytes of a page, the most a tile can have, 64 to 65536"),
-    (name: "vectorBytes", help: "bytes of one of the two vector banks, the most columns of a tile, 1 to 8192"),
-    (name: "resultEntries", help: "sums that the result buffer holds, 1 to 4096"),
-    (name: "vectorBeat", help: "bytes of a vector beat, 1 to 64"),
-    (name: "tagWidth", help: "bits of a command's tag, 1 to 32"),
-    (name: "correctionStages", help: "register stages in the weight path for error correction, 0 to 8"),
+  public static let parameters: [UnitParameter] = [
+    .integer("lanes", "INT8 multipliers, and bytes of a weight beat", 1...128),
+    .integer("pageBytes", "bytes of a page, the most a tile can have", 64...65536),
+    .integer("vectorBytes", "bytes of one of the two vector banks, the most columns of a tile", 1...8192),
+    .integer("resultEntries", "sums that the result buffer holds", 1...4096),
+    .integer("vectorBeat", "bytes of a vector beat", 1...64),
+    .integer("tagWidth", "bits of a command's tag", 1...32),
+    .integer("correctionStages", "register stages in the weight path for error correction", 0...8),
   ]
   public static var samples: [FlashPE] {
     var small = FlashPE(lanes: 3, pageBytes: 256, vectorBytes: 40)
@@ -52,16 +52,11 @@ public struct FlashPE: Unit {
     return [FlashPE(lanes: 1), FlashPE(lanes: 16), FlashPE(lanes: 64), FlashPE(lanes: 128), small]
   }
 
-  public var parameterError: String? {
-    func outside(_ name: String, _ value: Int, _ range: ClosedRange<Int>) -> String? {
-      range.contains(value) ? nil : "\(name) must be \(range.lowerBound) to \(range.upperBound), not \(value)"
-    }
-    if pageBytes < lanes { return "pageBytes must be at least lanes, \(lanes): a page holds a whole weight beat" }
-    return outside("lanes", lanes, 1...128) ?? outside("pageBytes", pageBytes, 64...65536) ?? outside(
-      "vectorBytes", vectorBytes, 1...8192)
-      ?? outside("resultEntries", resultEntries, 1...4096) ?? outside("vectorBeat", vectorBeat, 1...64) ?? outside(
-        "tagWidth", tagWidth, 1...32)
-      ?? outside("correctionStages", correctionStages, 0...8)
+  public var parameterError: String? { rangeError ?? Self.beatError(pageBytes: pageBytes, lanes: lanes) }
+
+  /// What is wrong with a page that holds no weight beat; nil where it holds one.
+  static func beatError(pageBytes: Int, lanes: Int) -> String? {
+    pageBytes < lanes ? "pageBytes must be at least lanes, \(lanes), not \(pageBytes): a page holds a whole weight beat" : nil
   }
 
   /// Bits of `rows` and `columns` in a command.

@@ -24,17 +24,11 @@ public struct FlashPage: Unit {
 
   public static let unitName = "flash-page"
   public static let summary = "The page register of a NAND plane: filled by the cell array, streamed beat by beat."
-  public static let parameterHelp = [
-    (name: "lanes", help: "bytes of a beat, 1 to 128"),
-    (name: "pageBytes", help: "bytes of a page, 64 to 65536"),
+  public static let parameters: [UnitParameter] = [
+    .integer("lanes", "bytes of a beat", 1...128),
+    .integer("pageBytes", "bytes of a page", 64...65536),
   ]
   public static let samples = [FlashPage(lanes: 64), FlashPage(lanes: 3, pageBytes: 256)]
-
-  public var parameterError: String? {
-    if !(1...128).contains(lanes) { return "lanes must be 1 to 128, not \(lanes)" }
-    if !(64...65536).contains(pageBytes) { return "pageBytes must be 64 to 65536, not \(pageBytes)" }
-    return nil
-  }
 
   /// Beats of a page; the last one may be partly unused.
   public var beats: Int { (pageBytes + lanes - 1) / lanes }

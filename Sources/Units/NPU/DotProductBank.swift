@@ -11,22 +11,22 @@ import HDL
 public struct DotProductBank: Unit {
   public static let unitName = "dot-product-bank"
   public static let summary = "Dot products of one activation vector with held weight vectors, each with an accumulator."
-  public static let parameterHelp = [
-    (name: "products", help: "dot products, 1 to 256"),
-    (name: "lanes", help: "elements of each vector, 1 to 1024"),
-    (name: "width", help: "bits of weights and activations, 1 to 16"),
-    (name: "sumWidth", help: "bits of a sum, twice the width to 64"),
+  public static let parameters: [UnitParameter] = [
+    .integer("products", "dot products", 1...256),
+    .integer("lanes", "elements of each vector", 1...1024),
+    .integer("width", "bits of weights and activations", 1...16),
+    .integer("sumWidth", "bits of a sum, at least twice the width", 2...64),
   ]
   public static let samples = [
     DotProductBank(products: 1, lanes: 1), DotProductBank(products: 5, lanes: 3, width: 4, sumWidth: 9),
     DotProductBank(products: 4, lanes: 16),
   ]
 
-  /// Dot products, 1 to 256.
+  /// Dot products.
   public var products = 32
-  /// Elements of each vector, 1 to 1024.
+  /// Elements of each vector.
   public var lanes = 64
-  /// Bits of weights and activations, 1 to 16.
+  /// Bits of weights and activations.
   public var width = 8
   /// Bits of a sum, twice the width to 64.
   public var sumWidth = 32
@@ -39,13 +39,7 @@ public struct DotProductBank: Unit {
     self.sumWidth = sumWidth
   }
 
-  public var parameterError: String? {
-    if !(1...256).contains(products) { return "products must be 1 to 256, not \(products)" }
-    if !(1...1024).contains(lanes) { return "lanes must be 1 to 1024, not \(lanes)" }
-    if !(1...16).contains(width) { return "width must be 1 to 16, not \(width)" }
-    if !((2 * width)...64).contains(sumWidth) { return "sumWidth must be \(2 * width) to 64, not \(sumWidth)" }
-    return nil
-  }
+  public var parameterError: String? { rangeError ?? sumWidthError(sumWidth, width: width) }
 
   public struct IO: Bundle {
     public let loadWeights: In<Bit>

@@ -16,17 +16,17 @@ import HDL
 public struct MacArray: Unit {
   public static let unitName = "mac-array"
   public static let summary = "A weight-stationary array of multiply-accumulate elements, written over vectors."
-  public static let parameterHelp = macArrayParameterHelp
+  public static let parameters: [UnitParameter] = macArrayParameters
   public static let samples = [
     MacArray(rows: 1, columns: 1), MacArray(rows: 3, columns: 5, width: 4, sumWidth: 12), MacArray(rows: 16, columns: 1),
     MacArray(rows: 1, columns: 8, width: 16, sumWidth: 48),
   ]
 
-  /// Rows, one for each activation, 1 to 256.
+  /// Rows, one for each activation.
   public var rows = 16
-  /// Columns, one for each sum, 1 to 256.
+  /// Columns, one for each sum.
   public var columns = 16
-  /// Bits of weights and activations, 1 to 16.
+  /// Bits of weights and activations.
   public var width = 8
   /// Bits of a sum, twice the width to 64.
   public var sumWidth = 32
@@ -39,7 +39,7 @@ public struct MacArray: Unit {
     self.sumWidth = sumWidth
   }
 
-  public var parameterError: String? { macArrayParameterError(rows: rows, columns: columns, width: width, sumWidth: sumWidth) }
+  public var parameterError: String? { rangeError ?? sumWidthError(sumWidth, width: width) }
   public var io: MacArrayPorts { MacArrayPorts(rows: rows, columns: columns, width: width, sumWidth: sumWidth) }
 
   @Hardware
@@ -74,19 +74,16 @@ public struct MacArray: Unit {
   }
 }
 
-let macArrayParameterHelp = [
-  (name: "rows", help: "rows, one for each activation, 1 to 256"),
-  (name: "columns", help: "columns, one for each sum, 1 to 256"),
-  (name: "width", help: "bits of weights and activations, 1 to 16"),
-  (name: "sumWidth", help: "bits of a sum, twice the width to 64"),
+let macArrayParameters: [UnitParameter] = [
+  .integer("rows", "rows, one for each activation", 1...256),
+  .integer("columns", "columns, one for each sum", 1...256),
+  .integer("width", "bits of weights and activations", 1...16),
+  .integer("sumWidth", "bits of a sum, at least twice the width", 2...64),
 ]
 
-func macArrayParameterError(rows: Int, columns: Int, width: Int, sumWidth: Int) -> String? {
-  if !(1...256).contains(rows) { return "rows must be 1 to 256, not \(rows)" }
-  if !(1...256).contains(columns) { return "columns must be 1 to 256, not \(columns)" }
-  if !(1...16).contains(width) { return "width must be 1 to 16, not \(width)" }
-  if !((2 * width)...64).contains(sumWidth) { return "sumWidth must be \(2 * width) to 64, not \(sumWidth)" }
-  return nil
+/// What is wrong with the bits of a sum of products of `width` bits each; nil if they hold one.
+func sumWidthError(_ sumWidth: Int, width: Int, name: String = "sumWidth") -> String? {
+  sumWidth < 2 * width ? "\(name) must be at least twice the width, \(2 * width), not \(sumWidth)" : nil
 }
 
 /// The ports of both spellings of the array.

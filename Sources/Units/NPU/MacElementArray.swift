@@ -60,20 +60,20 @@ public struct MacElement: Module, DefaultInitializable {
 public struct MacElementArray: Unit {
   public static let unitName = "mac-element-array"
   public static let summary = "A weight-stationary array of multiply-accumulate elements, an instance each."
-  public static let parameterHelp =
-    macArrayParameterHelp + [
-      (name: "structure", help: "of an element's multiply-accumulate: plain, fused or fast, see multiply-accumulate")
+  public static let parameters: [UnitParameter] =
+    macArrayParameters + [
+      .choice("structure", "an element's multiply-accumulate, see multiply-accumulate", MultiplyAccumulateStructure.self)
     ]
   public static let samples = [
     MacElementArray(rows: 1, columns: 1), MacElementArray(rows: 4, columns: 3, width: 5, sumWidth: 20),
     MacElementArray(rows: 2, columns: 3, structure: .fused),
   ]
 
-  /// Rows, one for each activation, 1 to 256.
+  /// Rows, one for each activation.
   public var rows = 16
-  /// Columns, one for each sum, 1 to 256.
+  /// Columns, one for each sum.
   public var columns = 16
-  /// Bits of weights and activations, 1 to 16.
+  /// Bits of weights and activations.
   public var width = 8
   /// Bits of a sum, twice the width to 64.
   public var sumWidth = 32
@@ -89,7 +89,7 @@ public struct MacElementArray: Unit {
     self.structure = structure
   }
 
-  public var parameterError: String? { macArrayParameterError(rows: rows, columns: columns, width: width, sumWidth: sumWidth) }
+  public var parameterError: String? { rangeError ?? sumWidthError(sumWidth, width: width) }
   public var io: MacArrayPorts { MacArrayPorts(rows: rows, columns: columns, width: width, sumWidth: sumWidth) }
 
   @Hardware

@@ -18,13 +18,13 @@ public struct MacResult {
 /// it is taken. Sums wrap at `accumulatorWidth` bits.
 public struct MacPE: Unit {
   public static let unitName = "mac-pe"
-  public static let parameterHelp = [
-    (name: "width", help: "bits of each operand, 1 to 32"),
-    (name: "accumulatorWidth", help: "bits of the sum, at least twice the width"),
+  public static let parameters: [UnitParameter] = [
+    .integer("width", "bits of each operand", 1...32),
+    .integer("accumulatorWidth", "bits of the sum, at least twice the width", 2...64),
   ]
   public static let samples = [MacPE(width: 4, accumulatorWidth: 16), MacPE(width: 16, accumulatorWidth: 48)]
 
-  /// Bits of each operand, 1 to 32.
+  /// Bits of each operand.
   public var width = 8
   /// Bits of the sum, at least twice `width`.
   public var accumulatorWidth = 32
@@ -37,13 +37,7 @@ public struct MacPE: Unit {
 
   public static let summary = "One multiply-accumulate element: emits the sum after the operand marked last."
 
-  public var parameterError: String? {
-    if !(1...32).contains(width) { return "width must be 1 to 32, not \(width)" }
-    if accumulatorWidth < 2 * width {
-      return "accumulatorWidth must be at least twice the width, \(2 * width), not \(accumulatorWidth)"
-    }
-    return nil
-  }
+  public var parameterError: String? { rangeError ?? sumWidthError(accumulatorWidth, width: width, name: "accumulatorWidth") }
 
   public struct IO: Bundle {
     public let operands: In<Stream<MacOperands>>

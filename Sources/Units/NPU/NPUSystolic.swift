@@ -23,17 +23,15 @@ import HDL
 public struct NPUSystolic: Unit {
   public static let unitName = "npu-systolic"
   public static let summary = "INT8 systolic array with double-buffered weights, shifting accumulators, bias and requantisation."
-  public static let parameterHelp = [
-    (name: "rows", help: "rows, numbers of K in a weight tile or vectors, 1 to 256"),
-    (name: "columns", help: "columns, one for each output, 1 to 256"),
-    (name: "dataflow", help: "what stays in the array: weightStationary or outputStationary"),
-    (
-      name: "reach",
-      help: "columns that an activation reaches in one cycle, 1 (neighbours only) to 256; divides columns, or is more"
-    ),
-    (name: "accumulators", help: "vectors whose sums are kept, 1 to 1024"),
-    (name: "sumWidth", help: "bits of a sum in the array, 17 to 32"),
-    (name: "accumulatorWidth", help: "bits of an accumulator and of a result, at least sumWidth, 32 to 62"),
+  public static let parameters: [UnitParameter] = [
+    .integer("rows", "rows, numbers of K in a weight tile or vectors", 1...256),
+    .integer("columns", "columns, one for each output", 1...256),
+    .choice("dataflow", "what stays in the array", NPUDataflow.self),
+    .integer(
+      "reach", "columns that an activation reaches in one cycle (1: neighbours only), divides columns or is more", 1...256),
+    .integer("accumulators", "vectors whose sums are kept", 1...1024),
+    .integer("sumWidth", "bits of a sum in the array", 17...32),
+    .integer("accumulatorWidth", "bits of an accumulator and of a result, at least sumWidth", 32...62),
   ]
   public static let samples: [NPUSystolic] = {
     var neighbours = NPUSystolic(rows: 4, columns: 4, reach: 1)
@@ -51,9 +49,9 @@ public struct NPUSystolic: Unit {
     ]
   }()
 
-  /// Rows, 1 to 256.
+  /// Rows.
   public var rows = 16
-  /// Columns, 1 to 256.
+  /// Columns.
   public var columns = 16
   public var dataflow = NPUDataflow.weightStationary
   /// Columns that an activation reaches in one cycle; all if there are fewer.
@@ -74,15 +72,7 @@ public struct NPUSystolic: Unit {
   }
 
   public var parameterError: String? {
-    func outside(_ name: String, _ value: Int, _ range: ClosedRange<Int>) -> String? {
-      range.contains(value) ? nil : "\(name) must be \(range.lowerBound) to \(range.upperBound), not \(value)"
-    }
-    if let problem = outside("rows", rows, 1...256) ?? outside("columns", columns, 1...256) ?? outside("reach", reach, 1...256)
-      ?? outside("accumulators", accumulators, 1...1024) ?? outside("sumWidth", sumWidth, 17...32)
-      ?? outside("accumulatorWidth", accumulatorWidth, 32...62)
-    {
-      return problem
-    }
+    if let rangeError { return rangeError }
     if columns % usedReach != 0 { return "columns must be a multiple of reach, not \(columns) with reach \(reach)" }
     if dataflow == .outputStationary, accumulators < rows {
       return "accumulators must be at least rows in an output-stationary array, not \(accumulators) with \(rows) rows"

@@ -4,7 +4,7 @@ public struct NPUPass: Sendable {
   public var weights: [[Int8]]
   /// `vectors` activation vectors of `inner` numbers.
   public var activations: [[Int8]]
-  /// How far each vector's sums are shifted left, 0 to 31.
+  /// How far each vector's sums are shifted left.
   public var shifts: [Int]
   /// Columns that count.
   public var columns: Int

@@ -62,13 +62,10 @@ public struct BlockQuantizer: Unit {
   public static let unitName = "block-quantizer"
   public static let summary =
     "Absolute maximum and quantiser: FP32 vectors to INT8 with a power-of-two scale for each 64 columns."
-  public static let parameterHelp = [(name: "maximumLength", help: "values of the longest vector, a multiple of 64, 64 to 65536")]
+  public static let parameters: [UnitParameter] = [
+    .integer("maximumLength", "values of the longest vector", 64...65536, multipleOf: 64)
+  ]
   public static let samples = [BlockQuantizer(maximumLength: 64), BlockQuantizer(maximumLength: 192)]
-
-  public var parameterError: String? {
-    (64...65536).contains(maximumLength) && maximumLength % 64 == 0
-      ? nil : "maximumLength must be a multiple of 64, 64 to 65536, not \(maximumLength)"
-  }
 
   public struct IO: Bundle {
     public let input: In<Stream<BlockQuantizerInput>>

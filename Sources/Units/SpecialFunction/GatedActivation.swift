@@ -31,7 +31,7 @@ struct GatedStage {
 public struct GatedActivation: Unit {
   public static let unitName = "gated-activation"
   public static let summary = "SiLU, GELU or ReLU of a gate, times a value, in binary32."
-  public static let parameterHelp = [(name: "function", help: "silu, gelu or relu")]
+  public static let parameters: [UnitParameter] = [.choice("function", "activation function", ActivationKind.self)]
   public static let samples = [GatedActivation(.gelu), GatedActivation(.relu)]
 
   public var function = ActivationKind.silu

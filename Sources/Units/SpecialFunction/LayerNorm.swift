@@ -37,14 +37,12 @@ struct BiasedElement {
 public struct LayerNorm: Unit {
   public static let unitName = "layer-norm"
   public static let summary = "Layer normalisation of binary32 vectors with gains and biases."
-  public static let parameterHelp = [maximumLengthHelp]
+  public static let parameters: [UnitParameter] = [maximumLengthParameter]
   public static let samples = [LayerNorm(maximumLength: 40)]
 
   public var maximumLength = 2048
   public init() {}
   public init(maximumLength: Int) { self.maximumLength = maximumLength }
-  public var parameterError: String? { lengthError(maximumLength) }
-
   public struct IO: Bundle {
     public let input: In<Stream<LayerNormElement>>
     public let inverseLength, epsilon: In<Bits>

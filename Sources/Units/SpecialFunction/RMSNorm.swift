@@ -42,14 +42,12 @@ struct FactoredElement {
 public struct RMSNorm: Unit {
   public static let unitName = "rms-norm"
   public static let summary = "Root mean square normalisation of binary32 vectors with gains."
-  public static let parameterHelp = [maximumLengthHelp]
+  public static let parameters: [UnitParameter] = [maximumLengthParameter]
   public static let samples = [RMSNorm(maximumLength: 40)]
 
   public var maximumLength = 2048
   public init() {}
   public init(maximumLength: Int) { self.maximumLength = maximumLength }
-  public var parameterError: String? { lengthError(maximumLength) }
-
   public struct IO: Bundle {
     public let input: In<Stream<NormElement>>
     public let inverseLength, epsilon: In<Bits>

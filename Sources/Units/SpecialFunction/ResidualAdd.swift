@@ -14,7 +14,7 @@ public struct ResidualElement {
 public struct ResidualAdd: Unit {
   public static let unitName = "residual-add"
   public static let summary = "Adds two binary32 vectors element by element."
-  public static let parameterHelp: [(name: String, help: String)] = []
+  public static let parameters: [UnitParameter] = []
 
   public init() {}
 

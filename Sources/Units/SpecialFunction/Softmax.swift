@@ -22,14 +22,12 @@ struct ScaledElement {
 public struct Softmax: Unit {
   public static let unitName = "softmax"
   public static let summary = "Softmax of binary32 vectors, safe against overflow."
-  public static let parameterHelp = [maximumLengthHelp]
+  public static let parameters: [UnitParameter] = [maximumLengthParameter]
   public static let samples = [Softmax(maximumLength: 40)]
 
   public var maximumLength = 2048
   public init() {}
   public init(maximumLength: Int) { self.maximumLength = maximumLength }
-  public var parameterError: String? { lengthError(maximumLength) }
-
   public struct IO: Bundle {
     public let input: In<Stream<VectorElement>>
     public let output: Out<Stream<VectorElement>>

@@ -173,12 +173,8 @@ func checkLength(fire: Bit, last: Bit, maximum: Int) {
   }
 }
 
-/// What is wrong with a longest vector.
-func lengthError(_ length: Int) -> String? {
-  (1...65536).contains(length) ? nil : "maximumLength must be 1 to 65536, not \(length)"
-}
-
 /// Elements that a vector's buffer holds beyond the longest vector, so that the next one enters while this one's scalar is made.
 let vectorSlack = 16
 
-let maximumLengthHelp = (name: "maximumLength", help: "elements of the longest vector, 1 to 65536")
+/// The parameter of units that hold a vector.
+let maximumLengthParameter = UnitParameter.integer("maximumLength", "elements of the longest vector", 1...65536)

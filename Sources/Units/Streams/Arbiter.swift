@@ -139,10 +139,10 @@ public struct Arbiter<P: Payload>: Module {
 public struct WordArbiter: Unit {
   public static let unitName = "arbiter"
   public static let summary = Arbiter<Word>.summary
-  public static let parameterHelp = [
-    (name: "width", help: "bits of a word, 1 to 4096"),
-    (name: "inputs", help: "number of inputs, 1 to 64"),
-    (name: "policy", help: "roundRobin or fixedPriority (the lowest number first)"),
+  public static let parameters: [UnitParameter] = [
+    .integer("width", "bits of a word", 1...4096),
+    .integer("inputs", "number of inputs", 1...64),
+    .choice("policy", "who is served, the lowest number first if fixed", ArbiterPolicy.self),
   ]
   public static let samples = [
     WordArbiter(width: 1, inputs: 1, policy: .roundRobin), WordArbiter(width: 8, inputs: 2, policy: .fixedPriority),
@@ -150,9 +150,9 @@ public struct WordArbiter: Unit {
     WordArbiter(width: 16, inputs: 16, policy: .roundRobin),
   ]
 
-  /// Bits of a word, 1 to 4096.
+  /// Bits of a word.
   public var width = 32
-  /// Number of inputs, 1 to 64.
+  /// Number of inputs.
   public var inputs = 4
   public var policy = ArbiterPolicy.roundRobin
 
@@ -161,12 +161,6 @@ public struct WordArbiter: Unit {
     self.width = width
     self.inputs = inputs
     self.policy = policy
-  }
-
-  public var parameterError: String? {
-    if !(1...4096).contains(width) { return "width must be 1 to 4096, not \(width)" }
-    if !(1...64).contains(inputs) { return "inputs must be 1 to 64, not \(inputs)" }
-    return nil
   }
 
   private var generic: Arbiter<Word> { Arbiter(payload: .init(data: width), inputs: inputs, policy: policy) }

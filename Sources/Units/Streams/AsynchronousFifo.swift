@@ -153,21 +153,21 @@ func synchronizedGrayCode(_ code: some Readable<Bits>, stages: Int) -> [Bits] {
 public struct WordAsynchronousFifo: Unit {
   public static let unitName = "async-fifo"
   public static let summary = AsynchronousFifo<Word>.summary
-  public static let parameterHelp = [
-    (name: "width", help: "bits of a word, 1 to 4096"),
-    (name: "depth", help: "words that fit, a power of two from 2 to 65536"),
-    (name: "synchronizerStages", help: "registers that each counter passes on the other side, 2 to 8"),
+  public static let parameters: [UnitParameter] = [
+    .integer("width", "bits of a word", 1...4096),
+    .powerOfTwo("depth", "words that fit", 2...65536),
+    .integer("synchronizerStages", "registers that each counter passes on the other side", 2...8),
   ]
   public static let samples = [
     WordAsynchronousFifo(width: 1, depth: 2, synchronizerStages: 2),
     WordAsynchronousFifo(width: 70, depth: 4, synchronizerStages: 3),
   ]
 
-  /// Bits of a word, 1 to 4096.
+  /// Bits of a word.
   public var width = 32
-  /// Words that fit, a power of two from 2 to 65536.
+  /// Words that fit.
   public var depth = 16
-  /// Registers that each counter passes on the other side, 2 to 8.
+  /// Registers that each counter passes on the other side.
   public var synchronizerStages = 2
 
   public init() {}
@@ -175,15 +175,6 @@ public struct WordAsynchronousFifo: Unit {
     self.width = width
     self.depth = depth
     self.synchronizerStages = synchronizerStages
-  }
-
-  public var parameterError: String? {
-    if !(1...4096).contains(width) { return "width must be 1 to 4096, not \(width)" }
-    if !(2...65536).contains(depth) || depth & (depth - 1) != 0 {
-      return "depth must be a power of two from 2 to 65536, not \(depth)"
-    }
-    if !(2...8).contains(synchronizerStages) { return "synchronizerStages must be 2 to 8, not \(synchronizerStages)" }
-    return nil
   }
 
   private var generic: AsynchronousFifo<Word> {

@@ -121,29 +121,23 @@ func place(_ distance: some Readable<Unsigned>, behind index: some Readable<Unsi
 public struct WordFifo: Unit {
   public static let unitName = "fifo"
   public static let summary = Fifo<Word>.summary
-  public static let parameterHelp = [
-    (name: "width", help: "bits of a word, 1 to 4096"),
-    (name: "depth", help: "words that fit, 1 to 65536"),
+  public static let parameters: [UnitParameter] = [
+    .integer("width", "bits of a word", 1...4096),
+    .integer("depth", "words that fit", 1...65536),
   ]
   public static let samples = [
     WordFifo(width: 1, depth: 1), WordFifo(width: 7, depth: 3), WordFifo(width: 72, depth: 2), WordFifo(width: 16, depth: 64),
   ]
 
-  /// Bits of a word, 1 to 4096.
+  /// Bits of a word.
   public var width = 32
-  /// Words that fit, 1 to 65536.
+  /// Words that fit.
   public var depth = 16
 
   public init() {}
   public init(width: Int, depth: Int) {
     self.width = width
     self.depth = depth
-  }
-
-  public var parameterError: String? {
-    if !(1...4096).contains(width) { return "width must be 1 to 4096, not \(width)" }
-    if !(1...65536).contains(depth) { return "depth must be 1 to 65536, not \(depth)" }
-    return nil
   }
 
   private var generic: Fifo<Word> { Fifo(payload: .init(data: width), depth: depth) }

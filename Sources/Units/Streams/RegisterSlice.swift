@@ -97,19 +97,18 @@ public struct RegisterSlice<P: Payload>: Module {
 public struct WordRegisterSlice: Unit {
   public static let unitName = "register-slice"
   public static let summary = RegisterSlice<Word>.summary
-  public static let parameterHelp = [
-    (name: "width", help: "bits of a word, 1 to 4096"),
-    (
-      name: "style",
-      help: "full (two entries, one word a cycle), half (one entry, one word every other cycle) or forward (ready passes through)"
-    ),
+  public static let parameters: [UnitParameter] = [
+    .integer("width", "bits of a word", 1...4096),
+    .choice(
+      "style", "two entries and one word a cycle, one entry and one word every other cycle, or with ready passing through",
+      RegisterSliceStyle.self),
   ]
   public static let samples = [
     WordRegisterSlice(width: 1, style: .full), WordRegisterSlice(width: 32, style: .half),
     WordRegisterSlice(width: 65, style: .forward),
   ]
 
-  /// Bits of a word, 1 to 4096.
+  /// Bits of a word.
   public var width = 32
   public var style = RegisterSliceStyle.full
 
@@ -118,8 +117,6 @@ public struct WordRegisterSlice: Unit {
     self.width = width
     self.style = style
   }
-
-  public var parameterError: String? { (1...4096).contains(width) ? nil : "width must be 1 to 4096, not \(width)" }
 
   private var generic: RegisterSlice<Word> { RegisterSlice(payload: .init(data: width), style: style) }
   public var io: RegisterSlice<Word>.IO { generic.io }

@@ -14,10 +14,10 @@ import HDL
 public struct WidthAdapter: Unit {
   public static let unitName = "width-adapter"
   public static let summary = "Carries packets of elements between beats of different widths."
-  public static let parameterHelp = [
-    (name: "elementWidth", help: "bits of an element, 1 to 1024"),
-    (name: "inputLanes", help: "elements of an input beat, 1 to 256"),
-    (name: "outputLanes", help: "elements of an output beat, a multiple or a divisor of inputLanes, 1 to 256"),
+  public static let parameters: [UnitParameter] = [
+    .integer("elementWidth", "bits of an element", 1...1024),
+    .integer("inputLanes", "elements of an input beat", 1...256),
+    .integer("outputLanes", "elements of an output beat, a multiple or a divisor of inputLanes", 1...256),
   ]
   public static let samples = [
     WidthAdapter(elementWidth: 8, inputLanes: 4, outputLanes: 1), WidthAdapter(elementWidth: 8, inputLanes: 2, outputLanes: 6),
@@ -25,11 +25,11 @@ public struct WidthAdapter: Unit {
     WidthAdapter(elementWidth: 16, inputLanes: 1, outputLanes: 3),
   ]
 
-  /// Bits of an element, 1 to 1024.
+  /// Bits of an element.
   public var elementWidth = 8
-  /// Elements of an input beat, 1 to 256.
+  /// Elements of an input beat.
   public var inputLanes = 1
-  /// Elements of an output beat, 1 to 256.
+  /// Elements of an output beat.
   public var outputLanes = 8
 
   public init() {}
@@ -40,9 +40,7 @@ public struct WidthAdapter: Unit {
   }
 
   public var parameterError: String? {
-    if !(1...1024).contains(elementWidth) { return "elementWidth must be 1 to 1024, not \(elementWidth)" }
-    if !(1...256).contains(inputLanes) { return "inputLanes must be 1 to 256, not \(inputLanes)" }
-    if !(1...256).contains(outputLanes) { return "outputLanes must be 1 to 256, not \(outputLanes)" }
+    if let rangeError { return rangeError }
     if max(inputLanes, outputLanes) % min(inputLanes, outputLanes) != 0 {
       return "one of inputLanes and outputLanes must divide the other, not \(inputLanes) and \(outputLanes)"
     }

@@ -7,9 +7,9 @@ import Units
 struct BeatCounter: Unit {
   static let unitName = "beat-counter"
   static let summary = "A register slice that counts its transfers and stops at the largest count."
-  static let parameterHelp = [
-    (name: "width", help: "bits of a word, 1 to 1024"),
-    (name: "countWidth", help: "bits of the count, 1 to 32"),
+  static let parameters: [UnitParameter] = [
+    .integer("width", "bits of a word", 1...1024),
+    .integer("countWidth", "bits of the count", 1...32),
   ]
   static let samples = [BeatCounter(width: 16, countWidth: 2)]
 
@@ -20,11 +20,6 @@ struct BeatCounter: Unit {
   init(width: Int, countWidth: Int) {
     self.width = width
     self.countWidth = countWidth
-  }
-
-  var parameterError: String? {
-    if !(1...1024).contains(width) { return "width must be 1 to 1024, not \(width)" }
-    return (1...32).contains(countWidth) ? nil : "countWidth must be 1 to 32, not \(countWidth)"
   }
 
   struct IO: Bundle {

@@ -10,10 +10,11 @@ import HDL
 public struct MultiplyAccumulate: Unit {
   public static let unitName = "multiply-accumulate"
   public static let summary = "Adds up products of signed numbers, in a structure of choice."
-  public static let parameterHelp = [
-    (name: "width", help: "bits of each operand, 2 to 16"),
-    (name: "accumulatorWidth", help: "bits of the sum, twice the width to 64"),
-    (name: "structure", help: "plain (a * b + c), fused (one adder tree, smallest) or fast (the same with faster carries)"),
+  public static let parameters: [UnitParameter] = [
+    .integer("width", "bits of each operand", 2...16),
+    .integer("accumulatorWidth", "bits of the sum, at least twice the width", 4...64),
+    .choice(
+      "structure", "a * b + c, one adder tree (smallest), or the same with faster carries", MultiplyAccumulateStructure.self),
   ]
   public static let samples = [
     MultiplyAccumulate(structure: .fused), MultiplyAccumulate(structure: .fast),
@@ -23,7 +24,7 @@ public struct MultiplyAccumulate: Unit {
     MultiplyAccumulate(width: 16, accumulatorWidth: 48, structure: .fast),
   ]
 
-  /// Bits of each operand, 2 to 16.
+  /// Bits of each operand.
   public var width = 8
   /// Bits of the sum, twice `width` to 64.
   public var accumulatorWidth = 32
@@ -36,13 +37,7 @@ public struct MultiplyAccumulate: Unit {
     self.structure = structure
   }
 
-  public var parameterError: String? {
-    if !(2...16).contains(width) { return "width must be 2 to 16, not \(width)" }
-    if !((2 * width)...64).contains(accumulatorWidth) {
-      return "accumulatorWidth must be \(2 * width) to 64, not \(accumulatorWidth)"
-    }
-    return nil
-  }
+  public var parameterError: String? { rangeError ?? sumWidthError(accumulatorWidth, width: width, name: "accumulatorWidth") }
 
   public struct IO: Bundle {
     public let enable, clear: In<Bit>
