@@ -97,7 +97,7 @@ struct RegressCommand: ParsableCommand {
 
   /// Every configuration in the built-in simulator, and every tenth in Verilator.
   private func randomRuns(
-    _ count: Int, of types: [any Unit.Type], on backends: [Backend], _ options: TestbenchOptions
+    _ count: Int, of types: [any UnitProtocol.Unit.Type], on backends: [Backend], _ options: TestbenchOptions
   ) throws -> [SimulationRun] {
     guard count > 0 else { throw CommandFailure.usage("--random is at least 1, not \(count)") }
     for backend in backends { try backend.checkTools() }
