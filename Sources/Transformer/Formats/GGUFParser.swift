@@ -38,6 +38,10 @@ struct GGUFParser {
 
   private mutating func parseEntry() throws(ModelFileError) {
     let key = try reader.string("metadata key \(metadata.count)")
+    // A key with NUL would be another key to a reader in C.
+    guard !key.isEmpty, !key.unicodeScalars.contains("\0") else {
+      throw failure(key.isEmpty ? "has an empty metadata key" : "has the metadata key '\(shown(key))' with a NUL in it")
+    }
     guard metadata[key] == nil else { throw failure("has the metadata key '\(shown(key))' twice") }
     let type = try scalarType("type of '\(shown(key))'")
     metadata[key] = try value(of: type, key: key)
@@ -107,6 +111,9 @@ struct GGUFParser {
 
   private mutating func parseTensor() throws(ModelFileError) -> Entry {
     let name = try reader.string("name of a tensor")
+    guard !name.isEmpty, !name.unicodeScalars.contains("\0") else {
+      throw failure("has a tensor whose name is empty or has a NUL")
+    }
     let shown = shown(name)
     let rank = try reader.integer(UInt32.self, "rank of tensor '\(shown)'")
     guard (1...4).contains(rank) else { throw failure("tensor '\(shown)' has \(rank) dimensions, not 1 to 4") }
@@ -163,8 +170,16 @@ struct GGUFParser {
   }
 }
 
+/// Whether a terminal would act on the character instead of showing it: C0, DEL, C1, and what turns the order of writing.
+private func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: true
+  default: false
+  }
+}
+
 /// A name from a file, fit for a one-line message: cut to 64 characters, control characters replaced.
 func shown(_ name: String) -> String {
-  let safe = name.unicodeScalars.prefix(65).map { $0.value < 32 || $0.value == 127 ? "?" : String($0) }
+  let safe = name.unicodeScalars.prefix(65).map { isControl($0) ? "?" : String($0) }
   return safe.count > 64 ? safe.prefix(64).joined() + "…" : safe.joined()
 }

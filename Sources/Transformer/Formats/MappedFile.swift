@@ -14,7 +14,8 @@ public final class MappedFile: @unchecked Sendable {
   public init(path: String) throws(ModelFileError) {
     self.path = path
     isMapped = true
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without O_NONBLOCK a named pipe would wait for a writer.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw ModelFileError(
         path: path, problem: "cannot be opened (\(String(cString: strerror(errno))))",

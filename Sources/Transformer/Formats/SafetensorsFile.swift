@@ -7,6 +7,8 @@ public struct SafetensorsFile: Sendable {
   public let path: String
   /// The tensors of a type that can be widened to fp32, by name. Dimensions are in GGUF's order: the contiguous one first.
   public let tensors: [String: StoredTensor]
+  /// The names of all other tensors, with their types.
+  let unreadable: [String: String]
 
   /// Maps and checks the file at `path`.
   public init(path: String) throws(ModelFileError) { try self.init(MappedFile(path: path)) }
@@ -24,11 +26,15 @@ public struct SafetensorsFile: Sendable {
       throw ModelFileError(path: path, problem: "has a header that is not the JSON of safetensors")
     }
     var tensors: [String: StoredTensor] = [:]
+    var unreadable: [String: String] = [:]
     var ranges: [(name: String, range: Range<Int>)] = []
     for (name, entry) in entries.tensors {
       let range = try Self.range(of: entry, name: name, dataStart: reader.offset, file: file)
       if !range.isEmpty { ranges.append((name, range)) }
-      guard let type = entry.type else { continue }
+      guard let type = entry.type else {
+        unreadable[name] = entry.dtype
+        continue
+      }
       let dimensions = entry.shape.isEmpty ? [1] : Array(entry.shape.reversed())
       tensors[name] = StoredTensor(name: name, type: type, dimensions: dimensions, file: file, byteRange: range)
     }
@@ -37,6 +43,7 @@ public struct SafetensorsFile: Sendable {
       throw ModelFileError(path: path, problem: "tensors '\(shown(left.name))' and '\(shown(right.name))' overlap")
     }
     self.tensors = tensors
+    self.unreadable = unreadable
   }
 
   /// Where a tensor lies in the file, after checking its shape against its size and its offsets against the file.

@@ -53,10 +53,14 @@ public struct ModelConfiguration: Hashable, Codable, Sendable {
   /// Keys, or values, of one position and layer.
   public var keyValueWidth: Int { keyValueHeads * headWidth }
 
+  /// No file may ask for a graph of more blocks.
+  static let mostLayers = 512
+
   /// What makes the sizes impossible, or nil.
   var fault: String? {
     let sizes = [layers, width, feedForwardWidth, heads, keyValueHeads, headWidth, contextLength, vocabulary]
     if sizes.contains(where: { $0 < 1 || $0 > 1 << 28 }) { return "a size of the model is zero, negative or beyond reason" }
+    if layers > Self.mostLayers { return "\(layers) blocks are more than the \(Self.mostLayers) of any model" }
     if heads % keyValueHeads != 0 { return "\(heads) query heads are not a multiple of \(keyValueHeads) key heads" }
     if heads * headWidth > 1 << 28 { return "the heads are wider than any model's" }
     if let rotary {

@@ -4,6 +4,8 @@ struct FolderConfiguration: Decodable {
     let rope_theta: Double?
     let rope_type: String?
     let type: String?
+    let factor: Double?
+    let partial_rotary_factor: Double?
   }
 
   let model_type: String
@@ -26,6 +28,9 @@ struct FolderConfiguration: Decodable {
   let attention_bias: Bool?
   let mlp_bias: Bool?
   let use_sliding_window: Bool?
+  let sliding_window: Int?
+  let layer_types: [String]?
+  let partial_rotary_factor: Double?
   let do_layer_norm_before: Bool?
   let word_embed_proj_dim: Int?
   let enable_bias: Bool?
@@ -68,10 +73,21 @@ struct FolderConfiguration: Decodable {
     _ family: ModelConfiguration.Family, _ failure: (String) -> ModelFileError
   ) throws(ModelFileError) {
     for rope in [rope_parameters, rope_scaling] {
-      if let kind = rope?.rope_type ?? rope?.type, kind != "default" { throw failure("uses the rotary scaling '\(shown(kind))'") }
+      guard let rope else { continue }
+      let kind = rope.rope_type ?? rope.type ?? "default"
+      // Linear scaling by 1 is none.
+      let isPlain = kind == "default" || kind == "linear"
+      if !isPlain || rope.factor ?? 1 != 1 { throw failure("uses the rotary scaling '\(shown(kind))'") }
+      if rope.partial_rotary_factor ?? 1 != 1 { throw failure("turns only a part of each head") }
     }
+    if partial_rotary_factor ?? 1 != 1 { throw failure("turns only a part of each head") }
     if attention_bias == true || mlp_bias == true { throw failure("has biases that its family does not have") }
-    if use_sliding_window == true { throw failure("uses sliding-window attention") }
+    // A window of the whole context is none; Qwen2 names one that it does not use unless told so.
+    let hasWindow = sliding_window.map { $0 > 0 && $0 < max_position_embeddings } ?? false
+    if hasWindow, use_sliding_window ?? (family != .qwen2) { throw failure("uses sliding-window attention") }
+    if let kind = layer_types?.first(where: { $0 != "full_attention" }) {
+      if hasWindow || kind != "sliding_attention" { throw failure("has layers of the kind '\(shown(kind))'") }
+    }
     guard family == .opt else { return }
     if do_layer_norm_before == false || _remove_final_layer_norm == true { throw failure("normalises after its layers") }
     if let word_embed_proj_dim, word_embed_proj_dim != hidden_size { throw failure("projects its embeddings") }

@@ -10,23 +10,12 @@ public struct LanguageModel: Sendable {
 
   public var configuration: ModelConfiguration { graph.configuration }
 
-  /// Joins the parts and checks that every weight of the graph is there in its shape.
+  /// Joins the parts and checks that the weights are those of the graph, each in its shape and finite.
   init(
-    path: String, graph: ModelGraph, weights: [String: StoredTensor], tokenizer: Tokenizer?, chatTemplate: ChatTemplate?
+    path: String, graph: ModelGraph, weights: [String: StoredTensor], unreadable: [String: String] = [:], tokenizer: Tokenizer?,
+    chatTemplate: ChatTemplate?
   ) throws(ModelFileError) {
-    for weight in graph.weights {
-      guard let tensor = weights[weight.name] else {
-        throw ModelFileError(
-          path: path, problem: "has no tensor '\(weight.name)'", remedy: "use a model of the families llama, qwen2 or opt")
-      }
-      guard tensor.rows == weight.rows, tensor.columns == weight.columns else {
-        throw ModelFileError(
-          path: path,
-          problem:
-            "tensor '\(weight.name)' is \(tensor.rows) x \(tensor.columns), not \(weight.rows) x \(weight.columns) as the configuration says"
-        )
-      }
-    }
+    try WeightCheck(path: path, graph: graph).check(weights, unreadable: unreadable)
     self.path = path
     self.graph = graph
     self.weights = weights

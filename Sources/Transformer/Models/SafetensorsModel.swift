@@ -7,22 +7,43 @@ extension LanguageModel {
   public init(folder: String) throws(ModelFileError) {
     let source = ModelFolder(path: folder)
     let file = try source.decode(FolderConfiguration.self, "config.json")
+    try source.checkVariants()
     let configuration = try file.configuration(path: source.file("config.json"))
     var weights: [String: StoredTensor] = [:]
+    var unreadable: [String: String] = [:]
     for part in try source.weightFiles() {
-      for (name, tensor) in try SafetensorsFile(path: part).tensors {
-        if let known = Self.graphName(name) { weights[known] = tensor }
+      let file = try SafetensorsFile(path: part)
+      for (name, tensor) in file.tensors where !Self.isDerived(name) {
+        guard weights.updateValue(tensor, forKey: Self.graphName(name) ?? name) == nil else {
+          throw ModelFileError(path: part, problem: "has the tensor '\(shown(name))', which is there already")
+        }
+      }
+      for (name, type) in file.unreadable where !Self.isDerived(name) { unreadable[Self.graphName(name) ?? name] = type }
+    }
+    if file.isTied, let head = weights.removeValue(forKey: "output.weight") {
+      // Some writers store the head a second time although it is tied.
+      guard let embedding = weights["token_embd.weight"], head.hasElements(of: embedding) else {
+        throw ModelFileError(
+          path: folder, problem: "ties the head to the embedding, but 'lm_head.weight' is another matrix",
+          remedy: "set 'tie_word_embeddings' in config.json as the model was trained")
       }
     }
-    // Some writers store the head a second time although it is tied.
-    let tied = file.isTied || weights["output.weight"] == nil
     let tokenizer = try source.tokenizer()
+    // There may be more embeddings than tokens: many models round their number up.
+    if let count = tokenizer?.tokenizer.vocabulary.count, count > configuration.vocabulary {
+      throw ModelFileError(
+        path: folder, problem: "has \(count) tokens, but only \(configuration.vocabulary) embeddings",
+        remedy: "use the tokenizer of this model")
+    }
     try self.init(
-      path: folder, graph: ModelGraph(configuration, tiedHead: tied), weights: weights, tokenizer: tokenizer?.tokenizer,
-      chatTemplate: tokenizer?.template)
+      path: folder, graph: ModelGraph(configuration, tiedHead: file.isTied), weights: weights, unreadable: unreadable,
+      tokenizer: tokenizer?.tokenizer, chatTemplate: tokenizer?.template)
   }
 
-  /// The name that the graph has for a tensor of `transformers`, or nil for one it has no use for.
+  /// Whether a tensor only repeats what the configuration says: tables of rotation that old writers stored.
+  private static func isDerived(_ name: String) -> Bool { name.hasSuffix(".rotary_emb.inv_freq") }
+
+  /// The name that the graph has for a tensor of `transformers`, or nil for one that it has no place for.
   private static func graphName(_ name: String) -> String? {
     var parts = name.split(separator: ".").map(String.init)
     guard let kind = parts.popLast(), ["weight", "bias"].contains(kind) else { return nil }
@@ -43,6 +64,14 @@ extension LanguageModel {
       "lm_head": "output",
     ]
     return names[parts.joined(separator: ".")].map { "\($0).\(kind)" }
+  }
+}
+
+extension StoredTensor {
+  /// Whether both are the same matrix.
+  fileprivate func hasElements(of other: StoredTensor) -> Bool {
+    rows == other.rows && columns == other.columns
+      && (0..<rows).allSatisfy { decode(rows: $0..<$0 + 1) == other.decode(rows: $0..<$0 + 1) }
   }
 }
 

@@ -13,17 +13,28 @@ extension Tokenizer {
       return value
     }
     func identifier(_ key: String, below count: Int) throws(ModelFileError) -> Int? {
-      guard let value = file.integer("tokenizer.ggml.\(key)_token_id") else { return nil }
+      guard let value = try file.optionalInteger("tokenizer.ggml.\(key)_token_id") else { return nil }
       guard (0..<count).contains(value) else { throw failure("'tokenizer.ggml.\(key)_token_id' is \(value), which is no token") }
       return value
     }
-    let model = file.string("tokenizer.ggml.model") ?? "none"
-    guard let strings = try array("tokens").strings, let mergeStrings = try array("merges").strings,
-      let kinds = try array("token_type").integers, kinds.count == strings.count
-    else { throw failure("'tokenizer.ggml.tokens', 'merges' and 'token_type' do not fit together") }
+    let model = try file.optionalString("tokenizer.ggml.model") ?? "none"
+    guard let strings = try array("tokens").strings, let mergeStrings = try array("merges").strings else {
+      throw failure("'tokenizer.ggml.tokens' and 'merges' are not texts")
+    }
+    let types = try array("token_type")
+    guard types.type == .int32, let kinds = types.integers, kinds.count == strings.count else {
+      throw failure("'tokenizer.ggml.token_type' is not one INT32 for each of the \(strings.count) tokens")
+    }
+    // Byte-level BPE orders merges by rank and reads no scores; they must still be what the format says.
+    if file.metadata["tokenizer.ggml.scores"] != nil {
+      let scores = try array("scores")
+      guard scores.type == .float32, scores.count == strings.count else {
+        throw failure("'tokenizer.ggml.scores' is not one FLOAT32 for each of the \(strings.count) tokens")
+      }
+    }
     guard strings.count < Int(UInt32.max) else { throw failure("has too many tokens") }
 
-    let pattern = file.string("tokenizer.ggml.pre") ?? "default"
+    let pattern = try file.optionalString("tokenizer.ggml.pre") ?? "default"
     let preTokenizer: PreTokenizer
     switch (model, pattern) {
     case ("glassllm", _): preTokenizer = .glassLM
@@ -36,6 +47,7 @@ extension Tokenizer {
 
     var builder = TokenizerBuilder(byteLevel: model == "gpt2", tokens: strings.count, merges: mergeStrings.count)
     for (string, kind) in zip(strings, kinds) {
+      guard (1...6).contains(kind) else { throw failure("token \(builder.vocabulary.count) is of the kind \(kind), not 1 to 6") }
       // Kinds: 1 is normal, 3 a control token, 4 defined by the user; both of the latter stand for themselves.
       guard builder.append(String(decoding: string, as: UTF8.self), isSpecial: kind != 1) else {
         throw failure("token \(builder.vocabulary.count) is not written in the byte-level alphabet")
@@ -56,7 +68,8 @@ extension Tokenizer {
     self.init(
       vocabulary: builder.vocabulary, merges: builder.merges, preTokenizer: preTokenizer, symbols: symbols,
       normalizes: preTokenizer.normalizes, beginID: try identifier("bos", below: strings.count),
-      endID: try identifier("eos", below: strings.count), addsBegin: file.boolean("tokenizer.ggml.add_bos_token") ?? false)
+      endID: try identifier("eos", below: strings.count),
+      addsBegin: try file.optionalBoolean("tokenizer.ggml.add_bos_token") ?? false)
   }
 }
 
