@@ -122,7 +122,7 @@ let package = Package(
       name: "HwgenTool",
       dependencies: [
         "CommandLineTool", "HDL", "Netlist", "Simulation", "Verilog", "Verilator", "Units", "Testbenches", "Fuzzing",
-        "Transformer", "Accelerators", "Exploration", "Tools", "CSampler",
+        "Transformer", "Accelerators", "Exploration", "Tools", "Hashing", "CSampler",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "hwgen", dependencies: ["HwgenTool"]),

@@ -72,6 +72,15 @@ private let hasVerilator = (try? Toolchain.find()) != nil
       let outcome = await run(golden + ["--resume", path], catalog: .hwgen)
       #expect(outcome.status == 64 && outcome.error.contains("--save-state"), "\(outcome.error)")
     }
+    // One flipped bit anywhere is one clear line before anything runs; SealedFileTests tries every place.
+    let whole = try Data(contentsOf: URL(fileURLWithPath: state))
+    for index in stride(from: 0, to: whole.count, by: whole.count / 20) {
+      var flipped = whole
+      flipped[index] ^= 16
+      try flipped.write(to: URL(fileURLWithPath: broken))
+      let outcome = await run(golden + ["--resume", broken], catalog: .hwgen)
+      #expect(outcome.status == 64 && outcome.errorLine?.contains("start without --resume") == true, "\(outcome.error)")
+    }
     let plain = await run(["generate", "--resume", state], catalog: .hwgen)
     #expect(plain.status == 64 && plain.error.contains("--save-state and --resume need"))
   }

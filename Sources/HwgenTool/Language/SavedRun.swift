@@ -4,10 +4,8 @@ import Transformer
 
 /// A run between two tokens: everything that `--resume` needs to go on with the same bits.
 struct SavedRun: Codable {
-  /// Changes when the form does.
-  static let currentVersion = 1
+  private static let file = SealedFile(kind: "hwgen-state", version: 2)
 
-  var version = currentVersion
   var system: String
   var modelSha256: String
   var netlistSha256: String
@@ -18,13 +16,17 @@ struct SavedRun: Codable {
   /// Keys and values as the operators saved them.
   var cache: Data
 
-  /// Reads the file, and checks that it fits.
+  /// Reads the file, and checks that it is whole and that it fits.
   init(path: String, system: String, modelSha256: String, netlistSha256: String) throws {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw CommandFailure.usage("there is no saved state '\(path)'; write one with --save-state")
-    }
-    guard let saved = try? PropertyListDecoder().decode(SavedRun.self, from: data), saved.version == Self.currentVersion else {
-      throw CommandFailure.usage("'\(path)' is no state that --save-state wrote; start without --resume")
+    let saved: SavedRun
+    do {
+      let contents = try Self.file.read(path)
+      guard let decoded = try? PropertyListDecoder().decode(SavedRun.self, from: contents) else {
+        throw SealedFile.Fault.otherKind
+      }
+      saved = decoded
+    } catch let fault as SealedFile.Fault {
+      throw Self.failure(fault, path)
     }
     guard saved.modelSha256 == modelSha256 else {
       throw CommandFailure.usage(
@@ -36,6 +38,15 @@ struct SavedRun: Codable {
       )
     }
     self = saved
+  }
+
+  private static func failure(_ fault: SealedFile.Fault, _ path: String) -> CommandFailure {
+    switch fault {
+    case .missing: .usage("there is no saved state '\(path)'; write one with --save-state")
+    case .otherKind: .usage("'\(path)' is no state that --save-state wrote; start without --resume")
+    case .otherVersion: .usage("'\(path)' was saved by another version of this program; start without --resume")
+    case .damaged: .usage("'\(path)' is damaged since --save-state wrote it; get the file again, or start without --resume")
+    }
   }
 
   init(
@@ -57,7 +68,7 @@ struct SavedRun: Codable {
     let encoder = PropertyListEncoder()
     encoder.outputFormat = .binary
     do {
-      try encoder.encode(self).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try Self.file.sealed(encoder.encode(self)).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
       throw CommandFailure("cannot write the state to '\(path)'; name a file in a writable folder")
     }
