@@ -14,6 +14,8 @@ public struct CommandFailure: Error, Sendable, CustomStringConvertible {
   public static let missingToolStatus: Int32 = 69
   /// Any other failure.
   public static let failureStatus: Int32 = 1
+  /// Ctrl-C before there was a result: 128 and the signal's number, as shells have it.
+  public static let interruptedStatus: Int32 = 130
 
   public let message: String
   public let status: Int32

@@ -80,7 +80,8 @@ public struct HwgenCommand: ParsableCommand {
   /// Runs on the main thread, whose stack is large enough for deep elaborations.
   @MainActor
   public static func run(_ arguments: [String], catalog: Catalog, console: Console = .standard) async -> Int32 {
-    await Catalog.$current.withValue(catalog) {
+    let arguments = ArgumentValues.joined(arguments)
+    return await Catalog.$current.withValue(catalog) {
       await Console.$current.withValue(console) {
         do {
           try checkCommandName(arguments)
@@ -98,9 +99,14 @@ public struct HwgenCommand: ParsableCommand {
   /// A misspelt subcommand would otherwise be an "unexpected argument".
   private static func checkCommandName(_ arguments: [String]) throws {
     guard let first = arguments.first, !first.hasPrefix("-") else { return }
-    let known = subcommands.map { $0._commandName } + ["help"]
-    guard !known.contains(first) else { return }
-    throw CommandFailure.usage("there is no command '\(first)'" + Suggestion.remedy(for: first, among: known))
+    // Hidden commands run, but are suggested to nobody.
+    let shown = subcommands.filter { $0.configuration.shouldDisplay }.map { $0._commandName }
+    let known = subcommands.map { $0._commandName }
+    if first == "help", let name = arguments.dropFirst().first, !name.hasPrefix("-"), !(known + ["help"]).contains(name) {
+      throw CommandFailure.usage("there is no command '\(name)'" + Suggestion.remedy(for: name, among: shown))
+    }
+    guard first != "help", !known.contains(first) else { return }
+    throw CommandFailure.usage("there is no command '\(first)'" + Suggestion.remedy(for: first, among: shown + ["help"]))
   }
 
   /// Prints what the error says, and returns the exit status for it.
@@ -120,7 +126,10 @@ public struct HwgenCommand: ParsableCommand {
     }
     let command = arguments.first.flatMap { first in subcommands.first { $0._commandName == first } }
     let help = "see '\(name)\(command.map { " " + $0._commandName } ?? "") --help'"
-    console.error("\(name): error: \(CommandFailure.oneLine(message(for: error))) (\(help))")
+    let text = CommandFailure.oneLine(message(for: error))
+    // The value is there, but reads like an option.
+    let remedy = text.hasPrefix("Missing value for") ? "; write --name=value for a value that begins with a dash" : ""
+    console.error("\(name): error: \(text)\(remedy) (\(help))")
     return code == .validationFailure ? CommandFailure.usageStatus : CommandFailure.failureStatus
   }
 }

@@ -69,7 +69,19 @@ public struct CambriconConfiguration: Hashable, Codable, Sendable {
       return "a page must be a multiple of \(group) bytes up to 65536, not \(pageBytes)"
     }
     if let flashShare, !(0...1).contains(flashShare) { return "alpha must be 0 to 1, not \(flashShare)" }
-    if channelRate <= 0 || dramRate <= 0 || clockRate <= 0 || pageReadSeconds < 0 { return "rates must be positive" }
+    if !(1...256).contains(npuRows) || !(1...256).contains(npuColumns) {
+      return "the NPU must have 1 to 256 rows and columns, not \(npuRows) x \(npuColumns)"
+    }
+    // Every quotient and product of these is then a number that fits its integer; none of them is a chip's beyond.
+    let rates = 1.0...1e15
+    for (name, rate) in [("channel", channelRate), ("DRAM", dramRate), ("clock", clockRate)] where !rates.contains(rate) {
+      return "the \(name)'s rate must be 1 to 1e15 a second, not \(rate)"
+    }
+    if !(1e-12...1).contains(pageReadSeconds) {
+      return "reading a page must take 1e-6 to 1e6 microseconds, not \(Float(pageReadSeconds * 1e6))"
+    }
+    // Vectors that take all of a channel's time leave none for pages.
+    if !alpha.isFinite { return "the channel's rate is too low for a balance between flash and NPU; raise it, or give alpha" }
     return nil
   }
 }

@@ -1,11 +1,15 @@
 import Foundation
 
-/// The one JSON object that `--json` prints on standard output: keys sorted and in snake case.
+/// The one JSON object that `--json` prints on standard output: keys sorted and in snake case. Infinity and what is no number are
+/// the texts `inf`, `-inf` and `nan`.
 public enum JSONOutput {
   public static func text(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
+    // JSON has no such numbers; a text keeps the object whole where a measurement or logit is one.
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 

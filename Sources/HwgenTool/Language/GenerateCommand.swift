@@ -32,9 +32,9 @@ struct GenerateCommand: ParsableCommand {
   @Flag(
     inversion: .prefixedNo,
     help:
-      "With cambricon-llm: compare every operator with the quantised golden transformer, bit for bit; stop at the first difference."
+      "With cambricon-llm: compare every operator with the quantised golden transformer, bit for bit; stop at the first difference. On by default."
   )
-  var check = true
+  var check: Bool?
 
   @Option(name: .long, help: ArgumentHelp("What to continue, or with --chat what the user says.", valueName: "text"))
   var prompt: String?
@@ -48,14 +48,15 @@ struct GenerateCommand: ParsableCommand {
   @Option(name: .customLong("system-prompt"), help: ArgumentHelp("The system message of a chat.", valueName: "text"))
   var systemPrompt: String?
 
-  @Option(name: .long, help: ArgumentHelp("0 takes the best token, 1 follows the model's probabilities.", valueName: "t"))
-  var temperature = 0.0
+  @Option(
+    name: .long, help: ArgumentHelp("0 (the default) takes the best token, 1 follows the model's probabilities.", valueName: "t"))
+  var temperature: Double?
 
   @Option(name: .customLong("top-k"), help: ArgumentHelp("Consider only so many of the best tokens.", valueName: "k"))
   var topK: Int?
 
-  @Option(name: .long, help: ArgumentHelp("Repeats a random choice.", valueName: "n"))
-  var seed: UInt64 = 0
+  @Option(name: .long, help: ArgumentHelp("Repeats a random choice; 0 by default.", valueName: "n"))
+  var seed: UInt64?
 
   @Flag(name: .customLong("ignore-end"), help: "Go on after the model's end token.")
   var ignoreEnd = false
@@ -77,13 +78,23 @@ struct GenerateCommand: ParsableCommand {
   func validate() throws {
     if (prompt == nil) == (resume == nil) { throw ValidationError("Give either --prompt a text or --resume a saved state.") }
     if tokens < 1 { throw ValidationError("--tokens is at least 1.") }
-    if !(temperature >= 0 && temperature.isFinite) { throw ValidationError("--temperature is 0 or more.") }
+    if let temperature, !(temperature >= 0 && temperature.isFinite) { throw ValidationError("--temperature is 0 or more.") }
     if let topK, topK < 1 { throw ValidationError("--top-k is at least 1.") }
     if systemPrompt != nil, !chat { throw ValidationError("--system-prompt needs --chat.") }
+    let fixed = [
+      ("--chat", chat), ("--temperature", temperature != nil), ("--top-k", topK != nil), ("--seed", seed != nil),
+    ]
+    if resume != nil, let given = fixed.first(where: { $0.1 }) {
+      throw ValidationError("\(given.0) is part of the saved state; leave it out with --resume.")
+    }
   }
 
   func run() throws {
     try system.check()
+    try cambricon.check(system.kind)
+    if check != nil, system.kind != .cambriconLLM {
+      throw CommandFailure.usage("--check and --no-check go with --system cambricon-llm only; leave them out")
+    }
     let loaded = try model.load()
     let tokenizer = try model.tokenizer(of: loaded)
     switch system.kind {
@@ -107,7 +118,7 @@ struct GenerateCommand: ParsableCommand {
       bar.finish()
       let start = try Start(self, loaded, tokenizer, netlistSha256: units.netlistDigest)
       try CambriconOptions.check(positions: start.capacity)
-      if check {
+      if check ?? true {
         do {
           try generate(session(loaded, CheckedUnits(units), start, weights), tokenizer, start, .checked)
         } catch let mismatch as OperatorMismatch {
@@ -153,7 +164,7 @@ struct GenerateCommand: ParsableCommand {
     var report = start.report
     var generator = Generator(
       session: session, prompt: start.pending, tokens: tokens,
-      sampler: start.saved?.sampler ?? Sampler(temperature: temperature, topK: topK, seed: seed),
+      sampler: start.saved?.sampler ?? Sampler(temperature: temperature ?? 0, topK: topK, seed: seed ?? 0),
       endID: ignoreEnd ? nil : tokenizer.endID)
     let clock = ContinuousClock()
     let interrupt = Interrupt()
@@ -161,17 +172,26 @@ struct GenerateCommand: ParsableCommand {
     let line = StatusLine(isShown: !json)
     for id in report.ids { report.text += stream.append(id) }
     if !json { Console.current.write(report.text) }
-    report.prefillSeconds = try clock.measure { try generator.prefill() } / .seconds(1)
+    do {
+      report.prefillSeconds = try clock.measure { try generator.prefill { interrupt.wasRequested } } / .seconds(1)
+    } catch SessionError.cancelled {
+      throw CommandFailure("stopped in the prompt, before the first token", status: CommandFailure.interruptedStatus)
+    }
     let prompt = hooks.status(generator.session.operators)
     let begin = clock.now
     var first: Duration?
     var count = 0
-    while !interrupt.wasRequested, let token = try generator.next() {
+    var problem: CommandFailure?
+    while !interrupt.wasRequested, problem == nil, let token = try generator.next() {
       count += 1
       first = first ?? clock.now - begin
       report.ids.append(token.id)
       report.top5.append(token.best.map { [.integer($0.id), .number(Double($0.logit))] })
       report.logSumExp.append(token.logSumExp)
+      if !token.logSumExp.isFinite {
+        problem = CommandFailure(
+          "the logits of token \(report.ids.count) are infinite or not a number; the model's values are too large for fp32")
+      }
       let piece = stream.append(token.id)
       report.text += piece
       report.tokensPerSecond = Self.rate(count, first ?? .zero, clock.now - begin)
@@ -195,8 +215,13 @@ struct GenerateCommand: ParsableCommand {
     report.macs = report.macsFormula
     hooks.finish(generator.session.operators, Progress(generated: count, prompt: prompt), &report)
     line.clear()
-    if json { return try JSONOutput.print(report) }
+    if json {
+      try JSONOutput.print(report)
+      if let problem { throw problem }
+      return
+    }
     Console.current.print(rest)
+    if let problem { throw problem }
     if let prompt, let status = hooks.status(generator.session.operators) {
       Console.current.error(status.summary(report, generated: count, positions: positions, prompt: prompt))
     }
@@ -257,7 +282,8 @@ private struct Start {
     self.report = report
     pending = ids.last.map { [$0] } ?? prompt
     position = prompt.count + ids.count - pending.count
-    capacity = min(context, prompt.count + ids.count + command.tokens)
+    // The context bounds the tokens before they are added: any number may be asked for.
+    capacity = min(context, prompt.count + ids.count + min(context, command.tokens))
   }
 
   /// The run as it stands after some tokens.

@@ -103,9 +103,9 @@ struct SystemOptions: ParsableArguments {
 /// The sizes of a Cambricon-LLM system.
 struct CambriconOptions: ParsableArguments {
   @Option(
-    name: .long, help: ArgumentHelp("laptop (fast to simulate) or paper-s (the paper's S).", valueName: "name"),
+    name: .long, help: ArgumentHelp("laptop (fast to simulate, the default) or paper-s (the paper's S).", valueName: "name"),
     completion: .list(CambriconConfiguration.presets.map(\.name)))
-  var preset = "laptop"
+  var preset: String?
 
   @Option(name: .long, help: ArgumentHelp("Flash channels.", valueName: "n"))
   var channels: Int?
@@ -163,9 +163,23 @@ struct CambriconOptions: ParsableArguments {
     }
   }
 
+  /// Throws one line where one of these options is given with a system that has no use for it.
+  func check(_ system: SystemKind) throws {
+    let given = [
+      ("--preset", preset != nil), ("--channels", channels != nil), ("--cores-per-channel", coresPerChannel != nil),
+      ("--lanes", lanes != nil), ("--page-bytes", pageBytes != nil), ("--npu-size", npuSize != nil),
+      ("--npu-columns", npuColumns != nil), ("--alpha", alpha != nil), ("--division", division != nil),
+      ("--channel-rate", channelRate != nil), ("--page-read-us", pageReadMicroseconds != nil), ("--dram-rate", dramRate != nil),
+      ("--clock-rate", clockRate != nil),
+    ]
+    guard system != .cambriconLLM, let first = given.first(where: { $0.1 }) else { return }
+    throw CommandFailure.usage(
+      "\(first.0) goes with --system \(SystemKind.cambriconLLM.rawValue) only; leave it out, or choose that system")
+  }
+
   /// The preset with the values that were given.
   func configuration() throws -> CambriconConfiguration {
-    let presets = CambriconConfiguration.presets
+    let presets = CambriconConfiguration.presets, preset = preset ?? CambriconConfiguration.laptop.name
     guard var result = presets.first(where: { $0.name == preset }) else {
       throw CommandFailure.usage("there is no preset '\(preset)'" + Suggestion.remedy(for: preset, among: presets.map(\.name)))
     }

@@ -49,6 +49,7 @@ struct PerplexityCommand: ParsableCommand {
 
   func run() throws {
     try system.check()
+    try cambricon.check(system.kind)
     let loaded = try model.load()
     let tokenizer = try model.tokenizer(of: loaded)
     let windows = try TextWindows(file: text, tokenizer: tokenizer, model: loaded, limit: tokens)

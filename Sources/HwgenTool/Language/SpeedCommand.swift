@@ -48,7 +48,11 @@ struct SpeedCommand: ParsableCommand {
   }
 
   func validate() throws {
-    if prefill < 1 || decode < 1 || runs < 1 { throw ValidationError("--prefill, --decode and --runs are at least 1.") }
+    // The upper bounds only keep sums from overflowing; the model's context is checked when it is known.
+    let range = 1...1 << 28
+    if ![prefill, decode, runs].allSatisfy(range.contains) {
+      throw ValidationError("--prefill, --decode and --runs are at least 1, and at most \(range.upperBound).")
+    }
     if let threads, !(1...Threads.available).contains(threads) {
       throw ValidationError("--threads is from 1 to \(Threads.available), the cores of this machine.")
     }

@@ -72,7 +72,7 @@ struct DetokenizeCommand: ParsableCommand {
 
   func run() throws {
     let tokenizer = try model.loadTokenizer()
-    let ids = try self.ids.split(separator: ",").map { part in
+    let ids = try self.ids.split(separator: ",", omittingEmptySubsequences: false).map { part in
       guard let id = Int(part.trimmingCharacters(in: .whitespaces)), (0..<tokenizer.vocabulary.count).contains(id) else {
         throw CommandFailure.usage(
           "'\(part)' is no token; ids run from 0 to \(tokenizer.vocabulary.count - 1), for example --ids 1,2,3")

@@ -52,6 +52,7 @@ public struct Calibration: Sendable {
   /// The statistics as JSON, keys sorted: the same text gives the same bytes.
   public func json() throws -> Data {
     let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return try encoder.encode(Report(tokens: tokens, values: values.mapValues(Report.Value.init)))
   }

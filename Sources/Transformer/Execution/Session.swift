@@ -6,12 +6,15 @@ public enum SessionError: Error, Equatable, Sendable, CustomStringConvertible {
   case unknownToken(id: Int, vocabulary: Int)
   /// Nothing to run.
   case noTokens
+  /// The caller asked to stop.
+  case cancelled
 
   public var description: String {
     switch self {
     case .contextExceeded(let position, let capacity):
       "position \(position) is beyond the context of \(capacity) tokens; use a shorter text or fewer tokens"
     case .unknownToken(let id, let vocabulary): "\(id) is no token; ids run from 0 to \(vocabulary - 1)"
+    case .cancelled: "the run was stopped"
     case .noTokens: "there are no tokens to run; give a text that is not empty"
     }
   }
@@ -63,7 +66,12 @@ public struct Session<Operators: ModelOperators> {
   }
 
   /// Runs `tokens` at the positions that follow, all at once, and returns the logits of the rows asked for.
-  public mutating func run(_ tokens: [Int], logits: LogitRows = .last, observer: Observer? = nil) throws -> Matrix {
+  ///
+  /// - Parameter isCancelled: asked before each operation; when it says so, the run throws `SessionError.cancelled` and leaves the
+  ///   session where it was.
+  public mutating func run(
+    _ tokens: [Int], logits: LogitRows = .last, observer: Observer? = nil, isCancelled: (() -> Bool)? = nil
+  ) throws -> Matrix {
     guard !tokens.isEmpty else { throw SessionError.noTokens }
     guard position + tokens.count <= capacity else {
       throw SessionError.contextExceeded(position: position + tokens.count, capacity: capacity)
@@ -74,6 +82,10 @@ public struct Session<Operators: ModelOperators> {
     }
     for (index, operation) in graph.operations.enumerated() {
       if case .selectRows = operation.kind, logits == .none { break }
+      if let isCancelled, isCancelled() {
+        cache.truncate(to: position)
+        throw SessionError.cancelled
+      }
       operators.begin(operation, position: position)
       try run(operation, tokens: tokens, logits: logits)
       observer?(operation, operation.inputs.map { values[$0] }, values[operation.output])

@@ -34,10 +34,13 @@ public struct Generator<Operators: ModelOperators> {
   }
 
   /// Runs the prompt but for its last token; `next` does so too when this was not called.
-  public mutating func prefill() throws {
+  ///
+  /// - Parameter isCancelled: asked before each operator; when it says so, `SessionError.cancelled` is thrown and the batch that
+  ///   was at work is as if it had not begun.
+  public mutating func prefill(isCancelled: (() -> Bool)? = nil) throws {
     while pending.count > 1 {
       let batch = Array(pending.prefix(min(pending.count - 1, Self.promptBatch)))
-      _ = try session.run(batch, logits: .none)
+      _ = try session.run(batch, logits: .none, isCancelled: isCancelled)
       pending.removeFirst(batch.count)
     }
   }
