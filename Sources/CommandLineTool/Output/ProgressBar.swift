@@ -72,7 +72,7 @@ public final class ProgressBar: Sendable {
     state.lastDrawn = now
     let line = self.line(completed: state.completed, detail: state.detail, elapsed: now - start)
     if console.isInteractive {
-      console.writeError("\r\u{1B}[2K" + line)
+      console.draw("\r\u{1B}[2K" + line)
       state.isVisible = true
     } else {
       console.error(line)
@@ -81,7 +81,7 @@ public final class ProgressBar: Sendable {
 
   private func erase(_ state: inout State) {
     guard state.isVisible else { return }
-    console.writeError("\r\u{1B}[2K")
+    console.draw("\r\u{1B}[2K")
     state.isVisible = false
   }
 
@@ -99,10 +99,11 @@ public final class ProgressBar: Sendable {
       text += ", \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left"
     }
     if !detail.isEmpty { text += ": " + detail }
+    text = VisibleText.escaped(text)
     return console.isInteractive ? String(text.prefix(Self.terminalWidth - 1)) : text
   }
 
-  private static let terminalWidth: Int = {
+  static let terminalWidth: Int = {
     var size = winsize()
     return ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 20 ? Int(size.ws_col) : 80
   }()

@@ -10,13 +10,13 @@ final class StatusLine {
   /// Shows the text on the next line and leaves the cursor where it was.
   func show(_ text: String) {
     guard isShown else { return }
-    Console.current.writeError("\u{1b}7\n\u{1b}[2K\(text)\u{1b}8")
+    Console.current.draw("\u{1b}7\n\u{1b}[2K\(text)\u{1b}8")
     isVisible = true
   }
 
   func clear() {
     guard isVisible else { return }
-    Console.current.writeError("\u{1b}7\n\u{1b}[2K\u{1b}8")
+    Console.current.draw("\u{1b}7\n\u{1b}[2K\u{1b}8")
     isVisible = false
   }
 }
