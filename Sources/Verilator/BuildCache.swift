@@ -11,7 +11,8 @@ import Hashing
 ///
 /// An entry is made in a temporary folder and renamed into place, under a lock of its own; whoever comes second finds it
 /// done. A manifest with checksums tells a whole entry from a damaged one, which is built again. When all entries together
-/// exceed the limit, those that were used least recently go.
+/// exceed the limit, those that were used least recently go. What is here is loaded and run, so only its owner may enter: a
+/// folder that is another user's, or that others can write to, is refused.
 public struct BuildCache: Sendable {
   /// Holds `models/`, `runtime/`, `choices/`, `locks/` and `logs/`.
   public let root: String
@@ -23,7 +24,7 @@ public struct BuildCache: Sendable {
     func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     let home = value("HOME") ?? NSHomeDirectory()
     root = value("HWGEN_CACHE") ?? value("XDG_CACHE_HOME").map { $0 + "/hwgen" } ?? home + "/.cache/hwgen"
-    limit = (value("HWGEN_CACHE_MEGABYTES").flatMap { Int($0) } ?? 2048) << 20
+    limit = min(max(0, value("HWGEN_CACHE_MEGABYTES").flatMap { Int($0) } ?? 2048), 1 << 30) << 20
   }
 
   public init(root: String, limit: Int = 2048 << 20) {
@@ -49,6 +50,7 @@ public struct BuildCache: Sendable {
     _ kind: String, _ key: String, products: [String], build: (_ folder: String) throws -> Void
   ) throws -> String {
     let folder = "\(root)/\(kind)/\(key)"
+    try secure()
     if isWhole(folder, products) {
       touch(folder)
       return folder
@@ -98,7 +100,27 @@ public struct BuildCache: Sendable {
 
   // MARK: Files
 
+  /// Makes the root for its owner alone if it is not there, and throws unless it is the user's and nobody else may write to it.
+  package func secure() throws {
+    func failure(_ reason: String) -> VerilatorError { .cache(path: root, reason: reason) }
+    let parent = URL(fileURLWithPath: root).deletingLastPathComponent().path
+    if mkdir(root, 0o700) != 0, errno == ENOENT {
+      try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+      _ = mkdir(root, 0o700)
+    }
+    // A link is looked at as well as what it leads to: who owns it could lead elsewhere later.
+    var link = stat(), folder = stat()
+    guard lstat(root, &link) == 0, stat(root, &folder) == 0, folder.st_mode & S_IFMT == S_IFDIR else {
+      throw failure("the folder cannot be created")
+    }
+    guard link.st_uid == geteuid(), folder.st_uid == geteuid() else { throw failure("it belongs to another user") }
+    guard folder.st_mode & 0o022 == 0 else {
+      throw failure("others can write to it, and what is in it is run; take their right away (chmod go-w)")
+    }
+  }
+
   func makeFolder(_ path: String) throws {
+    try secure()
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
@@ -110,8 +132,16 @@ public struct BuildCache: Sendable {
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-      throw VerilatorError.cache(path: root, reason: "'\(path)' cannot be written")
+      throw VerilatorError.cache(path: root, reason: "'\(path)' cannot be written\(Self.reason(error))")
     }
+  }
+
+  /// What the system says about a failure, such as a full disk; nothing where it says nothing.
+  private static func reason(_ error: any Error) -> String {
+    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    guard let code = [error as NSError, underlying].compactMap({ $0 }).first(where: { $0.domain == NSPOSIXErrorDomain })?.code
+    else { return "" }
+    return " (\(String(cString: strerror(Int32(code))).lowercased()))"
   }
 
   // MARK: Locks

@@ -10,7 +10,9 @@ enum ToolRun {
     _ stage: String, _ program: String, _ arguments: [String], folder: String, environment: [String: String] = [:], log: String
   ) throws {
     let output = folder + "/tool-output"
-    _ = FileManager.default.createFile(atPath: output, contents: nil)
+    guard FileManager.default.createFile(atPath: output, contents: nil) else {
+      throw VerilatorError.buildFailed(stage: stage, message: "cannot write to '\(folder)'; is the disk full?", log: "")
+    }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
@@ -24,7 +26,7 @@ enum ToolRun {
       process.standardError = handle
       try process.run()
     } catch {
-      throw VerilatorError.buildFailed(stage: stage, message: "cannot run '\(program)'", log: log)
+      throw VerilatorError.buildFailed(stage: stage, message: "cannot run '\(program)'", log: "")
     }
     process.waitUntilExit()
     defer { try? FileManager.default.removeItem(atPath: output) }
@@ -34,9 +36,10 @@ enum ToolRun {
     try? FileManager.default.createDirectory(
       atPath: URL(fileURLWithPath: log).deletingLastPathComponent().path, withIntermediateDirectories: true)
     let command = ([program] + arguments).joined(separator: " ")
-    try? Data("\(command)\n\(text)".utf8).write(to: URL(fileURLWithPath: log), options: .atomic)
+    // The log is named only if it is there: a full disk, which may be why the tool failed, keeps it away.
+    let isLogged = (try? Data("\(command)\n\(text)".utf8).write(to: URL(fileURLWithPath: log), options: .atomic)) != nil
     let message = process.terminationReason == .exit ? firstError(text) : "ended by signal \(process.terminationStatus)"
-    throw VerilatorError.buildFailed(stage: stage, message: message, log: log)
+    throw VerilatorError.buildFailed(stage: stage, message: message, log: isLogged ? log : "")
   }
 
   /// The first line that reports an error, else the first line at all.

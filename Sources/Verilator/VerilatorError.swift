@@ -2,7 +2,7 @@
 public enum VerilatorError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A tool is not installed.
   case missingTool(name: String, remedy: String)
-  /// Verilator or the C++ compiler refused; `message` is its first error.
+  /// Verilator or the C++ compiler refused; `message` is its first error, and `log` empty where none could be written.
   case buildFailed(stage: String, message: String, log: String)
   /// The cache's folder cannot be used.
   case cache(path: String, reason: String)
@@ -14,7 +14,7 @@ public enum VerilatorError: Error, Sendable, Equatable, CustomStringConvertible 
   public var description: String {
     switch self {
     case .missingTool(let name, let remedy): "\(name) was not found; \(remedy)"
-    case .buildFailed(let stage, let message, let log): "\(stage) failed: \(message) (log: \(log))"
+    case .buildFailed(let stage, let message, let log): "\(stage) failed: \(message)" + (log.isEmpty ? "" : " (log: \(log))")
     case .cache(let path, let reason): "cannot use the cache folder '\(path)': \(reason); set HWGEN_CACHE to a writable folder"
     case .load(let reason): "cannot load the Verilated model: \(reason)"
     case .source(let reason): reason

@@ -209,6 +209,43 @@ private final class Counter: Sendable {
     #expect(Set(try FileManager.default.contentsOfDirectory(atPath: root + "/models")) == ["a", "c", "d"])
   }
 
+  /// What is in the cache is loaded and run.
+  @Test func onlyItsOwnerMayEnterTheCache() throws {
+    let outer = FileManager.default.temporaryDirectory.path + "/hwgen-\(UUID().uuidString)", root = outer + "/deep/cache"
+    defer { try? FileManager.default.removeItem(atPath: outer) }
+    func use(_ root: String) throws {
+      _ = try BuildCache(root: root).entry("models", "key", products: ["file"]) { folder in
+        try Data("x".utf8).write(to: URL(fileURLWithPath: folder + "/file"))
+      }
+    }
+    try use(root)
+    var status = stat()
+    #expect(stat(root, &status) == 0 && status.st_mode & 0o777 == 0o700)
+    chmod(root, 0o755)
+    try use(root)
+    for mode: mode_t in [0o770, 0o702, 0o777] {
+      chmod(root, mode)
+      let error = #expect(throws: VerilatorError.self) { try use(root) }
+      #expect(error.map { "\($0)" }?.contains("others can write to it") == true)
+    }
+    chmod(root, 0o700)
+    // Only the superuser can give a folder away.
+    guard geteuid() == 0 else { return }
+    try FileManager.default.createSymbolicLink(atPath: outer + "/link", withDestinationPath: root)
+    try use(outer + "/link")
+    lchown(outer + "/link", 12345, 12345)
+    chown(outer + "/deep", 12345, 12345)
+    for path in [outer + "/link", outer + "/deep"] {
+      #expect(throws: VerilatorError.cache(path: path, reason: "it belongs to another user")) { try use(path) }
+    }
+  }
+
+  /// A log that could not be written is not named.
+  @Test func aLogIsNamedOnlyIfItIsThere() {
+    #expect("\(VerilatorError.buildFailed(stage: "x", message: "y", log: ""))" == "x failed: y")
+    #expect("\(VerilatorError.buildFailed(stage: "x", message: "y", log: "/z"))" == "x failed: y (log: /z)")
+  }
+
   @Test func unusableFolderIsNamed() throws {
     #expect(throws: VerilatorError.cache(path: "/dev/null/cache", reason: "the folder cannot be created")) {
       try BuildCache(root: "/dev/null/cache").entry("models", "key", products: []) { _ in }

@@ -11,7 +11,13 @@ struct ExplorationRun {
   var slurm: SlurmExecution?
 
   /// In the folder of what hwgen caches.
-  static var defaultDatabase: String { BuildCache().root + "/exploration.sqlite" }
+  static var defaultDatabase: String {
+    get throws {
+      let cache = BuildCache()
+      try cache.secure()
+      return cache.root + "/exploration.sqlite"
+    }
+  }
 
   private typealias Task = (sweep: Int, candidate: UnitSweep.Candidate)
   private typealias Outcome = Result<ExploredPoint?, SweepError>
