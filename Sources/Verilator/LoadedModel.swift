@@ -38,7 +38,7 @@ public final class LoadedModel: Sendable {
       UnsafeMutablePointer<Int64>
     ) -> Int32
   let traceOpen: @convention(c) (Handle, UnsafePointer<CChar>) -> Int32
-  let traceClose: @convention(c) (Handle) -> Void
+  let traceClose: @convention(c) (Handle) -> Int32
   let traceFlush: @convention(c) (Handle) -> Void
 
   /// Verilator's run time initialises global state while a model is made.

@@ -18,6 +18,7 @@ struct ModelReport {
     case 2: return .model("$finish at \(place) in cycle \(cycle)")
     case 3: return .model("$stop at \(place) in cycle \(cycle)")
     case 4: return .model("$fatal at \(place) in cycle \(cycle): \(message)")
+    case 6: return .waveform("the waveform cannot be written: \(text.lowercased())")
     default: return .model("\(text) (at \(place) in cycle \(cycle))")
     }
   }

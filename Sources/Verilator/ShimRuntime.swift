@@ -4,11 +4,15 @@
 /// cycles are here, so that a testbench may hand over a million cycles in one call.
 enum ShimRuntime {
   /// Counts up when the layout of a structure or the meaning of a function changes.
-  static let interfaceVersion = 2
+  static let interfaceVersion = 3
 
   /// Included before each of Verilator's own files: what the design prints, and how it ends, comes to the shim.
   static let hooks = """
     #pragma once
+    #include <cstdlib>
+    // The writer of FST ends the process when a file does not take what it writes; here that is an exception.
+    namespace std { [[noreturn]] void hwgen_abort(); }
+    #define abort hwgen_abort
     extern "C" int hwgen_print(const char* format, ...);
     #define VL_PRINTF hwgen_print
     #define VL_USER_FINISH
@@ -45,7 +49,7 @@ enum ShimRuntime {
     namespace {
 
     // What the design reported on this thread since the last look. Rare, so the fast path is one load of `events`.
-    enum Kind : int32_t { kNone = 0, kAssertion = 1, kFinish = 2, kStop = 3, kFatal = 4, kInternal = 5 };
+    enum Kind : int32_t { kNone = 0, kAssertion = 1, kFinish = 2, kStop = 3, kFatal = 4, kInternal = 5, kWaveform = 6 };
     struct Report {
       int32_t kind = kNone;
       int32_t line = 0;
@@ -107,7 +111,21 @@ enum ShimRuntime {
     }
 
     #ifdef HWGEN_TRACE
-    inline void dump(Handle* h) { if (h->trace) h->trace->dump(h->time); }
+    inline void dump(Handle* h) { if (h->trace && h->trace->isOpen()) h->trace->dump(h->time); }
+    // Ends the waveform; false if it could not be written. A writer that failed half-way is left: its own end would fail, too.
+    bool close_trace(Handle* h) {
+      HwgenTrace* trace = h->trace;
+      h->trace = nullptr;
+      if (!trace) return true;
+      if (h->dead) return false;
+      const bool whole = trace->isOpen();  // the writer of VCD closes itself when the file takes no more
+      try { trace->close(); } catch (const ModelIsDead&) { inbox().report.kind = kNone; events.fetch_sub(1); return false; }
+      delete trace;
+      if (inbox().report.kind != kWaveform) return whole;
+      inbox().report.kind = kNone;
+      events.fetch_sub(1);
+      return false;
+    }
     #endif
 
     // The rising edge; inputs stand as they are. Afterwards the clocks are high.
@@ -237,7 +255,16 @@ enum ShimRuntime {
     }
     void vl_stop_maybe(const char* file, int line, const char* hierarchy, bool) { vl_stop(file, line, hierarchy); }
     void vl_warn(const char*, int, const char*, const char*) {}
+    void std::hwgen_abort() {
+      post(kWaveform, "", 0, "the waveform's file does not take what is written to it");
+      throw ModelIsDead{};
+    }
     void vl_fatal(const char* file, int line, const char*, const char* message) {
+      // The writer of VCD closes its file after this and goes on; an exception would leave it open.
+      if (message && std::strncmp(message, "VerilatedVcd::", 14) == 0) {
+        const char* reason = std::strstr(message, ": ");
+        return post(kWaveform, "", 0, reason ? reason + 2 : message);
+      }
       post(kInternal, file, line, message);
       throw ModelIsDead{};
     }
@@ -263,7 +290,7 @@ enum ShimRuntime {
     }
     HWGEN_API void hwgen_destroy(Handle* h) {
     #ifdef HWGEN_TRACE
-      if (h->trace) { h->trace->close(); delete h->trace; }
+      close_trace(h);
     #endif
       // Scopes unregister with the thread's context, which may be that of a model of this library that is gone.
       Verilated::threadContextp(&h->context);
@@ -400,17 +427,19 @@ enum ShimRuntime {
       return 0;
     #endif
     }
-    HWGEN_API void hwgen_trace_close(Handle* h) {
+    // 1 when the file is whole.
+    HWGEN_API int hwgen_trace_close(Handle* h) {
     #ifdef HWGEN_TRACE
-      if (!h->trace) return;
-      evaluate(h->model);
-      h->time += 5;
-      dump(h);
-      h->trace->close();
-      delete h->trace;
-      h->trace = nullptr;
+      if (!h->trace) return 1;
+      HWGEN_GUARD(h, (close_trace(h), 0), {
+        evaluate(h->model);
+        h->time += 5;
+        dump(h);
+        return close_trace(h);
+      })
     #else
       (void)h;
+      return 1;
     #endif
     }
     HWGEN_API void hwgen_trace_flush(Handle* h) {

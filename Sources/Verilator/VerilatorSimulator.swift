@@ -131,6 +131,9 @@ public final class VerilatorSimulator: Simulator {
 
   // MARK: Waveforms
 
+  /// The waveform that is open.
+  private var waveform: String?
+
   public func openWaveform(_ path: String) throws(SimulationError) {
     let isValueChangeDump = path.hasSuffix(".vcd")
     guard isValueChangeDump || path.hasSuffix(".fst") else {
@@ -143,12 +146,29 @@ public final class VerilatorSimulator: Simulator {
     let isOpen = model.traceOpen(handle, path) != 0
     // The writer of FST says that it is open where no file could be made.
     guard isOpen, access(path, F_OK) == 0 else {
-      if isOpen { model.traceClose(handle) }
+      if isOpen { _ = model.traceClose(handle) }
       throw .waveform("cannot write the waveform '\(path)': name a file in a writable folder, and close the one that is open")
+    }
+    waveform = path
+  }
+
+  public func closeWaveform() throws(SimulationError) {
+    let path = waveform
+    waveform = nil
+    let isClosed = model.traceClose(handle) != 0
+    guard let path else { return }
+    guard isClosed, !path.hasSuffix(".fst") || Self.isWhole(path) else {
+      throw .waveform("cannot write the waveform '\(path)': is the disk full?")
     }
   }
 
-  public func closeWaveform() throws(SimulationError) { model.traceClose(handle) }
+  /// Whether the writer of FST, which says nothing when the file takes no more, came to its last step: the header's length, which
+  /// it writes at the beginning when all the rest is there.
+  private static func isWhole(_ path: String) -> Bool {
+    guard let file = FileHandle(forReadingAtPath: path) else { return false }
+    defer { try? file.close() }
+    return (try? file.read(upToCount: 9))??.dropFirst().contains { $0 != 0 } ?? false
+  }
 }
 
 extension UInt {

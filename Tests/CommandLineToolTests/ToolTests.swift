@@ -150,6 +150,58 @@ private let hasAllTools = LintTool.allCases.allSatisfy { (try? $0.find()) != nil
     #expect(outcome.errorLine == "hwgen: error: mac-pe: width must be 1 to 32, not 0")
   }
 
+  /// A file that takes no more, as on a full disk: one line, and nothing half-written is left. Files are limited to 4 KB.
+  @Test(.enabled(if: hasVerilator), arguments: [("verilator", "fst"), ("verilator", "vcd"), ("builtin", "vcd")])
+  func aFullDiskEndsAWaveform(backend: String, format: String) async throws {
+    let folder = try TemporaryFolder()
+    let arguments = ["sim", "--unit", "register-slice", "--backend", backend, "--count", "20000", "--waves"]
+    // Builds the model, which needs larger files, and shows that the waveform is large enough.
+    let whole = try await Self.start(arguments + [folder.path + "/whole." + format], environment: [:])
+    #expect(whole.status == 0, "\(whole.error)")
+    #expect(try FileManager.default.attributesOfItem(atPath: folder.path + "/whole." + format)[.size] as? Int ?? 0 > 8192)
+    let script = "trap '' XFSZ; ulimit -f 4; exec \"$0\" \"$@\""
+    let result = try await Subprocess.run(
+      .name("bash"), arguments: Arguments(["-c", script, Self.executable] + arguments + [folder.path + "/cut." + format]),
+      output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
+    guard case .exited(1) = result.terminationStatus else {
+      Issue.record("\(result.terminationStatus): \(result.standardError)")
+      return
+    }
+    let lines = result.standardError.split(separator: "\n")
+    #expect(lines.count == 1 && lines[0].contains("is the disk full?"), "\(lines)")
+    #expect(folder.files == ["whole." + format])
+  }
+
+  private static func ignoresInterrupt(_ process: Int32) -> Bool {
+    let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
+    let mask = status.split(separator: "\n").first { $0.hasPrefix("SigIgn:") }?.split(separator: "\t").last ?? ""
+    return (UInt64(mask, radix: 16) ?? 0) >> UInt64(SIGINT - 1) & 1 == 1
+  }
+
+  /// Ctrl-C in a long prompt ends it before the first token.
+  @Test func interruptEndsALongPrompt() async throws {
+    let folder = try TemporaryFolder()
+    let output = folder.path + "/out", errors = folder.path + "/errors"
+    for path in [output, errors] { #expect(FileManager.default.createFile(atPath: path, contents: nil)) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.executable)
+    process.arguments = [
+      "generate", "--system", "golden-cambricon-llm", "--prompt", String(repeating: "In the beginning. ", count: 150), "--tokens",
+      "1",
+    ]
+    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
+    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errors))
+    try process.run()
+    // The program takes the signal over, for which it ignores it, just before it runs the prompt.
+    while process.isRunning, !Self.ignoresInterrupt(process.processIdentifier) { try await Task.sleep(for: .milliseconds(5)) }
+    try await Task.sleep(for: .milliseconds(100))
+    process.interrupt()
+    process.waitUntilExit()
+    let message = try String(contentsOfFile: errors, encoding: .utf8)
+    #expect(process.terminationReason == .exit && process.terminationStatus == 130, "\(message)")
+    #expect(message.contains("stopped in the prompt, before the first token"))
+  }
+
   /// Two processes find the same empty cache and build the same model.
   @Test(.enabled(if: hasVerilator)) func twoProcessesBuildTheSameModel() async throws {
     let folder = try TemporaryFolder()
