@@ -23,7 +23,7 @@ public enum ArbiterTestbench: Testbench {
 
     var model = ArbiterModel(inputs: unit.inputs, policy: unit.policy)
     var round = 0
-    while report.transactions < options.count || report.isIncomplete, round < 300 {
+    while report.needsMore(options, round: round, most: 300) {
       let isSlow = round % 3 == 2
       let drivers = try (0..<unit.inputs).map { index in
         let port = data[index]

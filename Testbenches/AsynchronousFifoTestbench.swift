@@ -34,7 +34,7 @@ public enum AsynchronousFifoTestbench: Testbench {
 
     var model = AsynchronousFifoModel<BitVector>(depth: unit.depth, synchronizerStages: unit.synchronizerStages)
     var round = 0, edges: UInt64 = 0
-    while report.transactions < options.count || report.isIncomplete, round < 300 {
+    while report.needsMore(options, round: round, most: 300) {
       let driver = try StreamDriver<BitVector>(
         simulator, "input", stalls: round % 2 == 0 ? .none : random.stalls(), seed: random.next()
       ) { inputData.write($0) }

@@ -36,7 +36,7 @@ public enum BlockQuantizerTestbench: Testbench {
     let inputValid = try simulator.port("input_valid"), inputReady = try simulator.port("input_ready")
 
     var round = 0
-    while round < 4 || report.transactions < options.count || report.isIncomplete, round < 200 {
+    while round < 4 || report.needsMore(options, round: round, most: 200) {
       let hasStalls = round % 2 == 0
       report.cover(hasStalls ? "stalls" : "no stalls")
       let driver = try StreamDriver<Value>(simulator, "input", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) {

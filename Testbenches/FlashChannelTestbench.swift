@@ -60,7 +60,7 @@ private struct FlashChannelBench {
     var round = 0
     try restart()
     var waiting = tiles(round)
-    while report.transactions < options.count || report.isIncomplete, round < 300 {
+    while report.needsMore(options, round: round, most: 300) {
       let hasStalls = round % 4 != 1
       try runTiles(waiting, hasStalls: hasStalls, round: round)
       if round % 3 == 2 { try runHost(round) }

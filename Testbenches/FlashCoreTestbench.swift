@@ -20,7 +20,7 @@ public enum FlashCoreTestbench: Testbench {
     var random = SplitMix64(seed: options.seed)
     var columns = 0
     var round = 0
-    while report.transactions < options.count || report.coverage.values.contains(0), round < 2000 {
+    while report.needsMore(options, round: round, most: 2000) {
       if round % 2 == 1 {
         try FlashCoreQueue(unit, simulator).run(round, &random, &report)
         columns = 0
@@ -67,7 +67,7 @@ public enum FlashPageTestbench: Testbench {
     }
     let beats = try simulator.port("read_beats"), lanes = try simulator.port("weights_lanes")
     var round = 0
-    while report.transactions < options.count || report.coverage.values.contains(0), round < 2000 {
+    while report.needsMore(options, round: round, most: 2000) {
       let hasStalls = round % 3 != 2
       let count =
         random.chance(10) || report.coverage["full page"] == 0

@@ -62,9 +62,7 @@ private struct Bench {
     let problems = Problems()
     cycleModel = try FlashPECycleModel(unit, simulator) { problems.add($0) }
     var round = 0
-    while report.transactions < options.count
-      || report.coverage.contains(where: { $0.value == 0 && $0.key != "command refused" }), round < 400
-    {
+    while report.needsMore(options, round: round, most: 400, besides: "command refused") {
       let holdsResults = round % 9 == 0 || round % 9 == 4
       let tiles =
         round % 9 == 0 ? manyRows() : round % 9 == 4 ? manyTiles() : (0..<(1 + random.next(below: 6))).map { tile($0 + round) }

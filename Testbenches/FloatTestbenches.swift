@@ -130,7 +130,7 @@ func runStreamFunction<Record>(
   try simulator.reset()
   let valid = try simulator.port(input + "_valid"), ready = try simulator.port(output + "_ready")
   var round = 0
-  while report.transactions < options.count || report.isIncomplete, round < 10000 {
+  while report.needsMore(options, round: round, most: 10000) {
     let hasStalls = round % 4 != 3
     report.cover(hasStalls ? "stalls" : "no stalls")
     let count = min(500, max(40, options.count / 4))

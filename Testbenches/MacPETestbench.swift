@@ -20,7 +20,7 @@ public enum MacPETestbench: Testbench {
     var model = MacPEModel(unit)
 
     var round = 0
-    while report.transactions < options.count || report.isIncomplete, round < 300 {
+    while report.needsMore(options, round: round, most: 300) {
       let hasStalls = round % 3 != 2
       report.cover(hasStalls ? "stalls" : "no stalls")
       let driver = try StreamDriver<Operands>(

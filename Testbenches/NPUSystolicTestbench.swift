@@ -46,7 +46,7 @@ private struct Bench {
     let idle = ports.counters
     if idle.macs | idle.busy | idle.starved | idle.backPressured != 0 { report.mismatch("the counters are not 0 after a reset") }
     var round = 0
-    while report.transactions < options.count || report.isIncomplete, round < 600 {
+    while report.needsMore(options, round: round, most: 600) {
       switch round % 6 {
       case 2, 5: try runRound(round, .none, holdsResults: false)
       case 3: try runRound(round, .none, holdsResults: true)

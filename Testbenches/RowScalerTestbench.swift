@@ -30,7 +30,7 @@ public enum RowScalerTestbench: Testbench {
     let last = try simulator.port("input_last"), number = try simulator.port("output_number"),
       outputLast = try simulator.port("output_last")
     var round = 0
-    while report.transactions < options.count || report.isIncomplete, round < 300 {
+    while report.needsMore(options, round: round, most: 300) {
       let hasStalls = round % 2 == 0
       report.cover(hasStalls ? "stalls" : "no stalls")
       let driver = try StreamDriver<Row>(simulator, "input", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) {

@@ -32,7 +32,7 @@ func runStreamStage<Model: StreamStageModel>(
     outputData = try simulator.port("output_data")
   var model = initial
   var round = 0
-  while report.transactions < options.count || report.isIncomplete, round < 300 {
+  while report.needsMore(options, round: round, most: 300) {
     let hasStalls = round % 4 != 3
     let count = hasStalls ? 2 * capacity + random.next(below: 200) : 2 * capacity + 50
     // Bursts against a sleeping receiver fill what is deep, a slow sender empties it.

@@ -129,7 +129,7 @@ func runVectorUnit(
   }
 
   var round = 0
-  while report.transactions < options.count || report.isIncomplete, round < 2000 {
+  while report.needsMore(options, round: round, most: 2000) {
     let hasStalls = round % 4 != 3
     report.cover(hasStalls ? "stalls" : "no stalls")
     // Many short vectors against a receiver that sleeps fill what holds one number for each of them.

@@ -35,7 +35,7 @@ public enum WidthAdapterTestbench: Testbench {
     let group = min(unit.inputLanes, unit.outputLanes)
 
     var round = 0
-    while report.transactions < options.count || report.isIncomplete, round < 300 {
+    while report.needsMore(options, round: round, most: 300) {
       let hasStalls = round % 3 != 2
       report.cover(hasStalls ? "stalls" : "no stalls")
       var garbage = SplitMix64(seed: random.next())

@@ -102,7 +102,7 @@ public struct MutationRun: Sendable {
   public func fate(of mutant: Mutant) -> MutantFate {
     let simulator: BuiltinSimulator
     do { simulator = try BuiltinSimulator(mutant.design) } catch { return .invalid("\(error)") }
-    let bounded = BoundedSimulator(simulator, bound: cycleBound)
+    let bounded = WatchedSimulator(simulator, bound: cycleBound)
     do {
       let report = try testbench.run(unit, bounded, options)
       if report.mismatches > 0 { return .mismatch(report.firstMismatch ?? "") }
@@ -118,33 +118,4 @@ public struct MutationRun: Sendable {
     if let known { return .survived(.explained(known.reason)) }
     return .survived(SurvivorCheck(original: design, mutant: mutant).run())
   }
-}
-
-/// A simulator that throws after a number of cycles.
-final class BoundedSimulator: Simulator {
-  private let inner: BuiltinSimulator
-  private let bound: UInt64
-  private(set) var isExceeded = false
-
-  init(_ inner: BuiltinSimulator, bound: UInt64) {
-    self.inner = inner
-    self.bound = bound
-  }
-
-  var ports: [SimulatorPort] { inner.ports }
-  var domains: [String] { inner.domains }
-  var cycle: UInt64 { inner.cycle }
-  var checksAssertions: Bool { inner.checksAssertions }
-  func evaluate() { inner.evaluate() }
-  func step(domains: UInt32) throws(SimulationError) {
-    if inner.cycle >= bound {
-      isExceeded = true
-      throw .model("more than \(bound) cycles")
-    }
-    try inner.step(domains: domains)
-  }
-  func run(cycles count: Int) throws(SimulationError) { for _ in 0..<count { try step(domains: 1) } }
-  func memory(_ path: String) throws(SimulationError) -> SimulatorMemory { try inner.memory(path) }
-  func openWaveform(_ path: String) throws(SimulationError) { try inner.openWaveform(path) }
-  func closeWaveform() throws(SimulationError) { try inner.closeWaveform() }
 }

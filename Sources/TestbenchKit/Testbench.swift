@@ -30,8 +30,31 @@ public struct TestbenchReport: Sendable, Codable {
   /// Counts a comparison that failed.
   public mutating func mismatch(_ text: @autoclosure () -> String) {
     mismatches += 1
-    if firstMismatch == nil { firstMismatch = text() }
+    guard firstMismatch == nil else { return }
+    let text = text()
+    // Many comparisons are made when a round is over: the cycle is that in which the difference was noticed.
+    let noticed = text.contains("cycle ") ? nil : TestbenchClock.current?.simulator.cycle
+    firstMismatch = (noticed.map { "noticed in cycle \($0): " } ?? "") + text
   }
+
+  /// Whether a testbench goes on: until the transactions asked for were run and all that it claims was seen.
+  ///
+  /// A claim that is never seen ends after `most` rounds. So does a run without a transaction in a round, or with mismatches: a unit
+  /// that stands still would keep it for ever.
+  ///
+  /// - Parameter besides: a claim that is seen to after the rounds
+  public func needsMore(_ options: TestbenchOptions, round: Int, most: Int, besides: String? = nil) -> Bool {
+    if transactions >= options.count { return round < most && coverage.contains { $0.value == 0 && $0.key != besides } }
+    return round < most || (mismatches == 0 && round - most < transactions)
+  }
+}
+
+/// The simulator that the running testbench drives, so that a mismatch can name the cycle.
+///
+/// Unchecked Sendable: only the testbench's own thread looks at it.
+struct TestbenchClock: @unchecked Sendable {
+  @TaskLocal static var current: TestbenchClock?
+  let simulator: any Simulator
 }
 
 /// Drives one unit in any simulator against its golden model.
@@ -74,7 +97,9 @@ public struct TestbenchEntry: Sendable {
       guard let unit = unit as? T.Tested else {
         throw UnitError("\(T.Tested.unitName)'s testbench cannot drive \(type(of: unit).unitName)")
       }
-      return try T.run(unit, on: simulator, options: options)
+      return try TestbenchClock.$current.withValue(TestbenchClock(simulator: simulator)) {
+        try T.run(unit, on: simulator, options: options)
+      }
     }
   }
 }

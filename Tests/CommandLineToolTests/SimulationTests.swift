@@ -3,6 +3,7 @@ import Testing
 import Verilator
 
 import CommandLineTool
+import HwgenTool
 
 @Suite struct SimTests {
   @Test func jsonIsOneObjectWithTheFieldsOthersRelyOn() async throws {
@@ -30,6 +31,39 @@ import CommandLineTool
     let outcome = await run(["sim", "--unit", "adder", "--backend", "builtin", "--count", "1", "--set", "constant=0"])
     #expect(outcome.status == 1)
     #expect(outcome.errorLine == "own-tool: error: adder: never exercised: wrapped, zeroOperand; raise --count")
+  }
+
+  @Test func aRunThatIsShorterThanAskedForIsAFailure() async {
+    let catalog = Catalog(name: "own-tool", units: [Adder.self], testbenches: [ShortTestbench.self])
+    let short = await run(["sim", "--unit", "adder", "--backend", "builtin", "--count", "6"], catalog: catalog)
+    #expect(short.status == 1)
+    #expect(short.errorLine == "own-tool: error: adder: the testbench ended after 5 of 6 transactions; lower --count")
+    #expect(await run(["sim", "--unit", "adder", "--backend", "builtin", "--count", "5"], catalog: catalog).status == 0)
+  }
+
+  /// The cycle is named even where the testbench does not: two cycles of reset are over.
+  @Test func everyMismatchNamesTheCycle() async {
+    let catalog = Catalog(name: "own-tool", units: [Adder.self], testbenches: [ShortTestbench.self])
+    let outcome = await run(
+      ["sim", "--unit", "adder", "--backend", "builtin", "--count", "5", "--set", "isWrong=true"], catalog: catalog)
+    #expect(outcome.errorLine?.hasSuffix("the first: noticed in cycle 2: one is not two") == true, "\(outcome.error)")
+  }
+
+  /// More transactions than the 300 rounds of its testbench have: 40,000 are run, not 34,000.
+  @Test func asManyTransactionsAsAskedForAreRun() async throws {
+    let outcome = await run(
+      ["sim", "--unit", "mac-pe", "--backend", "builtin", "--count", "40000", "--json"], catalog: .hwgen)
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    #expect(outcome.status == 0 && (object["transactions"] as? Int ?? 0) >= 40_000)
+  }
+
+  @Test func aRunWithoutEndIsGivenUp() async {
+    let outcome = await run(
+      ["sim", "--unit", "register-slice", "--backend", "builtin", "--count", "5000", "--max-cycles", "100"], catalog: .hwgen)
+    #expect(outcome.status == 1)
+    let line = outcome.errorLine ?? ""
+    #expect(line.contains("more than 100 cycles without an end; last transfers: input in cycle "), "\(line)")
+    #expect(line.contains(", output in cycle ") && line.hasSuffix("; raise --max-cycles if the run is only long"), "\(line)")
   }
 
   @Test func aUnitWithoutTestbenchSaysSo() async {

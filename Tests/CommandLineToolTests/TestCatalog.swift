@@ -77,7 +77,7 @@ enum AdderTestbench: Testbench {
 enum UnevenTestbench: Testbench {
   static func run(_ unit: Adder, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     var report = try AdderTestbench.run(unit, on: simulator, options: options)
-    if simulator is BuiltinSimulator { try simulator.step() }
+    if (simulator as? WatchedSimulator)?.wrapped is BuiltinSimulator { try simulator.step() }
     report.cycles = simulator.cycle
     return report
   }
@@ -94,6 +94,17 @@ struct Faulty: Units.Unit {
   var io: IO { IO(a: In(Unsigned(8)), y: Out(Unsigned(9))) }
   @Hardware func build(_ io: IO) {
     io.y <== io.a
+  }
+}
+
+/// A testbench that stops before it has run what was asked for, and names no cycle.
+enum ShortTestbench: Testbench {
+  static func run(_ unit: Adder, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
+    var report = TestbenchReport()
+    try simulator.reset()
+    report.transactions = 5
+    if unit.isWrong { report.mismatch("one is not two") }
+    return report
   }
 }
 

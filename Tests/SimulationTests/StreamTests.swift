@@ -38,6 +38,27 @@ import Testing
     return circuit
   }
 
+  /// A receiver that never takes the second record: the run ends at the bound and says who moved last.
+  @Test func aRunWithoutEndNamesTheLastTransfers() throws {
+    let simulator = WatchedSimulator(try BuiltinSimulator(buffer().design), bound: 50)
+    try simulator.reset()
+    let (source, sink) = (try simulator.stream("source"), try simulator.stream("sink"))
+    source.valid.write(1)
+    let error = #expect(throws: SimulationError.self) {
+      while true {
+        sink.ready.write(simulator.cycle < 4 ? 1 : 0)
+        simulator.evaluate()
+        try simulator.step()
+      }
+    }
+    #expect(simulator.isExceeded && simulator.cycle == 50)
+    // Two cycles of reset; the source is taken in 2 and 4, the sink gives in 3.
+    #expect(
+      error
+        == .model(
+          "more than 50 cycles without an end; last transfers: source in cycle 4 (2 in all), sink in cycle 3 (1 in all)"))
+  }
+
   private func run(_ circuit: CircuitBuilder, seed: UInt64, stalls: Stalls) throws -> [UInt64] {
     let simulator = try BuiltinSimulator(circuit.design)
     try simulator.reset()

@@ -49,7 +49,7 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let run = SimulationRun(
       configuration: try unit.configuration(), backend: .verilator, options: try runOptions.options(), waveform: waves,
-      foreign: ForeignRTL(files: files, top: top))
+      foreign: ForeignRTL(files: files, top: top), mostCycles: runOptions.maxCycles, showsProgress: true)
     let report = try run.report()
     if json {
       try JSONOutput.print(report)

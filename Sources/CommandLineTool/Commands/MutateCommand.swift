@@ -46,6 +46,9 @@ struct MutateCommand: ParsableCommand {
     guard count > 0, transactions > 0, jobs > 0 else {
       throw CommandFailure.usage("--count, --transactions and --jobs are at least 1")
     }
+    guard count <= 1_000_000, transactions <= 1_000_000_000 else {
+      throw CommandFailure.usage("--count is at most 1000000, and --transactions 1000000000")
+    }
     let start = ContinuousClock.now
     let configuration = try unit.configuration()
     let design = try configuration.elaborated().design

@@ -89,7 +89,9 @@ struct RegressCommand: ParsableCommand {
     if let random { return try randomRuns(random, of: types, on: backends.isEmpty ? [.verilator, .builtin] : wanted, options) }
     for backend in wanted { try backend.checkTools() }
     let runs = wanted.flatMap { backend in
-      types.flatMap { Configuration.all(of: $0) }.map { SimulationRun(configuration: $0, backend: backend, options: options) }
+      types.flatMap { Configuration.all(of: $0) }.map {
+        SimulationRun(configuration: $0, backend: backend, options: options, mostCycles: runOptions.maxCycles)
+      }
     }
     guard !runs.isEmpty else { throw CommandFailure("there is nothing to run: no unit has a testbench") }
     return runs

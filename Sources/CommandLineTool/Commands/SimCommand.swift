@@ -49,7 +49,9 @@ struct SimCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try unit.configuration()
-    let run = SimulationRun(configuration: configuration, backend: backend, options: try runOptions.options(), waveform: waves)
+    let run = SimulationRun(
+      configuration: configuration, backend: backend, options: try runOptions.options(), waveform: waves,
+      mostCycles: runOptions.maxCycles, showsProgress: true)
     let report = try run.report()
     if json { try JSONOutput.print(report) } else { Console.current.print(report.text(title: report.unit, waves: waves)) }
     if let problem = report.problem { throw CommandFailure("\(report.unit): \(problem)") }
@@ -74,7 +76,7 @@ extension SimulationReport {
   }
 }
 
-/// `--seed N` and `--count N`.
+/// `--seed N`, `--count N` and `--max-cycles N`.
 struct RunOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Where every random choice comes from.", valueName: "n"))
   var seed: UInt64 = 1
@@ -82,8 +84,17 @@ struct RunOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Transactions to run, at least.", valueName: "n"))
   var count = 1000
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Give up after so many cycles; 10000 for each transaction, and at least 100 million, without it.", valueName: "n"))
+  var maxCycles: UInt64?
+
   func options() throws -> TestbenchOptions {
     guard count > 0 else { throw CommandFailure.usage("--count is at least 1, not \(count)") }
+    // Bounds that testbenches work out from it must fit a machine word.
+    guard count <= 1_000_000_000_000 else { throw CommandFailure.usage("--count is at most 1000000000000, not \(count)") }
+    if maxCycles == 0 { throw CommandFailure.usage("--max-cycles is at least 1") }
     return TestbenchOptions(seed: seed, count: count)
   }
 }

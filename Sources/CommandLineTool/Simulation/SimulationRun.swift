@@ -12,13 +12,32 @@ struct SimulationRun: Sendable {
   var waveform: String?
   /// Somebody else's Verilog in the place of the emitted one; nil for the unit itself.
   var foreign: ForeignRTL?
+  /// Cycles after which a run is given up.
+  var mostCycles: UInt64?
+  /// Whether a long run says on standard error how far it is; of several runs at once, none does.
+  var showsProgress = false
+
+  /// Far more than a testbench takes that ends: 10,000 a transaction, and 100 million at least.
+  private var cycleBound: UInt64 { mostCycles ?? max(100_000_000, 10_000 * UInt64(options.count)) }
 
   /// Elaborates, builds the model and runs the testbench; throws when an assertion fails.
   func report() throws -> SimulationReport {
     let testbench = try Catalog.current.testbench(of: configuration.name)
     let design = try configuration.elaborated().design
     let simulator = try foreign?.simulator(for: design, waves: waveform) ?? backend.simulator(for: design, waves: waveform)
-    let (result, duration) = try traced(simulator) { try testbench.run(configuration.unit, simulator, options) }
+    let heartbeat = showsProgress ? Heartbeat("simulating \(configuration.name)") : nil
+    defer { heartbeat?.finish() }
+    let watched = WatchedSimulator(simulator, bound: cycleBound) {
+      heartbeat?.update(String(format: "%.1f million cycles", Double($0) / 1e6))
+    }
+    let (result, duration) = try traced(watched) {
+      do { return try testbench.run(configuration.unit, watched, options) } catch  where watched.isExceeded {
+        // Whoever drives a unit in several goes may have caught and reworded it.
+        throw CommandFailure(
+          "\(CommandFailure.oneLine(CommandFailure(describing: error)?.message ?? "\(error)")); raise --max-cycles if the run is only long"
+        )
+      }
+    }
     return SimulationReport(
       unit: configuration.name, configuration: configuration.label, parameters: try configuration.parameters, backend: backend,
       seed: options.seed, count: options.count, result: result, seconds: duration)
@@ -42,7 +61,10 @@ struct SimulationRun: Sendable {
       throw CommandFailure("cannot write '\(waveform)'; choose another place with --waves")
     }
     let result = Result { try timed() }
-    try simulator.closeWaveform()
+    do { try simulator.closeWaveform() } catch {
+      throw CommandFailure(
+        "cannot write '\(waveform)': is the disk full? Choose another place with --waves, or fewer transactions with --count")
+    }
     guard rename(temporary, waveform) == 0 else {
       throw CommandFailure(
         "cannot write '\(waveform)': \(String(cString: strerror(errno)).lowercased()); choose another place with --waves")
@@ -96,7 +118,7 @@ struct SimulationReport: Encodable, Sendable {
     mismatches = result.mismatches
     firstMismatch = result.firstMismatch
     coverage = result.coverage
-    passed = result.passed
+    passed = result.passed && result.transactions >= count
     self.seconds = seconds
     cyclesPerSecond = seconds > 0 ? (Double(result.cycles) / seconds).rounded() : 0
   }
@@ -109,6 +131,7 @@ struct SimulationReport: Encodable, Sendable {
       return "\(mismatches) mismatches with the golden model in \(transactions) transactions" + first
     }
     if transactions == 0 { return "the testbench ran no transaction; raise --count" }
+    if transactions < count { return "the testbench ended after \(transactions) of \(count) transactions; lower --count" }
     let holes = coverage.filter { $0.value == 0 }.keys.sorted().joined(separator: ", ")
     return "never exercised: \(holes); raise --count"
   }

@@ -49,7 +49,7 @@ struct DemoCommand: ParsableCommand {
   func validate() throws {
     if let problem = FlashCore(lanes: lanes).parameterError { throw ValidationError(problem) }
     if let pages, pages < 1 { throw ValidationError("--pages needs at least 1, not \(pages).") }
-    if jobs < 1 { throw ValidationError("--jobs needs at least 1, not \(jobs).") }
+    if !(1...1024).contains(jobs) { throw ValidationError("--jobs needs 1 to 1024, not \(jobs).") }
   }
 
   func run() throws {

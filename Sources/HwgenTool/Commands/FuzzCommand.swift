@@ -48,6 +48,7 @@ struct FuzzCommand: ParsableCommand {
 
   func run() throws {
     guard count > 0 else { throw CommandFailure.usage("--count is at least 1, not \(count)") }
+    guard count <= 1_000_000_000 else { throw CommandFailure.usage("--count is at most 1000000000, not \(count)") }
     guard jobs > 0 else { throw CommandFailure.usage("--jobs is at least 1, not \(jobs)") }
     guard seed <= UInt64.max - UInt64(count) else { throw CommandFailure.usage("--seed is too large") }
     let campaign = try campaign()
