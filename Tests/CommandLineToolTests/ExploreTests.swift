@@ -114,7 +114,7 @@ extension Outcome {
       ["--unit", "adder", "--objective", "speed"],
       "there is no objective 'speed'; there is area, fmax, energy, power, throughput, flip-flops, memory"
     ),
-    (["--unit", "adder", "--clock-ns", "0"], "the clock period is more than 0 and at most 1000000 ns, not 0.0"),
+    (["--unit", "adder", "--clock-ns", "0"], "the clock period is 0.001 to 1000000 ns, not 0.0"),
     (["--unit", "adder", "--set", "width=2", "--sweep", "width=3"], "'width' is both set and swept; keep one of the two"),
     (["--unit", "adder", "--library", "/nowhere.lib"], "cannot read the library '/nowhere.lib'; check the path"),
     ([], "give either --unit NAME or --all"),

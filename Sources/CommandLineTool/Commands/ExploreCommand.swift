@@ -83,7 +83,7 @@ struct ExploreCommand: ParsableCommand {
     completion: .directory)
   var output: String?
 
-  @Flag(name: .long, help: "Print one JSON object.")
+  @Flag(name: .long, help: "Print one JSON object; report.html is then written only if its chart library is there.")
   var json = false
 
   func validate() throws {
@@ -96,7 +96,7 @@ struct ExploreCommand: ParsableCommand {
     let sweeps = try self.unitSweeps()
     let cells = try Self.usage { try CellLibrary(path: library ?? SynthesisTools.defaultLibrary()) }
     let folder = OutputFolder(output ?? "reports/explore" + (unit.map { "-" + $0 } ?? ""))
-    let files = ReportFiles(folder: folder, plotly: try ReportFiles.chartLibrary())
+    let files = ReportFiles(folder: folder, plotly: try json ? (try? ReportFiles.chartLibrary()) : ReportFiles.chartLibrary())
     try files.probe()
     var tools = try SynthesisTools.find()
     tools.secondsLimit = Double(timeout)

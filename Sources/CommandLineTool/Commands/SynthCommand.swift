@@ -73,7 +73,7 @@ struct SynthCommand: ParsableCommand {
 
   func validate() throws {
     if let lines, lines < 0 { throw ValidationError("--lines is 0 or more, not \(lines).") }
-    if let clock, !(clock > 0 && clock.isFinite) { throw ValidationError("--clock-ns is more than 0, not \(clock).") }
+    if let clock, let problem = SynthesisOptions(clockNs: clock).problem { throw ValidationError("--clock-ns: \(problem).") }
     let cellOptions = [
       ("--library", library != nil), ("--booth", booth), ("--scale-to", node != nil), ("--mapping", mapping != nil),
       ("--clock-ns", clock != nil), ("--assumed-activity", assumedActivity), ("--lines", lines != nil),
@@ -87,10 +87,17 @@ struct SynthCommand: ParsableCommand {
     let configuration = try unit.configuration()
     if let target = FPGATarget(rawValue: target.rawValue) { return try run(configuration, on: target) }
     let options = SynthesisOptions(library: library, clockNs: clock ?? 5, booth: booth, mapping: mapping ?? .area)
+    let heartbeat = Heartbeat("synthesising \(configuration.name)", detail: "elaborating")
+    defer { heartbeat.finish() }
     let design = try configuration.elaborated().design
     var synthesis = try Synthesis(design, options: options)
-    if !assumedActivity { synthesis.activity = try Self.activity(configuration) }
+    synthesis.stage = { heartbeat.update($0) }
+    if !assumedActivity {
+      heartbeat.update("simulating for the activity")
+      synthesis.activity = try Self.activity(configuration)
+    }
     let report = try output.map { try synthesis.run(in: Self.folder($0)) } ?? synthesis.run()
+    heartbeat.finish()
     let scaled = try node.map { try Self.scaled(report, to: $0) }
     if json {
       try JSONOutput.print(Report(unit: configuration.name, synthesis: report, scaled: scaled))
@@ -113,7 +120,10 @@ struct SynthCommand: ParsableCommand {
 
   private func run(_ configuration: Configuration, on target: FPGATarget) throws {
     let synthesis = try FPGASynthesis(configuration.elaborated().design, target: target)
+    let heartbeat = Heartbeat("synthesising \(configuration.name)", detail: "mapping, placing and routing")
+    defer { heartbeat.finish() }
     let report = try output.map { try synthesis.run(in: Self.folder($0)) } ?? synthesis.run()
+    heartbeat.finish()
     if json { return try JSONOutput.print(FPGAOutput(unit: configuration.name, report: report)) }
     var table = Table([("\(configuration.name) (\(configuration.label))", .left), (target.rawValue, .right)])
     table.add("look-up tables", "\(report.luts)")
@@ -188,6 +198,9 @@ struct SynthCommand: ParsableCommand {
     table.add("slowest path", "\(number(report.criticalPathNs, 3)) ns, \(number(report.fmaxMhz, 1)) MHz")
     let activity = report.simulatedCycles.map { "activity of \($0) simulated cycles" } ?? "assumed activity"
     table.add("power at \(report.clockNs) ns (relative; \(activity))", "\(number(report.powerMw, 3)) mW")
+    if !report.meetsClock {
+      table.add("", "but the slowest path misses that clock: no such power is reached; give a --clock-ns that it meets")
+    }
     table.add("library", report.library)
     var text = table.text()
     var modules = Table([
@@ -228,12 +241,13 @@ struct SynthCommand: ParsableCommand {
     let synthesis: SynthesisReport
     let scaled: ScaledArea?
 
-    enum CodingKeys: CodingKey { case unit, scaled }
+    enum CodingKeys: CodingKey { case unit, scaled, meetsClock }
 
     func encode(to encoder: any Encoder) throws {
       try synthesis.encode(to: encoder)
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(unit, forKey: .unit)
+      try container.encode(synthesis.meetsClock, forKey: .meetsClock)
       try container.encodeIfPresent(scaled, forKey: .scaled)
     }
   }

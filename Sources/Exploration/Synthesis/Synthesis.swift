@@ -14,6 +14,8 @@ public struct Synthesis: Sendable {
   public let options: SynthesisOptions
   /// Measured in a simulation, for the power; nil takes ports to toggle in a fifth of the cycles. No part of the key.
   public var activity: Activity?
+  /// Called with what is done next: a large unit takes minutes.
+  public var stage: @Sendable (String) -> Void = { _ in }
   /// The top module's name.
   public let top: String
   let source: SynthesisSource
@@ -68,9 +70,11 @@ public struct Synthesis: Sendable {
     try write(SynthesisScripts.registerSource, SynthesisScripts.register)
     try write(SynthesisScripts.constraints(library), SynthesisScripts.constraints)
     try write(SynthesisScripts.yosys(source: source, library: library, options: options), "synth.ys")
+    stage("mapping to cells with Yosys and ABC")
     let yosys = try tools.yosys.run(["script synth.ys"], in: folder.path, seconds: tools.secondsLimit)
     guard yosys.status == 0 else { throw Failure("Yosys failed on \(top): \(Self.reason(yosys))") }
 
+    stage("reading the netlist")
     let mapped = try GateNetlist(blif: text(SynthesisScripts.netlist))
     let unknown = Set(mapped.cells.map(\.kind)).filter { library.areas[$0] == nil }.sorted()
     guard unknown.isEmpty else {
@@ -99,8 +103,10 @@ public struct Synthesis: Sendable {
       try write(sta.output + sta.error, log)
       return try TimingReport(sta.output + sta.error)
     }
+    stage("timing with OpenSTA")
     var times = try openSTA("sta.tcl", log: "sta.log")
     if let activity {
+      stage("power with OpenSTA")
       let bits = activities(activity, mapped, words)
       let power = TimingNetlist(
         mapped, register: register, memories: memories, source: source, library: library, model: options.memory,

@@ -38,9 +38,8 @@ public struct SynthesisOptions: Sendable, Hashable, Codable {
 
   /// What is wrong with the values, with the remedy; nil when they can be used.
   public var problem: String? {
-    if !(clockNs > 0 && clockNs.isFinite && clockNs <= 1_000_000) {
-      return "the clock period is more than 0 and at most 1000000 ns, not \(clockNs)"
-    }
+    // ABC takes whole picoseconds.
+    if !(0.001...1_000_000).contains(clockNs) { return "the clock period is 0.001 to 1000000 ns, not \(clockNs)" }
     if seed < 0 || seed > 1_000_000 { return "the seed is from 0 to 1000000, not \(seed)" }
     if [memory.bitGateEquivalents, memory.constantBitGateEquivalents, memory.extraPort, memory.accessNs, memory.setupNs].contains(
       where: { !($0 >= 0 && $0.isFinite) })

@@ -26,6 +26,8 @@ public struct SynthesisReport: Codable, Hashable, Sendable {
   /// Cycles of the simulation that the activity for the power comes from; nil when ports were taken to toggle in a fifth of the cycles.
   public let simulatedCycles: Int?
   public let clockNs: Double
+  /// Whether the slowest path fits the period that the power is given for.
+  public var meetsClock: Bool { criticalPathNs <= clockNs }
   /// The library's own name.
   public let library: String
   /// By tool.
