@@ -208,7 +208,7 @@ import Verilator
     let faulty = TamperedUnits(units, .result(function, occurrence: function == .scale ? 2 : 28))
     let mismatch = try #require(throws: OperatorMismatch.self) { try Self.generate(model, CheckedUnits(faulty), tokens: 1) }
     #expect(mismatch.description.hasPrefix("blk.0.attn_"))
-    #expect(mismatch.description.contains("\(function.rawValue) at position "))
+    #expect(mismatch.description.contains("\(function.rawValue) in the pass from position "))
     #expect(mismatch.description.contains("row \(mismatch.row), cycle \(mismatch.cycle): expected "))
 
     let text = folder.appendingPathComponent("pass.vcd"), binary = folder.appendingPathComponent("pass.fst")

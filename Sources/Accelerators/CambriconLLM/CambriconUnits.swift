@@ -197,7 +197,8 @@ public final class CambriconUnits: OperatorUnits {
   public func record(_ mismatch: OperatorMismatch, waveform path: String) -> String {
     do {
       let paths = try replay(mismatch.function, row: mismatch.row, waveform: path)
-      return "that pass was replayed on a build that records; look at \(paths.joined(separator: ", "))"
+      return
+        "that pass was run again on a build that records, its result not compared; wrote the waveform \(paths.joined(separator: ", "))"
     } catch {
       return "that pass could not be replayed: \(error)"
     }

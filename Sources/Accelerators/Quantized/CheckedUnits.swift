@@ -134,15 +134,15 @@ public struct OperatorMismatch: Error, Sendable, CustomStringConvertible {
   /// The model's operation, such as `blk.3.ffn_down`.
   public let operation: String
   public let function: UnitFunction
-  /// The token's position in the text.
+  /// The first position of the tokens that were run together; the value can be of a later one.
   public let position: Int
   /// Index of the first value that differs.
   public let row: Int
-  /// Cycles that the unit had run.
+  /// Cycles that the unit had run since it was started, not since this pass began.
   public let cycle: UInt64
   public let detail: String
 
   public var description: String {
-    "\(operation): \(function.rawValue) at position \(position), row \(row), cycle \(cycle): \(detail)"
+    "\(operation): \(function.rawValue) in the pass from position \(position), value \(row), after \(cycle) cycles of the unit: \(detail)"
   }
 }
