@@ -68,7 +68,7 @@ module block_quantizer (
   wire [10:0] needed = isZero ? 11'd0 : moved + 11'(roundsUp);
   wire [10:0] groupNext = groupSoFar < needed ? needed : groupSoFar;
   wire [10:0] vectorNext = vectorLargest < needed ? needed : vectorLargest;
-  wire [10:0] lowestNext = vectorNext > 11'd20 ? vectorNext - 11'd20 : 11'd0;
+  wire [10:0] lowestNext = vectorNext > 11'd409 ? vectorNext - 11'd20 : 11'd389;
 
   assign input_ready = !(fillBank ? isFull_1 : isFull_0);
   assign output_valid = drainBank ? isFull_1 : isFull_0;
@@ -153,9 +153,16 @@ module block_quantizer (
 `endif
 
 `ifdef HWGEN_CHECKS
+  wire isInRange_0 = lowest_0 >= 11'd389 && lowest_0 <= 11'd1002;
+  wire isInRange_1 = lowest_1 >= 11'd389 && lowest_1 <= 11'd1002;
+
   always @(posedge clock) begin
     if (!reset) begin
+      assert (vectorLargest <= 11'd1022) `HWGEN_ELSE("no exponent lies above 377");
+      assert (!isFull_0 || isInRange_0) `HWGEN_ELSE("a vector's exponent lies between -256 and 357");
+      assert (!isFull_1 || isInRange_1) `HWGEN_ELSE("a vector's exponent lies between -256 and 357");
       if (input_valid && input_ready) begin
+        assume (exponentField != 8'd255) `HWGEN_ELSE("a value is finite");
         if (!input_last) begin
           assume (fillIndex != 11'd2047) `HWGEN_ELSE("a vector has at most 2048 values");
         end
