@@ -44,6 +44,16 @@ import CommandLineTool
     #expect(try JSONOutput.text(Value()).filter { !$0.isWhitespace } == #"{"coverage":{"backPressure":2},"first_mismatch":1}"#)
   }
 
+  /// The object stays whole, and one that JSON's parsers read.
+  @Test func numbersThatJSONDoesNotHaveAreTexts() throws {
+    struct Value: Encodable {
+      var logits = [JSONValue.number(.infinity), .number(-.infinity), .number(.nan), .number(1)]
+      var sum = Double.nan
+    }
+    #expect(
+      try JSONOutput.text(Value()).filter { !$0.isWhitespace } == #"{"logits":["inf","-inf","nan",1],"sum":"nan"}"#)
+  }
+
   @Test func progressIsDrawnOnTerminalsOnly() async throws {
     for isInteractive in [true, false] {
       let text = Mutex("")
