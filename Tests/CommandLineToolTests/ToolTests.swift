@@ -168,7 +168,8 @@ private let hasAllTools = LintTool.allCases.allSatisfy { (try? $0.find()) != nil
       return
     }
     let lines = result.standardError.split(separator: "\n")
-    #expect(lines.count == 1 && lines[0].contains("is the disk full?"), "\(lines)")
+    // Verilator's writer of FST has a line of its own before.
+    #expect(lines.count <= 2 && lines.last?.contains("is the disk full?") == true, "\(lines)")
     #expect(folder.files == ["whole." + format])
   }
 
