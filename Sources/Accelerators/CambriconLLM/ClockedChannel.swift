@@ -23,7 +23,7 @@ public struct ClockedChannel {
     chip = FlashChip(
       cores: system.coresPerChannel,
       core: FlashCore(lanes: system.lanes, pageBytes: system.pageBytes, vectorBytes: BlockQuantizer.group))
-    let design = Flattening.flatten(try elaborate(chip))
+    let design = try Flattening.flatten(elaborate(chip))
     simulator = try build.model(VerilogSource(design), options: BuildOptions(profile: .checked)).makeSimulator()
     memories = try FlashChannelHost.memoryNames(in: design).map { [simulator] in try simulator.memory($0) }
   }

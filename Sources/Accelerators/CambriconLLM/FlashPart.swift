@@ -32,7 +32,7 @@ final class FlashPart {
     unit.pageBytes = system.pageBytes
     unit.vectorBytes = BlockQuantizer.group
     if let problem = unit.parameterError { throw AcceleratorError("flash-channel: \(problem)") }
-    let design = Flattening.flatten(try elaborate(unit))
+    let design = try Flattening.flatten(elaborate(unit))
     source = try VerilogSource(design)
     let model = try build.model(source, options: BuildOptions(profile: profile))
     library = model.path

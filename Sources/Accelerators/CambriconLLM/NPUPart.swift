@@ -35,7 +35,7 @@ final class NPUPart {
     var unit = NPUSystolic(rows: system.npuRows, columns: system.npuColumns)
     unit.accumulatorWidth = sumWidth
     if let problem = unit.parameterError { throw AcceleratorError("npu-systolic: \(problem)") }
-    let design = Flattening.flatten(try elaborate(unit))
+    let design = try Flattening.flatten(elaborate(unit))
     source = try VerilogSource(design)
     // Unrolled, the array's elements become vector instructions: 3 times as fast as its loops.
     let model = try build.model(source, options: BuildOptions(profile: profile, unrolling: .fixed(256)))

@@ -60,7 +60,7 @@ final class StreamModel {
   ) throws {
     name = U.unitName
     if let problem = unit.parameterError { throw AcceleratorError("\(U.unitName): \(problem)") }
-    let design = Flattening.flatten(try elaborate(unit))
+    let design = try Flattening.flatten(elaborate(unit))
     source = try VerilogSource(design)
     let model = try build.model(source, options: BuildOptions(profile: profile))
     library = model.path

@@ -41,7 +41,7 @@ struct EmitCommand: ParsableCommand {
 
   func run() throws {
     var design = try options.configuration().elaborated().design
-    if flat { design = Flattening.flatten(design) }
+    if flat { design = try Flattening.flatten(design) }
     var verilogOptions = Options()
     verilogOptions.hostAccess = flat
     verilogOptions.lineComments = lineComments

@@ -41,7 +41,7 @@ public struct SynthesisSource: Sendable {
 
   /// The design as one module.
   public init(_ design: Design) throws {
-    let flat = Flattening.flatten(design)
+    let flat = try Flattening.flatten(design)
     let output = try VerilogEmitter().emit(flat)
     text = output.files.map(\.text).joined(separator: "\n")
     top = flat.top.name

@@ -71,7 +71,7 @@ public struct BuiltinBackend: FuzzBackend {
 
   public func run(_ cases: [PreparedCase]) async throws -> [BackendTrace] {
     try cases.map { one in
-      try BackendTrace(BuiltinSimulator(isFlattened ? Flattening.flatten(one.design) : one.design), one)
+      try BackendTrace(BuiltinSimulator(isFlattened ? try Flattening.flatten(one.design) : one.design), one)
     }
   }
 }

@@ -11,7 +11,7 @@ struct Batch {
   static func portName(_ index: Int, _ port: Port) -> String { "c\(index)_\(port.name)" }
 
   /// - Parameter isFlattened: whether each circuit becomes one module first.
-  init(_ cases: [PreparedCase], isFlattened: Bool = false) {
+  init(_ cases: [PreparedCase], isFlattened: Bool = false) throws {
     self.cases = cases
     var modules: [Module] = []
     var top = Module(name: "fuzz_batch", typeName: "FuzzBatch")
@@ -26,7 +26,7 @@ struct Batch {
     }
     for (index, one) in cases.enumerated() {
       let base = modules.count
-      let circuit = isFlattened ? Flattening.flatten(one.design) : one.design
+      let circuit = isFlattened ? try Flattening.flatten(one.design) : one.design
       modules += circuit.modules.map { module in
         var module = module
         for instance in module.instances.indices { module.instances[instance].module += base }

@@ -45,7 +45,7 @@ public actor VerilatorBackend: FuzzBackend {
   private nonisolated static func run(
     _ cases: [PreparedCase], root: String, compiler: String, runtime: String, isFlattened: Bool
   ) async throws -> [BackendTrace] {
-    let batch = Batch(cases, isFlattened: isFlattened)
+    let batch = try Batch(cases, isFlattened: isFlattened)
     let text = try VerilogEmitter().emit(batch.design).text
     return try await ExternalTool.inTemporaryFolder { folder in
       try ExternalTool.write(text, to: folder + "/circuits.sv")
@@ -55,7 +55,7 @@ public actor VerilatorBackend: FuzzBackend {
           "-Wno-fatal",
           "-Wno-lint", "-Wno-style", "--error-limit", "1", "--top-module", batch.design.top.name, "--prefix", "Vbatch", "-Mdir",
           "cpp", "circuits.sv",
-        ] + VerilatorFault.faithfulShifts
+        ]
       do {
         _ = try await ExternalTool.run("env", arguments, folder: folder)
       } catch {

@@ -19,7 +19,7 @@ public struct Shrinker: Sendable {
       return failure
     }
     if let sample = best.sample { await attempt(best.fuzzCase.keeping(cycles: sample / 2 + 1), &best) }
-    await attempt(best.fuzzCase.flattened(), &best)
+    if let flat = try? best.fuzzCase.flattened() { await attempt(flat, &best) }
     var isSmaller = true
     while isSmaller, ContinuousClock.now < end {
       isSmaller = false
@@ -70,9 +70,9 @@ extension FuzzCase {
     return copy
   }
 
-  func flattened() -> FuzzCase {
+  func flattened() throws -> FuzzCase {
     var copy = self
-    copy.design = Flattening.flatten(design)
+    copy.design = try Flattening.flatten(design)
     return copy
   }
 

@@ -4,17 +4,19 @@
 /// The language needs no such pass, and text reads better without it; a back end whose processes start when something
 /// that they read changes cannot do without.
 public enum ConstantBlocks {
-  public static func folded(_ original: Module) -> Module {
+  ///
+  /// Throws where the module breaks an invariant of the netlist.
+  public static func folded(_ original: Module) throws(InvalidNetlist) -> Module {
     var module = original
     // What has become constant may make more constant: an amount that shifts everything out, or a condition.
     var isChanged: Bool
     repeat {
       isChanged = false
       var conditions = ConstantCones(module)
-      module.statements = decided(module.statements, &conditions)
+      module.statements = try decided(module.statements, &conditions)
       var cones = ConstantCones(module)
       for index in module.values.indices where isComputed(module.values[index].operation) {
-        if let bits = cones.constant(ValueID(index)) {
+        if let bits = try cones.constant(ValueID(index)) {
           module.values[index].operation = .constant(bits)
           isChanged = true
         }
@@ -25,7 +27,7 @@ public enum ConstantBlocks {
     var folded: Set<ValueID> = []
     for index in module.values.indices where module.values[index].operation == .wire {
       let wire = ValueID(index)
-      if !cones.isLiteral(wire), let bits = cones.constant(wire) {
+      if !cones.isLiteral(wire), let bits = try cones.constant(wire) {
         folded.insert(wire)
         result.values.append(Value(.constant(bits), module[wire].type, location: module[wire].location))
         let constant = ValueID(result.values.count - 1)
@@ -44,13 +46,13 @@ public enum ConstantBlocks {
   /// Text with such a loop is correct in every language, but it shows to a tool that unrolls it late that what depends on it is
   /// constant, and Verilator 5.48 stops in its gate optimiser ("Consumer doesn't match lhs of assign") when that
   /// leaves one assignment of a block with several targets.
-  public static func foldedLoops(_ original: Module) -> Module {
+  public static func foldedLoops(_ original: Module) throws(InvalidNetlist) -> Module {
     guard !original.loops.isEmpty else { return original }
     var module = original
     var cones = ConstantCones(original)
     for index in module.values.indices where module.values[index].type.width <= longestLiteral {
       switch module.values[index].operation {
-      case .map, .fold: if let bits = cones.constant(ValueID(index)) { module.values[index].operation = .constant(bits) }
+      case .map, .fold: if let bits = try cones.constant(ValueID(index)) { module.values[index].operation = .constant(bits) }
       default: break
       }
     }
@@ -68,26 +70,26 @@ public enum ConstantBlocks {
   }
 
   /// Branches on constants give way to what they take: tools look through them.
-  private static func decided(_ statements: [Statement], _ cones: inout ConstantCones) -> [Statement] {
+  private static func decided(_ statements: [Statement], _ cones: inout ConstantCones) throws(InvalidNetlist) -> [Statement] {
     var result: [Statement] = []
     for var statement in statements {
       switch statement.kind {
       case .assign, .check, .display: result.append(statement)
       case .when(let condition, let then, let otherwise):
-        if let bits = cones.constant(condition) {
-          result += decided(bits[0] ? then : otherwise, &cones)
+        if let bits = try cones.constant(condition) {
+          result += try decided(bits[0] ? then : otherwise, &cones)
           continue
         }
-        statement.kind = .when(condition, then: decided(then, &cones), otherwise: decided(otherwise, &cones))
+        statement.kind = .when(condition, then: try decided(then, &cones), otherwise: try decided(otherwise, &cones))
         result.append(statement)
       case .match(let subject, let cases, let otherwise):
-        if let bits = cones.constant(subject) {
-          result += decided(cases.first { $0.values.contains(bits) }?.body ?? otherwise, &cones)
+        if let bits = try cones.constant(subject) {
+          result += try decided(cases.first { $0.values.contains(bits) }?.body ?? otherwise, &cones)
           continue
         }
         var bodies: [Statement.MatchCase] = []
-        for one in cases { bodies.append(.init(values: one.values, body: decided(one.body, &cones))) }
-        statement.kind = .match(subject, cases: bodies, otherwise: decided(otherwise, &cones))
+        for one in cases { bodies.append(.init(values: one.values, body: try decided(one.body, &cones))) }
+        statement.kind = .match(subject, cases: bodies, otherwise: try decided(otherwise, &cones))
         result.append(statement)
       }
     }
@@ -140,7 +142,7 @@ private struct ConstantCones {
   }
 
   /// The value if no signal influences it, and no loop around it.
-  mutating func constant(_ root: ValueID) -> BitVector? {
+  mutating func constant(_ root: ValueID) throws(InvalidNetlist) -> BitVector? {
     var seen: Set<ValueID> = [root]
     var stack = [root]
     var used: Set<Int> = [], opened: Set<Int> = []
@@ -170,7 +172,7 @@ private struct ConstantCones {
       }
       for operand in next where seen.insert(operand).inserted { stack.append(operand) }
     }
-    return used.isSubset(of: opened) ? value(root) : nil
+    return used.isSubset(of: opened) ? try value(root) : nil
   }
 
   /// Whether the index of the element `id` is a constant beyond the end.
@@ -201,66 +203,83 @@ private struct ConstantCones {
     return nil
   }
 
-  private mutating func value(_ id: ValueID) -> BitVector {
+  private mutating func value(_ id: ValueID) throws(InvalidNetlist) -> BitVector {
     if indices.isEmpty, let value = known[id] { return value }
-    let result = compute(id)
+    let result = try compute(id)
     if indices.isEmpty { known[id] = result }
     return result
   }
 
-  private mutating func compute(_ id: ValueID) -> BitVector {
+  private mutating func compute(_ id: ValueID) throws(InvalidNetlist) -> BitVector {
     let type = module[id].type
     switch module[id].operation {
     case .wire:
       var result = BitVector(width: type.width)
-      run(module.statements, id, &result)
+      try run(module.statements, id, &result)
       return result
-    case .map(let loop): return BitVector.concatenated((0..<module.loops[loop].count).map { at(loop, $0) })
+    case .map(let loop):
+      var elements: [BitVector] = []
+      for index in 0..<module.loops[loop].count { elements.append(try at(loop, index)) }
+      return BitVector.concatenated(elements)
     case .fold(let loop, let initial):
-      var result = readsAccumulator(loop) ? value(initial) : BitVector(width: type.width)
+      var result = readsAccumulator(loop) ? try value(initial) : BitVector(width: type.width)
       for index in 0..<module.loops[loop].count {
         let outer = accumulators.updateValue(result, forKey: loop)
-        result = at(loop, index)
+        result = try at(loop, index)
         accumulators[loop] = outer
       }
       return result
     case .element(_, let index) where isOutside(index, of: id): return BitVector(width: type.width)
-    case .loopIndex(let loop): return BitVector(indices[loop] ?? 0, width: type.width)
+    case .loopIndex(let loop): return BitVector(try index(of: loop, id), width: type.width)
     case .loopElement(let loop, let vector):
-      return value(vector).slice(offset: (indices[loop] ?? 0) * type.width, width: type.width)
-    case .loopAccumulator(let loop): return accumulators[loop] ?? BitVector(width: type.width)
+      return try value(vector).slice(offset: index(of: loop, id) * type.width, width: type.width)
+    case .loopAccumulator(let loop):
+      guard let sum = accumulators[loop] else { throw outside(loop, id) }
+      return sum
     case .shift(let shift, let operand, let amount) where shift != .arithmeticRight:
-      let by = value(amount)
+      let by = try value(amount)
       let width = module[operand].type.width
       if by.unsigned.map({ $0 >= UInt64(width) }) ?? true { return BitVector(width: type.width) }
-      return shift.apply(value(operand), by: by)
+      return shift.apply(try value(operand), by: by)
     case let operation:
-      let operands = operation.operands.map { Operand(value($0), module[$0].type) }
-      return operation.evaluate(operands, type: type) ?? BitVector(width: type.width)
+      var operands: [Operand] = []
+      for operand in operation.operands { operands.append(Operand(try value(operand), module[operand].type)) }
+      if let result = operation.evaluate(operands, type: type) { return result }
+      throw InvalidNetlist("\(id) is no function of its operands", at: module[id].location, in: module)
     }
   }
 
-  private mutating func at(_ loop: Int, _ index: Int) -> BitVector {
+  /// The index of the loop that is being computed.
+  private func index(of loop: Int, _ id: ValueID) throws(InvalidNetlist) -> Int {
+    guard let index = indices[loop] else { throw outside(loop, id) }
+    return index
+  }
+
+  private func outside(_ loop: Int, _ id: ValueID) -> InvalidNetlist {
+    InvalidNetlist("\(id) belongs to loop \(loop) and is used outside it", at: module[id].location, in: module)
+  }
+
+  private mutating func at(_ loop: Int, _ index: Int) throws(InvalidNetlist) -> BitVector {
     let outer = indices.updateValue(index, forKey: loop)
     defer { indices[loop] = outer }
-    return value(module.loops[loop].result)
+    return try value(module.loops[loop].result)
   }
 
   /// Executes what assigns `wire`.
-  private mutating func run(_ statements: [Statement], _ wire: ValueID, _ result: inout BitVector) {
+  private mutating func run(_ statements: [Statement], _ wire: ValueID, _ result: inout BitVector) throws(InvalidNetlist) {
     for statement in statements where Self.drives(statement, wire) {
       switch statement.kind {
-      case .assign(.value, let source): result = value(source)
+      case .assign(.value, let source): result = try value(source)
       case .assign(.element(_, let index), let source):
         let type = module[wire].type
-        if let place = value(index).unsigned, place < UInt64(type.count ?? type.width) {
-          let element = value(source)
+        if let place = try value(index).unsigned, place < UInt64(type.count ?? type.width) {
+          let element = try value(source)
           result.replace(offset: Int(place) * element.width, with: element)
         }
-      case .when(let condition, let then, let otherwise): run(value(condition)[0] ? then : otherwise, wire, &result)
+      case .when(let condition, let then, let otherwise): try run(value(condition)[0] ? then : otherwise, wire, &result)
       case .match(let subject, let cases, let otherwise):
-        let tested = value(subject)
-        run(cases.first { $0.values.contains(tested) }?.body ?? otherwise, wire, &result)
+        let tested = try value(subject)
+        try run(cases.first { $0.values.contains(tested) }?.body ?? otherwise, wire, &result)
       case .assign, .check, .display: break
       }
     }

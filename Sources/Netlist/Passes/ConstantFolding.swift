@@ -49,9 +49,10 @@ enum ConstantFolding {
     }
     if case .loopElement = value.operation { return nil }
     if value.operation.loop == nil, operands.allSatisfy({ constant($0) != nil }) {
-      let evaluated = value.operation.evaluate(
-        operands.map { Operand(constant($0) ?? BitVector(width: 1), module[$0].type) }, type: value.type)
-      if let evaluated { return .constant(evaluated) }
+      let constants = operands.compactMap { id in constant(id).map { Operand($0, module[id].type) } }
+      if let result = value.operation.evaluate(constants, type: value.type) {
+        return .constant(result)
+      }
     }
     // A named value keeps its name: only anonymous ones give way to an operand.
     guard value.name == nil else { return nil }

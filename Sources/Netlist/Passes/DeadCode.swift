@@ -1,11 +1,11 @@
 /// Removes values, registers, memories, loops and statements that reach no output, instance, assertion or host.
 enum DeadCode {
-  static func run(_ design: inout Design) -> [Diagnostic] {
-    for index in design.modules.indices where design.modules[index].blackBox == nil { sweep(&design.modules[index]) }
+  static func run(_ design: inout Design) throws(InvalidNetlist) -> [Diagnostic] {
+    for index in design.modules.indices where design.modules[index].blackBox == nil { try sweep(&design.modules[index]) }
     return []
   }
 
-  private static func sweep(_ module: inout Module) {
+  private static func sweep(_ module: inout Module) throws(InvalidNetlist) {
     let wires = WireSources(module)
     var live = [Bool](repeating: false, count: module.values.count)
     var liveMemories = Set<Int>()
@@ -28,12 +28,12 @@ enum DeadCode {
       switch module[id].operation {
       case .wire, .register: for source in wires[id] { mark(source) }
       case .memoryRead(let memory, _):
-        if liveMemories.insert(memory).inserted { for source in wires.memorySources[memory] ?? [] { mark(source) } }
+        if liveMemories.insert(memory).inserted { for source in wires.sources(ofMemory: memory) { mark(source) } }
       default: break
       }
     }
     if live.allSatisfy({ $0 }), liveMemories.count == module.memories.count { return }
-    module.keep(live.indices.filter { live[$0] }, memories: liveMemories)
+    try module.keep(live.indices.filter { live[$0] }, memories: liveMemories)
   }
 
   private static func markChecks(_ statements: [Statement], conditions: [ValueID], _ mark: (ValueID) -> Void) {

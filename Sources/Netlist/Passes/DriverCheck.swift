@@ -3,7 +3,7 @@ enum DriverCheck {
   static func run(_ design: Design) -> [Diagnostic] { design.modules.flatMap(check) }
 
   private static func check(_ module: Module) -> [Diagnostic] {
-    if module.blackBox != nil { return [] }
+    if module.isOpaque { return [] }
     let count = module.values.count
     var isDriven = [Bool](repeating: false, count: count)
     var isFullyDriven = [Bool](repeating: false, count: count)
@@ -55,7 +55,7 @@ private struct Coverage {
     guard let gap else { return nil }
     // An index beyond the end drives nothing.
     if let count = module[target].type.count, elements.isSuperset(of: 0..<count) { return nil }
-    if !elements.isEmpty { return "element \((0..<(module[target].type.count ?? 1)).first { !elements.contains($0) } ?? 0)" }
+    if !elements.isEmpty, let missing = (0...).first(where: { !elements.contains($0) }) { return "element \(missing)" }
     return gap.isEmpty ? "always" : "when " + gap.joined(separator: " and ")
   }
 
@@ -97,11 +97,7 @@ private struct Coverage {
         else { continue }
         if path?.isEmpty ?? true {
           if let open {
-            let code =
-              open.0.first?.unsigned.map { value in
-                names.flatMap { value < UInt64($0.count) ? ".\($0[Int(value)])" : nil } ?? "\(value)"
-              } ?? "?"
-            path = ["\(describe(subject)) is \(code)"] + (open.1 ?? [])
+            path = ["\(describe(subject)) is \(describe(open.0, names))"] + (open.1 ?? [])
           } else if let rest {
             path = ["\(describe(subject)) is none of the cases"] + rest
           }
@@ -124,6 +120,14 @@ private struct Coverage {
       }
     }
     return result
+  }
+
+  /// The first value of a case, by its name if it has one.
+  private func describe(_ values: [BitVector], _ names: [String]?) -> String {
+    guard let first = values.first else { return "any case without values" }
+    guard let value = first.unsigned else { return "0x" + first.hexadecimal }
+    if let names, value < UInt64(names.count) { return "." + names[Int(value)] }
+    return "\(value)"
   }
 
   private func describe(_ id: ValueID) -> String {

@@ -4,23 +4,26 @@
 /// array. Registers, memories and named values keep their hierarchical names, joined by underscores. Black boxes stay
 /// instances.
 public enum Flattening {
-  public static func flatten(_ design: Design) -> Design {
+  /// Throws where the design breaks an invariant of the netlist.
+  public static func flatten(_ design: Design) throws(InvalidNetlist) -> Design {
+    try design.validate()
     var flat: [Module] = []
     var boxes: [Module] = []
-    var boxIndex: [Int: Int] = [:]
-    for (index, module) in design.modules.enumerated() {
+    // For each module: its place among the boxes, if it is one.
+    var boxIndex: [Int?] = []
+    for module in design.modules {
+      boxIndex.append(module.blackBox == nil ? nil : boxes.count)
       if module.blackBox != nil {
-        boxIndex[index] = boxes.count
         boxes.append(module)
         flat.append(module)
         continue
       }
       var inliner = Inliner(module)
       for instance in module.instances {
-        if design.modules[instance.module].blackBox != nil {
-          inliner.keep(instance, as: boxIndex[instance.module] ?? 0)
+        if let box = boxIndex[instance.module] {
+          inliner.keep(instance, as: box)
         } else {
-          inliner.inline(flat[instance.module], for: instance)
+          try inliner.inline(flat[instance.module], for: instance)
         }
       }
       flat.append(inliner.finish())
@@ -28,8 +31,8 @@ public enum Flattening {
     guard var top = flat.last else { return design }
     top.forwardWires()
     var result = Design(modules: boxes + [top])
-    _ = DeadCode.run(&result)
-    result.modules[boxes.count].sortValues()
+    _ = try DeadCode.run(&result)
+    try result.modules[boxes.count].sortValues()
     _ = NamePass.run(&result)
     return result
   }
@@ -52,7 +55,7 @@ private struct Inliner {
     kept.append(instance)
   }
 
-  mutating func inline(_ child: Module, for instance: Instance) {
+  mutating func inline(_ child: Module, for instance: Instance) throws(InvalidNetlist) {
     let base = module.values.count
     let offsets = (
       registers: module.registers.count, memories: module.memories.count, loops: module.loops.count, instances: kept.count
@@ -67,10 +70,8 @@ private struct Inliner {
       module.enumerations.append(one)
       return module.enumerations.count - 1
     }
-    let domains = child.domains.map { domain -> Int in
-      let clock = instance.connections[domain.clockPort]
-      return module.domains.firstIndex { module.ports[$0.clockPort].value == clock } ?? 0
-    }
+    var domains: [Int] = []
+    for domain in child.domains { domains.append(try module.domain(of: domain, in: instance)) }
     let place = { (location: SourceLocation) -> SourceLocation in
       var location = location
       if location.file >= 0 { location.file = Int32(files[Int(location.file)]) }
@@ -129,6 +130,7 @@ private struct Inliner {
     kept += child.instances.map { inner in
       var inner = inner
       inner.name = prefix + inner.name
+      if inner.clock == ClockDomain.standardName { inner.clock = instance.clock }
       inner.connections = inner.connections.map { $0.map(move) }
       inner.location = place(inner.location)
       return inner
@@ -171,6 +173,14 @@ private struct Inliner {
 }
 
 extension Module {
+  /// The number of this module's domain that a child's domain is in an instance.
+  func domain(of child: ClockDomain, in instance: Instance) throws(InvalidNetlist) -> Int {
+    let clock = instance.connections[child.clockPort]
+    if let index = domains.firstIndex(where: { ports[$0.clockPort].value == clock }) { return index }
+    throw InvalidNetlist(
+      "clock '\(child.name)' of instance '\(instance.name)' is no clock of the module", at: instance.location, in: self)
+  }
+
   /// Puts other values wherever some are read; what they drive stays.
   mutating func replaceReads(_ replacement: [ValueID: ValueID]) {
     if replacement.isEmpty { return }
@@ -246,7 +256,7 @@ extension Module {
   }
 
   /// Orders values so that each comes after what it reads; registers, wires and instances break the order's cycles.
-  mutating func sortValues() {
+  mutating func sortValues() throws(InvalidNetlist) {
     var order: [Int] = []
     order.reserveCapacity(values.count)
     var isDone = [Bool](repeating: false, count: values.count)
@@ -265,6 +275,6 @@ extension Module {
         }
       }
     }
-    keep(order, memories: Set(memories.indices))
+    try keep(order, memories: Set(memories.indices))
   }
 }

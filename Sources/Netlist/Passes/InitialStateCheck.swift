@@ -18,7 +18,7 @@ enum InitialStateCheck {
   }
 
   private static func outputs(of module: Module, _ exposed: [[Int: String]]) -> [Int: String] {
-    if module.blackBox != nil { return [:] }
+    if module.isOpaque { return [:] }
     var source = [Int32: String]()
     var work: [Int32] = []
     func mark(_ id: ValueID, _ name: String) {
@@ -55,7 +55,8 @@ enum InitialStateCheck {
       for read in reads { readers[Int(read.index)].append(Int32(index)) }
     }
     while let index = work.popLast() {
-      for reader in readers[Int(index)] { mark(ValueID(Int(reader)), source[index] ?? "") }
+      guard let name = source[index] else { continue }
+      for reader in readers[Int(index)] { mark(ValueID(Int(reader)), name) }
     }
     let guarded = Set(module.streams.filter { $0.direction == .output }.flatMap(\.payload))
     var result: [Int: String] = [:]

@@ -3,8 +3,8 @@
 public struct Pipeline: Sendable {
   public struct Pass: Sendable {
     public var name: String
-    public var run: @Sendable (inout Design) -> [Diagnostic]
-    public init(name: String, run: @escaping @Sendable (inout Design) -> [Diagnostic]) {
+    public var run: @Sendable (inout Design) throws(InvalidNetlist) -> [Diagnostic]
+    public init(name: String, run: @escaping @Sendable (inout Design) throws(InvalidNetlist) -> [Diagnostic]) {
       self.name = name
       self.run = run
     }
@@ -22,11 +22,11 @@ public struct Pipeline: Sendable {
     Pass(name: "unused") { UnusedCheck.run($0) },
     Pass(name: "single-element loops") { SingleElementLoops.run(&$0) },
     Pass(name: "fold constants") { ConstantFolding.run(&$0) },
-    Pass(name: "dead code") { DeadCode.run(&$0) },
+    Pass(name: "dead code") { design throws(InvalidNetlist) in try DeadCode.run(&design) },
     Pass(name: "names") { NamePass.run(&$0) },
   ])
 
-  /// Runs the passes; stops after the checks when one of them found an error.
+  /// Runs the passes; stops after the checks when one of them found an error. A netlist that breaks an invariant is an error too.
   public func run(_ design: inout Design) -> [Diagnostic] {
     var found: [Diagnostic] = []
     for pass in passes {
@@ -34,7 +34,12 @@ public struct Pipeline: Sendable {
       if pass.name != "clock crossings", pass.name != "initial state", found.contains(where: { $0.severity == .error }) {
         continue
       }
-      found += pass.run(&design)
+      do {
+        found += try pass.run(&design)
+      } catch {
+        found.append(Diagnostic(.error, error.description, at: .unknown, in: design.top))
+        return found
+      }
     }
     return found
   }

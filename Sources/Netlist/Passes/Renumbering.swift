@@ -1,7 +1,7 @@
 extension Module {
   /// Keeps the values listed, in that order, and renumbers everything that refers to them. What is kept refers to nothing
-  /// that is not.
-  mutating func keep(_ order: [Int], memories liveMemories: Set<Int>) {
+  /// that is not; throws where something does.
+  mutating func keep(_ order: [Int], memories liveMemories: Set<Int>) throws(InvalidNetlist) {
     var position = [Int32](repeating: -1, count: values.count)
     var registers: [Int: Int] = [:], memories: [Int: Int] = [:], loops: [Int: Int] = [:]
     var kept: [Value] = []
@@ -18,15 +18,24 @@ extension Module {
     let move: (ValueID) -> ValueID = { ValueID(Int(position[Int($0.index)])) }
 
     for index in kept.indices {
-      switch kept[index].operation {
-      case .register(let number): kept[index].operation = .register(registers[number] ?? 0)
-      case .memoryRead(let memory, let address):
-        kept[index].operation = .memoryRead(memory: memories[memory] ?? 0, address: move(address))
-      case .map(let loop): kept[index].operation = .map(loop: loops[loop] ?? 0)
-      case .fold(let loop, let initial): kept[index].operation = .fold(loop: loops[loop] ?? 0, initial: move(initial))
-      case .loopIndex(let loop): kept[index].operation = .loopIndex(loop: loops[loop] ?? 0)
-      case .loopElement(let loop, let vector): kept[index].operation = .loopElement(loop: loops[loop] ?? 0, vector: move(vector))
-      case .loopAccumulator(let loop): kept[index].operation = .loopAccumulator(loop: loops[loop] ?? 0)
+      let value = kept[index]
+      /// The new number of a register, memory or loop that the value refers to.
+      func number(_ old: Int, in table: [Int: Int], _ kind: String) throws(InvalidNetlist) -> Int {
+        if let new = table[old] { return new }
+        let name = value.name.map { "'\($0)'" } ?? ValueID(order[index]).description
+        throw InvalidNetlist("\(name) is kept, but its \(kind) \(old) is not", at: value.location, in: self)
+      }
+      switch value.operation {
+      case .register(let old): kept[index].operation = .register(try number(old, in: registers, "register"))
+      case .memoryRead(let old, let address):
+        kept[index].operation = .memoryRead(memory: try number(old, in: memories, "memory"), address: move(address))
+      case .map(let old): kept[index].operation = .map(loop: try number(old, in: loops, "loop"))
+      case .fold(let old, let initial):
+        kept[index].operation = .fold(loop: try number(old, in: loops, "loop"), initial: move(initial))
+      case .loopIndex(let old): kept[index].operation = .loopIndex(loop: try number(old, in: loops, "loop"))
+      case .loopElement(let old, let vector):
+        kept[index].operation = .loopElement(loop: try number(old, in: loops, "loop"), vector: move(vector))
+      case .loopAccumulator(let old): kept[index].operation = .loopAccumulator(loop: try number(old, in: loops, "loop"))
       case let operation: kept[index].operation = operation.mapOperands(move)
       }
     }

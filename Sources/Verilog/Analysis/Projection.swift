@@ -153,16 +153,20 @@ struct Projection {
     }
   }
 
+  /// Every domain with a check has got a block before any statement is placed.
+  private func checks(of domain: Int) -> Int {
+    guard let block = blockOfChecks[domain] else { preconditionFailure("no block for the checks of domain \(domain)") }
+    return Int(block)
+  }
+
   private func place(_ statement: Statement) {
     switch statement.kind {
     case .assign(let target, let value):
       blocks[block(of: target)].root.statements.append(.assign(target, value, statement.location))
     case .check(let kind, let condition, let message, let domain):
-      guard let block = blockOfChecks[domain] else { return }
-      blocks[Int(block)].root.statements.append(.check(kind, condition, message: message, statement.location))
+      blocks[checks(of: domain)].root.statements.append(.check(kind, condition, message: message, statement.location))
     case .display(let text, let domain):
-      guard let block = blockOfChecks[domain] else { return }
-      blocks[Int(block)].root.statements.append(.display(text, statement.location))
+      blocks[checks(of: domain)].root.statements.append(.display(text, statement.location))
     case .when, .match:
       for (block, projected) in split(statement) { blocks[block].root.statements.append(projected) }
     }
@@ -174,8 +178,8 @@ struct Projection {
     switch statement.kind {
     case .assign(let target, let value): return [(block(of: target), .assign(target, value, location))]
     case .check(let kind, let condition, let message, let domain):
-      return blockOfChecks[domain].map { [(Int($0), .check(kind, condition, message: message, location))] } ?? []
-    case .display(let text, let domain): return blockOfChecks[domain].map { [(Int($0), .display(text, location))] } ?? []
+      return [(checks(of: domain), .check(kind, condition, message: message, location))]
+    case .display(let text, let domain): return [(checks(of: domain), .display(text, location))]
     case .when(let condition, let then, let otherwise):
       let sides = [split(then), split(otherwise)]
       return merge(sides) { bodies in .when(condition, then: bodies[0], otherwise: bodies[1], location) }

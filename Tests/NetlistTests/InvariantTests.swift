@@ -1,0 +1,94 @@
+import HDL
+import Netlist
+import Testing
+
+/// A netlist that breaks an invariant is an error which says what broke, in every pass: never plausible hardware.
+@Suite struct InvariantTests {
+  @Test func soundDesignsPass() throws { try elaborate(Everything()).validate() }
+
+  @Test func flatteningRefusesAClockFromNowhere() throws {
+    var design = try elaborate(Around())
+    let top = design.modules.count - 1
+    // The child's clock becomes some data input.
+    let data = try #require(design.top.ports.first { $0.role == .data && $0.direction == .input })
+    design.modules[top].instances[0].connections[0] = data.value
+    let error = #expect(throws: InvalidNetlist.self) { try Flattening.flatten(design) }
+    #expect(error?.reason == "clock 'clock' of instance 'inner' is no clock of the module")
+    #expect(error?.place.hasPrefix("InvariantTests.swift:") == true)
+  }
+
+  @Test(arguments: Damage.allCases)
+  func damageIsNamed(_ damage: Damage) throws {
+    var design = try elaborate(Everything())
+    damage.apply(to: &design.modules[design.modules.count - 1])
+    let error = #expect(throws: InvalidNetlist.self) { try design.validate() }
+    #expect(error?.reason.contains(damage.message) == true, "\(error?.reason ?? "nothing")")
+    #expect(error?.module == "everything")
+  }
+}
+
+/// One broken invariant each.
+enum Damage: CaseIterable {
+  case loop, register, memory, domain, width, target, port, contents
+
+  var message: String {
+    switch self {
+    case .loop: "refers to a missing loop"
+    case .register: "refers to a missing register"
+    case .memory: "reads a missing memory"
+    case .domain: "belongs to a missing domain"
+    case .width: "operands of other widths"
+    case .target: "neither wire nor register"
+    case .port: "has no value"
+    case .contents: "contents of another size"
+    }
+  }
+
+  func apply(to module: inout Netlist.Module) {
+    func first(_ matches: (Netlist.Operation) -> Bool) -> ValueID {
+      ValueID(module.values.firstIndex { matches($0.operation) } ?? 0)
+    }
+    switch self {
+    case .loop: module.loops = []
+    case .register: module.registers = []
+    case .memory: module.memories = []
+    case .domain: module.registers[0].domain = 9
+    case .width: module[first { if case .binary(.add, _, _) = $0 { true } else { false } }].type.width += 1
+    case .target:
+      let input = first { $0 == .input }
+      module.statements.append(Statement(.assign(.value(input), input), location: .unknown))
+    case .port: module.ports[0].value = ValueID(1 << 20)
+    case .contents: module.memories[0].contents?.removeLast()
+    }
+  }
+}
+
+private struct Everything: HDL.Module, DefaultInitializable {
+  struct IO: Bundle { let a: In<Unsigned>; let row: In<Vec<Unsigned>>; let y: Out<Unsigned>; let sums: Out<Vec<Unsigned>> }
+  var io: IO {
+    IO(a: In(Unsigned(4)), row: In(Vec(3, Unsigned(4))), y: Out(Unsigned(4)), sums: Out(Vec(3, Unsigned(4))))
+  }
+  @Hardware func build(_ io: IO) {
+    let table = HDL.Memory(depth: 4, Unsigned(4), contents: [1, 2, 3, 4])
+    let held = Reg(Unsigned(4), reset: 0)
+    held <== held + io.a
+    io.y <== table[held.truncated(to: 2)]
+    let addend = held.value
+    io.sums <== io.row.map { $0 + addend }
+  }
+}
+
+private struct Inner: HDL.Module, DefaultInitializable {
+  struct IO: Bundle { let a: In<Bit>; let y: Out<Bit> }
+  var io: IO { IO(a: In(Bit()), y: Out(Bit())) }
+  @Hardware func build(_ io: IO) { io.y <== Reg(next: io.a, reset: 0) }
+}
+private struct Around: HDL.Module, DefaultInitializable {
+  struct IO: Bundle { let a: In<Bit>; let y: Out<Bit> }
+  var io: IO { IO(a: In(Bit()), y: Out(Bit())) }
+  @Hardware func build(_ io: IO) {
+    let inner = Instance(Inner())
+    inner.a <== io.a
+    io.y <== inner.y
+  }
+}
