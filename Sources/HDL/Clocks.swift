@@ -28,13 +28,18 @@ public func unsafeCrossing<V: Readable>(_ value: V) -> V.Kind where V.Kind: Sign
 }
 
 extension Readable where Kind == Bit {
-  /// This bit of another clock domain, through `stages` registers of the running one.
+  /// This bit of another clock domain, through `stages` registers of the running one, which follow it at every edge: conditions
+  /// around the call do not hold them up. What it comes from may change with one clock only.
   public func synchronized(stages: Int = 2) -> Bit {
     if stages < 1 {
       builder().error("synchronized(stages: \(stages)) needs at least 1 stage", note: "2 is usual, 3 at very high clocks")
     }
     var bit = unsafeCrossing(self)
-    for _ in 0..<max(1, stages) { bit = Reg(next: bit, reset: 0).value }
+    for stage in 0..<max(1, stages) {
+      let register = Reg(next: bit, reset: 0)
+      if stage == 0 { builder().markSynchronizer(register._value.ref) }
+      bit = register.value
+    }
     return bit
   }
 }
@@ -44,6 +49,10 @@ extension Builder {
     if let index = domainNames.firstIndex(of: name) { return index }
     domainNames.append(name)
     return domainNames.count - 1
+  }
+  func markSynchronizer(_ ref: Ref) {
+    guard ref.owner == serial, case .register(let index) = module[id(of: ref)].operation else { return }
+    module.registers[index].isSynchronizer = true
   }
   /// The input value of a domain's clock, made on first use.
   func clockValue(_ domain: Int) -> ValueID {

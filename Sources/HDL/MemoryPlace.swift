@@ -87,6 +87,20 @@ public struct Memory<Word: Signal>: Sendable {
     return index
   }
 
+  /// A memory has one clock for its writes, that of the domain in which it was made: reports a write in another one.
+  private func requireOwnClock() {
+    let builder = builder()
+    guard owner == builder.serial else { return }
+    let memory = builder.module.memories[index]
+    guard memory.domain != builder.domain else { return }
+    let own = builder.domainNames[memory.domain], running = builder.domainNames[builder.domain]
+    builder.error(
+      "memory '\(memory.name)' is written at the clock '\(own)', not at '\(running)'",
+      note: running == ClockSource.standard.name
+        ? "make the memory outside clocked(by:)"
+        : "make the memory inside clocked(by:) of '\(running)', or move the write to '\(own)'")
+  }
+
   /// The address is as wide as the depth needs.
   public var addressWidth: Int { Unsigned.width(upTo: depth - 1) }
 
@@ -110,9 +124,10 @@ public struct Memory<Word: Signal>: Sendable {
     return builder().add(.reinterpret(data.id), builder().module.memories[index].word)
   }
 
-  /// Writes a word at the next edge.
+  /// Writes a word at the next edge of the memory's clock.
   public func write(_ address: some Readable<Unsigned>, _ data: some Readable<Word>) {
     requireEqualTypes("write", word.ref, data._value.ref)
+    requireOwnClock()
     builder().record(
       .assign(.memory(index(in: builder()), address: address._value.ref.id, mask: nil), stored(data._value.ref).id))
   }
@@ -131,6 +146,7 @@ public struct Memory<Word: Signal>: Sendable {
     if mask._value.ref.width != parts {
       builder().error("the mask needs one bit for each of the word's \(parts) parts, not \(mask._value.ref.width)")
     }
+    requireOwnClock()
     builder().record(
       .assign(
         .memory(index(in: builder()), address: address._value.ref.id, mask: mask._value.ref.id), stored(data._value.ref).id))
@@ -145,6 +161,7 @@ extension Memory {
     if mask._value.count != word.count {
       builder().error("the mask needs one bit for each of the word's \(word.count) elements, not \(mask._value.count)")
     }
+    requireOwnClock()
     builder().record(
       .assign(.memory(index(in: builder()), address: address._value.ref.id, mask: mask._value.ref.id), data._value.ref.id))
   }

@@ -9,6 +9,10 @@ extension Builder {
         continue
       }
       if port.isForProof, !elaboration.isForProof { continue }
+      if let array = port.portShape as? any AnyArrayShape, array.elementShapes.isEmpty {
+        error("'\(field.label ?? "")' is an array of no ports", note: "give it at least one element, or leave the port out")
+        isImpossible = true
+      }
       let domain = port.portClock.map { domainIndex($0.name) } ?? 0
       let first = module.ports.count
       let prefix = port.namePrefix
@@ -19,7 +23,8 @@ extension Builder {
         module[leaf.ref.id].operation = direction == .input ? .input : .wire
         let name = (prefix ?? "") + leaf.name
         module[leaf.ref.id].name = name
-        module.ports.append(Port(name: name, direction: direction, role: .data, value: leaf.ref.id, domain: domain))
+        module.ports.append(
+          Port(name: name, direction: direction, role: .data, value: leaf.ref.id, domain: domain, clock: domainNames[domain]))
       }
       for (name, stream) in Self.streams(in: port.portShape, name: field.label ?? "") {
         let position = { (ref: Ref) in first + (leaves.firstIndex { $0.ref == ref } ?? 0) }
@@ -69,11 +74,13 @@ extension Builder {
       }
     }
     module.instances.append(
-      Netlist.Instance(name: child.instanceName, module: child.index, connections: connections, location: location))
+      Netlist.Instance(
+        name: child.instanceName, module: child.index, connections: connections, clock: domainNames[domain], location: location))
   }
 
   /// Adds the clock and reset ports that the module turned out to need, and closes the recording.
   func finish() {
+    closeChains(inFrame: 0)
     forwardWrites()
     module.statements = frames[0]
     checkUnclaimed()
@@ -98,7 +105,13 @@ extension Builder {
     }
     // A domain of the ports alone (a combinational module, a black box) keeps its number but has no clock.
     for domain in needsReset { needsClock.insert(domain) }
-    if module.blackBox != nil { needsClock = [] }
+    if module.blackBox != nil {
+      for domain in needsClock.sorted() where clockPortNames[domain] == nil {
+        error(
+          "the Swift model of black box '\(module.name)' uses the clock '\(domainNames[domain])', which its text does not get",
+          note: "name the text's port: var clocks: [BlackBoxClock] { [.init(clock: \"clk\")] }")
+      }
+    }
     var added: [Port] = []
     var domains: [ClockDomain] = []
     location = entry
@@ -108,14 +121,16 @@ extension Builder {
       position[domain] = domains.count
       let source = ClockSource(domainNames[domain])
       let clock = clockValue(domain)
-      module[clock].name = source.clockPort
-      added.append(Port(name: source.clockPort, direction: .input, role: .clock, value: clock, domain: domains.count))
+      let (clockName, resetName) = clockPortNames[domain] ?? (source.clockPort, source.resetPort)
+      module[clock].name = clockName
+      added.append(Port(name: clockName, direction: .input, role: .clock, value: clock, domain: domains.count))
       var resetPort: Int?
-      if needsReset.contains(domain) {
+      // A box without a reset keeps what its registers hold.
+      if needsReset.contains(domain), let resetName {
         let reset = resetValue(domain)
-        module[reset].name = source.resetPort
+        module[reset].name = resetName
         resetPort = added.count
-        added.append(Port(name: source.resetPort, direction: .input, role: .reset, value: reset, domain: domains.count))
+        added.append(Port(name: resetName, direction: .input, role: .reset, value: reset, domain: domains.count))
       }
       domains.append(ClockDomain(name: source.name, clockPort: added.count - (resetPort == nil ? 1 : 2), resetPort: resetPort))
     }

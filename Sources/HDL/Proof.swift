@@ -18,6 +18,7 @@ public func elaborateForProof(_ module: some Module) throws(ElaborationError) ->
 public func arbitrary<T: Signal>(_ kind: T) -> Reg<T> {
   let constant = Reg(kind, reset: .guarded)
   // Spelled out, since a register that nothing assigns would be printed as a net that nothing drives.
-  constant <== constant
+  let value = constant._value.ref.id
+  builder().record(.assign(.value(value), value), isGated: false)
   return constant
 }

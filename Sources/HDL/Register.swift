@@ -28,25 +28,35 @@ public struct Reg<T: Shape>: Drivable {
     self.init(shape) { BitVector(Enum<E>.position(of: reset), width: $0.width) }
   }
 
-  /// The value of `next` one cycle later.
+  /// The value of `next` one cycle later, whatever conditions stand around the call.
   public init(next: some Readable<T>, reset: Int? = nil) where T: Signal {
     let source = next._value
     let shape = source._with(fresh(source.ref.type))
     if let reset { self.init(shape, reset: reset) } else { self.init(shape) }
-    _drive(source.ref)
+    follow(source.ref)
   }
   /// The value of `next` one cycle later, without reset; the designer vouches for the contents before that.
   public init(next: some Readable<T>, reset: NoReset) where T: Signal {
     let source = next._value
     self.init(source._with(fresh(source.ref.type)), reset: reset)
-    _drive(source.ref)
+    follow(source.ref)
   }
-  /// The value that `next` had when `enable` was last 1.
+  /// The value that `next` had when `enable` was last 1, whatever conditions stand around the call.
   public init(next: some Readable<T>, enable: some Readable<Bit>, reset: Int? = nil) where T: Signal {
     let source = next._value
     let shape = source._with(fresh(source.ref.type))
     if let reset { self.init(shape, reset: reset) } else { self.init(shape) }
-    when(enable) { self._drive(source.ref) }
+    follow(source.ref, when: enable._value.ref)
+  }
+
+  /// Takes over `source` at every edge, or at those at which `enable` is 1: an expression is not gated by the conditions around
+  /// it, as statements are.
+  private func follow(_ source: Ref, when enable: Ref? = nil) where T: Signal {
+    let builder = builder()
+    let assignment = Statement.Kind.assign(.value(builder.id(of: _value.ref)), builder.id(of: source))
+    guard let enable else { return builder.record(assignment, isGated: false) }
+    let body = [Statement(assignment, location: builder.location)]
+    builder.record(.when(builder.id(of: enable), then: body, otherwise: []), isGated: false)
   }
 
   init(_ shape: T, reset: (Ref) -> BitVector?, isMarked: Bool = false) {
@@ -76,15 +86,21 @@ extension BitVector {
   /// `value` as a literal of `type`; reports one that does not fit.
   init(checking value: Int, fits type: ValueType) {
     let width = max(1, type.width)
+    if let cases = builder().cases(of: type), value < 0 || value >= cases.count {
+      builder().error(
+        "\(value) stands for no case of \(cases.name)",
+        note: "its cases are 0 to \(cases.count - 1); better write one by its name")
+    }
     let fits =
       width >= 64
       ? type.isSigned || value >= 0
       : (value >= 0 ? value >> (type.isSigned ? width - 1 : width) == 0 : type.isSigned && value >> (width - 1) == -1)
     if !fits {
+      // At 64 bits a signed number takes every `Int`, an unsigned one every `Int` that is not negative.
       let range =
-        width >= 63
-        ? "0 to 2^\(width) - 1"
-        : type.isSigned ? "\(-(1 << (width - 1))) to \((1 << (width - 1)) - 1)" : "0 to \((1 << width) - 1)"
+        type.isSigned
+        ? "\(-(1 << (width - 1))) to \((1 << (width - 1)) - 1)"
+        : "0 to " + (width >= 63 ? "2^\(width) - 1" : "\((1 << width) - 1)")
       builder().error(
         "\(value) does not fit \(width) \(type.isSigned ? "signed" : "unsigned") bit\(width == 1 ? "" : "s")",
         note: "the range is \(range)")

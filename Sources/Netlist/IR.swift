@@ -187,6 +187,8 @@ public struct Statement: Sendable {
 
 /// A clock and its synchronous, active-high reset. Both are input ports of the module.
 public struct ClockDomain: Hashable, Sendable {
+  /// What the clock is called that a module has if nothing else is said.
+  public static let standardName = "clock"
   public var name: String
   /// Index into `Module.ports`.
   public var clockPort: Int
@@ -207,6 +209,8 @@ public struct Register: Sendable {
   public var reset: BitVector?
   /// The designer vouches that its unreset contents never reach an output unguarded.
   public var isUnresetMarked = false
+  /// The first register of a synchroniser: it takes a signal of one other clock domain.
+  public var isSynchronizer = false
   public init(value: ValueID, domain: Int, reset: BitVector?) {
     self.value = value
     self.domain = domain
@@ -249,11 +253,16 @@ public struct Instance: Sendable {
   /// output, the `.instanceOutput` value, or nil when it is not used.
   public var connections: [ValueID?]
   public var attributes: [Attribute] = []
+  /// The name of this module's clock that the child's standard one is; other clocks of the child are those of their names here.
+  public var clock: String
   public var location: SourceLocation
-  public init(name: String, module: Int, connections: [ValueID?], location: SourceLocation) {
+  public init(
+    name: String, module: Int, connections: [ValueID?], clock: String = ClockDomain.standardName, location: SourceLocation
+  ) {
     self.name = name
     self.module = module
     self.connections = connections
+    self.clock = clock
     self.location = location
   }
 }
@@ -267,14 +276,17 @@ public struct Port: Sendable {
   public var role: PortRole
   /// `.input` or `.wire`.
   public var value: ValueID
-  /// The clock domain that the signal belongs to.
+  /// The clock domain that the signal belongs to; 0 if the module has nothing that is clocked in it.
   public var domain: Int
-  public init(name: String, direction: PortDirection, role: PortRole, value: ValueID, domain: Int) {
+  /// The name of the clock that a data port belongs to, whether the module has such a clock or not; nil for that of `domain`.
+  public var clock: String?
+  public init(name: String, direction: PortDirection, role: PortRole, value: ValueID, domain: Int, clock: String? = nil) {
     self.name = name
     self.direction = direction
     self.role = role
     self.value = value
     self.domain = domain
+    self.clock = clock
   }
 }
 
@@ -291,6 +303,15 @@ public struct StreamPort: Sendable {
     self.valid = valid
     self.ready = ready
     self.payload = payload
+  }
+}
+
+/// A way through a black box without a register.
+public struct CombinationalPath: Hashable, Sendable {
+  public var from: ValueID, to: ValueID
+  public init(from: ValueID, to: ValueID) {
+    self.from = from
+    self.to = to
   }
 }
 
@@ -336,13 +357,20 @@ public struct Module: Sendable {
   public var attributes: [ValueID: [Attribute]] = [:]
   /// The part of a technology that the module can stand for.
   public var macro: HardMacro?
-  /// Verilog text of a black box; such a module has ports only, all of them in `files`' language of its author.
+  /// Verilog text of a black box. The statements of such a module are a model of the text, which nothing prints; most have none.
   public var blackBox: String?
+  /// What instances of a black box set, as it is printed.
+  public var blackBoxParameters: [Parameter] = []
+  /// The inputs that outputs of a black box show without a register between, as far as no model says it.
+  public var combinationalPaths: [CombinationalPath] = []
 
   public init(name: String, typeName: String) {
     self.name = name
     self.typeName = typeName
   }
+  /// Whether nothing is known of its inside.
+  public var isOpaque: Bool { blackBox != nil && statements.isEmpty }
+
   /// Read in place: a value's name and operation hold references, which a copy would count.
   @inlinable
   public subscript(id: ValueID) -> Value {
