@@ -27,6 +27,14 @@ public final class Builder: @unchecked Sendable {
 
   /// Statement lists under construction, the innermost last.
   var frames: [[Statement]] = [[]]
+  /// Chains of conditions that an `elsewhen` may still extend, by their numbers.
+  var chains: [Int: OpenChain] = [:]
+  var chainCount = 0
+  /// The numbers of the chains that stand in each frame.
+  var chainsOfFrame: [[Int]] = [[]]
+  /// Conditional statements around the running one, and how many there may be: later passes recurse over them.
+  var nesting = 0
+  static let maximumNesting = 128
   /// Names of the functions and loop indices around the running statement.
   var prefixes: [Prefix] = []
   /// Index of the clock domain that registers made now belong to.
@@ -34,6 +42,10 @@ public final class Builder: @unchecked Sendable {
   var domainNames = [ClockSource.standard.name]
   var clockValues: [Int: ValueID] = [:]
   var resetValues: [Int: ValueID] = [:]
+  /// Whether the body cannot run, because its ports have no elements.
+  var isImpossible = false
+  /// What the text of a black box calls the clock and reset of a domain.
+  var clockPortNames: [Int: (clock: String, reset: String?)] = [:]
   /// More than 0 while the body of a `map` or `reduce` is recorded.
   var loopDepth = 0
   /// Values that a kind's initializer made and that no port, register or wire has claimed yet.
@@ -79,7 +91,8 @@ public final class Builder: @unchecked Sendable {
 
   func constant(_ bits: BitVector, _ type: ValueType) -> Ref { add(.constant(bits), type) }
 
-  func record(_ kind: Statement.Kind) {
+  /// Appends a statement; one that is not gated holds whatever conditions stand around it.
+  func record(_ kind: Statement.Kind, isGated: Bool = true) {
     if loopDepth > 0 {
       // What is made and driven at once, such as Reg(next:), has been reported.
       if diagnostics.last.map({ $0.line == Int(location.line) && $0.column == Int(location.column) }) != true {
@@ -89,13 +102,23 @@ public final class Builder: @unchecked Sendable {
       }
       return
     }
-    frames[frames.count - 1].append(Statement(kind, location: location))
+    frames[isGated ? frames.count - 1 : 0].append(Statement(kind, location: location))
   }
 
-  /// Runs `body` and returns the statements that it recorded.
+  /// Runs `body` and returns the statements that it recorded; one that lies too deep is reported instead.
   func collect(_ body: () -> Void) -> [Statement] {
+    guard nesting < Self.maximumNesting else {
+      error(
+        "conditions are nested more than \(Self.maximumNesting) deep",
+        note: "does a recursive function never end? Give conditions names and combine them")
+      return []
+    }
+    nesting += 1
     frames.append([])
+    chainsOfFrame.append([])
     body()
+    closeChains(inFrame: frames.count - 1)
+    nesting -= 1
     return frames.removeLast()
   }
 
@@ -130,11 +153,16 @@ public final class Builder: @unchecked Sendable {
   }
 
   /// The place of an operator that the running statement spells exactly once, else the statement's.
-  func place(of spelling: String?) -> SourceLocation {
+  func place(of spelling: String?) -> SourceLocation { place(of: spelling, orElse: location) ?? location }
+
+  /// The place of what the running statement spells once, or `location`.
+  func place(of spelling: String?, orElse location: SourceLocation?) -> SourceLocation? {
     guard let spelling else { return location }
     for entry in operatorPlaces.description.split(separator: ";") where entry.hasPrefix(spelling + "@") {
       let numbers = entry.dropFirst(spelling.count + 1).split(separator: ":").compactMap { Int32($0) }
-      if numbers.count == 2 { return SourceLocation(file: Int(location.file), line: Int(numbers[0]), column: Int(numbers[1])) }
+      if numbers.count == 2 {
+        return SourceLocation(file: Int(self.location.file), line: Int(numbers[0]), column: Int(numbers[1]))
+      }
     }
     return location
   }

@@ -1,56 +1,5 @@
 import Netlist
 
-/// The chain that `when` starts; `elsewhen` and `otherwise` extend it.
-public struct When {
-  let frame: Int
-  let statement: Int
-  let depth: Int
-
-  /// Statements for when no earlier condition of the chain holds and this one does.
-  @discardableResult
-  public func elsewhen(
-    _ condition: @autoclosure () -> some Readable<Bit>, line: Int = #line, column: Int = #column, _ body: () -> Void
-  ) -> When {
-    let builder = builder()
-    builder.location.line = Int32(line)
-    builder.location.column = Int32(column)
-    builder.operatorPlaces = ""
-    let value = condition()._value.ref
-    let location = builder.location
-    let then = builder.collect(body)
-    append([Statement(.when(value.id, then: then, otherwise: []), location: location)], to: builder)
-    return When(frame: frame, statement: statement, depth: depth + 1)
-  }
-
-  /// Statements for when no condition of the chain holds.
-  public func otherwise(_ body: () -> Void) {
-    let builder = builder()
-    append(builder.collect(body), to: builder)
-  }
-
-  private func append(_ statements: [Statement], to builder: Builder) {
-    guard frame < builder.frames.count, statement < builder.frames[frame].count else { return }
-    func extend(_ one: inout Statement, _ depth: Int) {
-      guard case .when(let condition, let then, var otherwise) = one.kind else { return }
-      if depth == 0 { otherwise = statements } else { extend(&otherwise[0], depth - 1) }
-      one.kind = .when(condition, then: then, otherwise: otherwise)
-    }
-    extend(&builder.frames[frame][statement], depth)
-  }
-}
-
-/// Statements for when the condition is 1.
-@discardableResult
-public func when(_ condition: some Readable<Bit>, _ body: () -> Void) -> When {
-  let builder = builder()
-  let value = condition._value.ref
-  let location = builder.location
-  let then = builder.collect(body)
-  builder.location = location
-  builder.record(.when(value.id, then: then, otherwise: []))
-  return When(frame: builder.frames.count - 1, statement: max(0, builder.frames[builder.frames.count - 1].count - 1), depth: 0)
-}
-
 /// The statements for some cases of a `switchOn`.
 public struct Case<E> {
   let cases: [E]

@@ -80,12 +80,12 @@ public struct BundleMacro: MemberMacro, ExtensionMacro {
       """,
       "\(raw: access)var shape: Shape { Shape(\(raw: sized.map { "\($0.name): \($0.name).shape" }.joined(separator: ", "))) }",
       """
-      \(raw: access)func _visitLeaves(_ name: String, _ visit: (Leaf) -> Void) {
+      \(raw: access)func _visitLeaves(_ name: String, _ visit: (HDL.Leaf) -> Void) {
         \(raw: lines(visits))
       }
       """,
       """
-      \(raw: access)func _rebuilt(_ replace: (Ref) -> Ref) -> Self {
+      \(raw: access)func _rebuilt(_ replace: (HDL.Ref) -> HDL.Ref) -> Self {
         Self(\(raw: fields.map { "_\($0.name): \($0.name)._rebuilt(replace)" }.joined(separator: ", ")))
       }
       """,
@@ -96,7 +96,7 @@ public struct BundleMacro: MemberMacro, ExtensionMacro {
     of node: AttributeSyntax, attachedTo declaration: some DeclGroupSyntax, providingExtensionsOf type: some TypeSyntaxProtocol,
     conformingTo protocols: [TypeSyntax], in context: some MacroExpansionContext
   ) throws -> [ExtensionDeclSyntax] {
-    protocols.isEmpty ? [] : [try ExtensionDeclSyntax("extension \(type.trimmed): Payload {}")]
+    protocols.isEmpty ? [] : [try ExtensionDeclSyntax("extension \(type.trimmed): HDL.Payload {}")]
   }
 }
 

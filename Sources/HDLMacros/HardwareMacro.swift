@@ -13,12 +13,39 @@ public struct HardwareMacro: BodyMacro {
     in context: some MacroExpansionContext
   ) throws -> [CodeBlockItemSyntax] {
     guard let body = declaration.body else { return [] }
+    TurnedRanges(context).walk(body)
     let function = declaration.as(FunctionDeclSyntax.self)
     let statements = Array(Instrumenter(context).list(body.statements, function: function, prefix: nil))
     guard function?.signature.returnClause == nil, let name = function?.name,
       let place = context.location(of: name, at: .afterLeadingTrivia, filePathMode: .fileID)
     else { return statements }
     return ["\n_enter(\(place.file), \(place.line), \(place.column))"] + statements
+  }
+}
+
+/// Reports `7...0`, which Swift would stop at when it runs, where both numbers are spelled out.
+private final class TurnedRanges: SyntaxVisitor {
+  private let context: any MacroExpansionContext
+
+  init(_ context: any MacroExpansionContext) {
+    self.context = context
+    super.init(viewMode: .sourceAccurate)
+  }
+
+  override func visit(_ node: SequenceExprSyntax) -> SyntaxVisitorContinueKind {
+    let elements = Array(node.elements)
+    for index in elements.indices.dropFirst().dropLast() {
+      guard let spelling = elements[index].as(BinaryOperatorExprSyntax.self)?.operator.text, ["...", "..<"].contains(spelling),
+        let low = number(elements[index - 1]), let high = number(elements[index + 1]), low > high
+      else { continue }
+      context.addDiagnostics(
+        from: MacroError("a range of bits is written low...high: \(high)...\(low)"), node: elements[index - 1])
+    }
+    return .visitChildren
+  }
+
+  private func number(_ expression: ExprSyntax) -> Int? {
+    expression.as(IntegerLiteralExprSyntax.self).flatMap { Int($0.literal.text) }
   }
 }
 
@@ -114,10 +141,11 @@ final class Instrumenter: SyntaxRewriter {
   }
 }
 
-/// The places of the operators that a statement spells exactly once, as `+@27:21;*@27:33`. Statements inside its closures
-/// have their own.
+/// The places of the operators that a statement spells exactly once, as `+@27:21;*@27:33`, and of each `elsewhen`, as
+/// `elsewhen0@28:5`: a default argument `#line` would be that of the macro. Statements inside its closures have their own.
 private final class OperatorPlaces: SyntaxVisitor {
   private var found: [(spelling: String, syntax: Syntax)] = []
+  private var branches = 0
 
   static func of(_ item: CodeBlockItemSyntax, _ context: some MacroExpansionContext, statementLine: Int, statementColumn: Int)
     -> String
@@ -131,6 +159,12 @@ private final class OperatorPlaces: SyntaxVisitor {
     }.joined(separator: ";")
   }
 
+  /// After what it follows, so that they are numbered in the order of the source.
+  override func visitPost(_ node: MemberAccessExprSyntax) {
+    guard node.declName.baseName.text == "elsewhen" else { return }
+    found.append(("elsewhen\(branches)", Syntax(node.declName)))
+    branches += 1
+  }
   override func visit(_ node: BinaryOperatorExprSyntax) -> SyntaxVisitorContinueKind {
     found.append((node.operator.text, Syntax(node.operator)))
     return .visitChildren

@@ -39,6 +39,12 @@ import Testing
     @Hardware func misspells(_ io: Ports) {
       io.y <== io.words.lvl  // 21: value of type 'In<Stream<Sample>>' has no dynamic member 'lvl'
     }
+    @Hardware func turnsARange(_ io: Ports) {
+      io.y <== io.a[7...0].asSigned  // 17: a range of bits is written low...high: 0...7
+    }
+    // Types of a package of its own, which the macros' code must not mean.
+    struct Leaf {}
+    struct Ref {}
     @Bundle struct Reserved { let value: Bit }  // 1: a field cannot be called 'value'
 
     """
