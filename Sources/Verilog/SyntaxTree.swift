@@ -137,6 +137,7 @@ struct ProceduralBlock: Sendable {
 
 struct InstanceItem: Sendable {
   var module: String
+  var parameters: [Parameter] = []
   var name: String
   var connections: [(port: String, value: Expression)]
   var attributes: [Attribute] = []

@@ -43,11 +43,10 @@ public struct VerilogOutput: Sendable {
 
 public enum VerilogError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The netlist is not what the emitter expects; a defect of what made it.
-  case invalidNetlist(module: String, reason: String)
+  case invalidNetlist(InvalidNetlist)
   public var description: String {
     switch self {
-    case .invalidNetlist(let module, let reason):
-      "netlist of module '\(module)' is invalid: \(reason); please report this as a defect of hwgen"
+    case .invalidNetlist(let broken): broken.description
     }
   }
 }
@@ -66,18 +65,31 @@ public struct VerilogEmitter: Sendable {
 
   /// Throws `VerilogError` when the netlist is inconsistent.
   public func emit(_ design: Design) throws -> VerilogOutput {
+    do {
+      try design.validate()
+      return try emitValid(design)
+    } catch {
+      throw VerilogError.invalidNetlist(error)
+    }
+  }
+
+  private func emitValid(_ design: Design) throws(InvalidNetlist) -> VerilogOutput {
     var output = VerilogOutput(files: [], sourceMap: SourceMap(sources: [], files: []))
     var sourceIndex: [String: Int] = [:]
-    for module in design.modules {
+    let nestedShifts = NestedShifts(design)
+    for (index, module) in design.modules.enumerated() {
       let name = "\(module.name).\(dialect.fileExtension)"
       if let text = module.blackBox {
+        // Boxes that differ in their parameters share it.
+        if output.files.contains(where: { $0.name == name }) { continue }
         output.files.append(VerilogFile(name: name, module: module.name, text: text.hasSuffix("\n") ? text : text + "\n"))
         output.sourceMap.files.append(SourceMap.File(name: name, module: module.name, lines: [:], names: [:], checks: []))
         continue
       }
-      try validate(module, in: design)
-      let lowering = ModuleLowering(module, in: design, dialect: dialect, options: options)
+      let lowering = try ModuleLowering(
+        module, in: design, shiftsInside: nestedShifts.inner[index], dialect: dialect, options: options)
       let tree = lowering.lower()
+      if let broken = lowering.broken { throw broken }
       var printer = Printer(
         dialect: dialect, lineComments: options.lineComments, maximumColumn: options.maximumColumn, sourceFiles: module.files)
       printer.print(tree)
@@ -105,27 +117,5 @@ public struct VerilogEmitter: Sendable {
       output.sourceMap.files.append(file)
     }
     return output
-  }
-
-  /// What would otherwise trap: ids and indices out of bounds.
-  private func validate(_ module: Module, in design: Design) throws {
-    func fail(_ reason: String) -> VerilogError { .invalidNetlist(module: module.name, reason: reason) }
-    let count = module.values.count
-    for (index, value) in module.values.enumerated() {
-      if value.type.width < 1 { throw fail("%\(index) has no bits") }
-      for operand in value.operation.operands where operand.index < 0 || Int(operand.index) >= count {
-        throw fail("%\(index) refers to \(operand), which does not exist")
-      }
-      if let loop = value.operation.loop, !module.loops.indices.contains(loop) {
-        throw fail("%\(index) refers to a missing loop")
-      }
-    }
-    for instance in module.instances {
-      guard design.modules.indices.contains(instance.module) else { throw fail("instance '\(instance.name)' has no module") }
-      if instance.connections.count != design.modules[instance.module].ports.count {
-        throw fail("instance '\(instance.name)' has \(instance.connections.count) connections, its module has other ports")
-      }
-    }
-    for port in module.ports where Int(port.value.index) >= count { throw fail("port '\(port.name)' has no value") }
   }
 }

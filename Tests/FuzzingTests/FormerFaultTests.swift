@@ -19,7 +19,7 @@ import Tools
     let schedule = ClockSchedule(seed: 1, count: FuzzCase.cycleCount)
     let cases = FormerFault.all.enumerated().map { index, fault in
       var design = fault.design
-      design.modules[0].name += "_\(index)"
+      for module in design.modules.indices { design.modules[module].name += "_\(index)" }
       return FuzzCase(
         seed: UInt64(index), design: design, stimulus: Stimulus(for: design, seed: UInt64(index), schedule: schedule))
     }
@@ -33,14 +33,16 @@ struct FormerFault: Sendable {
   let description: String
   let design: Design
 
-  private init(_ description: String, _ build: (inout CircuitSketch) -> Void) {
+  init(_ description: String, _ build: (inout CircuitSketch) -> Void, children: () -> [Module] = { [] }) {
     self.description = description
     var sketch = CircuitSketch()
     build(&sketch)
-    design = Design(modules: [sketch.module])
+    design = Design(modules: children() + [sketch.module])
   }
 
-  static let all: [FormerFault] = [
+  static let all = small + nestedShifts + arrays
+
+  private static let small: [FormerFault] = [
     // The built-in simulator fused the comparison and the complement to one bit.
     FormerFault("complement of a widened comparison") { sketch in
       let a = sketch.input("a", 5)

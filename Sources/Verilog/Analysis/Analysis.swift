@@ -48,10 +48,14 @@ struct Analysis {
   static let maximumDepth: Int16 = 12
   static let maximumSize: Int32 = 60
 
-  init(_ module: Module, _ dialect: Dialect) {
+  /// Shifts that are printed with their operand twice.
+  let guardedShifts: Set<ValueID>
+
+  init(_ module: Module, guardedShifts: Set<ValueID>, _ dialect: Dialect) {
     let count = module.values.count
     self.module = module
     self.dialect = dialect
+    self.guardedShifts = guardedShifts
     checkLayer = CheckLayer(module)
     projection = Projection(module, checkLayer)
     uses = [Int32](repeating: 0, count: count)

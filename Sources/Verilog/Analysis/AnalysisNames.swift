@@ -118,8 +118,9 @@ extension Analysis {
         if dialect == .verilog2005 { select(address) }
       case .resize(let a):
         if dialect == .verilog2005, entry.type.width < module[a].type.width { select(a) }
-      case .shift(_, _, let amount):
-        if module[amount].type.width > 32 { select(amount) }
+      case .shift(_, let a, let amount):
+        if guardedShifts.contains(id) { needsName[Int(a.index)] = true }
+        if module[amount].type.width > 31 { select(amount) }
       case .loopElement(_, let a): readElements(a)
       case .mux(_, let a, let b):
         if entry.type.count != nil, !isNamed[index], !isReadWhole[index] {

@@ -29,7 +29,7 @@ struct CheckLayer {
       case .wire, .register: work += sources[id]
       case .memoryRead(let memory, _) where memories[memory]:
         memories[memory] = false
-        work += sources.memorySources[memory] ?? []
+        work += sources.sources(ofMemory: memory)
       default: break
       }
     }

@@ -69,6 +69,8 @@ final class ModuleLowering {
   var tableNames: [Int32: String] = [:]
   /// Nets for instance outputs that nothing uses.
   var unusedOutputs: [Declaration] = []
+  /// The largest number that a value can be, or nil, where it has been asked for.
+  var maxima: [Int32: Int?] = [:]
   var readMemories: Set<Int> = []
   /// Named values that a scope computes before its statements.
   var localsOfScope: [Int: [Int32]] = [:]
@@ -76,16 +78,25 @@ final class ModuleLowering {
   var readsAll: [Bool]
   var readRanges: [Int32: [ClosedRange<Int>]] = [:]
 
-  init(_ module: Module, in design: Design, dialect: Dialect, options: Options) {
+  /// The first thing that was no netlist; what is printed in its stead is never shown.
+  private(set) var broken: InvalidNetlist?
+
+  /// Shifts whose result another one may shift further.
+  let shiftsInside: Set<ValueID>
+
+  init(
+    _ module: Module, in design: Design, shiftsInside: Set<ValueID>, dialect: Dialect, options: Options
+  ) throws(InvalidNetlist) {
     // An `always @*` that reads no signal never starts.
     let plain = DeadAssignments.removed(module)
-    let folded = dialect == .verilog2005 ? ConstantBlocks.folded(plain) : ConstantBlocks.foldedLoops(plain)
+    let folded = dialect == .verilog2005 ? try ConstantBlocks.folded(plain) : try ConstantBlocks.foldedLoops(plain)
     self.module = OutputRegisters.merged(folded)
     self.design = design
+    self.shiftsInside = shiftsInside
     self.dialect = dialect
     self.options = options
     names = Names.Uniquifier(capacity: module.instances.count + module.values.count)
-    analysis = Analysis(self.module, dialect)
+    analysis = Analysis(self.module, guardedShifts: shiftsInside, dialect)
     reference = [String?](repeating: nil, count: self.module.values.count)
     readsAll = [Bool](repeating: false, count: self.module.values.count)
     usedCases = [Set<Int>](repeating: [], count: module.enumerations.count)
@@ -196,7 +207,26 @@ final class ModuleLowering {
   /// The declared name of `id`, without noting a read.
   func target(_ id: ValueID) -> Expression {
     let type = module[id].type
-    return .name(reference[Int(id.index)] ?? "?", width: type.width, isSigned: type.isSigned && type.count == nil)
+    return .name(name(of: id), width: type.width, isSigned: type.isSigned && type.count == nil)
+  }
+
+  /// The declared name of a value that has one.
+  func name(of id: ValueID) -> String {
+    if let name = reference[Int(id.index)] { return name }
+    fail("\(id) is used by a name that it has not", at: id)
+    return ""
+  }
+
+  /// Notes that the module breaks an invariant: `emit` throws it instead of printing something plausible.
+  func fail(_ reason: String, at id: ValueID) {
+    if broken == nil { broken = InvalidNetlist(reason, at: module[id].location, in: module) }
+  }
+
+  /// The loop around an expression of its body.
+  func binding(of loop: Int, for id: ValueID) -> LoopBinding? {
+    if let binding = loops[loop] { return binding }
+    fail("\(id) belongs to loop \(loop) and is used outside it", at: id)
+    return nil
   }
 
   /// The declared name or the local variable that holds `id`, if it has one.

@@ -11,7 +11,7 @@ extension ModuleLowering {
     settleLocals(builder, frame)
     return .block(
       ProceduralBlock(
-        trigger: .combinational, name: blockName(reference[Int(id.index)] ?? "value", "logic"), locals: builder.locals,
+        trigger: .combinational, name: blockName(name(of: id), "logic"), locals: builder.locals,
         body: frame.statements, location: module[id].location))
   }
 
@@ -80,7 +80,7 @@ extension ModuleLowering {
     {
       return ([.assign(whole, value, block.location)], false)
     }
-    let name = builder.locals.isEmpty ? "" : blockName(reference[Int(wire.index)] ?? "wire", "logic")
+    let name = builder.locals.isEmpty ? "" : blockName(self.name(of: wire), "logic")
     return (
       [
         .block(
@@ -171,7 +171,7 @@ extension ModuleLowering {
 
   private func portName(_ port: Int) -> String {
     markRead(module.ports[port].value)
-    return reference[Int(module.ports[port].value.index)] ?? module.ports[port].name
+    return name(of: module.ports[port].value)
   }
 
   func lowerClocked(_ block: Block, _ domain: Int, hasReset: Bool) -> Item {
@@ -199,7 +199,7 @@ extension ModuleLowering {
       lower(block.root, frame)
     }
     let first =
-      block.registers.first.map { reference[Int(module.registers[$0].value.index)] ?? "register" }
+      block.registers.first.map { self.name(of: module.registers[$0].value) }
       ?? block.memories.first.map { memoryNames[$0] } ?? "clocked"
     let name = builder.locals.isEmpty ? "" : blockName(first, "update")
     let item = Item.block(
@@ -227,7 +227,7 @@ extension ModuleLowering {
       .block(
         ProceduralBlock(
           trigger: .clock(portName(module.domains[register.domain].clockPort), isInitialised: false),
-          name: builder.locals.isEmpty ? "" : blockName(reference[Int(register.value.index)] ?? "register", "update"),
+          name: builder.locals.isEmpty ? "" : blockName(name(of: register.value), "update"),
           locals: builder.locals, body: frame.statements, location: module[register.value].location))
     ]
   }

@@ -27,7 +27,7 @@ extension ModuleLowering {
       let type = type(port.value)
       return PortDeclaration(
         direction: port.direction, isVariable: variables.contains(port.value.index),
-        name: reference[Int(port.value.index)] ?? port.name,
+        name: name(of: port.value),
         width: type.width, isSigned: type.isSigned && type.count == nil, attributes: module.attributes[port.value] ?? [],
         location: module[port.value].location)
     }
@@ -37,7 +37,7 @@ extension ModuleLowering {
     let type = type(id)
     let isArray = isArray(id)
     return Declaration(
-      storage: storage, name: reference[Int(id.index)] ?? "?", width: isArray ? elementWidth(id) : type.width,
+      storage: storage, name: name(of: id), width: isArray ? elementWidth(id) : type.width,
       isSigned: type.isSigned && (type.count == nil || isArray), dimensions: isArray ? [type.count ?? 1] : [],
       attributes: module.attributes[id] ?? [], location: module[id].location)
   }
@@ -55,7 +55,10 @@ extension ModuleLowering {
     }
     for table in tables {
       let id = ValueID(Int(table.value))
-      guard case .constant(let bits) = module[id].operation else { continue }
+      guard case .constant(let bits) = module[id].operation else {
+        fail("\(id) is a table, but no constant", at: id)
+        continue
+      }
       items.append(.parameter(name: table.name, width: bits.width, value: "\(bits.width)'h\(bits.hexadecimal)"))
     }
     return items

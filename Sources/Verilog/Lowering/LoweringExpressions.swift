@@ -31,7 +31,7 @@ extension ModuleLowering {
       if operand.width == 1 { return operand }
       return .unary(op == .and ? .and : op == .or ? .or : .xor, operand, dialect)
     case .binary(let op, let a, let b): return binary(op, a, b, frame)
-    case .shift(let op, let a, let amount): return shift(op, a, amount, frame)
+    case .shift(let op, let a, let amount): return shift(id, op, a, amount, frame)
     case .mux(let condition, let a, let b):
       return .conditional(closed(condition, frame), expression(a, frame), expression(b, frame), dialect)
     case .resize(let a): return resize(id, a, frame)
@@ -49,11 +49,14 @@ extension ModuleLowering {
     case .map, .fold:
       // Always named and computed by statements before they are used.
       return target(id)
-    case .loopIndex(let loop): return loopIndex(loop, width: type.width)
+    case .loopIndex(let loop): return loopIndex(loop, width: type.width, id)
     case .loopElement(let loop, let vector):
-      guard let binding = loops[loop] else { return .zero(width: type.width) }
+      guard let binding = binding(of: loop, for: id) else { return .zero(width: type.width) }
       return element(of: vector, atLoopIndex: binding.index, frame)
-    case .loopAccumulator(let loop): return loops[loop]?.accumulator ?? .zero(width: type.width)
+    case .loopAccumulator(let loop):
+      if let accumulator = binding(of: loop, for: id)?.accumulator { return accumulator }
+      fail("\(id) is what loop \(loop) has summed up, but the loop sums nothing up", at: id)
+      return .zero(width: type.width)
     }
   }
 
@@ -67,8 +70,8 @@ extension ModuleLowering {
     return .literal(bits, isSigned: type.isSigned && type.count == nil)
   }
 
-  func loopIndex(_ loop: Int, width: Int) -> Expression {
-    guard let binding = loops[loop] else { return .zero(width: width) }
+  private func loopIndex(_ loop: Int, width: Int, _ id: ValueID) -> Expression {
+    guard let binding = binding(of: loop, for: id) else { return .zero(width: width) }
     let low = min(width, 32)
     let bits = Expression(
       node: low == 32
@@ -101,7 +104,8 @@ extension ModuleLowering {
     }
   }
 
-  private func shift(_ op: ShiftOperator, _ a: ValueID, _ amount: ValueID, _ frame: Frame?) -> Expression {
+  private func shift(_ id: ValueID, _ op: ShiftOperator, _ nested: ValueID, _ amount: ValueID, _ frame: Frame?) -> Expression {
+    let (a, amounts) = joined(op, nested, amount, frame)
     var operand = closed(a, frame).apartFromShift
     let infix: InfixOperator
     switch op {
@@ -117,19 +121,23 @@ extension ModuleLowering {
     var by: Expression
     if case .constant(let bits) = module[amount].operation {
       by = .number(min(bits.unsigned.flatMap { Int(exactly: $0) } ?? Int.max, operand.width))
+    } else if amounts.count > 1 {
+      by = sum(amounts, frame)
     } else {
       by = closed(amount, frame).apartFromShift.taken(asSigned: false, dialect)
     }
-    if type(amount).width > 32, !by.isNumber {
-      // Tools take shift amounts of 32 bits; a larger one shifts everything out.
+    if type(amount).width > 31, !by.isNumber {
+      // Tools take shift amounts of 32 bits; a larger one shifts everything out. With 31 bits it is no number's twin for Verilator
+      // (`NestedShifts`).
       let high = selection(amount, offset: 31, width: type(amount).width - 31, frame)
       by = .conditional(
         .unary(.or, high, dialect), .literal(.ones(width: 31), isSigned: false), selection(amount, offset: 0, width: 31, frame),
         dialect)
     }
-    return Expression(
+    let shifted = Expression(
       node: .binary(infix, operand, by), width: operand.width, ownWidth: operand.width, isSigned: operand.isSigned,
       isFragile: operand.isFragile || op == .arithmeticRight)
+    return shiftsInside.contains(id) ? apart(shifted, operand, by: by) : shifted
   }
 
   func resize(_ id: ValueID, _ a: ValueID, _ frame: Frame?) -> Expression {

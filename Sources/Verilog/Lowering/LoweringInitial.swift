@@ -29,7 +29,7 @@ extension ModuleLowering {
     let others = unreset.filter { lanes[$0.value.index] == nil }
     if let first = others.first {
       simulated.insert(
-        block(reference[Int(first.value.index)] ?? "register", module[first.value].location) { frame in
+        block(name(of: first.value), module[first.value].location) { frame in
           for register in others {
             seedRegister(register.value, frame)
           }
@@ -81,7 +81,7 @@ extension ModuleLowering {
       let block = ProceduralBlock(trigger: .initial, name: "", body: frame.statements, location: module[first].location)
       items.append(
         .generate(
-          variable: laneVariable, count: group.count, label: names.unique("\(reference[Int(first.index)] ?? "lanes")_initial"),
+          variable: laneVariable, count: group.count, label: names.unique("\(name(of: first))_initial"),
           [.block(block)]))
     }
     return items
@@ -125,7 +125,7 @@ extension ModuleLowering {
         assign(target(id).element(at: index, width: width, isSigned: type.isSigned), whole, location, inner)
       }
     }
-    let word = local("\(reference[Int(id.index)] ?? "register")_word", width: type.width, frame)
+    let word = local("\(name(of: id))_word", width: type.width, frame)
     assign(word, bits, location, frame)
     loopStatement(count, location, frame) { index, inner in
       let element = word.part(start: .scaled(index, by: width), count: width)

@@ -32,17 +32,20 @@ extension ModuleLowering {
     }
     return .instance(
       InstanceItem(
-        module: child.name, name: instanceNames[index], connections: connections, attributes: instance.attributes,
-        location: instance.location))
+        module: child.name, parameters: child.blackBoxParameters, name: instanceNames[index], connections: connections,
+        attributes: instance.attributes, location: instance.location))
   }
 
   /// The part of a technology that the module can stand for.
   func lowerMacro(_ macro: HardMacro) -> Item {
     let ports = Dictionary(module.ports.map { ($0.name, $0) }) { first, _ in first }
     func port(_ name: String) -> Expression {
-      guard let port = ports[name] else { return .zero(width: 1) }
+      guard let port = ports[name] else {
+        fail("the hard macro has a pin on '\(name)', which is no port", at: ValueID(0))
+        return .zero(width: 1)
+      }
       let type = type(port.value)
-      return .name(reference[Int(port.value.index)] ?? name, width: type.width, isSigned: type.isSigned && type.count == nil)
+      return .name(self.name(of: port.value), width: type.width, isSigned: type.isSigned && type.count == nil)
     }
     let connections = macro.pins.map { pin in
       let value: Expression =

@@ -37,7 +37,19 @@ extension ModuleLowering {
   }
 
   /// The largest value that `id` can have as an unsigned number, nil when it does not fit an `Int`.
-  func maximum(_ id: ValueID) -> Int? {
+  ///
+  /// Each value is looked at once, however many others share it, and no further than a reader would look.
+  func maximum(_ id: ValueID, depth: Int = 0) -> Int? {
+    if let known = maxima[id.index] { return known }
+    let result = depth < 64 ? bound(id, depth + 1) : widest(module[id].type.width)
+    maxima[id.index] = .some(result)
+    return result
+  }
+
+  private func widest(_ width: Int) -> Int? { width < 62 ? (1 << width) - 1 : nil }
+
+  private func bound(_ id: ValueID, _ depth: Int) -> Int? {
+    func maximum(_ id: ValueID) -> Int? { self.maximum(id, depth: depth) }
     let value = module[id]
     switch value.operation {
     case .constant(let bits): return bits.unsigned.flatMap { Int(exactly: $0) }
@@ -53,7 +65,7 @@ extension ModuleLowering {
       if let least = sides.min() { return least }
     default: break
     }
-    return value.type.width < 62 ? (1 << value.type.width) - 1 : nil
+    return widest(value.type.width)
   }
 
   /// `index < count ? body() : zero`, or only `body()` when the index cannot be out of range.

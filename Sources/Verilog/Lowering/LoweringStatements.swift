@@ -8,13 +8,13 @@ extension ModuleLowering {
     var home = frame
     var innermost: Frame?
     for loop in analysis.loopDependencies[Int(id.index)] {
-      guard let candidate = loops[Int(loop)]?.frame else { continue }
+      guard let candidate = binding(of: Int(loop), for: id)?.frame else { continue }
       if let known = innermost, known.loopDepth >= candidate.loopDepth { continue }
       innermost = candidate
     }
     if let innermost { home = innermost }
     let type = type(id)
-    let name = reference[Int(id.index)] ?? "value"
+    let name = self.name(of: id)
     let location = module[id].location
     let isSigned = type.isSigned && (type.count == nil || isArray(id))
     if !home.block.locals.contains(where: { $0.name == name }) {

@@ -200,6 +200,9 @@ extension Printer {
     print(instance.attributes)
     text.write(instance.module)
     text.write(" ")
+    if !instance.parameters.isEmpty {
+      text.write("#(" + instance.parameters.map { ".\($0.name)(\($0.value))" }.joined(separator: ", ") + ") ")
+    }
     text.write(instance.name)
     text.write(" (")
     text.newline()
