@@ -57,7 +57,7 @@ final class Elaboration: @unchecked Sendable {
       let io = module.io
       let valueCount = builder.module.values.count
       builder.addPorts(io)
-      module.build(io)
+      if !builder.isImpossible { module.build(io) }
       if let box = module as? any BlackBox { addText(of: box, to: builder) }
       builder.finish()
       if let part = module as? any HardMacroModule { builder.add(part.hardMacro) }
@@ -66,6 +66,7 @@ final class Elaboration: @unchecked Sendable {
       modules.append(builder.module)
       return Child(
         index: modules.count - 1, offsets: offsets, valueCount: valueCount, name: builder.module.name,
+        isBroken: builder.isImpossible,
         instanceName: NameStyle.snakeCase(Self.typeName(M.self).name))
     }
     children[key] = child
@@ -92,17 +93,8 @@ final class Elaboration: @unchecked Sendable {
   }
   static let maximumNesting = 128
 
-  private func addText(of box: some BlackBox, to builder: Builder) {
-    let name = box.verilogName
-    if !Names.isLegal(name) {
-      builder.error("black box '\(name)' cannot have that name in Verilog", note: "rename it; '\(Names.legalise(name))' would do")
-    }
-    if name != builder.module.name, !names.insert(name).inserted {
-      builder.error("two modules are called '\(name)'", note: "make verilogName depend on the parameters")
-    }
-    builder.module.blackBox = box.verilog
-    builder.module.name = name
-  }
+  /// Takes a name for a module; false if another one has it.
+  func reserve(_ name: String) -> Bool { names.insert(name).inserted }
 
   private func uniqueName(_ wanted: String) -> String {
     var name = wanted, number = 2

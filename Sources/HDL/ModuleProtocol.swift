@@ -26,16 +26,6 @@ extension Module {
 /// Verilog; others carry the parameters that differ.
 public protocol DefaultInitializable { init() }
 
-/// A module whose body is Verilog text instead of `build`.
-public protocol BlackBox: Module {
-  /// The text of one Verilog module called `verilogName` with exactly the ports of `io`.
-  var verilog: String { get }
-  var verilogName: String { get }
-}
-extension BlackBox {
-  public func build(_ io: IO) {}
-}
-
 /// A use of a module inside another. Its inputs are driven, its outputs read: `pe.operands <== io.left`.
 @dynamicMemberLookup
 public struct Instance<M: Module>: Sendable {

@@ -64,8 +64,10 @@ struct Flattening {
     var scope = 0
     while scope < flat.scopes.count {
       let module = module(scope)
-      if module.blackBox != nil {
-        throw .model("'\(path(scope))' is a black box of Verilog text, which only the Verilator backend can simulate")
+      if module.isOpaque {
+        throw .model(
+          "'\(path(scope))' is a black box of Verilog text, which only the Verilator backend can simulate; a build of its own gives it a model"
+        )
       }
       flat.scopes[scope].base = values
       flat.scopes[scope].memoryBase = memories

@@ -16,6 +16,7 @@ enum CombinationalLoopCheck {
     let wires = WireSources(module)
     func dependencies(of id: ValueID) -> [ValueID] {
       switch module[id].operation {
+      case .wire where module.isOpaque: return module.combinationalPaths.filter { $0.to == id }.map(\.from)
       case .wire: return wires[id]
       case .register: return []
       case .instanceOutput(let number, let port):
@@ -45,8 +46,7 @@ enum CombinationalLoopCheck {
           state[Int(next.index)] = 1
           path.append((next, dependencies(of: next)[...]))
         case 1:
-          let start = path.lastIndex { $0.id == next } ?? 0
-          return ([:], report(path[start...].map(\.id), module, wires))
+          return ([:], report(path.drop { $0.id != next }.map(\.id), module, wires))
         default: break
         }
       }
@@ -56,7 +56,7 @@ enum CombinationalLoopCheck {
     let inputs = module.ports.indices.filter { module.ports[$0].direction == .input && module.ports[$0].role == .data }
     let outputs = module.ports.indices.filter { module.ports[$0].direction == .output }
     var summary: [Int: [Int]] = [:]
-    if module.blackBox != nil || inputs.isEmpty || outputs.isEmpty { return (summary, nil) }
+    if inputs.isEmpty || outputs.isEmpty { return (summary, nil) }
     let portOfInput = Dictionary(inputs.map { (module.ports[$0].value, $0) }) { first, _ in first }
     for output in outputs {
       var seen: Set<ValueID> = [], work = [module.ports[output].value], reached: [Int] = []
@@ -76,6 +76,12 @@ enum CombinationalLoopCheck {
     if names.isEmpty { names = ["an unnamed signal"] }
     let place = loop.lazy.compactMap { wires.location(of: $0) }.first ?? module[loop[0]].location
     let path = (names.reversed() + [names[names.count - 1]]).joined(separator: " -> ")
-    return Diagnostic(.error, "combinational loop: \(path)", note: "put a Reg into it", at: place, in: module)
+    // A vector counts as one signal, although its elements may depend on each other in order.
+    let vector = loop.first { module[$0].operation == .wire && (module[$0].type.count ?? 1) > 1 }
+    let note =
+      vector == nil
+      ? "put a Reg into it"
+      : "put a Reg into it; if only its elements depend on each other, make an array of wires: (0..<n).map { _ in Wire(...) }"
+    return Diagnostic(.error, "combinational loop: \(path)", note: note, at: place, in: module)
   }
 }

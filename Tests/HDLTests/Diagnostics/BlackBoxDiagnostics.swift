@@ -1,0 +1,134 @@
+import HDL
+import Testing
+
+/// The text of a black box against what its Swift side says.
+@Suite struct BlackBoxDiagnostics {
+  private func messages(_ text: String, name: String = "cell") -> [String] {
+    do {
+      _ = try elaborate(UsesCell(text: text, name: name))
+      return []
+    } catch { return error.diagnostics.map(\.message) }
+  }
+
+  @Test(arguments: [
+    "module cell (input wire clk, input wire [7:0] d, output reg [7:0] q); endmodule",
+    "module cell #(parameter DEPTH = 4) (input clk, input [7:0] d,\n  output logic [8-1:0] q); endmodule",
+    "module other (input z); endmodule\n// module cell (input x);\nmodule cell (clk, d, q);\n input clk; input [7:0] d; output [7:0] q; reg [7:0] q; endmodule",
+    "module a (input x); always @(*) begin end always @(*) $display(\"// (*\"); endmodule\nmodule cell (input clk, input [7:0] d, output [7:0] q); endmodule",
+    "(* keep *) module cell (input clk, input logic signed [0:7] d, output wire [7:0] q); endmodule",
+  ])
+  func fittingTextsPass(_ text: String) { #expect(messages(text) == []) }
+
+  @Test func textsThatDoNotFitAreRefused() {
+    #expect(
+      messages("module cel (input clk, input [7:0] d, output [7:0] q); endmodule")
+        == ["the text of black box 'cell' has no module of that name"])
+    #expect(
+      messages("module cell (input clk, input [7:0] d, output [7:0] out); endmodule")
+        == ["the text of black box 'cell' has no port 'q'", "the text of black box 'cell' has a port 'out', which io lacks"])
+    #expect(
+      messages("module cell (input clk, output [7:0] d, input [7:0] q); endmodule")
+        == [
+          "port 'd' of black box 'cell' is an output in the text and none in io",
+          "port 'q' of black box 'cell' is an input in the text and none in io",
+        ])
+    #expect(
+      messages("module cell (input clk, input [6:0] d, output q); endmodule")
+        == [
+          "port 'd' of black box 'cell' has 7 bits in the text and 8 in io",
+          "port 'q' of black box 'cell' has 1 bit in the text and 8 in io",
+        ])
+    #expect(
+      messages("module cell (input [7:0] d, output [7:0] q); endmodule") == ["the text of black box 'cell' has no port 'clk'"])
+  }
+
+  @Test func loopsThroughDeclaredPathsAreSeen() {
+    let error = #expect(throws: ElaborationError.self) { try elaborate(LoopThroughBox(isDeclared: true)) }
+    #expect(error?.diagnostics.first?.message.hasPrefix("combinational loop: ") == true)
+    #expect(throws: Never.self) { try elaborate(LoopThroughBox(isDeclared: false)) }
+  }
+
+  @Test func parametersAreSetByInstances() throws {
+    let design = try elaborate(TwoSizes())
+    // One text serves both, and each instance sets what it needs.
+    let boxes = design.modules.filter { $0.blackBox != nil }
+    #expect(boxes.map(\.name) == ["delay_line", "delay_line"])
+    #expect(boxes.map(\.blackBoxParameters.first?.value) == ["2", "5"])
+  }
+}
+
+private struct Cell: BlackBox {
+  let text: String, name: String
+  struct IO: Bundle { let d: In<Bits>; let q: Out<Bits> }
+  var io: IO { IO(d: In(Bits(8)), q: Out(Bits(8))) }
+  var verilogName: String { name }
+  var verilog: String { text }
+  var clocks: [BlackBoxClock] { [.init(clock: "clk")] }
+}
+private struct UsesCell: Module {
+  let text: String, name: String
+  struct IO: Bundle { let d: In<Bits>; let q: Out<Bits> }
+  var io: IO { IO(d: In(Bits(8)), q: Out(Bits(8))) }
+  @Hardware func build(_ io: IO) {
+    let one = Instance(Cell(text: text, name: name))
+    one.d <== io.d
+    io.q <== one.q
+  }
+}
+
+private struct Follower: BlackBox {
+  let isDeclared: Bool
+  struct IO: Bundle { let a: In<Bit>; let y: Out<Bit> }
+  var io: IO { IO(a: In(Bit()), y: Out(Bit())) }
+  var verilogName: String { isDeclared ? "follower" : "delayed_follower" }
+  var verilog: String { "module \(verilogName) (input a, output y);\n  assign y = a;\nendmodule\n" }
+  var combinationalPaths: [(input: String, output: String)] { isDeclared ? [("a", "y")] : [] }
+}
+private struct LoopThroughBox: Module {
+  let isDeclared: Bool
+  struct IO: Bundle { let y: Out<Bit> }
+  var io: IO { IO(y: Out(Bit())) }
+  @Hardware func build(_ io: IO) {
+    let box = Instance(Follower(isDeclared: isDeclared))
+    box.a <== !box.y
+    io.y <== box.y
+  }
+}
+
+/// Text with a parameter and a clock, and the same in Swift.
+struct DelayLine: BlackBox {
+  let stages: Int
+  struct IO: Bundle { let d: In<Bits>; let q: Out<Bits> }
+  var io: IO { IO(d: In(Bits(4)), q: Out(Bits(4))) }
+  var verilogName: String { "delay_line" }
+  var verilogParameters: [VerilogParameter] { [.init("STAGES", stages)] }
+  var clocks: [BlackBoxClock] { [.init(clock: "clk", reset: "rst")] }
+  var verilog: String {
+    """
+    module delay_line #(parameter STAGES = 1) (
+      input wire clk, input wire rst, input wire [3:0] d, output wire [3:0] q
+    );
+      reg [4*STAGES-1:0] line;
+      wire [4*STAGES+3:0] next = {line, d};
+      always @(posedge clk) line <= rst ? {STAGES{4'd0}} : next[4*STAGES-1:0];
+      assign q = line[4*STAGES-1 -: 4];
+    endmodule
+    """
+  }
+  @Hardware func build(_ io: IO) {
+    var bits = io.d.value
+    for _ in 0..<stages { bits = Reg(next: bits, reset: 0).value }
+    io.q <== bits
+  }
+}
+struct TwoSizes: Module, DefaultInitializable {
+  struct IO: Bundle { let d: In<Bits>; let two, five: Out<Bits> }
+  var io: IO { IO(d: In(Bits(4)), two: Out(Bits(4)), five: Out(Bits(4))) }
+  @Hardware func build(_ io: IO) {
+    let short = Instance(DelayLine(stages: 2)), long = Instance(DelayLine(stages: 5))
+    short.d <== io.d
+    long.d <== io.d
+    io.two <== short.q
+    io.five <== long.q
+  }
+}
