@@ -225,14 +225,14 @@ public struct FlashPE: Unit {
     }
   }
 
-  /// ceil(columns / lanes), by the reciprocal: exact because columns x lanes is below 2^reciprocalBits.
+  /// The beats of a row: its columns, whatever a command says, rounded up to whole beats.
+  package var beatsOfRow: ReciprocalDivision { ReciprocalDivision(divisor: lanes, maximum: (1 << columnsWidth) - 1 + lanes - 1) }
+
+  /// ceil(columns / lanes)
   @Hardware
   private func beats(_ columns: some Readable<Unsigned>) -> Unsigned {
-    let width = columnsWidth + 1
-    let reciprocalBits = width + Unsigned.width(upTo: lanes)
-    let rounded = columns.extended(to: width) + min(lanes - 1, (1 << width) - 1)
-    let reciprocal = Unsigned.constant((1 << reciprocalBits) / lanes + 1, width: reciprocalBits + 1)
-    return (rounded * reciprocal)[reciprocalBits..<(reciprocalBits + width)].asUnsigned
+    let rounded = columns.extended(to: beatsOfRow.width) + (lanes - 1)
+    return beatsOfRow.quotient(of: rounded)
   }
 
   private var buffer: FlashVectorBuffer { FlashVectorBuffer(lanes: lanes, bytes: vectorBytes, beat: vectorBeat) }
