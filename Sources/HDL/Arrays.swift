@@ -31,8 +31,10 @@ extension Wire {
   public subscript<V: Shape>(index: Int) -> Wire<V> where T == [V] { Wire<V>(place: element(index, of: _value)) }
 }
 
-/// The element at `index`; reports one that does not exist and goes on with the nearest.
+/// The element at `index`; reports one that does not exist and goes on with the nearest. Nothing can stand for an element of an
+/// array without any: elaboration ends there.
 private func element<V>(_ index: Int, of array: [V]) -> V {
+  if array.isEmpty { builder().stop("an array of ports or wires without elements has no element \(index)") }
   if !array.indices.contains(index) { builder().error("index \(index) is outside the array's 0 to \(array.count - 1)") }
   return array[Swift.min(Swift.max(0, index), array.count - 1)]
 }

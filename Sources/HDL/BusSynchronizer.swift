@@ -8,6 +8,10 @@ extension Readable where Kind: Scalar {
   /// skipped, the last one always arrives. For values that must not be lost use an asynchronous FIFO. The resets of both domains
   /// overlap; until the first value arrives the result is `reset`.
   public func synchronized(from source: ClockSource, stages: Int = 2, reset: Int = 0) -> Kind {
+    builder().ungated { handshake(from: source, stages: stages, reset: reset) }
+  }
+
+  private func handshake(from source: ClockSource, stages: Int, reset: Int) -> Kind {
     let value = _value
     func register() -> Reg<Kind> { Reg(value._with(fresh(value.ref.type)), reset: reset) }
 

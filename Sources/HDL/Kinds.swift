@@ -121,6 +121,13 @@ public struct Enum<Cases: CaseIterable & Equatable & Sendable>: Scalar {
   }
 }
 
+extension Builder {
+  /// The enumeration whose cases a scalar stands for.
+  func cases(of type: ValueType) -> (name: String, count: Int)? {
+    type.enumeration.map { (module.enumerations[$0].name, module.enumerations[$0].cases.count) }
+  }
+}
+
 /// Far beyond what tools take, and small enough that no width overflows.
 let maximumWidth = 1 << 24
 

@@ -8,7 +8,7 @@ struct SurvivorCheck {
   static let randomCycles = 40_000
 
   func run() -> SurvivorClass {
-    if Self.text(original) == Self.text(mutant.design) { return .sameNetlist }
+    if let text = Self.text(original), text == Self.text(mutant.design) { return .sameNetlist }
     let reached = reachedOutputs()
     if reached.isEmpty { return .onlyChecks }
     let random = differenceUnderRandomInputs()
@@ -19,9 +19,9 @@ struct SurvivorCheck {
     return random
   }
 
-  /// The design in one module, folded and without dead code, as text.
-  private static func text(_ design: Design) -> String {
-    var flat = Flattening.flatten(design)
+  /// The design in one module, folded and without dead code, as text; nil if it breaks an invariant of the netlist.
+  private static func text(_ design: Design) -> String? {
+    guard var flat = try? Flattening.flatten(design) else { return nil }
     let passes = Pipeline(Pipeline.standard.passes.filter { ["fold constants", "dead code"].contains($0.name) })
     for _ in 0..<3 { _ = passes.run(&flat) }
     for index in flat.modules.indices {

@@ -1,7 +1,7 @@
 /// The reserved words that no emitted name may be: those of Verilog and SystemVerilog, and those of C++ because
 /// Verilator turns names into C++ members.
 public enum Keywords {
-  /// IEEE 1364-2005 and IEEE 1800-2012.
+  /// IEEE 1364-2005 and IEEE 1800-2012, with what its package `std` declares and a type of Icarus.
   public static let verilog: Set<String> = set(
     """
     accept_on alias always always_comb always_ff always_latch and assert assign assume automatic before begin bind bins \
@@ -20,10 +20,12 @@ public enum Keywords {
     soft solve specify specparam static string strong strong0 strong1 struct super supply0 supply1 sync_accept_on \
     sync_reject_on table tagged task this throughout time timeprecision timeunit tran tranif0 tranif1 tri tri0 tri1 \
     triand trior trireg type typedef union unique unique0 unsigned until until_with untyped use uwire var vectored \
-    virtual void wait wait_order wand weak weak0 weak1 while wildcard wire with within wor xnor xor
+    virtual void wait wait_order wand weak weak0 weak1 while wildcard wire with within wor xnor xor \
+    bool mailbox process randomize semaphore std
     """)
 
-  /// ISO C++20, what common headers define as macros or reserve, and the common words that Verilator refuses to see.
+  /// ISO C++20, what common headers define as macros or reserve, the common words that Verilator refuses to see, and what the class
+  /// that it makes of a top module has as members.
   public static let cPlusPlus: Set<String> = set(
     """
     alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t char32_t class compl \
@@ -36,7 +38,9 @@ public enum Keywords {
     NULL abort atomic_cancel atomic_commit atomic_noexcept bit_vector cdecl complex const_iterator const_reference deque \
     far final huge import interrupt iterator list map module near override pascal queue reference sc_clock sc_in sc_inout \
     sc_out sc_signal sensitive sensitive_neg sensitive_pos set stack synchronized transaction_safe \
-    transaction_safe_dynamic type_info uint16_t uint32_t uint8_t vector
+    transaction_safe_dynamic type_info uint16_t uint32_t uint8_t vector \
+    atClone contextp eval eval_end_step eval_step eventsPending hierName int64_t modelName name nextTimeSlot prepareClone \
+    INFINITY NAN rootp size_t threads trace uint64_t vlNamep vlSymsp
     """)
 
   /// Whether `name` is reserved in any of the languages. Case counts, as it does in all of them.

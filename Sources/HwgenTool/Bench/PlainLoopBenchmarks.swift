@@ -68,7 +68,7 @@ enum PlainLoopBenchmarks {
   static func flashChannel(_ build: VerilatorBuild) throws -> [Measurement] {
     var unit = FlashChannel(cores: system.coresPerChannel, lanes: system.lanes, vectorBeat: BlockQuantizer.group)
     (unit.pageBytes, unit.vectorBytes) = (system.pageBytes, BlockQuantizer.group)
-    let design = Flattening.flatten(try elaborate(unit)), memories = FlashChannelHost.memoryNames(in: design)
+    let design = try Flattening.flatten(elaborate(unit)), memories = FlashChannelHost.memoryNames(in: design)
     let simulator = try build.model(VerilogSource(design), options: BuildOptions(profile: .fast)).makeSimulator()
     let recorder = StimulusRecorder(simulator)
 

@@ -64,7 +64,7 @@ struct DemoCommand: ParsableCommand {
     let lines = verilog.files.reduce(0) { $0 + $1.text.split(separator: "\n", omittingEmptySubsequences: false).count }
 
     step("building its cycle-accurate model (a few seconds the first time)")
-    let flat = Flattening.flatten(design)
+    let flat = try Flattening.flatten(design)
     guard let memory = flat.top.memories.first(where: \.isHostFilled)?.name else {
       throw CommandFailure("flash-core has no page register")
     }
