@@ -62,6 +62,10 @@ test: setup model ## Run the whole test suite
 	@Scripts/setup.sh fpga
 	@Scripts/test.sh $(ARGUMENTS)
 
+.PHONY: references
+references: model ## Compare every operation of whole models with the committed digests of its results
+	@swift test -c release --disable-testable-imports --no-parallel --filter OperatorReferenceTests $(ARGUMENTS)
+
 .PHONY: examples
 examples: ## Build the example packages, and run their units' testbenches
 	@swift build -c release --package-path Examples/SaturatingCounter --scratch-path .build/examples

@@ -137,7 +137,10 @@ let package = Package(
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
     .testTarget(name: "TransformerTests", dependencies: ["Transformer", "CKernels"], resources: [.copy("Data")]),
     .testTarget(name: "ExplorationTests", dependencies: ["Exploration", "HDL", "Netlist", "Tools", "Units", "Verilog"]),
-    .testTarget(name: "AcceleratorsTests", dependencies: ["Accelerators", "Verilator"]),
+    .testTarget(
+      name: "AcceleratorsTests",
+      dependencies: ["Accelerators", "Hashing", "Transformer", "Verilator"],
+      exclude: ["Data"]),
     .testTarget(
       name: "DocumentationTests",
       dependencies: ["Accelerators", "Exploration", "HDL", "Netlist", "Simulation", "Transformer", "Verilog", "Units"]),

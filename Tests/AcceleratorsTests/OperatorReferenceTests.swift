@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+import Accelerators
+import Transformer
+import Verilator
+
+/// Every operation of whole models against digests that were committed before: no change of the systems' code may change a bit.
+///
+/// All presets compute the same bits, so that one file for each model stands for them: runs of the RTL are held against the
+/// golden run, and that one against the file. `HWGEN_REFERENCES=record make references` writes the files anew, which only a
+/// change of the numbers themselves may ask for.
+@Suite(.serialized) struct OperatorReferenceTests {
+  private static let isRecording = ProcessInfo.processInfo.environment["HWGEN_REFERENCES"] == "record"
+  private static let prompt = "The capital of France is", tokens = 32
+
+  @Test func embedded() throws { try Self.compare("embedded", .embedded()) }
+
+  /// Models that `make model` fetches.
+  private static let files = ["glassllm": "glassllm-en.gguf", "smollm2": "SmolLM2-135M-Instruct.Q4_1.gguf"]
+  private static func path(_ name: String) -> String? {
+    guard let folder = Toolchain.toolsFolder(), let file = files[name] else { return nil }
+    return FileManager.default.fileExists(atPath: "\(folder)/models/\(file)") ? "\(folder)/models/\(file)" : nil
+  }
+
+  @Test(.enabled(if: path("smollm2") != nil, "make model fetches SmolLM2"), arguments: ["glassllm", "smollm2"])
+  func fetched(name: String) throws { try Self.compare(name, LanguageModel(path: #require(Self.path(name)))) }
+
+  private static func compare(_ name: String, _ model: LanguageModel) throws {
+    let digests = try digests(model).text
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Data/operators-\(name).txt")
+    if isRecording { return try Data(digests.utf8).write(to: path) }
+    let expected = try String(contentsOf: path, encoding: .utf8).split(separator: "\n")
+    let came = digests.split(separator: "\n")
+    #expect(came.count == expected.count)
+    let difference = zip(came, expected).first { $0 != $1 }
+    #expect(difference == nil, "the first operation that differs: \(difference?.0 ?? "")")
+  }
+
+  /// The prompt and the tokens after it on the golden models of the units.
+  private static func digests(_ model: LanguageModel) throws -> OperatorDigests {
+    var pending = try #require(model.tokenizer).encode(prompt)
+    let capacity = pending.count + tokens
+    var session = Session(
+      graph: model.graph,
+      operators: QuantizedOperators(model, weights: try QuantizedWeights(model), units: GoldenUnits(), positions: capacity),
+      capacity: capacity)
+    var digests = OperatorDigests()
+    for _ in 0..<tokens {
+      let logits = try session.run(pending) { operation, _, output in digests.add(operation.name, output.values) }
+      pending = [try session.operators.argmax(logits.values[...])]
+    }
+    return digests
+  }
+}
