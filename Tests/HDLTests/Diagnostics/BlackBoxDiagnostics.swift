@@ -3,7 +3,7 @@ import Testing
 
 /// The text of a black box against what its Swift side says.
 @Suite struct BlackBoxDiagnostics {
-  private func messages(_ text: String, name: String = "cell") -> [String] {
+  private func messages(_ text: String, name: String = "part") -> [String] {
     do {
       _ = try elaborate(UsesCell(text: text, name: name))
       return []
@@ -11,35 +11,35 @@ import Testing
   }
 
   @Test(arguments: [
-    "module cell (input wire clk, input wire [7:0] d, output reg [7:0] q); endmodule",
-    "module cell #(parameter DEPTH = 4) (input clk, input [7:0] d,\n  output logic [8-1:0] q); endmodule",
-    "module other (input z); endmodule\n// module cell (input x);\nmodule cell (clk, d, q);\n input clk; input [7:0] d; output [7:0] q; reg [7:0] q; endmodule",
-    "module a (input x); always @(*) begin end always @(*) $display(\"// (*\"); endmodule\nmodule cell (input clk, input [7:0] d, output [7:0] q); endmodule",
-    "(* keep *) module cell (input clk, input logic signed [0:7] d, output wire [7:0] q); endmodule",
+    "module part (input wire clk, input wire [7:0] d, output reg [7:0] q); endmodule",
+    "module part #(parameter DEPTH = 4) (input clk, input [7:0] d,\n  output logic [8-1:0] q); endmodule",
+    "module other (input z); endmodule\n// module part (input x);\nmodule part (clk, d, q);\n input clk; input [7:0] d; output [7:0] q; reg [7:0] q; endmodule",
+    "module a (input x); always @(*) begin end always @(*) $display(\"// (*\"); endmodule\nmodule part (input clk, input [7:0] d, output [7:0] q); endmodule",
+    "(* keep *) module part (input clk, input logic signed [0:7] d, output wire [7:0] q); endmodule",
   ])
   func fittingTextsPass(_ text: String) { #expect(messages(text) == []) }
 
   @Test func textsThatDoNotFitAreRefused() {
     #expect(
-      messages("module cel (input clk, input [7:0] d, output [7:0] q); endmodule")
-        == ["the text of black box 'cell' has no module of that name"])
+      messages("module par (input clk, input [7:0] d, output [7:0] q); endmodule")
+        == ["the text of black box 'part' has no module of that name"])
     #expect(
-      messages("module cell (input clk, input [7:0] d, output [7:0] out); endmodule")
-        == ["the text of black box 'cell' has no port 'q'", "the text of black box 'cell' has a port 'out', which io lacks"])
+      messages("module part (input clk, input [7:0] d, output [7:0] out); endmodule")
+        == ["the text of black box 'part' has no port 'q'", "the text of black box 'part' has a port 'out', which io lacks"])
     #expect(
-      messages("module cell (input clk, output [7:0] d, input [7:0] q); endmodule")
+      messages("module part (input clk, output [7:0] d, input [7:0] q); endmodule")
         == [
-          "port 'd' of black box 'cell' is an output in the text and none in io",
-          "port 'q' of black box 'cell' is an input in the text and none in io",
+          "port 'd' of black box 'part' is an output in the text and none in io",
+          "port 'q' of black box 'part' is an input in the text and none in io",
         ])
     #expect(
-      messages("module cell (input clk, input [6:0] d, output q); endmodule")
+      messages("module part (input clk, input [6:0] d, output q); endmodule")
         == [
-          "port 'd' of black box 'cell' has 7 bits in the text and 8 in io",
-          "port 'q' of black box 'cell' has 1 bit in the text and 8 in io",
+          "port 'd' of black box 'part' has 7 bits in the text and 8 in io",
+          "port 'q' of black box 'part' has 1 bit in the text and 8 in io",
         ])
     #expect(
-      messages("module cell (input [7:0] d, output [7:0] q); endmodule") == ["the text of black box 'cell' has no port 'clk'"])
+      messages("module part (input [7:0] d, output [7:0] q); endmodule") == ["the text of black box 'part' has no port 'clk'"])
   }
 
   @Test func loopsThroughDeclaredPathsAreSeen() {

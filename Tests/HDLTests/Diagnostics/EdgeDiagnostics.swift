@@ -7,9 +7,9 @@ import Testing
     try expectErrors(
       wideNumbers,
       """
-      EdgeDiagnostics.swift:{narrow}:22: error: -9223372036854775808 does not fit 63 signed bits
+      EdgeDiagnostics.swift:{narrow}:3: error: -9223372036854775808 does not fit 63 signed bits
         note: the range is -4611686018427387904 to 4611686018427387903
-      EdgeDiagnostics.swift:{unsigned}:23: error: -1 does not fit 63 unsigned bits
+      EdgeDiagnostics.swift:{unsigned}:3: error: -1 does not fit 63 unsigned bits
         note: the range is 0 to 2^63 - 1
       """)
   }
