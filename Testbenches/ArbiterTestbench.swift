@@ -74,7 +74,8 @@ public enum ArbiterTestbench: Testbench {
         }
       }
       let transactors: [any Transactor] = drivers + [monitor, observer]
-      var progress = Progress()
+      // Pauses grow with the number of inputs.
+      var progress = Progress(pause: 400 * (unit.inputs + 8) * 8)
       while monitor.transfers < total {
         try simulator.step(transactors)
         try progress.check(

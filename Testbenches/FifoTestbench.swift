@@ -4,7 +4,7 @@ import Units
 
 /// Random words under random stalls against `FifoModel`, every signal in every cycle, `level` included.
 public enum FifoTestbench: Testbench {
-  public static func effort(of unit: WordFifo) -> Int { unit.depth * (100 + unit.width / 4) }
+  public static func effort(of unit: WordFifo) -> Int { unit.depth * (1000 + unit.width / 4) }
 
   public static func run(_ unit: WordFifo, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     let level = try simulator.port("level")

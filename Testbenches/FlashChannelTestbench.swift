@@ -212,7 +212,8 @@ private struct FlashChannelBench {
   /// Steps until everything is sent and the channel is idle.
   private mutating func settle(_ all: [any Transactor], round: Int) throws {
     let start = simulator.cycle
-    let limit = UInt64(20 * 5 * unit.beats + 100 * unit.vectorBytes + unit.accumulatorRows + 5000)
+    // The cores share the streams, so that their pages and vectors may come one after the other.
+    let limit = UInt64(unit.cores * 100 * (unit.beats + unit.vectorBytes) + unit.accumulatorRows + 5000)
     let followed = all + followers
     repeat {
       try simulator.step(followed)

@@ -119,10 +119,13 @@ private struct Bench {
     cover("row ends inside a beat", columns % unit.lanes != 0)
     cover("extreme values", style == 2)
     return FlashTile(
-      rows: fitting, columns: columns, vector: vector, tag: index & ((1 << min(30, unit.tagWidth)) - 1), weights: weights)
+      rows: fitting, columns: columns, vector: vector, tag: tag(index), weights: weights)
   }
 
   private var vectorColumns = 1
+
+  /// The low bits of a tile's number.
+  private func tag(_ index: Int) -> Int { index & ((1 << unit.tagWidth) - 1) }
 
   /// Tiles of one beat a row with more rows than the result buffer holds, but not more than four of them, which is what the
   /// unit keeps account of.
@@ -135,7 +138,7 @@ private struct Bench {
     vectorColumns = columns
     return (0..<count).map { index in
       FlashTile(
-        rows: rows, columns: columns, vector: index == 0 ? (0..<columns).map { _ in number(0) } : nil, tag: index,
+        rows: rows, columns: columns, vector: index == 0 ? (0..<columns).map { _ in number(0) } : nil, tag: tag(index),
         weights: (0..<(rows * columns)).map { _ in number(0) })
     }
   }
@@ -147,7 +150,7 @@ private struct Bench {
     vectorColumns = columns
     return (0..<10).map { index in
       FlashTile(
-        rows: 1, columns: columns, vector: index == 0 ? (0..<columns).map { _ in number(0) } : nil, tag: index,
+        rows: 1, columns: columns, vector: index == 0 ? (0..<columns).map { _ in number(0) } : nil, tag: tag(index),
         weights: (0..<columns).map { _ in number(0) })
     }
   }

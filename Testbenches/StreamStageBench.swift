@@ -38,7 +38,8 @@ func runStreamStage<Model: StreamStageModel>(
     // Bursts against a sleeping receiver fill what is deep, a slow sender empties it.
     let styles: (Stalls, Stalls) =
       switch round % 4 {
-      case 0: (.none, Stalls(percent: 90, longest: capacity + 4))
+      // Slow enough to fill any unit in about as many cycles as it has places, and no slower.
+      case 0: (.none, Stalls(percent: 90, longest: min(capacity + 4, 64)))
       case 1: (Stalls(percent: 80, longest: 6), .none)
       case 2: (random.stalls(), random.stalls())
       default: (.none, .none)
