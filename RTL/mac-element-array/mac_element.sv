@@ -15,11 +15,11 @@ module mac_element (
   output logic signed  [7:0] activation,
   output logic signed [31:0] sum
 );
-  wire signed [15:0] product = activationLeft * weight;
+  wire signed [31:0] product = activationLeft * weight;
 
   always @(posedge clock) begin
     activation <= activationLeft;
-    sum <= sumAbove + 32'(product);
+    sum <= sumAbove + product;
   end
 
   always @(posedge clock) begin

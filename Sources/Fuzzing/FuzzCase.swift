@@ -6,6 +6,8 @@ public struct FuzzCase: Sendable {
   /// As generated, before any pass.
   public var design: Design
   public var stimulus: Stimulus
+  /// Another spelling of the design that says what it must do; nil if it says so itself.
+  public var reference: Design?
 
   /// Circuits of one batch: consecutive seeds that share a clock schedule, which depends on `seed / batchSize` only, so
   /// that a circuit behaves alone as in its batch.
@@ -42,7 +44,7 @@ public struct FuzzCase: Sendable {
 
   /// What the outputs must be: the reference semantics applied to the circuit as generated.
   public func expected() -> Trace {
-    let evaluator = ReferenceEvaluator(design)
+    let evaluator = ReferenceEvaluator(reference ?? design)
     let top = design.top
     let inputs = top.ports.indices.filter { top.ports[$0].direction == .input && top.ports[$0].role == .data }
     let resets = top.ports.indices.filter { top.ports[$0].role == .reset }

@@ -9,9 +9,10 @@ final class ReferenceEvaluator {
   private var inputs: [ValueID: BitVector] = [:]
   private var registers: [BitVector]
   private var memories: [[BitVector]]
-  private let children: [ReferenceEvaluator]
-  /// Ask the parent for an input's value; nil for the top.
-  private var parentValue: [ValueID: ValueID] = [:]
+  /// For each instance, or array of them, the evaluators.
+  private let children: [[ReferenceEvaluator]]
+  /// Where the parent has an input's value, and from which bit on; nil for the top.
+  private var parentValue: [ValueID: (id: ValueID, offset: Int)] = [:]
   private unowned var parent: ReferenceEvaluator?
   /// The top's domain of each domain.
   private let domains: [Int]
@@ -40,14 +41,17 @@ final class ReferenceEvaluator {
           domains[$0]
         } ?? 0
       }
-      return ReferenceEvaluator(design, instance.module, domains: inner)
+      return (0..<instance.count).map { _ in ReferenceEvaluator(design, instance.module, domains: inner) }
     }
     let wires = module.values.indices.map(ValueID.init).filter { module[$0].operation == .wire }
     driving = Dictionary(uniqueKeysWithValues: wires.map { ($0, Self.only($0, module.statements)) })
-    for (instance, child) in zip(module.instances, children) {
-      child.parent = self
-      for (port, connection) in zip(child.module.ports, instance.connections) where port.direction == .input {
-        child.parentValue[port.value] = connection
+    for (instance, group) in zip(module.instances, children) {
+      for (number, child) in group.enumerated() {
+        child.parent = self
+        for (port, connection) in zip(child.module.ports, instance.connections) where port.direction == .input {
+          let width = child.module[port.value].type.width
+          child.parentValue[port.value] = connection.map { ($0, port.role == .data ? number * width : 0) }
+        }
       }
     }
   }
@@ -60,7 +64,7 @@ final class ReferenceEvaluator {
   /// Forgets what was computed; call it after inputs were set.
   func settle() {
     known.removeAll(keepingCapacity: true)
-    for child in children { child.settle() }
+    for child in children.joined() { child.settle() }
   }
 
   func get(port: Int) -> BitVector { value(module.ports[port].value) }
@@ -86,16 +90,19 @@ final class ReferenceEvaluator {
     let type = module[id].type
     switch module[id].operation {
     case .input:
-      if let parent, let outer = parentValue[id] { return parent.outside(outer) }
+      if let parent, let outer = parentValue[id] {
+        return parent.outside(outer.id).slice(offset: outer.offset, width: type.width)
+      }
       return inputs[id] ?? BitVector(width: type.width)
     case .register(let index): return registers[index]
     case .wire:
       var result = BitVector(width: type.width)
       run(driving[id] ?? []) { target, value in
-        if case .element(_, let index) = target { self.replace(&result, type, index, value) } else { result = value }
+        if case .part(_, let part) = target { self.replace(&result, part, value) } else { result = value }
       }
       return result
-    case .instanceOutput(let instance, let port): return children[instance].outside(children[instance].module.ports[port].value)
+    case .instanceOutput(let instance, let port):
+      return BitVector.concatenated(children[instance].map { $0.outside($0.module.ports[port].value) })
     case .memoryRead(let memory, let address):
       guard let row = value(address).unsigned, row < UInt64(memories[memory].count) else { return BitVector(width: type.width) }
       return memories[memory][Int(row)]
@@ -134,9 +141,8 @@ final class ReferenceEvaluator {
     return value(module.loops[loop].result)
   }
 
-  private func replace(_ word: inout BitVector, _ type: ValueType, _ index: ValueID, _ value: BitVector) {
-    guard let position = self.value(index).unsigned, position < UInt64(type.count ?? type.width) else { return }
-    word.replace(offset: Int(position) * value.width, with: value)
+  private func replace(_ word: inout BitVector, _ part: Part, _ value: BitVector) {
+    if let position = part.position({ self.value($0) }) { word.replace(offset: position, with: value) }
   }
 
   // MARK: Statements
@@ -159,7 +165,7 @@ final class ReferenceEvaluator {
   private static func only(_ wire: ValueID, _ statements: [Statement]) -> [Statement] {
     statements.compactMap { statement in
       switch statement.kind {
-      case .assign(.value(wire), _), .assign(.element(wire, _), _): return statement
+      case .assign(.value(wire), _), .assign(.part(wire, _), _): return statement
       case .assign, .check, .display: return nil
       case .when(let condition, let then, let otherwise):
         let (a, b) = (only(wire, then), only(wire, otherwise))
@@ -182,10 +188,10 @@ final class ReferenceEvaluator {
     var words = memories
     run(module.statements) { target, value in
       switch target {
-      case .value(let id), .element(let id, _):
+      case .value(let id), .part(let id, _):
         guard case .register(let index) = module[id].operation, isHit(module.registers[index].domain) else { return }
-        if case .element(_, let position) = target {
-          replace(&next[index], module[id].type, position, value)
+        if case .part(_, let part) = target {
+          replace(&next[index], part, value)
         } else {
           next[index] = value
         }
@@ -204,7 +210,7 @@ final class ReferenceEvaluator {
       guard let reset = register.reset, let port = module.domains[register.domain].resetPort else { continue }
       if value(module.ports[port].value)[0] { next[index] = reset }
     }
-    for child in children { child.prepare(mask, &commits) }
+    for child in children.joined() { child.prepare(mask, &commits) }
     commits.append { [self] in (registers, memories) = (next, words) }
   }
 }

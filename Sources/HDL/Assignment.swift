@@ -26,22 +26,7 @@ func connect<T: Shape>(_ left: T, _ right: T) {
   for (target, source) in zip(left.leaves(), right.leaves()) {
     requireEqualTypes("<==", target.ref, source.ref)
     let (to, from) = target.isFlipped ? (source.ref, target.ref) : (target.ref, source.ref)
-    let matched = to.width == from.width ? from : builder.add(.resize(from.id), to.type)
-    builder.requirePlace(to)
-    builder.record(.assign(.value(to.id), matched.id))
-  }
-}
-
-extension Builder {
-  /// Reports the target of an assignment that is computed, such as `io.result.fire`.
-  func requirePlace(_ target: Ref) {
-    switch module[id(of: target)].operation {
-    case .wire, .register: break
-    default:
-      error(
-        "'<==' cannot drive \(describe(target)), which is computed from other signals", note: "drive a Wire, a Reg or an output",
-        at: "<==")
-    }
+    builder.drive(to, to.width == from.width ? from : builder.add(.resize(from.id), to.type))
   }
 }
 

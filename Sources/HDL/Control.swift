@@ -5,6 +5,8 @@ public struct Case<E> {
   let cases: [E]
   let body: () -> Void
   let location: SourceLocation
+  /// For all cases that no other one names.
+  var isDefault = false
 }
 
 @resultBuilder
@@ -22,14 +24,25 @@ public func on<E>(_ cases: E..., body: @escaping () -> Void) -> Case<E> {
   Case(cases: cases, body: body, location: builder().location)
 }
 
-/// Statements by the case that the signal holds. Every case must be named once; codes that stand for no case do nothing.
+/// The statements for everything that no other case of the `switchOn` names.
+public func otherwise<E>(_ body: @escaping () -> Void) -> Case<E> {
+  Case(cases: [], body: body, location: builder().location, isDefault: true)
+}
+
+/// Statements by the case that the signal holds. Every case must be named once, unless there is an `otherwise`; codes that stand
+/// for no case do nothing.
 public func switchOn<E>(_ subject: some Readable<Enum<E>>, @CasesBuilder<E> _ cases: () -> [Case<E>]) {
   let builder = builder()
   let location = builder.location
   let width = subject._value.ref.width
   var named: [E] = []
   var matches: [Statement.MatchCase] = []
+  var rest: [Statement]?
   for one in cases() {
+    if one.isDefault {
+      rest = builder.collect(one.body)
+      continue
+    }
     for value in one.cases where named.contains(value) { builder.error("switchOn names .\(value) twice", place: one.location) }
     named += one.cases
     matches.append(
@@ -37,7 +50,10 @@ public func switchOn<E>(_ subject: some Readable<Enum<E>>, @CasesBuilder<E> _ ca
   }
   builder.location = location
   let missing = E.allCases.filter { !named.contains($0) }
-  if !missing.isEmpty {
+  if let rest, !missing.isEmpty {
+    // Only codes that stand for a case can occur.
+    matches.append(.init(values: missing.map { BitVector(Enum<E>.position(of: $0), width: width) }, body: rest))
+  } else if !missing.isEmpty {
     let list = missing.map { ".\($0)" }.joined(separator: ", ")
     builder.error("switchOn misses \(list)", note: "add on(\(list)) { }")
   }

@@ -46,7 +46,7 @@ final class Elaboration: @unchecked Sendable {
       return broken
     }
     let parameters = Self.parameters(of: module)
-    let name = uniqueName(module.moduleName ?? Self.name(of: module, parameters: parameters))
+    let name = uniqueName(module.moduleName ?? Names.legalise(Self.name(of: module, parameters: parameters)))
     var netlist = Netlist.Module(name: name, typeName: String(describing: M.self))
     netlist.summary = M.summary
     netlist.parameters = parameters

@@ -4,7 +4,7 @@ import Netlist
 ///
 /// A kind made by its initializer inside `build` or `io` is a fresh value of the module: what claims it (a port, `Reg`,
 /// `Wire`) decides what it is. Signals are handles and not `Equatable`: `==` between them is hardware and gives a `Bit`.
-public protocol Signal: Shape, Readable where Kind == Self {
+public protocol Signal: VectorElement, Readable where Kind == Self {
   var ref: Ref { get }
   /// The same kind of signal on another value.
   func _with(_ ref: Ref) -> Self

@@ -114,8 +114,8 @@ extension Builder {
     let parts = (0..<count).map { part -> Statement in
       let bit = count == 1 ? mask : add(.slice(mask, offset: part), .bit).id
       let value = count == 1 ? data : add(.slice(data, offset: part * element.width), element).id
-      let index = constant(BitVector(part, width: bits(for: count)), ValueType(width: bits(for: count)))
-      let target: Target = count == 1 ? .value(port.wire.id) : .element(port.wire.id, index: index.id)
+      let target: Target =
+        count == 1 ? .value(port.wire.id) : .part(port.wire.id, Part(offset: part * element.width, width: element.width))
       return Statement(.when(bit, then: [Statement(.assign(target, value), location: place)], otherwise: []), location: place)
     }
     return Statement(.when(hit, then: parts, otherwise: []), location: place)

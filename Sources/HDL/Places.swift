@@ -63,42 +63,6 @@ public struct Wire<T: Shape>: Drivable {
   }
 }
 
-/// One element of a vector register, wire or output, at a constant or computed index. Driving it beyond the vector's end
-/// writes nothing; reading it there gives 0.
-public struct ElementPlace<Element: Signal>: Drivable {
-  let base: Ref
-  let index: Ref
-  let template: Element
-  public var _value: Element { template._with(builder().add(.element(base.id, index: index.id), template.ref.type)) }
-  public var _target: Target? { .element(base.id, index: index.id) }
-}
-
-extension Drivable {
-  public var _target: Target? { nil }
-}
-
-extension Drivable where Kind: Signal {
-  func _drive(_ ref: Ref) {
-    let builder = builder()
-    if let target = _target { return builder.record(.assign(target, builder.id(of: ref))) }
-    let place = _value.ref
-    if builder.loopDepth == 0 { builder.requirePlace(place) }
-    builder.record(.assign(.value(builder.id(of: place)), builder.id(of: ref)))
-  }
-
-  public subscript<Element>(index: Int) -> ElementPlace<Element> where Kind == Vec<Element> {
-    let vector = _value
-    if index < 0 || index >= vector.count { builder().error("index \(index) is outside the vector's 0 to \(vector.count - 1)") }
-    let width = Unsigned.width(upTo: vector.count - 1)
-    let clamped = min(max(0, index), vector.count - 1)
-    let constant = builder().constant(BitVector(clamped, width: width), ValueType(width: width))
-    return ElementPlace(base: vector.ref, index: constant, template: vector.template)
-  }
-  public subscript<Element>(index: some Readable<Unsigned>) -> ElementPlace<Element> where Kind == Vec<Element> {
-    ElementPlace(base: _value.ref, index: index._value.ref, template: _value.template)
-  }
-}
-
 extension Ref {
   var type: ValueType { builder().type(of: self) }
 }

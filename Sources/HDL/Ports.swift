@@ -66,16 +66,20 @@ extension Builder {
           if ports[position].direction == .output { module[id].operation = .instanceOutput(instance: number, port: position) }
           connections.append(id)
         } else {
-          // The child's standard domain runs on the clock around the instance, others on the clock of their name.
-          let name = modules[child.index].domains[ports[position].domain].name
-          let mapped = name == ClockSource.standard.name ? domain : domainIndex(name)
-          connections.append(ports[position].role == .clock ? clockValue(mapped) : resetValue(mapped))
+          connections.append(clockOrReset(of: modules[child.index], ports[position]))
         }
       }
     }
     module.instances.append(
       Netlist.Instance(
         name: child.instanceName, module: child.index, connections: connections, clock: domainNames[domain], location: location))
+  }
+
+  /// The child's standard domain runs on the clock around the instance, others on the clock of their name.
+  func clockOrReset(of child: Netlist.Module, _ port: Port) -> ValueID {
+    let name = child.domains[port.domain].name
+    let mapped = name == ClockSource.standard.name ? domain : domainIndex(name)
+    return port.role == .clock ? clockValue(mapped) : resetValue(mapped)
   }
 
   /// Adds the clock and reset ports that the module turned out to need, and closes the recording.

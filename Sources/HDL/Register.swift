@@ -18,14 +18,32 @@ public struct Reg<T: Shape>: Drivable {
   public init(_ shape: T, reset: NoReset) { self.init(shape, reset: { _ in nil }, isMarked: true) }
   /// Every signal of a bundle, and every element of a vector, resets to `reset`.
   public init(_ shape: T, reset: Int) {
-    self.init(shape) { ref in
-      let type = ref.type
-      let element = BitVector(checking: reset, fits: type.element)
-      return type.count.map { BitVector.concatenated([BitVector](repeating: element, count: $0)) } ?? element
-    }
+    self.init(shape) { $0.filled(with: BitVector(checking: reset, fits: $0.scalarType)) }
   }
   public init<E>(_ shape: T, reset: E) where T == Enum<E> {
-    self.init(shape) { BitVector(Enum<E>.position(of: reset), width: $0.width) }
+    self.init(shape) { BitVector(Enum<E>.position(of: reset), width: $0.ref.width) }
+  }
+  /// Every element resets to the case.
+  public init<E>(_ shape: T, reset: E) where T == Vec<Enum<E>> {
+    self.init(shape) { $0.filled(with: BitVector(Enum<E>.position(of: reset), width: $0.scalarType.width)) }
+  }
+  /// Each element resets to its number.
+  public init<Element: IntegerLike>(_ shape: T, reset: [Int]) where T == Vec<Element> {
+    if reset.count != shape.count {
+      builder().error("a vector of \(shape.count) elements needs as many reset values, not \(reset.count)")
+    }
+    self.init(shape) { leaf in
+      BitVector.concatenated(
+        (0..<shape.count).map { BitVector(checking: $0 < reset.count ? reset[$0] : 0, fits: leaf.scalarType) })
+    }
+  }
+  /// Each signal resets to its own value: `reset: .zero`, or `.zero.with(\.tag, 3)`.
+  public init(_ shape: T, reset: ResetValues<T>) {
+    let values = reset.values.map { (refs: Set($0.select(shape).map(\.ref)), value: $0.value) }
+    self.init(shape) { leaf in
+      let value = values.last { $0.refs.contains(leaf.ref) }?.value ?? 0
+      return leaf.filled(with: BitVector(checking: value, fits: leaf.scalarType))
+    }
   }
 
   /// The value of `next` one cycle later, whatever conditions stand around the call.
@@ -59,7 +77,7 @@ public struct Reg<T: Shape>: Drivable {
     builder.record(.when(builder.id(of: enable), then: body, otherwise: []), isGated: false)
   }
 
-  init(_ shape: T, reset: (Ref) -> BitVector?, isMarked: Bool = false) {
+  init(_ shape: T, reset: (Leaf) -> BitVector?, isMarked: Bool = false) {
     _value = shape
     let builder = builder()
     if builder.loopDepth > 0 {
@@ -72,7 +90,7 @@ public struct Reg<T: Shape>: Drivable {
     }
     for leaf in shape.leaves() {
       claim(leaf.ref, as: "Reg")
-      var register = Register(value: leaf.ref.id, domain: builder.domain, reset: reset(leaf.ref))
+      var register = Register(value: leaf.ref.id, domain: builder.domain, reset: reset(leaf))
       register.isUnresetMarked = isMarked
       builder.module[builder.id(of: leaf.ref)].operation = .register(builder.module.registers.count)
       builder.module.registers.append(register)
@@ -80,6 +98,35 @@ public struct Reg<T: Shape>: Drivable {
   }
 
   public subscript<V: Shape>(dynamicMember path: KeyPath<T, V>) -> Reg<V> { Reg<V>(place: _value[keyPath: path]) }
+}
+
+/// What the signals of a register's bundle or vector reset to: 0, but for those that say otherwise.
+public struct ResetValues<T: Shape>: Sendable {
+  fileprivate var values: [(select: @Sendable (T) -> [Leaf], value: Int)] = []
+  public static var zero: ResetValues { ResetValues() }
+  /// The same, with another value for the signals at `path`.
+  public func with<V: Shape>(_ path: KeyPath<T, V> & Sendable, _ value: Int) -> ResetValues {
+    var result = self
+    result.values.append(({ $0[keyPath: path].leaves() }, value))
+    return result
+  }
+}
+
+extension Leaf {
+  /// A pattern for the whole signal, with `element` in every innermost element; reports a number that stands for no case.
+  fileprivate func filled(with element: BitVector) -> BitVector {
+    let type = scalarType
+    if let enumeration = type.enumeration, let code = element.unsigned {
+      let cases = builder().module.enumerations[enumeration].cases
+      if code >= UInt64(cases.count) {
+        builder().error(
+          "\(code) stands for no case of \(builder().module.enumerations[enumeration].name)",
+          note: "reset it to a case: .\(cases.first ?? "")")
+      }
+    }
+    return ref.width == element.width
+      ? element : BitVector.concatenated([BitVector](repeating: element, count: ref.width / element.width))
+  }
 }
 
 extension BitVector {

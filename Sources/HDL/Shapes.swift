@@ -12,6 +12,9 @@ public struct Leaf: Sendable {
   public var ref: Ref
   /// Whether it runs against its bundle's direction, as `ready` does.
   public var isFlipped = false
+  /// Of a vector, the type of its innermost elements.
+  var scalar: ValueType?
+  var scalarType: ValueType { scalar ?? ref.type }
 }
 
 /// Something whose value can be used in expressions: a kind, a port, a register, a wire.
@@ -22,11 +25,8 @@ public protocol Readable<Kind>: Sendable {
   var _value: Kind { get }
 }
 
-/// Something that `<==` can drive: `Out`, `Reg`, `Wire`, an element of these. Never an input, never a plain value.
-public protocol Drivable<Kind>: Readable {
-  /// What an assignment drives, if it is not the value as a whole.
-  var _target: Target? { get }
-}
+/// Something that `<==` can drive: `Out`, `Reg`, `Wire`, a part of these. Never an input, never a plain value.
+public protocol Drivable<Kind>: Readable {}
 
 extension Readable {
   /// The value as a plain kind, where a helper or a seed wants one.
@@ -50,7 +50,7 @@ public protocol Shaped: Shape {
 public protocol Bundle: Shape, Readable where Kind == Self {}
 
 /// A bundle that `@Bundle` completed: it can be a stream's payload.
-public protocol Payload: Bundle, Shaped {}
+public protocol Payload: Bundle, Shaped, VectorElement {}
 
 extension Bundle {
   public var _value: Self { self }

@@ -189,7 +189,7 @@ struct Mutation: Sendable {
     var result: [ValueID] = []
     Module.walk(statements) { statement in
       switch statement.kind {
-      case .assign(.value(let id), _), .assign(.element(let id, _), _): result.append(id)
+      case .assign(.value(let id), _), .assign(.part(let id, _), _): result.append(id)
       case .assign(.memory(let memory, _, _), _):
         for (index, value) in module.values.enumerated() {
           if case .memoryRead(memory, _) = value.operation { result.append(ValueID(index)) }
@@ -216,7 +216,7 @@ struct Mutation: Sendable {
     guard case .assign(let target, _) = statement.kind else { return nil }
     switch target {
     case .memory: break
-    case .value(let id), .element(let id, _):
+    case .value(let id), .part(let id, _):
       // A wire without its assignment would have no driver.
       guard case .register = module[id].operation else { return nil }
     }

@@ -124,7 +124,7 @@ private struct FanOut {
         case .assign(let target, let source):
           let targets: [ValueID] =
             switch target {
-            case .value(let id), .element(let id, _): [id]
+            case .value(let id), .part(let id, _): [id]
             case .memory(let memory, _, _): memoryReaders[memory] ?? []
             }
           for id in conditions + target.operands + [source] { readers[id, default: []].formUnion(targets) }

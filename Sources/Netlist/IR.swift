@@ -149,11 +149,38 @@ public struct Value: Sendable {
 public enum Target: Hashable, Sendable {
   /// A wire, output, instance input or register as a whole.
   case value(ValueID)
-  /// One element of a vector wire or register (of a scalar: one bit); nothing if the index is out of range.
-  case element(ValueID, index: ValueID)
+  /// Some bits of a wire, output, instance input or register: an element, a range, a bit, or one of these inside another.
+  case part(ValueID, Part)
   /// A word of a memory; with a `mask` (one bit for each element of the word's vector type) only the elements whose bit
   /// is 1. Nothing if the address is out of range.
   case memory(Int, address: ValueID, mask: ValueID?)
+}
+
+/// Bits inside a value: `width` of them from bit `offset` on, moved up by `stride` bits for each step of every index.
+///
+/// Selections inside selections come down to this form: element `j` of element `i` has two indices, and whatever is constant is
+/// in the offset.
+public struct Part: Hashable, Sendable {
+  /// A computed index, an unsigned number.
+  public struct Index: Hashable, Sendable {
+    public var value: ValueID
+    /// An index of `count` or more selects nothing.
+    public var count: Int
+    public var stride: Int
+    public init(value: ValueID, count: Int, stride: Int) {
+      self.value = value
+      self.count = count
+      self.stride = stride
+    }
+  }
+  public var offset: Int
+  public var width: Int
+  public var indices: [Index]
+  public init(offset: Int, width: Int, indices: [Index] = []) {
+    self.offset = offset
+    self.width = width
+    self.indices = indices
+  }
 }
 
 public enum CheckKind: String, Sendable, Codable { case assert, assume, cover }
@@ -251,10 +278,17 @@ public struct Instance: Sendable {
   public var module: Int
   /// For each port of the child: for an input, the wire (or clock / reset input) of this module that drives it; for an
   /// output, the `.instanceOutput` value, or nil when it is not used.
+  ///
+  /// Of an array, a connection of data is as wide as the port of all instances together; those of clocks and resets are shared.
   public var connections: [ValueID?]
   public var attributes: [Attribute] = []
   /// The name of this module's clock that the child's standard one is; other clocks of the child are those of their names here.
   public var clock: String
+  /// The counts of an array of instances, the outer one first: `[n]` or `[rows, columns]`; none of a single instance. The instance in
+  /// row r and column c is number r * columns + c, and has the bits of that number in each connection.
+  public var dimensions: [Int] = []
+  /// How many instances it stands for.
+  public var count: Int { dimensions.reduce(1, *) }
   public var location: SourceLocation
   public init(
     name: String, module: Int, connections: [ValueID?], clock: String = ClockDomain.standardName, location: SourceLocation

@@ -175,7 +175,7 @@ private struct Invariants {
       guard let connection else { continue }
       try require(exists(connection), "'\(instance.name).\(port.name)' is connected to a missing value", at: place)
       try require(
-        module[connection].type.width == child[port.value].type.width, "'\(instance.name).\(port.name)' has another width",
+        module[connection].type.width == child[port.value].type.width * (port.role == .data ? instance.count : 1), "'\(instance.name).\(port.name)' has another width",
         at: place)
     }
   }
@@ -211,7 +211,7 @@ private struct Invariants {
   private func check(_ target: Target, _ value: ValueID, at place: SourceLocation) throws(InvalidNetlist) {
     let width = module[value].type.width
     switch target {
-    case .value(let id), .element(let id, _):
+    case .value(let id), .part(let id, _):
       try require(exists(id), "a statement drives \(id), which does not exist", at: place)
       let driven = module[id]
       switch driven.operation {
@@ -219,8 +219,10 @@ private struct Invariants {
       default: throw InvalidNetlist("a statement drives \(id), which is neither wire nor register", at: place, in: module)
       }
       let wanted: Int
-      if case .element = target {
-        wanted = driven.type.width / (driven.type.count ?? driven.type.width)
+      if case .part(_, let part) = target {
+        try require(
+          part.offset >= 0 && part.reach.upperBound <= driven.type.width, "a part of \(id) lies outside it", at: place)
+        wanted = part.width
       } else {
         wanted = driven.type.width
       }

@@ -73,7 +73,7 @@ extension Target {
   public var operands: [ValueID] {
     switch self {
     case .value: []
-    case .element(_, let index): [index]
+    case .part(_, let part): part.indices.map(\.value)
     case .memory(_, let address, let mask): [address] + (mask.map { [$0] } ?? [])
     }
   }
@@ -82,7 +82,7 @@ extension Target {
   func mapOperands(_ f: (ValueID) -> ValueID) -> Target {
     switch self {
     case .value: self
-    case .element(let id, let index): .element(id, index: f(index))
+    case .part(let id, let part): .part(id, part.mapIndices(f))
     case .memory(let memory, let address, let mask): .memory(memory, address: f(address), mask: mask.map(f))
     }
   }

@@ -36,13 +36,28 @@ public final class BuiltinSimulator: Simulator {
   private(set) lazy var names = NameTable(compiled, design.modules)
   var waveform: ValueChangeDump?
 
+  /// Arrays of instances become single ones; what only word by word depends on itself is looked at element by element.
+  private static func graph(of design: Design) throws(SimulationError) -> (Design, FlatDesign, Graph) {
+    let single: Design
+    do { single = try InstanceArrays.expanded(design) } catch { throw .model(error.description) }
+    let flat = try Flattening.flatten(single)
+    do {
+      return (single, flat, try GraphBuilder.build(flat, top: single.top))
+    } catch {
+      guard case .combinationalLoop = error else { throw error }
+      let finer = InstanceArrays.elementwise(design)
+      let flat = try Flattening.flatten(finer)
+      guard let graph = try? GraphBuilder.build(flat, top: finer.top) else { throw error }
+      return (finer, flat, graph)
+    }
+  }
+
   /// Flattens and compiles a design and settles it with all inputs 0.
   ///
   /// Throws `SimulationError.combinationalLoop`, or `.model` for what only Verilog can express.
   public init(_ design: Design, options: Options = Options()) throws(SimulationError) {
-    let flat = try Flattening.flatten(design)
+    let (design, flat, graph) = try Self.graph(of: design)
     let top = design.top
-    let graph = try GraphBuilder.build(flat, top: top)
     let layout = Layout(graph, flat, top: top)
     self.design = design
     domains = top.domains.map(\.name)

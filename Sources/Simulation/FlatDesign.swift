@@ -72,7 +72,7 @@ struct FlatScope {
 /// A statement over global ids.
 enum Action {
   case assign(ValueID, ValueID)
-  case assignElement(ValueID, index: ValueID, ValueID)
+  case assignPart(ValueID, Part, ValueID)
   case write(memory: Int, address: ValueID, mask: ValueID?, ValueID)
   case when(ValueID, then: [Action], otherwise: [Action])
   case match(ValueID, cases: [(values: [BitVector], body: [Action])], otherwise: [Action])
@@ -88,7 +88,7 @@ enum Driven: Hashable {
 
   init(_ statement: Statement, in module: Module) {
     switch statement.kind {
-    case .assign(.value(let target), _), .assign(.element(let target, _), _):
+    case .assign(.value(let target), _), .assign(.part(let target, _), _):
       if case .register(let index) = module[target].operation {
         self = .edge(domain: module.registers[index].domain)
       } else {

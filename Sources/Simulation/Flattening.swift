@@ -181,8 +181,8 @@ struct Flattening {
     for statement in statements {
       switch statement.kind {
       case .assign(.value(let target), let value): result.append(.assign(global(target, scope), global(value, scope)))
-      case .assign(.element(let target, let index), let value):
-        result.append(.assignElement(global(target, scope), index: global(index, scope), global(value, scope)))
+      case .assign(.part(let target, let part), let value):
+        result.append(.assignPart(global(target, scope), part.mapIndices { global($0, scope) }, global(value, scope)))
       case .assign(.memory(let memory, let address, let mask), let value):
         result.append(
           .write(

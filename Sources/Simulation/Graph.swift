@@ -100,6 +100,8 @@ indirect enum Step {
   /// The target of a process; a register in an edge.
   case assign(register: Int?, NodeID)
   case assignElement(register: Int?, index: NodeID, NodeID, count: Int, width: Int)
+  /// `width` bits from bit `position` on; nothing if the position is `limit` or more.
+  case assignPart(register: Int?, position: NodeID, NodeID, limit: Int, width: Int)
   case write(memory: Int, address: NodeID, mask: NodeID?, NodeID)
   case when(NodeID, then: [Step], otherwise: [Step])
   case match(NodeID, cases: [(values: [BitVector], body: [Step])], otherwise: [Step])
@@ -111,7 +113,7 @@ indirect enum Step {
   var operands: [NodeID] {
     switch self {
     case .assign(_, let value): [value]
-    case .assignElement(_, let index, let value, _, _): [index, value]
+    case .assignElement(_, let index, let value, _, _), .assignPart(_, let index, let value, _, _): [index, value]
     case .write(_, let address, let mask, let value): [address, value] + (mask.map { [$0] } ?? [])
     case .when(let condition, _, _): [condition]
     case .match(let subject, _, _): [subject]
@@ -122,7 +124,7 @@ indirect enum Step {
 
   var bodies: [[Step]] {
     switch self {
-    case .assign, .assignElement, .write, .check, .display: []
+    case .assign, .assignElement, .assignPart, .write, .check, .display: []
     case .when(_, let then, let otherwise): [then, otherwise]
     case .match(_, let cases, let otherwise): cases.map(\.body) + [otherwise]
     }

@@ -198,7 +198,7 @@ extension Action {
     for action in actions {
       switch action {
       case .assign(_, let value): result.append(value)
-      case .assignElement(_, let index, let value): result += [index, value]
+      case .assignPart(_, let part, let value): result += part.indices.map(\.value) + [value]
       case .write(_, let address, let mask, let value): result += [address, value] + (mask.map { [$0] } ?? [])
       case .when(let condition, let then, let otherwise): result += [condition] + operands(then) + operands(otherwise)
       case .match(let subject, let cases, let otherwise):

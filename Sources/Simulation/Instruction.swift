@@ -40,6 +40,8 @@ enum Opcode: UInt8, CaseIterable {
   /// Bits `immediate` on of `s[d...]` become the low `b` bits of `s[a...]`.
   case wideInsert
   case wideElement, wideInsertElement, wideMemory
+  /// `count` bits from bit `s[b]` on of `s[d...]` become those of `s[a...]`; nothing if `s[b]` is `c` or more.
+  case insertPart
 
   // Control.
   /// To instruction `d`, always or if the condition holds.

@@ -104,6 +104,12 @@ struct ProgramGenerator {
         emit(instruction)
       }
       if let register { logIfLarge(register) }
+    case .assignPart(let register, let position, let value, let limit, let width):
+      var instruction = Instruction(opcode: .insertPart)
+      (instruction.d, instruction.a) = (Int32(register.map { layout.next[$0] } ?? processSlot), Int32(slot(value)))
+      (instruction.b, instruction.c, instruction.count) = (Int32(slot(position)), Int32(limit), Int32(width))
+      emit(instruction)
+      if let register { logIfLarge(register) }
     case .write(let memory, let address, let mask, let value):
       log(.memory(memory, address: slot(address), addressWords: words(address), mask: mask.map { slot($0) }, data: slot(value)))
     case .check(let check, let condition):

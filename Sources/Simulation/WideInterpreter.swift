@@ -65,6 +65,7 @@ extension Interpreter {
     case .wideInsertElement:
       let index = WideArithmetic.clamped(b, count: Int(i.extra), limit: Int(i.c))
       if index < Int(i.c) { WideArithmetic.insert(a, into: d, offset: index * width, width: width) }
+    case .insertPart: if b[0] < UInt64(i.c) { WideArithmetic.insert(a, into: d, offset: Int(b[0]), width: width) }
     case .wideMemory:
       // `a` is the address of `extra` words, `b` the memory.
       let memory = state.pointee.memories[Int(i.b)]

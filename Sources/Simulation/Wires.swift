@@ -8,16 +8,16 @@ extension GraphBuilder {
   mutating func wire(_ id: ValueID) -> NodeID {
     let type = flat[id].type
     guard let actions = flat.drivers[id] else { return constant(0, width: type.width) }
-    let elements = type.count ?? type.width
     var budget = muxLimit
     if let whole = expression(actions, current: constant(0, width: type.width), &budget) { return whole }
-    if elements <= 256, assignsConstantElements(actions) {
-      let width = type.width / elements
-      let zero = constant(0, width: width)
-      var current = [NodeID](repeating: zero, count: elements)
+    var cuts: Set<Int> = [0]
+    if assignsConstantParts(actions, &cuts), cuts.count <= 256 {
+      let starts = cuts.filter { $0 < type.width }.sorted()
+      let pieces = zip(starts, starts.dropFirst() + [type.width]).map { $0..<$1 }
+      var current = pieces.map { constant(0, width: $0.count) }
       budget = muxLimit * 8
-      if assign(actions, elements: &current, width: width, &budget) {
-        return make(.concatenate(current, widths: current.map { _ in width }), width: type.width)
+      if assign(actions, pieces: pieces, &current, &budget) {
+        return make(.concatenate(current, widths: pieces.map(\.count)), width: type.width)
       }
     }
     graph.processes.append(steps(actions))
@@ -65,38 +65,94 @@ extension GraphBuilder {
     return result
   }
 
-  private func assignsConstantElements(_ actions: [Action]) -> Bool {
-    actions.allSatisfy { action in
-      switch action {
-      case .assign: true
-      case .assignElement(_, let index, _): constant(node(index)) != nil
-      case .when(_, let then, let otherwise): assignsConstantElements(then) && assignsConstantElements(otherwise)
-      case .match, .write, .check, .display: false
+  /// The part with constant indices in its offset; nil if one is out of range.
+  private func folded(_ part: Part) -> Part? {
+    var result = Part(offset: part.offset, width: part.width)
+    for index in part.indices {
+      guard let bits = constant(node(index.value)) else {
+        result.indices.append(index)
+        continue
       }
+      guard let number = bits.unsigned, number < UInt64(index.count) else { return nil }
+      result.offset += Int(number) * index.stride
     }
+    return result
   }
 
-  private mutating func assign(_ actions: [Action], elements: inout [NodeID], width: Int, _ budget: inout Int) -> Bool {
+  /// Whether all parts lie at constant places; adds where they begin and end.
+  private func assignsConstantParts(_ actions: [Action], _ cuts: inout Set<Int>) -> Bool {
+    for action in actions {
+      switch action {
+      case .assign: break
+      case .assignPart(_, let part, _):
+        guard let part = folded(part) else { continue }
+        if !part.indices.isEmpty { return false }
+        cuts.insert(part.offset)
+        cuts.insert(part.offset + part.width)
+      case .when(_, let then, let otherwise):
+        if !assignsConstantParts(then, &cuts) || !assignsConstantParts(otherwise, &cuts) { return false }
+      case .match, .write, .check, .display: return false
+      }
+    }
+    return true
+  }
+
+  private mutating func assign(_ actions: [Action], pieces: [Range<Int>], _ current: inout [NodeID], _ budget: inout Int) -> Bool
+  {
     for action in actions {
       switch action {
       case .assign(_, let value):
-        for index in elements.indices { elements[index] = make(.slice(node(value), offset: index * width), width: width) }
-      case .assignElement(_, let index, let value):
-        guard let position = constant(node(index))?.unsigned, position < UInt64(elements.count) else { continue }
-        elements[Int(position)] = node(value)
-      case .when(let condition, let then, let otherwise):
-        var (a, b) = (elements, elements)
-        guard assign(then, elements: &a, width: width, &budget), assign(otherwise, elements: &b, width: width, &budget) else {
-          return false
+        for (index, piece) in pieces.enumerated() {
+          current[index] = make(.slice(node(value), offset: piece.lowerBound), width: piece.count)
         }
-        for index in elements.indices {
+      case .assignPart(_, let part, let value):
+        guard let part = folded(part) else { continue }
+        // Pieces are in order, and none crosses a part's border.
+        var index = pieces.partitioningIndex { $0.lowerBound >= part.offset }
+        while index < pieces.count, pieces[index].upperBound <= part.offset + part.width {
+          current[index] = make(.slice(node(value), offset: pieces[index].lowerBound - part.offset), width: pieces[index].count)
+          index += 1
+        }
+      case .when(let condition, let then, let otherwise):
+        var (a, b) = (current, current)
+        guard assign(then, pieces: pieces, &a, &budget), assign(otherwise, pieces: pieces, &b, &budget) else { return false }
+        for index in pieces.indices {
           guard let chosen = choose(node(condition), a[index], b[index], &budget) else { return false }
-          elements[index] = chosen
+          current[index] = chosen
         }
       default: return false
       }
     }
     return true
+  }
+
+  // MARK: Parts
+
+  /// The statement that drives some bits of a register or of a process's wire; nil if it never does anything.
+  private mutating func step(_ target: ValueID, _ part: Part, _ value: ValueID) -> Step? {
+    guard let part = folded(part) else { return nil }
+    let width = flat[target].type.width
+    if part.indices.count == 1, part.offset == 0, part.indices[0].stride == part.width {
+      let index = part.indices[0]
+      return .assignElement(
+        register: register(target), index: node(index.value), node(value), count: index.count, width: part.width)
+    }
+    let bits = 32
+    var position = constant(part.offset, width: bits)
+    var isInside = constant(1, width: 1)
+    for index in part.indices {
+      let number = node(index.value)
+      if self.width(number) >= 31 || 1 << self.width(number) > index.count {
+        let wide = max(self.width(number), bits)
+        let below = make(.less(number, constant(index.count, width: wide)), width: 1)
+        isInside = make(.and(isInside, below), width: 1)
+      }
+      let scaled = make(
+        .multiply(make(.slice(number, offset: 0), width: bits), constant(index.stride, width: bits)), width: bits)
+      position = make(.add(position, scaled), width: bits)
+    }
+    position = make(.mux(isInside, position, constant(width, width: bits)), width: bits)
+    return .assignPart(register: register(target), position: position, node(value), limit: width, width: part.width)
   }
 
   // MARK: Statements
@@ -107,11 +163,7 @@ extension GraphBuilder {
     for action in actions {
       switch action {
       case .assign(let target, let value): result.append(.assign(register: register(target), node(value)))
-      case .assignElement(let target, let index, let value):
-        let type = flat[target].type
-        let count = type.count ?? type.width
-        result.append(
-          .assignElement(register: register(target), index: node(index), node(value), count: count, width: type.width / count))
+      case .assignPart(let target, let part, let value): if let step = step(target, part, value) { result.append(step) }
       case .write(let memory, let address, let mask, let value):
         result.append(.write(memory: memory, address: node(address), mask: mask.map { node($0) }, node(value)))
       case .when(let condition, let then, let otherwise):
@@ -142,5 +194,17 @@ extension GraphBuilder {
 
   private func register(_ target: ValueID) -> Int? {
     if case .register(let index) = flat[target].operation { index } else { nil }
+  }
+}
+
+extension Array {
+  /// The first position whose element satisfies `condition`, which holds for all elements from there on.
+  fileprivate func partitioningIndex(where condition: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

@@ -134,7 +134,7 @@ struct FormerFault: Sendable {
       let index = sketch.add(.concatenate([a, sketch.constant(0x1047_e4e4, 37)]), 41)
       sketch.assign(wire, sketch.constant(0, 12))
       sketch.module.statements.append(
-        Statement(.assign(.element(wire, index: index), sketch.constant(5, 3)), location: .unknown))
+        Statement(.assign(sketch.module.element(of: wire, at: index), sketch.constant(5, 3)), location: .unknown))
       sketch.output("out", wire)
     },
     // Yosys 0.70 takes the first assignment for the last where neither covers the other.
@@ -143,9 +143,23 @@ struct FormerFault: Sendable {
       let register = sketch.register(8, count: 4, reset: 0x1b)
       let whole = Statement(.assign(.value(register), a), location: .unknown)
       let element = Statement(
-        .assign(.element(register, index: sketch.constant(1, 2)), sketch.constant(2, 2)), location: .unknown)
+        .assign(sketch.module.element(of: register, at: sketch.constant(1, 2)), sketch.constant(2, 2)), location: .unknown)
       let inner = Statement(.when(condition, then: [whole], otherwise: []), location: .unknown)
       sketch.module.statements.append(Statement(.when(enable, then: [inner, element], otherwise: []), location: .unknown))
+      sketch.output("out", register)
+    },
+    // Labels without a sign made the shift that extends the sign one that does not.
+    FormerFault("match on an extended sign") { sketch in
+      let a = sketch.input("a", 1, isSigned: true), b = sketch.input("b", 4)
+      let inverse = sketch.add(.not(a), 1, isSigned: true)
+      let subject = sketch.add(.resize(inverse), 2, isSigned: true)
+      let register = sketch.register(4, reset: 1)
+      sketch.module.statements.append(
+        Statement(
+          .match(
+            subject,
+            cases: [.init(values: [BitVector(3, width: 2)], body: [Statement(.assign(.value(register), b), location: .unknown)])],
+            otherwise: []), location: .unknown))
       sketch.output("out", register)
     },
     // Icarus 11 writes a program that its own simulator does not read.
@@ -183,7 +197,7 @@ struct FormerFault: Sendable {
       let wide = sketch.add(
         .mux(sketch.constant(0, 1), sketch.constant(0, 210), sketch.add(.resize(bit), 210)), 210, name: "wait_value")
       let index = sketch.add(.resize(sketch.add(.binary(.equal, wide, wide), 1)), 6)
-      let change = Statement(.assign(.element(state, index: index), sketch.constant(0, 1)), location: .unknown)
+      let change = Statement(.assign(sketch.module.element(of: state, at: index), sketch.constant(0, 1)), location: .unknown)
       sketch.module.statements.append(
         Statement(
           .match(

@@ -67,7 +67,7 @@ extension FormerFault {
     FormerFault("bit of 300 at an index of 16 bits") { sketch in
       let index = sketch.input("index", 16), a = sketch.input("a", 1)
       let register = sketch.register(300, count: 300, reset: 0x5a5a)
-      sketch.module.statements.append(Statement(.assign(.element(register, index: index), a), location: .unknown))
+      sketch.module.statements.append(Statement(.assign(sketch.module.element(of: register, at: index), a), location: .unknown))
       let before = sketch.register(16, reset: 0)
       sketch.assign(before, index)
       sketch.output("out", sketch.add(.element(register, index: before), 1))
@@ -88,7 +88,7 @@ extension FormerFault {
       let index = sketch.input("index", 3), a = sketch.input("a", 40), b = sketch.input("b", 8), load = sketch.input("load", 1)
       let register = sketch.register(40, count: 5, reset: 7)
       sketch.assign(register, sketch.doubled(a, count: 5), when: load)
-      sketch.module.statements.append(Statement(.assign(.element(register, index: index), b), location: .unknown))
+      sketch.module.statements.append(Statement(.assign(sketch.module.element(of: register, at: index), b), location: .unknown))
       sketch.output("out", sketch.add(.element(register, index: index), 8))
       sketch.output("all", register)
     },

@@ -213,7 +213,7 @@ struct RandomCircuit {
     if random.below(3) == 0 {
       let element = type.count == nil ? .bit : type.element
       let index = random.below(2) == 0 ? circuit.constant(random.below(6), width: 4) : scalar(maximum: 5)
-      return .assign(.element(target, index: index), value(element))
+      return .assign(circuit.module.element(of: target, at: index), value(element))
     }
     return .assign(.value(target), value(type))
   }

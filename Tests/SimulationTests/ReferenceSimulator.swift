@@ -61,7 +61,7 @@ final class ReferenceSimulator {
     case .wire:
       var result = BitVector(width: type.width)
       run(driving(id)) { target, value in
-        if case .element(_, let index) = target { self.replace(&result, type, index, value) } else { result = value }
+        if case .part(_, let part) = target { self.replace(&result, part, value) } else { result = value }
       }
       return result
     case .memoryRead(let memory, let address):
@@ -94,10 +94,13 @@ final class ReferenceSimulator {
     return body()
   }
 
-  private func replace(_ word: inout BitVector, _ type: ValueType, _ index: ValueID, _ value: BitVector) {
-    let count = type.count ?? type.width
-    guard let position = self.value(index).unsigned, position < UInt64(count) else { return }
-    word.replace(offset: Int(position) * (type.width / count), with: value)
+  private func replace(_ word: inout BitVector, _ part: Part, _ value: BitVector) {
+    var offset = part.offset
+    for index in part.indices {
+      guard let position = self.value(index.value).unsigned, position < UInt64(index.count) else { return }
+      offset += Int(position) * index.stride
+    }
+    word.replace(offset: offset, with: value)
   }
 
   /// Calls `assign` for every assignment that executes and matters to the caller.
@@ -121,7 +124,7 @@ final class ReferenceSimulator {
   private func only(_ wire: ValueID, _ statements: [Statement]) -> [Statement] {
     statements.compactMap { statement in
       switch statement.kind {
-      case .assign(.value(wire), _), .assign(.element(wire, _), _): return statement
+      case .assign(.value(wire), _), .assign(.part(wire, _), _): return statement
       case .assign, .check, .display: return nil
       case .when(let condition, let then, let otherwise):
         let (a, b) = (only(wire, then), only(wire, otherwise))
@@ -148,10 +151,10 @@ final class ReferenceSimulator {
     defer { check = nil }
     run(module.statements) { target, value in
       switch target {
-      case .value(let id), .element(let id, _):
+      case .value(let id), .part(let id, _):
         guard case .register(let index) = module[id].operation, isHit(module.registers[index].domain) else { return }
-        if case .element(_, let position) = target {
-          replace(&next[index], module[id].type, position, value)
+        if case .part(_, let part) = target {
+          replace(&next[index], part, value)
         } else {
           next[index] = value
         }

@@ -8,6 +8,10 @@ public struct CircuitShape: Sendable, Hashable {
   public var operations = 5...36
   /// Child modules that a circuit may have.
   public var children = 2
+  /// Whether assignments choose parts inside parts; without, they choose elements only, as circuits of earlier seeds did.
+  public var hasNestedParts = true
+  /// Whether there are arrays of instances.
+  public var hasArrays = true
   public init() {}
 }
 

@@ -23,7 +23,8 @@ extension ModuleBuilder {
     if let count = type.count, count <= 8, random.chance(30) {
       for index in 0..<count {
         let position = add(.constant(BitVector(index, width: 4)), ValueType(width: 4))
-        module.statements.append(Statement(.assign(.element(wire, index: position), value(type.element)), location: location()))
+        module.statements.append(
+          Statement(.assign(module.element(of: wire, at: position), value(type.element)), location: location()))
       }
     } else if random.chance(25) {
       let then = Statement(.assign(.value(wire), value(type)), location: location())
@@ -132,11 +133,43 @@ extension ModuleBuilder {
     if choice >= targets.count { return write(memories[choice - targets.count]) }
     let target = targets[choice]
     let type = module[target].type
-    if random.chance(30) {
+    if !shape.hasNestedParts, random.chance(30) {
       return .assign(
-        .element(target, index: number(near: type.count ?? type.width)), value(type.count == nil ? .bit : type.element))
+        module.element(of: target, at: number(near: type.count ?? type.width)), value(type.count == nil ? .bit : type.element))
+    }
+    if shape.hasNestedParts, random.chance(40) {
+      let part = part(of: type)
+      return .assign(.part(target, part), value(ValueType(width: part.width, isSigned: random.chance(30))))
     }
     return .assign(.value(target), value(type))
+  }
+
+  /// Selections inside selections, as places of the language are: elements at constant and computed indices, ranges of elements,
+  /// bits and ranges of bits.
+  private mutating func part(of type: ValueType) -> Part {
+    var part = Part(offset: 0, width: type.width)
+    // Of a scalar, and inside an element: bits, or a regular grid as elements of elements make.
+    var count = type.count ?? type.width
+    for _ in 0..<(1 + random.below(3)) where part.width > 1 {
+      let width = part.width / count
+      switch random.below(4) {
+      case 0:
+        part.offset += random.below(count) * width
+        part.width = width
+      case 1:
+        let length = 1 + random.below(count)
+        part.offset += random.below(count - length + 1) * width
+        part.width = length * width
+        count = length
+        continue
+      default:
+        part.indices.append(.init(value: number(near: count), count: count, stride: width))
+        part.width = width
+      }
+      let divisors = (1...part.width).filter { part.width % $0 == 0 }
+      count = random.pick(divisors)
+    }
+    return part
   }
 
   private mutating func write(_ memory: Int) -> Statement.Kind {

@@ -5,7 +5,13 @@ enum CombinationalLoopCheck {
     // For each module and output port: the input ports that it depends on combinationally.
     var summaries: [[Int: [Int]]] = []
     for module in design.modules {
-      let (summary, loop) = check(module, design: design, summaries: summaries)
+      var (summary, loop) = check(module, design: design, summaries: summaries)
+      if loop != nil, let finer = Elementwise.module(module, in: design) {
+        // What seems a loop may be a chain through the elements of a vector or through the instances of an array.
+        let (finerSummary, finerLoop) = check(finer, design: design, summaries: summaries)
+        summary = finerSummary
+        if finerLoop == nil { loop = nil }
+      }
       summaries.append(summary)
       if let loop { found.append(loop) }
     }

@@ -101,7 +101,7 @@ public enum ConstantBlocks {
     statements.compactMap { statement in
       var statement = statement
       switch statement.kind {
-      case .assign(.value(let target), _), .assign(.element(let target, _), _): return wires.contains(target) ? nil : statement
+      case .assign(.value(let target), _), .assign(.part(let target, _), _): return wires.contains(target) ? nil : statement
       case .assign, .check, .display: return statement
       case .when(let condition, let then, let otherwise):
         let (first, second) = (without(wires, then), without(wires, otherwise))
@@ -167,6 +167,8 @@ private struct ConstantCones {
         {
           next = []
         }
+      case .mux(let condition, let then, let otherwise):
+        if case .constant(let bits) = module[condition].operation { next = [bits[0] ? then : otherwise] }
       case .element(_, let index) where isOutside(index, of: id): next = []
       default: break
       }
@@ -229,6 +231,7 @@ private struct ConstantCones {
         accumulators[loop] = outer
       }
       return result
+    case .mux(let condition, let then, let otherwise): return try value(try value(condition)[0] ? then : otherwise)
     case .element(_, let index) where isOutside(index, of: id): return BitVector(width: type.width)
     case .loopIndex(let loop): return BitVector(try index(of: loop, id), width: type.width)
     case .loopElement(let loop, let vector):
@@ -270,11 +273,9 @@ private struct ConstantCones {
     for statement in statements where Self.drives(statement, wire) {
       switch statement.kind {
       case .assign(.value, let source): result = try value(source)
-      case .assign(.element(_, let index), let source):
-        let type = module[wire].type
-        if let place = try value(index).unsigned, place < UInt64(type.count ?? type.width) {
-          let element = try value(source)
-          result.replace(offset: Int(place) * element.width, with: element)
+      case .assign(.part(_, let part), let source):
+        if let offset = try part.position({ (id) throws(InvalidNetlist) in try value(id) }) {
+          result.replace(offset: offset, with: try value(source))
         }
       case .when(let condition, let then, let otherwise): try run(value(condition)[0] ? then : otherwise, wire, &result)
       case .match(let subject, let cases, let otherwise):
@@ -287,7 +288,7 @@ private struct ConstantCones {
 
   private static func drives(_ statement: Statement, _ wire: ValueID) -> Bool {
     switch statement.kind {
-    case .assign(.value(let id), _), .assign(.element(let id, _), _): id == wire
+    case .assign(.value(let id), _), .assign(.part(let id, _), _): id == wire
     case .assign, .check, .display: false
     case .when(_, let then, let otherwise): then.contains { drives($0, wire) } || otherwise.contains { drives($0, wire) }
     case .match(_, let cases, let otherwise):

@@ -91,11 +91,14 @@ enum ConstantFolding {
     return nil
   }
 
-  /// The branch that is taken, where a condition is constant.
+  /// The branch that is taken, where a condition is constant, and the place that is driven, where an index is.
   private static func prune(_ statements: [Statement], _ module: Module) -> [Statement] {
     statements.flatMap { statement -> [Statement] in
       var statement = statement
       switch statement.kind {
+      case .assign(.part(let id, let part), let value):
+        guard let known = part.folded(module) else { return [] }
+        statement.kind = .assign(.part(id, known), value)
       case .assign, .check, .display: break
       case .when(let condition, let then, let otherwise):
         if case .constant(let bits) = module[condition].operation { return prune(bits.isZero ? otherwise : then, module) }

@@ -6,22 +6,21 @@ public enum DeadAssignments {
   public static func removed(_ original: Module) -> Module {
     guard hasRepeatedTargets(original) else { return original }
     var module = original
-    var overridden = Overridden()
+    var overridden: Overridden = [:]
     module.statements = live(original.statements, module, &overridden)
     return module
   }
 
-  /// What the statements further down assign in any case.
-  private struct Overridden {
-    struct Element: Hashable {
-      var target: ValueID, index: UInt64
-    }
-    var targets: Set<ValueID> = []
-    var elements: Set<Element> = []
+  /// The bits that the statements further down assign in any case.
+  private typealias Overridden = [ValueID: BitRanges]
 
-    func intersection(_ other: Overridden) -> Overridden {
-      Overridden(targets: targets.intersection(other.targets), elements: elements.intersection(other.elements))
+  private static func inBoth(_ left: Overridden, _ right: Overridden) -> Overridden {
+    var result: Overridden = [:]
+    for (id, bits) in left {
+      guard let common = right[id]?.intersection(bits), !common.isEmpty else { continue }
+      result[id] = common
     }
+    return result
   }
 
   /// Most modules assign everything once.
@@ -30,7 +29,7 @@ public enum DeadAssignments {
     var isRepeated = false
     Module.walk(module.statements) { statement in
       switch statement.kind {
-      case .assign(.value(let id), _), .assign(.element(let id, _), _):
+      case .assign(.value(let id), _), .assign(.part(let id, _), _):
         if seen[Int(id.index)] { isRepeated = true }
         seen[Int(id.index)] = true
       default: break
@@ -44,17 +43,18 @@ public enum DeadAssignments {
     for var statement in statements.reversed() {
       switch statement.kind {
       case .assign(.value(let id), _):
-        guard overridden.targets.insert(id).inserted else { continue }
-      case .assign(.element(let id, let index), _):
-        if overridden.targets.contains(id) { continue }
-        if case .constant(let bits) = module[index].operation, let position = bits.unsigned {
-          guard overridden.elements.insert(.init(target: id, index: position)).inserted else { continue }
-        }
+        let whole = 0..<module[id].type.width
+        if overridden[id]?.contains(whole) == true { continue }
+        overridden[id] = BitRanges(whole)
+      case .assign(.part(let id, let part), _):
+        // One whose index is out of range does nothing.
+        guard let part = part.folded(module), overridden[id]?.contains(part.reach) != true else { continue }
+        if part.indices.isEmpty { overridden[id, default: BitRanges()].insert(part.reach) }
       case .assign(.memory, _), .check, .display: break
       case .when(let condition, let then, let otherwise):
         var (inThen, inOtherwise) = (overridden, overridden)
         let bodies = (live(then, module, &inThen), live(otherwise, module, &inOtherwise))
-        overridden = inThen.intersection(inOtherwise)
+        overridden = inBoth(inThen, inOtherwise)
         if bodies.0.isEmpty, bodies.1.isEmpty { continue }
         statement.kind = .when(condition, then: bodies.0, otherwise: bodies.1)
       case .match(let subject, let cases, let otherwise):
@@ -64,7 +64,7 @@ public enum DeadAssignments {
         for one in cases {
           var inBody = overridden
           bodies.append(.init(values: one.values, body: live(one.body, module, &inBody)))
-          all = all.intersection(inBody)
+          all = inBoth(all, inBody)
         }
         overridden = all
         if rest.isEmpty, bodies.allSatisfy({ $0.body.isEmpty }) { continue }

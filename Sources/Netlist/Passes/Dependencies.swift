@@ -27,7 +27,7 @@ package struct WireSources {
       case .assign(.memory(let memory, _, _), _):
         memories[memory, default: ([], [])].sources += statement.operands
         if branch >= 0 { memories[memory]?.branches.append(branch) }
-      case .assign(.value(let id), _), .assign(.element(let id, _), _):
+      case .assign(.value(let id), _), .assign(.part(let id, _), _):
         sources[Int(id.index)] += statement.operands
         if branch >= 0, branches[Int(id.index)].last != branch { branches[Int(id.index)].append(branch) }
         if locations[Int(id.index)] == .unknown { locations[Int(id.index)] = statement.location }

@@ -19,7 +19,7 @@ enum DriverCheck {
     Module.walk(module.statements) { statement in
       for id in statement.operands { isRead[Int(id.index)] = true }
       switch statement.kind {
-      case .assign(.value(let id), _), .assign(.element(let id, _), _): isDriven[Int(id.index)] = true
+      case .assign(.value(let id), _), .assign(.part(let id, _), _): isDriven[Int(id.index)] = true
       default: break
       }
     }
@@ -36,7 +36,8 @@ enum DriverCheck {
         found.append(
           Diagnostic(
             .error, "\(name) is not driven on every path: not \(path)",
-            note: "drive it before the conditions, or add the missing branch",
+            note: path.contains("when ")
+              ? "drive it before the conditions, or add the missing branch" : "drive that too, or the whole before its parts",
             at: location, in: module))
       }
     }
@@ -49,63 +50,106 @@ private struct Coverage {
   let module: Module
   let target: ValueID
 
-  /// The conditions of a path that drives nothing, in words; nil if there is none.
+  /// What a path does not drive, and the path's conditions, in words; nil if there is none.
   func firstGap() -> String? {
-    let (gap, elements) = gap(in: module.statements)
-    guard let gap else { return nil }
-    // An index beyond the end drives nothing.
-    if let count = module[target].type.count, elements.isSuperset(of: 0..<count) { return nil }
-    if !elements.isEmpty, let missing = (0...).first(where: { !elements.contains($0) }) { return "element \(missing)" }
-    return gap.isEmpty ? "always" : "when " + gap.joined(separator: " and ")
+    let type = module[target].type
+    let covered = covered(by: module.statements)
+    guard let bit = covered.firstGap(below: type.width), let path = path(missing: bit, in: module.statements) else { return nil }
+    let conditions = path.isEmpty ? "" : "when " + path.joined(separator: " and ")
+    guard !covered.isEmpty || path.isEmpty else { return conditions }
+    let width = type.width / (type.count ?? type.width)
+    let place = "\(type.count == nil ? "bit" : "element") \(bit / width)"
+    let inside =
+      type.count == nil || bit % width == 0 && !covered.intersects(bit..<(bit / width + 1) * width) ? "" : ", bit \(bit % width)"
+    return place + inside + (conditions.isEmpty ? "" : " " + conditions)
   }
 
-  /// The gap, and the elements at constant indices that these statements drive unconditionally.
-  private func gap(in statements: [Statement]) -> ([String]?, Set<Int>) {
-    var path: [String]? = []
-    var elements: Set<Int> = []
+  /// The bits that these statements drive on every path. An index beyond the end drives nothing.
+  private func covered(by statements: [Statement]) -> BitRanges {
+    var result = BitRanges()
     for statement in statements {
       switch statement.kind {
-      case .assign(.value(let id), _) where id == target: return (nil, elements)
-      case .assign(.element(let id, let index), _) where id == target:
-        if case .constant(let bits) = module[index].operation, let position = bits.unsigned.flatMap(Int.init(exactly:)) {
-          elements.insert(position)
+      case .assign(.value(let id), _) where id == target: return BitRanges(0..<module[target].type.width)
+      case .assign(.part(let id, let part), _) where id == target:
+        if let part = part.folded(module), part.indices.isEmpty { result.insert(part.offset..<(part.offset + part.width)) }
+      case .when(_, let then, let otherwise):
+        guard mentions(then), mentions(otherwise) else { continue }
+        result.formUnion(covered(by: then).intersection(covered(by: otherwise)))
+      case .match(let subject, let cases, let otherwise):
+        guard let first = cases.first else {
+          result.formUnion(covered(by: otherwise))
+          continue
         }
+        var all = covered(by: first.body)
+        for one in cases.dropFirst() where !all.isEmpty { all = all.intersection(covered(by: one.body)) }
+        if !all.isEmpty, !isExhaustive(subject, cases) { all = all.intersection(covered(by: otherwise)) }
+        result.formUnion(all)
+      default: break
+      }
+    }
+    return result
+  }
+
+  /// Whether one of the cases is taken in any case; codes that stand for no case of an enumeration cannot occur.
+  private func isExhaustive(_ subject: ValueID, _ cases: [Statement.MatchCase]) -> Bool {
+    let codes = cases.reduce(0) { $0 + $1.values.count }
+    let width = module[subject].type.width
+    return caseNames(subject).map { codes >= $0.count } ?? (width < 31 && codes == 1 << width)
+  }
+
+  private func caseNames(_ subject: ValueID) -> [String]? {
+    module[subject].type.enumeration.map { module.enumerations[$0].cases }
+  }
+
+  /// The conditions of a path that does not drive the bit, in words; nil if there is none.
+  private func path(missing bit: Int, in statements: [Statement]) -> [String]? {
+    var path: [String] = []
+    for statement in statements {
+      switch statement.kind {
+      case .assign(.value(let id), _) where id == target: return nil
+      case .assign(.part(let id, let part), _) where id == target:
+        if let part = part.folded(module), part.indices.isEmpty, part.reach.contains(bit) { return nil }
       case .when(let condition, let then, let otherwise):
         guard mentions(then) || mentions(otherwise) else { continue }
-        let (inThen, thenElements) = gap(in: then)
-        let (inOtherwise, otherElements) = gap(in: otherwise)
-        elements.formUnion(thenElements.intersection(otherElements))
-        if inThen == nil, inOtherwise == nil { return (nil, elements) }
-        if path?.isEmpty ?? true {
-          if let inOtherwise {
-            path = ["\(describe(condition)) is 0"] + inOtherwise
-          } else if let inThen {
-            path = ["\(describe(condition)) is 1"] + inThen
-          }
+        let inThen = self.path(missing: bit, in: then), inOtherwise = self.path(missing: bit, in: otherwise)
+        if inThen == nil, inOtherwise == nil { return nil }
+        guard path.isEmpty, inThen == nil || inOtherwise == nil || mentionsBit(bit, then) || mentionsBit(bit, otherwise) else {
+          continue
+        }
+        if let inOtherwise {
+          path = ["\(describe(condition)) is 0"] + inOtherwise
+        } else if let inThen {
+          path = ["\(describe(condition)) is 1"] + inThen
         }
       case .match(let subject, let cases, let otherwise):
-        let bodies = cases.map { ($0.values, gap(in: $0.body).0) }
-        let codes = cases.reduce(0) { $0 + $1.values.count }
-        let width = module[subject].type.width
-        let names = module[subject].type.enumeration.map { module.enumerations[$0].cases }
-        // Codes that stand for no case of an enumeration cannot occur.
-        let isExhaustive = names.map { codes >= $0.count } ?? (width < 31 && codes == 1 << width)
-        let rest = isExhaustive ? nil : gap(in: otherwise).0
+        guard cases.contains(where: { mentions($0.body) }) || mentions(otherwise) else { continue }
+        let bodies = cases.map { ($0.values, self.path(missing: bit, in: $0.body)) }
+        let rest = isExhaustive(subject, cases) ? nil : self.path(missing: bit, in: otherwise)
         let open = bodies.first { $0.1 != nil }
-        if open == nil, rest == nil { return (nil, elements) }
-        guard bodies.contains(where: { $0.1 == nil }) || cases.contains(where: { mentions($0.body) }) || mentions(otherwise)
-        else { continue }
-        if path?.isEmpty ?? true {
-          if let open {
-            path = ["\(describe(subject)) is \(describe(open.0, names))"] + (open.1 ?? [])
-          } else if let rest {
-            path = ["\(describe(subject)) is none of the cases"] + rest
-          }
+        if open == nil, rest == nil { return nil }
+        guard path.isEmpty else { continue }
+        if let open {
+          path = ["\(describe(subject)) is \(describe(open.0, caseNames(subject)))"] + (open.1 ?? [])
+        } else if let rest {
+          path = ["\(describe(subject)) is none of the cases"] + rest
         }
       default: break
       }
     }
-    return (path, elements)
+    return path
+  }
+
+  /// Whether the statements drive the bit on some path.
+  private func mentionsBit(_ bit: Int, _ statements: [Statement]) -> Bool {
+    var result = false
+    Module.walk(statements) { statement in
+      switch statement.kind {
+      case .assign(.value(target), _): result = true
+      case .assign(.part(target, let part), _): if part.reach.contains(bit) { result = true }
+      default: break
+      }
+    }
+    return result
   }
 
   private func mentions(_ statements: [Statement]) -> Bool { Self.firstAssignment(to: target, in: statements) != nil }
@@ -115,7 +159,7 @@ private struct Coverage {
     Module.walk(statements) { statement in
       guard result == nil else { return }
       switch statement.kind {
-      case .assign(.value(target), _), .assign(.element(target, _), _): result = statement.location
+      case .assign(.value(target), _), .assign(.part(target, _), _): result = statement.location
       default: break
       }
     }

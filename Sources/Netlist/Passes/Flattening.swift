@@ -5,8 +5,9 @@
 /// instances.
 public enum Flattening {
   /// Throws where the design breaks an invariant of the netlist.
-  public static func flatten(_ design: Design) throws(InvalidNetlist) -> Design {
-    try design.validate()
+  public static func flatten(_ hierarchy: Design) throws(InvalidNetlist) -> Design {
+    try hierarchy.validate()
+    let design = try InstanceArrays.expanded(hierarchy)
     var flat: [Module] = []
     var boxes: [Module] = []
     // For each module: its place among the boxes, if it is one.
@@ -146,7 +147,7 @@ private struct Inliner {
       let kind: Statement.Kind =
         switch statement.kind {
         case .assign(.value(let id), let value): .assign(.value(move(id)), move(value))
-        case .assign(.element(let id, let index), let value): .assign(.element(move(id), index: move(index)), move(value))
+        case .assign(.part(let id, let part), let value): .assign(.part(move(id), part.mapIndices(move)), move(value))
         case .assign(.memory(let number, let address, let mask), let value):
           .assign(.memory(memory(number), address: move(address), mask: mask.map(move)), move(value))
         case .when(let condition, let then, let otherwise):
@@ -208,8 +209,8 @@ extension Module {
       var statement = statement
       switch statement.kind {
       case .assign(.value(let id), let value): statement.kind = .assign(.value(id), move(value))
-      case .assign(.element(let id, let index), let value):
-        statement.kind = .assign(.element(id, index: move(index)), move(value))
+      case .assign(.part(let id, let part), let value):
+        statement.kind = .assign(.part(id, part.mapIndices(move)), move(value))
       case .assign(.memory(let number, let address, let mask), let value):
         statement.kind = .assign(.memory(number, address: move(address), mask: mask.map(move)), move(value))
       case .when(let condition, let then, let otherwise):
@@ -232,7 +233,7 @@ extension Module {
     var sources: [ValueID: ValueID] = [:]
     Self.walk(statements) { statement in
       switch statement.kind {
-      case .assign(.value(let id), _), .assign(.element(let id, _), _): assignments[id, default: 0] += 1
+      case .assign(.value(let id), _), .assign(.part(let id, _), _): assignments[id, default: 0] += 1
       default: break
       }
     }

@@ -4,8 +4,8 @@
 enum LoopScopeCheck {
   static func run(_ design: Design) -> [Diagnostic] { design.modules.compactMap { $0.loops.isEmpty ? nil : check($0) } }
 
-  private static func check(_ module: Module) -> Diagnostic? {
-    // The loops that each value belongs to. Operands come before the values that read them.
+  /// The loops that each value belongs to. Operands come before the values that read them.
+  static func openLoops(of module: Module) -> [Set<Int>] {
     var open = [Set<Int>](repeating: [], count: module.values.count)
     for index in module.values.indices {
       let operation = module.values[index].operation
@@ -18,6 +18,11 @@ enum LoopScopeCheck {
       default: break
       }
     }
+    return open
+  }
+
+  private static func check(_ module: Module) -> Diagnostic? {
+    let open = openLoops(of: module)
     var found: Diagnostic?
     Module.walk(module.statements) { statement in
       guard found == nil, let leak = statement.operands.first(where: { !open[Int($0.index)].isEmpty }) else { return }

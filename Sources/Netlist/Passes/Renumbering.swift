@@ -69,9 +69,9 @@ extension Module {
       case .assign(.value(let id), let value):
         guard position[Int(id.index)] >= 0 else { return nil }
         statement.kind = .assign(.value(move(id)), move(value))
-      case .assign(.element(let id, let index), let value):
+      case .assign(.part(let id, let part), let value):
         guard position[Int(id.index)] >= 0 else { return nil }
-        statement.kind = .assign(.element(move(id), index: move(index)), move(value))
+        statement.kind = .assign(.part(move(id), part.mapIndices(move)), move(value))
       case .assign(.memory(let memory, let address, let mask), let value):
         guard let kept = memories[memory] else { return nil }
         statement.kind = .assign(.memory(kept, address: move(address), mask: mask.map(move)), move(value))

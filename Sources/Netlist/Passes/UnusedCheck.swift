@@ -5,10 +5,13 @@ enum UnusedCheck {
   private static func check(_ module: Module) -> [Diagnostic] {
     if module.blackBox != nil { return [] }
     var isRead = [Bool](repeating: false, count: module.values.count)
-    for index in module.values.indices { for id in module.dependencies(of: ValueID(index)) { isRead[Int(id.index)] = true } }
     Module.walk(module.statements) { for id in $0.operands { isRead[Int(id.index)] = true } }
     for instance in module.instances { for case let id? in instance.connections { isRead[Int(id.index)] = true } }
     for port in module.ports where port.direction == .output || port.role != .data { isRead[Int(port.value.index)] = true }
+    // What nobody reads reads nothing itself: a part is selected where it is driven, too. Operands come before their readers.
+    for index in module.values.indices.reversed() where isRead[index] || module.values[index].name != nil {
+      for id in module.dependencies(of: ValueID(index)) { isRead[Int(id.index)] = true }
+    }
     // The fields of a bundle come from one place.
     var readBundles = Set<SourceLocation>()
     for (index, value) in module.values.enumerated() where value.isField && isRead[index] { readBundles.insert(value.location) }

@@ -41,8 +41,9 @@ public struct MacElement: Module, DefaultInitializable {
     let activation = Reg(next: io.activationLeft, reset: .guarded)
     let sum = Reg(Signed(sumWidth), reset: .guarded)
     if structure == .plain {
-      let product = io.activationLeft * weight
-      sum <== io.sumAbove + product.extended(to: sumWidth)
+      // As wide as the sum: simulators take a product of that width fastest.
+      let product = (io.activationLeft * weight).extended(to: sumWidth)
+      sum <== io.sumAbove + product
     } else {
       // The digits are made of the weight, which is there earliest.
       sum <== multiplyAccumulate(io.activationLeft, weight, adding: io.sumAbove, structure: structure)
@@ -54,9 +55,7 @@ public struct MacElement: Module, DefaultInitializable {
   }
 }
 
-/// `MacArray` written as one instance of `MacElement` for each row and column: the same ports and the same results.
-///
-/// It shows what a design of many instances costs; `MacArray` is the better spelling.
+/// `MacArray` written as an array of instances of `MacElement`, one for each row and column: the same ports and the same results.
 public struct MacElementArray: Unit {
   public static let unitName = "mac-element-array"
   public static let summary = "A weight-stationary array of multiply-accumulate elements, an instance each."
@@ -94,27 +93,11 @@ public struct MacElementArray: Unit {
 
   @Hardware
   public func build(_ io: MacArrayPorts) {
-    let element = (0..<rows).map { _ in
-      (0..<columns).map { _ in Instance(MacElement(width: width, sumWidth: sumWidth, structure: structure)) }
-    }
-    for row in 0..<rows {
-      for column in 0..<columns {
-        let one = element[row][column]
-        one.loadWeight <== io.loadWeights
-        if row == 0 {
-          one.weightAbove <== io.weights[column]
-          one.sumAbove <== 0
-        } else {
-          one.weightAbove <== element[row - 1][column].weight
-          one.sumAbove <== element[row - 1][column].sum
-        }
-        if column == 0 {
-          one.activationLeft <== io.activations[row]
-        } else {
-          one.activationLeft <== element[row][column - 1].activation
-        }
-      }
-    }
-    io.sums <== Vec(of: element[rows - 1].map { $0.sum })
+    let element = Instances(MacElement(width: width, sumWidth: sumWidth, structure: structure), rows, columns)
+    element.loadWeight <== io.loadWeights.repeated(rows, columns)
+    element.weightAbove <== element.weight.shifted(in: io.weights, along: .rows)
+    element.activationLeft <== element.activation.shifted(in: io.activations, along: .columns)
+    element.sumAbove <== element.sum.shifted(in: 0, along: .rows)
+    io.sums <== element.sum[rows - 1]
   }
 }

@@ -24,7 +24,7 @@ struct AlikeRegisters {
       Module.walk([statement]) { inner in
         guard case .assign(let target, _) = inner.kind else { return }
         switch target {
-        case .value(let id), .element(let id, _):
+        case .value(let id), .part(let id, _):
           guard case .register(let register) = module[id].operation, lastStatement[register] != index else { return }
           lastStatement[register] = index
           registers.append(register)

@@ -9,6 +9,7 @@ struct Analysis {
   let dialect: Dialect
   let checkLayer: CheckLayer
   var projection: Projection
+  let wiring: ArrayWiring
 
   /// Reachable values, operands before users. Wires and registers are leaves.
   var order: [Int32] = []
@@ -51,12 +52,13 @@ struct Analysis {
   /// Shifts that are printed with their operand twice.
   let guardedShifts: Set<ValueID>
 
-  init(_ module: Module, guardedShifts: Set<ValueID>, _ dialect: Dialect) {
+  init(_ module: Module, _ wiring: ArrayWiring, guardedShifts: Set<ValueID>, _ dialect: Dialect) {
     let count = module.values.count
     self.module = module
     self.dialect = dialect
+    self.wiring = wiring
     self.guardedShifts = guardedShifts
-    checkLayer = CheckLayer(module)
+    checkLayer = CheckLayer(module, wiring.roots)
     projection = Projection(module, checkLayer)
     uses = [Int32](repeating: 0, count: count)
     loopDependencies = [[Int32]](repeating: [], count: count)

@@ -14,6 +14,8 @@ extension Analysis {
           continue
         }
         let driver = ValueID(Int(projection.soleDriver[index]))
+        // In an array, each instance takes its part of what the name stands for.
+        if !instance.dimensions.isEmpty, !isLeaf(driver) || isUnpacked[Int(driver.index)] { continue }
         if !containsLoop[Int(driver.index)], module[driver].type.width == module[id].type.width, isShort(driver) {
           isInlinedInput[index] = true
         }
@@ -41,6 +43,7 @@ extension Analysis {
     }
     Self.forEachScopeUse(projection) { id, scope, _ in join(id, scope) }
     for instance in module.instances { for case let id? in instance.connections { join(id, -1) } }
+    for id in wiring.roots { join(id, -1) }
     for value in order.reversed() {
       let id = ValueID(Int(value))
       let index = Int(value)

@@ -78,6 +78,12 @@ extension Analysis {
     }
     for instance in module.instances { for case let id? in instance.connections { isReadWhole[Int(id.index)] = true } }
     for port in module.ports { isReadWhole[Int(port.value.index)] = true }
+    for id in wiring.chains.map(\.first) {
+      isReadWhole[Int(id.index)] = true
+      select(id)
+    }
+    for id in wiring.broadcasts.values { isReadWhole[Int(id.index)] = true }
+    for id in wiring.namedSlices { needsName[Int(id.index)] = true }
 
     for value in order.reversed() {
       let id = ValueID(Int(value))
@@ -164,14 +170,14 @@ extension Analysis {
   private func elementCount(of target: Target) -> Int? {
     switch target {
     case .value(let id): module[id].type.count
-    case .element: nil
+    case .part: nil
     case .memory(let memory, _, _): module.memories[memory].word.count
     }
   }
 
   private func targetName(_ target: Target) -> String {
     switch target {
-    case .value(let id), .element(let id, _): module[id].name ?? "value"
+    case .value(let id), .part(let id, _): module[id].name ?? "value"
     case .memory(let memory, _, _): module.memories[memory].name
     }
   }

@@ -13,6 +13,7 @@ extension Analysis {
         if case .instanceOutput = module[id].operation {} else { roots.append(id) }
       }
     }
+    roots += wiring.roots
     for root in roots {
       uses[Int(root.index)] += 1
       stack.append((root.index, false))
@@ -44,7 +45,7 @@ extension Analysis {
         case .assign(let target, let value, _):
           switch target {
           case .value: break
-          case .element(_, let index): body(index, id, .index)
+          case .part(_, let part): for index in part.indices { body(index.value, id, .index) }
           case .memory(_, let address, let mask):
             body(address, id, .address)
             if let mask { body(mask, id, .mask) }

@@ -25,8 +25,7 @@ extension Analysis {
       guard case .value(let target) = role else { return }
       switch target {
       case .value(let driven): if case .map = module[id].operation { isMapped[Int(driven.index)] = true }
-      case .element(let driven, let index):
-        if case .constant = module[index].operation {} else { isReadByFold[Int(driven.index)] = true }
+      case .part(let driven, let part): if !part.indices.isEmpty { isReadByFold[Int(driven.index)] = true }
       case .memory: break
       }
     }
@@ -61,12 +60,19 @@ extension Analysis {
     }
   }
 
+  /// Whether a wire only ever holds a constant: a block that fills an array with it would read nothing that could start it.
+  private func isConstant(drivenBy wire: Int) -> Bool {
+    let driver = projection.soleDriver[wire]
+    guard driver >= 0, case .constant = module.values[Int(driver)].operation else { return false }
+    return true
+  }
+
   mutating func chooseStorage() {
     var candidate = [Bool](repeating: false, count: module.values.count)
     for (index, value) in module.values.enumerated() {
       guard let count = value.type.count, count > 1, !isReadWhole[index] else { continue }
       switch value.operation {
-      case .register, .wire: candidate[index] = isReadByFold[index]
+      case .register, .wire: candidate[index] = isReadByFold[index] && !isConstant(drivenBy: index)
       case .map: candidate[index] = isNamed[index]
       default: break
       }
@@ -84,7 +90,8 @@ extension Analysis {
       switch target {
       case .value(let register):
         if candidate[Int(register.index)], !canReadElements(id) { candidate[Int(register.index)] = false }
-      case .element: break
+      case .part(let register, let part):
+        if !part.isInElement(of: module[register].type) { candidate[Int(register.index)] = false }
       case .memory(let memory, _, _): if !canReadElements(id) { memoryHasElements[memory] = false }
       }
     }

@@ -7,7 +7,8 @@ struct CheckLayer {
   private var values: [Bool] = []
   private var memories: [Bool] = []
 
-  init(_ module: Module) {
+  /// `roots` are what arrays of instances read besides their connections.
+  init(_ module: Module, _ roots: [ValueID]) {
     var hasChecks = false
     Module.walk(module.statements) { statement in
       switch statement.kind {
@@ -19,7 +20,7 @@ struct CheckLayer {
     let sources = WireSources(module)
     values = [Bool](repeating: true, count: module.values.count)
     memories = [Bool](repeating: true, count: module.memories.count)
-    var work = module.ports.map(\.value)
+    var work = module.ports.map(\.value) + roots
     for instance in module.instances { work += instance.connections.compactMap { $0 } }
     while let id = work.popLast() {
       guard values[Int(id.index)] else { continue }

@@ -72,7 +72,7 @@ struct Projection {
       }
       func visit(_ target: Target, _ value: ValueID, _ location: SourceLocation, isTop: Bool) {
         switch target {
-        case .value(let id), .element(let id, _):
+        case .value(let id), .part(let id, _):
           if case .register(let register) = module[id].operation {
             drivenNodes.append((register, location))
             join(register, module.registers[register].domain)
@@ -148,7 +148,7 @@ struct Projection {
 
   private func block(of target: Target) -> Int {
     switch target {
-    case .value(let id), .element(let id, _): Int(blockOfValue[Int(id.index)])
+    case .value(let id), .part(let id, _): Int(blockOfValue[Int(id.index)])
     case .memory(let memory, _, _): Int(blockOfMemory[memory])
     }
   }

@@ -62,6 +62,9 @@ final class ModuleLowering {
   var enumerationNames: [[String]] = []
   var usedCases: [Set<Int>]
   var hasLanes = false
+  /// Variables of the `generate` loops over arrays of instances.
+  var arrayVariables: [String] = []
+  var arrayLoopNames: [Int: String] = [:]
   var loops: [Int: LoopBinding] = [:]
   private var loopVariables: [String] = []
   /// Constants that are indexed, by value.
@@ -90,13 +93,14 @@ final class ModuleLowering {
     // An `always @*` that reads no signal never starts.
     let plain = DeadAssignments.removed(module)
     let folded = dialect == .verilog2005 ? try ConstantBlocks.folded(plain) : try ConstantBlocks.foldedLoops(plain)
-    self.module = OutputRegisters.merged(folded)
+    let (wired, wiring) = ArrayWiring.extracted(OutputRegisters.merged(folded), design)
+    self.module = wired
     self.design = design
     self.shiftsInside = shiftsInside
     self.dialect = dialect
     self.options = options
     names = Names.Uniquifier(capacity: module.instances.count + module.values.count)
-    analysis = Analysis(self.module, guardedShifts: shiftsInside, dialect)
+    analysis = Analysis(self.module, wiring, guardedShifts: shiftsInside, dialect)
     reference = [String?](repeating: nil, count: self.module.values.count)
     readsAll = [Bool](repeating: false, count: self.module.values.count)
     usedCases = [Set<Int>](repeating: [], count: module.enumerations.count)

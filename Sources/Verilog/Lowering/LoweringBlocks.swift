@@ -59,7 +59,7 @@ extension ModuleLowering {
       let id = ValueID(Int(driver))
       if !isArray(wire), !needsElements(id) { return ([.assign(target(wire), expression(id, nil), block.location)], false) }
     }
-    if let items = elementAssignments(block, wire) { return (items, false) }
+    if let items = partAssignments(block, wire) { return (items, false) }
     let builder = BlockBuilder(isBlocking: true)
     let frame = Frame(block: builder)
     if !assignsWhole(wire, block.root) {
@@ -90,24 +90,24 @@ extension ModuleLowering {
     )
   }
 
-  /// One `assign` for each element when every element is driven once, unconditionally.
-  private func elementAssignments(_ block: Block, _ wire: ValueID) -> [Item]? {
-    let type = type(wire)
-    let count = type.count ?? type.width
-    if isArray(wire) || block.root.statements.count != count { return nil }
-    var seen = [Bool](repeating: false, count: count)
-    var parts: [(index: Int, value: ValueID, location: SourceLocation)] = []
+  /// One `assign` for each part when all bits are driven once, unconditionally, by parts at constant places.
+  private func partAssignments(_ block: Block, _ wire: ValueID) -> [Item]? {
+    if isArray(wire) || block.root.statements.count > type(wire).width { return nil }
+    var parts: [(part: Part, value: ValueID, location: SourceLocation)] = []
     for statement in block.root.statements {
-      guard case .assign(.element(_, let index), let value, let location) = statement,
-        case .constant(let bits) = module[index].operation,
-        let position = bits.unsigned, position < UInt64(count), !seen[Int(position)], !analysis.containsLoop[Int(value.index)]
+      guard case .assign(.part(_, let part), let value, let location) = statement, let part = part.folded(module),
+        part.indices.isEmpty, !analysis.containsLoop[Int(value.index)]
       else { return nil }
-      seen[Int(position)] = true
-      parts.append((Int(position), value, location))
+      parts.append((part, value, location))
     }
-    let width = type.width / count
-    return parts.map { part in
-      .assign(target(wire).bits(offset: part.index * width, count: width), expression(part.value, nil), part.location)
+    var next = 0
+    for (part, _, _) in parts.sorted(by: { $0.part.offset < $1.part.offset }) {
+      if part.offset != next { return nil }
+      next += part.width
+    }
+    guard next == type(wire).width else { return nil }
+    return parts.map { part, value, location in
+      .assign(target(wire).bits(offset: part.offset, count: part.width), expression(value, nil), location)
     }
   }
 

@@ -36,6 +36,12 @@ extension ModuleLowering {
   func declaration(of id: ValueID, _ storage: Declaration.Storage) -> Declaration {
     let type = type(id)
     let isArray = isArray(id)
+    if let chain = analysis.wiring.chainOfOutput[id] {
+      let chain = analysis.wiring.chains[chain]
+      return Declaration(
+        storage: .net, name: reference[Int(id.index)] ?? "?", width: chain.rowWidth, isSigned: false,
+        dimensions: chain.rows.map { [$0] } ?? [], location: module[id].location)
+    }
     return Declaration(
       storage: storage, name: name(of: id), width: isArray ? elementWidth(id) : type.width,
       isSigned: type.isSigned && (type.count == nil || isArray), dimensions: isArray ? [type.count ?? 1] : [],
@@ -107,6 +113,16 @@ extension ModuleLowering {
       let index = Int(id.index)
       if readsAll[index] || analysis.checkLayer.contains(id) != isForChecks { return }
       let name = target(id)
+      if let chain = analysis.wiring.chainOfOutput[id] {
+        // Tools look at the bits of a vector, not at the rows of an array.
+        let chain = analysis.wiring.chains[chain]
+        let last = (chain.dimensions[0] - 1) * chain.width
+        let isRead = (readRanges[id.index] ?? []).contains { $0.lowerBound <= last && $0.upperBound >= last + chain.width - 1 }
+        if chain.axis == .line, !isRead {
+          parts.append(lineWhole(chain).bits(offset: chain.rowWidth - chain.width, count: chain.width))
+        }
+        return
+      }
       guard let ranges = readRanges[id.index] else {
         parts.append(isArray(id) ? name.element(at: .number(0), width: elementWidth(id), isSigned: false) : name)
         return

@@ -4,7 +4,9 @@ extension ModuleLowering {
   /// The whole module: the data path, then what serves checks alone, under one guard.
   func lower() -> ModuleDeclaration {
     let data = lowerLayer(isForChecks: false)
-    let instances = module.instances.indices.map(lowerInstance)
+    let instances = module.instances.indices.flatMap {
+      module.instances[$0].dimensions.isEmpty ? [lowerInstance($0)] : lowerArray($0)
+    }
     let initial = initialItems(isForChecks: false)
     // What only checks read counts as unused: without them nothing reads it.
     let unused = unusedItems(isForChecks: false)
@@ -18,7 +20,7 @@ extension ModuleLowering {
 
     var sections = Sections()
     sections.add(parameterItems(dataCases, tables[..<dataTables]))
-    if hasLanes, dialect == .verilog2005 { sections.add([.genvar(laneVariable)]) }
+    if dialect == .verilog2005 { sections.add(((hasLanes ? [laneVariable] : []) + arrayVariables).map { .genvar($0) }) }
     sections.add(declarations(variables, isForChecks: false))
     sections.add(data)
     // A net that an instance names before its declaration would be another one, of one bit.

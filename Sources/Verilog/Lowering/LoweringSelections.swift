@@ -5,10 +5,12 @@ extension ModuleLowering {
   /// `width` bits of `id` from bit `offset` on: selections of selections become one.
   func selection(_ id: ValueID, offset: Int, width: Int, _ frame: Frame?) -> Expression {
     let value = module[id]
+    if let chain = analysis.wiring.chainOfOutput[id] { return output(of: chain, offset: offset, width: width) }
     if let name = known(id, frame) {
       if isArray(id) {
         let element = elementWidth(id)
-        return name.element(at: .number(offset / element), width: element, isSigned: value.type.isSigned)
+        let whole = name.element(at: .number(offset / element), width: element, isSigned: value.type.isSigned)
+        return whole.bits(offset: offset % element, count: width)
       }
       if offset == 0, width == value.type.width { markRead(id) } else { markRead(id, offset...(offset + width - 1)) }
       return name.bits(offset: offset, count: width)
@@ -96,6 +98,13 @@ extension ModuleLowering {
     return closed(index, frame).taken(asSigned: false, dialect)
   }
 
+  /// The index as it stands alone between brackets: as wide as tools want it.
+  func padded(_ index: Expression, count: Int) -> Expression {
+    let needed = max(1, Int.bitWidth - (count - 1).leadingZeroBitCount)
+    guard index.width < needed else { return index }
+    return .concatenation([.zero(width: needed - index.width), index.closed(dialect)])
+  }
+
   /// The loop variable itself when `index` is a loop's index, extended or not.
   private func rawLoopIndex(_ index: ValueID) -> Expression? {
     switch module[index].operation {
@@ -119,10 +128,12 @@ extension ModuleLowering {
       if count == 1 { return selection(vector, offset: 0, width: width, frame) }
       if isArray(vector), let name = known(vector, frame) {
         markRead(vector)
-        return name.element(at: indexExpression(index, count: count, frame), width: width, isSigned: isSigned)
+        return name.element(
+          at: padded(indexExpression(index, count: count, frame), count: count), width: width, isSigned: isSigned)
       }
-      let start = Expression.scaled(indexExpression(index, count: count, frame), by: width)
       let (base, offset) = selectable(vector, frame)
+      var start = Expression.scaled(indexExpression(index, count: count, frame), by: width)
+      if width == 1, offset == 0 { start = padded(start, count: base.width) }
       return base.part(start: shifted(start, by: offset), count: width)
     }
   }
@@ -171,7 +182,8 @@ extension ModuleLowering {
     readMemories.insert(memory)
     let name = Expression.name(memoryNames[memory], width: word.width, isSigned: false)
     return name.element(
-      at: indexExpression(address, count: module.memories[memory].depth, frame), width: word.width,
+      at: padded(indexExpression(address, count: module.memories[memory].depth, frame), count: module.memories[memory].depth),
+      width: word.width,
       isSigned: word.isSigned && word.count == nil)
   }
 

@@ -107,7 +107,9 @@ extension ModuleLowering {
       }
     case .match(let subject, let cases, let otherwise, let location):
       let type = type(subject)
-      let test = closed(subject, frame)
+      // Labels are unsigned, and make the subject so.
+      var test = closed(subject, frame)
+      if test.isFragile { test = test.taken(asSigned: false, dialect) }
       let items = cases.map { one in
         (
           labels: one.values.map { constant($0, ValueType(width: type.width, enumeration: type.enumeration)) },
@@ -152,7 +154,7 @@ extension ModuleLowering {
       } else {
         append(.assign(self.target(id), expression(value, frame), isBlocking: isBlocking), location, frame)
       }
-    case .element(let id, let index): lowerElement(id, index, value, location, frame)
+    case .part(let id, let part): lowerPart(id, part, value, location, frame)
     case .memory(let memory, let address, let mask): lowerMemoryWrite(memory, address, mask, value, location, frame)
     }
   }
@@ -169,28 +171,46 @@ extension ModuleLowering {
     }
   }
 
-  private func lowerElement(_ id: ValueID, _ index: ValueID, _ value: ValueID, _ location: SourceLocation, _ frame: Frame) {
-    let type = type(id)
-    let count = type.count ?? type.width
-    let width = type.width / count
-    let variable = target(id)
-    let left: Expression
-    if case .constant(let bits) = module[index].operation {
-      guard let position = bits.unsigned, position < UInt64(count) else { return }
-      left =
-        isArray(id)
-        ? variable.element(at: .number(Int(position)), width: width, isSigned: type.isSigned)
-        : variable.bits(offset: Int(position) * width, count: width)
-    } else if count == 1 {
-      left = variable
-    } else if isArray(id) {
-      left = variable.element(at: indexExpression(index, count: count, frame), width: width, isSigned: type.isSigned)
-    } else if width == 1 {
-      left = variable.part(start: indexExpression(index, count: count, frame), count: 1)
-    } else {
-      left = variable.part(start: .scaled(indexExpression(index, count: count, frame), by: width), count: width)
+  private func lowerPart(_ id: ValueID, _ part: Part, _ value: ValueID, _ location: SourceLocation, _ frame: Frame) {
+    guard let part = part.folded(module) else { return }
+    var condition: Expression?
+    for index in part.indices {
+      guard let check = rangeCheck(index.value, count: index.count, frame) else { continue }
+      condition = condition.map { .logical(.logicalAnd, $0, check, dialect) } ?? check
     }
-    write(left, expression(value, frame), if: rangeCheck(index, count: count, frame), location, frame)
+    write(place(id, part, frame), expression(value, frame), if: condition, location, frame)
+  }
+
+  /// Some bits of a variable as an assignment's left side: `m[row]`, `m[row][8 * i +: 8]`, `word[3]`, `word[7:4]`.
+  private func place(_ id: ValueID, _ part: Part, _ frame: Frame) -> Expression {
+    let type = type(id)
+    var name = target(id)
+    var indices = part.indices
+    var offset = part.offset
+    if isArray(id) {
+      let element = elementWidth(id)
+      let outer = indices.filter { $0.stride % element == 0 }
+      indices.removeAll { $0.stride % element == 0 }
+      name = name.element(
+        at: padded(sum(of: outer, unit: element, offset: offset / element, frame), count: type.count ?? 1), width: element,
+        isSigned: type.isSigned)
+      offset %= element
+      if part.width == element { return name }
+    }
+    if indices.isEmpty { return name.bits(offset: offset, count: part.width) }
+    if part.width == name.width { return name }
+    let start = sum(of: indices, unit: 1, offset: offset, frame)
+    return name.part(start: part.width == 1 ? padded(start, count: name.width) : start, count: part.width)
+  }
+
+  /// `offset` and the indices times their strides, in units of `unit` bits.
+  private func sum(of indices: [Part.Index], unit: Int, offset: Int, _ frame: Frame) -> Expression {
+    var result: Expression?
+    for index in indices where index.count > 1 {
+      let scaled = Expression.scaled(indexExpression(index.value, count: index.count, frame), by: index.stride / unit)
+      result = result.map { Expression(node: .binary(.add, $0, scaled), width: 32, ownWidth: 32, isSigned: false) } ?? scaled
+    }
+    return result.map { shifted($0, by: offset) } ?? .number(offset)
   }
 
   private func write(
@@ -214,7 +234,9 @@ extension ModuleLowering {
     let width = entry.word.width / count
     let condition = rangeCheck(address, count: entry.depth, frame)
     let name = Expression.name(memoryNames[memory], width: entry.word.width, isSigned: false)
-    let word = name.element(at: indexExpression(address, count: entry.depth, frame), width: entry.word.width, isSigned: false)
+    let word = name.element(
+      at: padded(indexExpression(address, count: entry.depth, frame), count: entry.depth), width: entry.word.width,
+      isSigned: false)
     let hasElements = analysis.memoryHasElements[memory]
     // All writes of a memory have one width: where instances of a module differ in what is left of their writes, Verilator 5.48
     // gives the words that wait for the end of the edge the width of another write.

@@ -14,7 +14,7 @@ enum OutputRegisters {
     Module.walk(module.statements) { statement in
       guard case .assign(let target, _) = statement.kind else { return }
       switch target {
-      case .value(let id), .element(let id, _): if let port = portOfWire[id] { assignments[port, default: 0] += 1 }
+      case .value(let id), .part(let id, _): if let port = portOfWire[id] { assignments[port, default: 0] += 1 }
       case .memory: break
       }
     }
@@ -67,7 +67,7 @@ enum OutputRegisters {
     Module.walk(module.statements) { statement in
       guard case .assign(let target, _) = statement.kind else { return }
       switch target {
-      case .value(let id), .element(let id, _): result.insert(id)
+      case .value(let id), .part(let id, _): result.insert(id)
       case .memory: break
       }
     }

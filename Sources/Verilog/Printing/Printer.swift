@@ -8,6 +8,8 @@ struct Printer {
   /// Paths that source locations refer to.
   let sourceFiles: [String]
   var text: TextBuffer
+  /// Loops around what is being printed.
+  var generateDepth = 0
   /// Emitted line and location of each statement and declaration, in order.
   var lines: [(line: Int, location: SourceLocation)] = []
   var checks: [(line: Int, kind: CheckKind, message: String, location: SourceLocation)] = []

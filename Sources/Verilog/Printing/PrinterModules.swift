@@ -145,13 +145,18 @@ extension Printer {
       text.write("genvar \(name);")
       text.newline()
     case .generate(let variable, let count, let label, let items):
-      text.write(dialect == .systemVerilog ? "for (genvar \(variable) = 0; " : "generate for (\(variable) = 0; ")
+      // The older language has one `generate` around loops in loops.
+      let isOuter = generateDepth == 0
+      generateDepth += 1
+      text.write(dialect == .systemVerilog ? "for (genvar " : isOuter ? "generate for (" : "for (")
+      text.write("\(variable) = 0; ")
       text.write("\(variable) < \(count); \(variable) = \(variable) + 1) begin : \(label)")
       text.newline()
       text.indentation += 1
       print(items)
       text.indentation -= 1
-      text.write(dialect == .systemVerilog ? "end" : "end endgenerate")
+      generateDepth -= 1
+      text.write(dialect == .systemVerilog || !isOuter ? "end" : "end endgenerate")
       text.newline()
     case .conditional(let line, let items, let otherwise):
       directive(line)

@@ -45,7 +45,7 @@ struct NestedShifts {
       var known: [ValueID: [ValueID]] = [:]
       for statement in module.statements {
         switch statement.kind {
-        case .assign(.value(let id), let source), .assign(.element(let id, _), let source): known[id, default: []].append(source)
+        case .assign(.value(let id), let source), .assign(.part(let id, _), let source): known[id, default: []].append(source)
         default: break
         }
       }

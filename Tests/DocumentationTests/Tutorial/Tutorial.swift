@@ -165,3 +165,39 @@ struct ScaledAverage: Module, DefaultInitializable {
   }
 }
 // end scaledaverage
+
+// begin Systolic
+struct Tap: Module, DefaultInitializable {
+  struct IO: Bundle {
+    let sample, coefficient, sumBefore: In<Signed>
+    let sum: Out<Signed>
+  }
+  var io: IO {
+    IO(sample: In(Signed(8)), coefficient: In(Signed(8)), sumBefore: In(Signed(24)), sum: Out(Signed(24)))
+  }
+
+  @Hardware func build(_ io: IO) {
+    let sum = Reg(Signed(24), reset: 0)
+    sum <== io.sumBefore + (io.sample * io.coefficient).extended(to: 24)
+    io.sum <== sum
+  }
+}
+
+struct Filter: Module, DefaultInitializable {
+  var taps = 16
+  struct IO: Bundle {
+    let sample: In<Signed>
+    let coefficients: In<Vec<Signed>>
+    let result: Out<Signed>
+  }
+  var io: IO { IO(sample: In(Signed(8)), coefficients: In(Vec(taps, Signed(8))), result: Out(Signed(24))) }
+
+  @Hardware func build(_ io: IO) {
+    let tap = Instances(Tap(), taps)
+    tap.sample <== io.sample.repeated(taps)
+    tap.coefficient <== io.coefficients
+    tap.sumBefore <== tap.sum.shifted(in: Signed.constant(0, width: 24))
+    io.result <== tap.sum[taps - 1]
+  }
+}
+// end Systolic

@@ -31,8 +31,19 @@ import Testing
       PassDiagnostics.swift:{nested0}:18: error: 'yes' is not driven on every path: not when '!go' is 0 and 'isSmall' is 1
         note: drive it before the conditions, or add the missing branch
       PassDiagnostics.swift:{element}:5: error: 'rows' is not driven on every path: not element 2
-        note: drive it before the conditions, or add the missing branch
+        note: drive that too, or the whole before its parts
       PassDiagnostics.swift:{switch}:19: error: 'level' is not driven on every path: not when 'phase' is .open
+        note: drive it before the conditions, or add the missing branch
+      """)
+  }
+
+  @Test func missingBits() throws {
+    try expectErrors(
+      partlyDriven,
+      """
+      PassDiagnostics.swift:{bits}:3: error: 'nibbles' is not driven on every path: not bit 3
+        note: drive that too, or the whole before its parts
+      PassDiagnostics.swift:{flag}:3: error: 'flags' is not driven on every path: not bit 1 when 'go' is 0
         note: drive it before the conditions, or add the missing branch
       """)
   }
@@ -141,6 +152,17 @@ private enum Door: CaseIterable { case closed, open }
     on(.open) { phase <== .closed }
   }
   when(level) { phase <== .open }
+}
+
+@Hardware private func partlyDriven(_ io: ProbeIO) {
+  driveRest(io, yes: false)
+  let nibbles = Wire(Bits(8))
+  nibbles[0..<3] <== io.a[0..<3]  // {bits}
+  nibbles[4..<8] <== io.a[4..<8]
+  let flags = Wire(Bits(2))
+  flags[0] <== io.go  // {flag}
+  when(io.go) { flags[1] <== 1 }
+  io.yes <== nibbles.any & flags.any
 }
 
 @Hardware private func combinationalLoop(_ io: ProbeIO) {
