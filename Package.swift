@@ -24,7 +24,7 @@ let macros: Target =
       swiftSettings: [.unsafeFlags(["-I", host])],
       linkerSettings: [
         .unsafeFlags([
-          "-L", host, "-lSwiftSyntax", "-lSwiftSyntaxMacros", "-lSwiftSyntaxBuilder",
+          "-L", host, "-lSwiftSyntax", "-lSwiftSyntaxMacros", "-lSwiftSyntaxBuilder", "-lSwiftDiagnostics",
           "-lSwiftCompilerPluginMessageHandling", "-Xlinker", "-rpath", "-Xlinker", host,
         ])
       ])
@@ -33,6 +33,7 @@ let macros: Target =
       name: "HDLMacros",
       dependencies: [
         .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
+        .product(name: "SwiftDiagnostics", package: "swift-syntax"),
         .product(name: "SwiftCompilerPlugin", package: "swift-syntax"),
       ])
   }
@@ -75,7 +76,7 @@ let package = Package(
     .target(name: "Verilator", dependencies: ["Verilog", "Simulation", "Tools", "Hashing"]),
 
     // A unit, its testbench, and what is done with them: this much a user's own package needs.
-    .target(name: "UnitProtocol", dependencies: ["HDL"]),
+    .target(name: "UnitProtocol", dependencies: ["HDL", "Netlist"]),
     .target(name: "TestbenchKit", dependencies: ["UnitProtocol", "Simulation"]),
     .target(name: "Mutation", dependencies: ["HDL", "Netlist", "Simulation", "TestbenchKit", "UnitProtocol"]),
     .target(
@@ -94,7 +95,7 @@ let package = Package(
 
     // What the project is for.
     .target(name: "Numerics"),
-    .target(name: "Units", dependencies: ["HDL", "UnitProtocol", "Numerics"]),
+    .target(name: "Units", dependencies: ["HDL", "Netlist", "UnitProtocol", "Numerics"]),
     .target(name: "Testbenches", dependencies: ["Units", "TestbenchKit", "Simulation"], path: "Testbenches"),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
     .target(name: "CSampler"),
@@ -143,7 +144,9 @@ let package = Package(
       exclude: ["Data"]),
     .testTarget(
       name: "DocumentationTests",
-      dependencies: ["Accelerators", "Exploration", "HDL", "Netlist", "Simulation", "Transformer", "Verilog", "Units"]),
+      dependencies: [
+        "Accelerators", "Exploration", "HDL", "HwgenTool", "Netlist", "Simulation", "Transformer", "Verilog", "Units",
+      ]),
     .testTarget(
       name: "CommandLineToolTests",
       dependencies: [

@@ -1,6 +1,7 @@
 import ArgumentParser
 import TestbenchKit
 import UnitProtocol
+import Netlist
 
 /// What a command line offers: units, their testbenches, and the name of the tool.
 public struct Catalog: Sendable {

@@ -5,6 +5,7 @@ import Simulation
 import Tools
 import UnitProtocol
 import Verilator
+import Netlist
 
 /// Why a command did not succeed: one line with the remedy, and the exit status.
 public struct CommandFailure: Error, Sendable, CustomStringConvertible {
@@ -44,7 +45,7 @@ public struct CommandFailure: Error, Sendable, CustomStringConvertible {
       if case .missingTool = error { self = .missingTool(error.description) } else { self.init(error.description) }
     case let error as ToolFailure:
       if case .missing = error { self = .missingTool(error.description) } else { self.init(Self.oneLine(error.description)) }
-    case let error as SimulationError: self.init(Self.describe(error))
+    case let error as SimulationError: self.init(Self.oneLine(error.description))
     case let error as CocoaError: self.init(Self.oneLine(error.localizedDescription))
     default:
       guard !Self.isFromArgumentParser(error) else { return nil }
@@ -55,21 +56,6 @@ public struct CommandFailure: Error, Sendable, CustomStringConvertible {
   /// The argument parser's errors say more through `ParsableArguments.message(for:)`.
   private static func isFromArgumentParser(_ error: any Error) -> Bool {
     String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
-  }
-
-  private static func describe(_ error: SimulationError) -> String {
-    switch error {
-    case .noSuchPort(let name, let existing): "the model has no port '\(name)'" + Suggestion.remedy(for: name, among: existing)
-    case .noSuchMemory(let name, let existing):
-      "the model has no host-filled memory '\(name)'" + Suggestion.remedy(for: name, among: existing)
-    case .noSuchValue(let name, let existing): "the model has no signal '\(name)'" + Suggestion.remedy(for: name, among: existing)
-    case .combinationalLoop(let values):
-      "values depend on themselves without a register between: \(values.joined(separator: " -> ")); put a register on the way"
-    case .assertionFailed(let message, let module, let location, let cycle):
-      "assertion failed in \(module) at cycle \(cycle)\(location.isEmpty ? "" : " (\(location))"): \(oneLine(message))"
-    case .doesNotFit(let misfit): misfit.description
-    case .waveform(let text), .model(let text), .tool(let text): oneLine(text)
-    }
   }
 
   /// The text without line breaks and without a full stop at its end.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import TestbenchKit
 import UnitProtocol
+import Netlist
 
 /// The root of the command line, for `hwgen` itself and for a package with units of its own:
 ///

@@ -26,6 +26,7 @@ func connect<T: Shape>(_ left: T, _ right: T) {
   for (target, source) in zip(left.leaves(), right.leaves()) {
     requireEqualTypes("<==", target.ref, source.ref)
     let (to, from) = target.isFlipped ? (source.ref, target.ref) : (target.ref, source.ref)
+    if target.isFlipped { builder.claimReady(to) }
     builder.drive(to, to.width == from.width ? from : builder.add(.resize(from.id), to.type))
   }
 }

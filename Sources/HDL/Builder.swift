@@ -53,6 +53,8 @@ public final class Builder: @unchecked Sendable {
   var enumerationIndices: [String: Int] = [:]
   /// Read ports that give the word after the writes of an edge.
   var forwardingPorts: [ForwardingPort] = []
+  /// Where each stream was connected to a receiver, outside of conditions.
+  var readyClaims: [ValueID: SourceLocation] = [:]
   var constants: [Operation: ValueID] = [:]
 
   enum Prefix {

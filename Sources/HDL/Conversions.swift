@@ -18,9 +18,7 @@ extension Readable where Kind: IntegerLike {
   public func truncated(to width: Int) -> Kind {
     let ref = _value.ref
     if width > ref.width || width < 1 {
-      builder().error(
-        "truncated(to: \(width)) cannot widen \(builder().describe(ref)), which is \(ref.width) bits",
-        note: "use extended(to: \(width))")
+      reportNarrowing("truncated", ref, width)
       return Kind.make(.resize(ref.id), max(1, width))
     }
     return width == ref.width ? _value : Kind.make(.resize(ref.id), width)
@@ -60,9 +58,7 @@ extension Readable where Kind: Number {
   public func saturated(to width: Int) -> Kind {
     let ref = _value.ref
     if width > ref.width || width < 1 {
-      builder().error(
-        "saturated(to: \(width)) cannot widen \(builder().describe(ref)), which is \(ref.width) bits",
-        note: "use extended(to: \(width))")
+      reportNarrowing("saturated", ref, width)
       return Kind.make(.resize(ref.id), max(1, width))
     }
     if width == ref.width { return _value }

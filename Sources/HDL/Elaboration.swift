@@ -12,6 +12,8 @@ final class Elaboration: @unchecked Sendable {
   private var children: [AnyHashable: Child] = [:]
   private var names: Set<String> = []
   private var running: Set<AnyHashable> = []
+  /// Types whose body told no places.
+  private var bare: Set<String> = []
   /// Whether the bodies of `proof` are part of the design.
   let isForProof: Bool
 
@@ -61,6 +63,7 @@ final class Elaboration: @unchecked Sendable {
       if let box = module as? any BlackBox { addText(of: box, to: builder) }
       builder.finish()
       if let part = module as? any HardMacroModule { builder.add(part.hardMacro) }
+      if builder.entry == .unknown, !(module is any BlackBox) { bare.insert(builder.module.typeName) }
       let offsets = builder.module.ports.map { $0.role == .data ? Int($0.value.index) : nil }
       diagnostics += builder.diagnostics
       modules.append(builder.module)
@@ -71,6 +74,15 @@ final class Elaboration: @unchecked Sendable {
     }
     children[key] = child
     return child
+  }
+
+  /// With the reason why a message has no line, where that is the designer's to change.
+  func explained(_ diagnostic: Diagnostic) -> Diagnostic {
+    guard diagnostic.file.isEmpty, bare.contains(diagnostic.module) else { return diagnostic }
+    var result = diagnostic
+    let reason = "put @Hardware before 'func build' of \(diagnostic.module): then messages have lines, and signals their names"
+    result.note = [diagnostic.note, reason].compactMap { $0 }.joined(separator: "; ")
+    return result
   }
 
   /// Why a module cannot be elaborated at all.
@@ -159,10 +171,10 @@ func elaborateWithWarnings(
   let elaboration = Elaboration(isForProof: isForProof)
   _ = elaboration.module(for: module)
   var found = elaboration.diagnostics
-  if elaboration.modules.isEmpty { throw ElaborationError(diagnostics: found) }
+  if elaboration.modules.isEmpty { throw ElaborationError(diagnostics: found.map(elaboration.explained)) }
   var design = Design(modules: elaboration.modules)
   if found.allSatisfy({ $0.severity != .error }) { found += Pipeline.standard.run(&design) }
   let errors = found.filter { $0.severity == .error }
-  if !errors.isEmpty { throw ElaborationError(diagnostics: errors) }
-  return (design, found)
+  if !errors.isEmpty { throw ElaborationError(diagnostics: errors.map(elaboration.explained)) }
+  return (design, found.map(elaboration.explained))
 }

@@ -31,6 +31,7 @@ extension Builder {
       }
       return record(.assign(.value(id(of: target)), source))
     }
+    requireOwnClock(place)
     record(.assign(place, source))
   }
 

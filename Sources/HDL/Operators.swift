@@ -221,6 +221,7 @@ extension Readable where Kind: Bitwise {
 
 private func shift<K: Scalar>(_ operation: ShiftOperator, _ value: K, _ amount: Int) -> K {
   if amount < 0 { builder().error("a shift needs an amount of 0 or more, not \(amount)", note: "shift the other way") }
+  if amount > value.ref.width { reportOvershift(operation, value.ref, amount) }
   let width = Unsigned.width(upTo: max(0, amount))
   let constant = builder().constant(BitVector(max(0, amount), width: width), ValueType(width: width))
   return K.make(.shift(operation, value.ref.id, by: constant.id), value.ref.width)

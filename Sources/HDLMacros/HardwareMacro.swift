@@ -15,6 +15,7 @@ public struct HardwareMacro: BodyMacro {
     guard let body = declaration.body else { return [] }
     TurnedRanges(context).walk(body)
     let function = declaration.as(FunctionDeclSyntax.self)
+    AssignmentCheck.run(body, function: declaration.as(FunctionDeclSyntax.self), context)
     let statements = Array(Instrumenter(context).list(body.statements, function: function, prefix: nil))
     guard function?.signature.returnClause == nil, let name = function?.name,
       let place = context.location(of: name, at: .afterLeadingTrivia, filePathMode: .fileID)

@@ -1,11 +1,12 @@
 import Foundation
 import HDL
+import Netlist
 
 /// A module that the tool offers by name: with parameters that can be set, a golden model, a testbench, emitted RTL and a
 /// page.
 ///
 /// The parameters are the stored properties, all `Int`, `Bool`, `String` or enumerations of strings.
-public protocol Unit: Module, DefaultInitializable, Codable {
+public protocol Unit: HDL.Module, DefaultInitializable, Codable {
   /// kebab-case and stable: `flash-pe`.
   static var unitName: String { get }
   /// What each parameter means and which values it takes, in the order of the stored properties.
@@ -82,30 +83,4 @@ private func CFNumberIsBoolean(_ number: NSNumber) -> Bool {
 public struct UnitError: Error, Sendable, CustomStringConvertible {
   public let description: String
   public init(_ description: String) { self.description = description }
-}
-
-/// The nearest of some names to one that does not exist.
-public enum Suggestion {
-  /// `; did you mean 'lanes'?`, or the list of what there is when nothing is near.
-  public static func remedy(for name: String, among known: [String]) -> String {
-    let ranked = known.map { ($0, distance(name, $0)) }.sorted { $0.1 < $1.1 }
-    if let best = ranked.first, best.1 <= max(2, name.count / 3) { return "; did you mean '\(best.0)'?" }
-    return known.isEmpty ? "" : "; there is \(known.joined(separator: ", "))"
-  }
-
-  /// Edits (insert, delete, replace) between two words.
-  static func distance(_ a: String, _ b: String) -> Int {
-    let a = Array(a.lowercased()), b = Array(b.lowercased())
-    var row = Array(0...b.count)
-    for i in a.indices {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for j in b.indices {
-        let next = min(row[j + 1] + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0 : 1))
-        diagonal = row[j + 1]
-        row[j + 1] = next
-      }
-    }
-    return row[b.count]
-  }
 }

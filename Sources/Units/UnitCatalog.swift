@@ -1,4 +1,5 @@
 @_exported import UnitProtocol
+import Netlist
 
 /// Every unit that the tool offers, in the order of `hwgen list`.
 public enum UnitCatalog {

@@ -5,6 +5,7 @@ import Foundation
 import Transformer
 import Units
 import Verilator
+import Netlist
 
 /// `--model`: which language model.
 struct ModelOptions: ParsableArguments {
