@@ -9,7 +9,12 @@ struct CatalogExample {
   var sweep = "name=values"
 
   init(_ catalog: Catalog) {
-    guard let type = catalog.units.first else { return }
+    if let first = catalog.units.first { self.init(first) } else { self.init() }
+  }
+
+  private init() {}
+
+  init(_ type: any UnitProtocol.Unit.Type) {
     unit = type.unitName
     guard let (name, values) = Self.values(of: type), let value = values.last else { return }
     setting = "\(name)=\(value)"

@@ -18,11 +18,11 @@ import HwgenTool
     (["sim", "--unit", "mac-pe", "--backend", "builtin", "--count", "0"], "--count is at least 1, not 0"),
     (
       ["sim", "--unit", "mac-pe", "--waves", "a.gtkw"],
-      "--waves takes a name that ends in .fst or .vcd, not 'a.gtkw' (see 'hwgen sim --help')"
+      "--waves takes a name that ends in .fst, .vcd or .svg, not 'a.gtkw' (see 'hwgen sim --help')"
     ),
     (
       ["sim", "--unit", "mac-pe", "--backend", "builtin", "--waves", "a.fst"],
-      "The built-in simulator writes VCD only; name the file '.vcd' or use --backend verilator (see 'hwgen sim --help')"
+      "The built-in simulator writes no FST; name the file '.vcd' or use --backend verilator (see 'hwgen sim --help')"
     ),
     (["regress", "--jobs", "0"], "--jobs is at least 1, not 0"),
     (["regress", "--unit", "flashpe"], "there is no unit 'flashpe'; did you mean 'flash-pe'?"),

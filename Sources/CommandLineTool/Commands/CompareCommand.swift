@@ -34,8 +34,8 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var runOptions: RunOptions
 
   @Option(
-    name: .long, help: ArgumentHelp("Write a waveform.", valueName: "file.fst|file.vcd"),
-    completion: .file(extensions: ["fst", "vcd"]))
+    name: .long, help: ArgumentHelp("Write a waveform.", valueName: "file.fst|file.vcd|file.svg"),
+    completion: .file(extensions: ["fst", "vcd", "svg"]))
   var waves: String?
 
   @Flag(name: .long, help: "Print one JSON object.")

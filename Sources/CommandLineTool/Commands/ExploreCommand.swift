@@ -18,7 +18,7 @@ struct ExploreCommand: ParsableCommand {
         nothing is synthesised twice: run it again after an interruption, or with more values. Several may run at once.
 
         A sweep gives values and ranges: 8,16,32 or 1...4 or 8...64:8 (steps of 8). Beside the unit's parameters, clock-ns, \
-        booth (true, false) and mapping (area, speed, fast) can be swept. Without --sweep the unit's own default sweep is run.
+        booth (true, false) and mapping (area, speed, fast) can be swept. Without --sweep the unit's `defaultSweep` is run.
 
         The folder of -o receives report.html (one file, readable offline), report.json and UNIT.csv. Points on the Pareto \
         front of the objectives (\(Objective.allCases.map(\.rawValue).joined(separator: ", "))) are printed.
@@ -45,8 +45,12 @@ struct ExploreCommand: ParsableCommand {
 
   @OptionGroup var settings: SettingOptions
 
-  @Option(name: .long, help: ArgumentHelp("What the Pareto front is of.", valueName: "names"))
-  var objective = "area,fmax,energy"
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "What the Pareto front is of; area,fmax by default, and energy where the unit has operationsPerCycle.",
+      valueName: "names"))
+  var objective: String?
 
   @Option(
     name: .long, help: ArgumentHelp("Liberty library; osu018 by default.", valueName: "file.lib"),
@@ -92,7 +96,7 @@ struct ExploreCommand: ParsableCommand {
 
   func run() throws {
     let jobCount = try jobs.count()
-    let objectives = try Self.usage { try Objective.list(objective) }
+    let objectives = try objective.map { text in try Self.usage { try Objective.list(text) } }
     let sweeps = try self.unitSweeps()
     let cells = try Self.usage { try CellLibrary(path: library ?? SynthesisTools.defaultLibrary()) }
     let folder = OutputFolder(output ?? "reports/explore" + (unit.map { "-" + $0 } ?? ""))
@@ -103,10 +107,14 @@ struct ExploreCommand: ParsableCommand {
     let database = try ExplorationDatabase(path: database ?? ExplorationRun.defaultDatabase)
     let explorer = Explorer(database: database, library: cells, tools: tools)
 
+    if !all { for sweep in sweeps { Self.note(sweep, isRanked: objectives == nil) } }
+
     let slurm =
       try executor == .slurm
       ? SlurmExecution(cluster: SlurmCluster(), explorer: explorer, limit: jobs.jobs, arguments: sbatchArguments) : nil
-    let reports = try ExplorationRun(explorer: explorer, jobs: jobCount, slurm: slurm).run(sweeps, objectives: objectives)
+    let reports = try ExplorationRun(explorer: explorer, jobs: jobCount, slurm: slurm).run(sweeps) {
+      objectives ?? Self.standardObjectives($0)
+    }
     try files.write(reports)
     if json {
       if all { try JSONOutput.print(["units": reports]) } else if let report = reports.first { try JSONOutput.print(report) }
@@ -121,6 +129,22 @@ struct ExploreCommand: ParsableCommand {
       throw CommandFailure(
         "\(failed) of \(points.count) points failed; the next run tries them again"
           + (isLate ? ", for longer with a greater --timeout, or faster with --sweep mapping=fast" : ""))
+    }
+  }
+
+  /// Energy of a cycle would rank designs by their size: what does more in a cycle would always lose.
+  private static func standardObjectives(_ sweep: UnitSweep) -> [Objective] {
+    sweep.comparesEnergy ? [.area, .fmax, .energy] : [.area, .fmax]
+  }
+
+  /// What the unit itself could say, on standard error.
+  private static func note(_ sweep: UnitSweep, isRanked: Bool) {
+    let name = sweep.unit.unitName, tool = Catalog.current.name
+    if sweep.axes.isEmpty {
+      let example = CatalogExample(sweep.unit).sweep
+      Console.current.error("\(tool): \(name) has no defaultSweep, so this is one point; try --sweep \(example)")
+    } else if isRanked, !sweep.comparesEnergy {
+      Console.current.error("\(tool): \(name) has no operationsPerCycle, so energy is not ranked")
     }
   }
 

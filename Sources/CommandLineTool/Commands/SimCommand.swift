@@ -28,8 +28,11 @@ struct SimCommand: ParsableCommand {
   var backend = Backend.verilator
 
   @Option(
-    name: .long, help: ArgumentHelp("Write a waveform: FST (Verilator) or VCD.", valueName: "file.fst|file.vcd"),
-    completion: .file(extensions: ["fst", "vcd"]))
+    name: .long,
+    help: ArgumentHelp(
+      "Write a waveform: FST (Verilator), VCD, or a picture of the first \(PicturedSimulator.cycles) cycles.",
+      valueName: "file.fst|file.vcd|file.svg"),
+    completion: .file(extensions: ["fst", "vcd", "svg"]))
   var waves: String?
 
   @Flag(name: .long, help: "Print one JSON object.")
@@ -40,10 +43,10 @@ struct SimCommand: ParsableCommand {
   static func checkWaveformName(_ waves: String?, backend: Backend) throws {
     guard let waves else { return }
     switch (waves as NSString).pathExtension {
-    case "vcd": break
+    case "vcd", "svg": break
     case "fst" where backend != .builtin: break
-    case "fst": throw ValidationError("The built-in simulator writes VCD only; name the file '.vcd' or use --backend verilator.")
-    default: throw ValidationError("--waves takes a name that ends in .fst or .vcd, not '\(waves)'.")
+    case "fst": throw ValidationError("The built-in simulator writes no FST; name the file '.vcd' or use --backend verilator.")
+    default: throw ValidationError("--waves takes a name that ends in .fst, .vcd or .svg, not '\(waves)'.")
     }
   }
 

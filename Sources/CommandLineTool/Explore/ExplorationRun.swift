@@ -23,7 +23,7 @@ struct ExplorationRun {
   private typealias Outcome = Result<ExploredPoint?, SweepError>
 
   /// A report for each sweep. Points that another process is working on come last and are waited for.
-  func run(_ sweeps: [UnitSweep], objectives: [Objective]) throws -> [ExplorationReport] {
+  func run(_ sweeps: [UnitSweep], objectives: (UnitSweep) -> [Objective]) throws -> [ExplorationReport] {
     let tasks = sweeps.indices.flatMap { index in sweeps[index].candidates.map { Task(sweep: index, candidate: $0) } }
     let progress = ProgressBar("explore", total: tasks.count, unit: "points")
     defer { progress.finish() }
@@ -38,7 +38,7 @@ struct ExplorationRun {
     return zip(sweeps, points).map { sweep, points in
       ExplorationReport(
         unit: sweep.unit.unitName, summary: sweep.unit.summary, axes: sweep.axes,
-        settings: sweep.settings.map { "\($0.name)=\($0.value)" }.joined(separator: " "), objectives: objectives,
+        settings: sweep.settings.map { "\($0.name)=\($0.value)" }.joined(separator: " "), objectives: objectives(sweep),
         outcomes: points,
         refused: sweep.refused.count, refusal: sweep.refused.reason)
     }

@@ -24,13 +24,15 @@ struct SimulationRun: Sendable {
   func report() throws -> SimulationReport {
     let testbench = try Catalog.current.testbench(of: configuration.name)
     let design = try configuration.elaborated().design
-    let simulator = try foreign?.simulator(for: design, waves: waveform) ?? backend.simulator(for: design, waves: waveform)
+    let isPicture = waveform?.hasSuffix(".svg") == true, waves = isPicture ? nil : waveform
+    let running = try foreign?.simulator(for: design, waves: waves) ?? backend.simulator(for: design, waves: waves)
+    let pictured = isPicture ? PicturedSimulator(running) : nil
     let heartbeat = showsProgress ? Heartbeat("simulating \(configuration.name)") : nil
     defer { heartbeat?.finish() }
-    let watched = WatchedSimulator(simulator, bound: cycleBound) {
+    let watched = WatchedSimulator(pictured ?? running, bound: cycleBound) {
       heartbeat?.update(String(format: "%.1f million cycles", Double($0) / 1e6))
     }
-    let (result, duration) = try traced(watched) {
+    let (result, duration) = try traced(watched, pictured) {
       do { return try testbench.run(configuration.unit, watched, options) } catch  where watched.isExceeded {
         // Whoever drives a unit in several goes may have caught and reworded it.
         throw CommandFailure(
@@ -45,7 +47,9 @@ struct SimulationRun: Sendable {
 
   /// Runs `body`, timed, under an open waveform if one is wanted; the file gets its name when it is complete, also when the
   /// body fails: the waveform of a failure is the one worth looking at.
-  private func traced<Value>(_ simulator: any Simulator, _ body: () throws -> Value) throws -> (Value, Double) {
+  private func traced<Value>(
+    _ simulator: any Simulator, _ pictured: PicturedSimulator?, _ body: () throws -> Value
+  ) throws -> (Value, Double) {
     let clock = ContinuousClock()
     func timed() throws -> (Value, Double) {
       let start = clock.now
@@ -53,6 +57,7 @@ struct SimulationRun: Sendable {
       return (value, (clock.now - start) / .seconds(1))
     }
     guard let waveform else { return try timed() }
+    if let pictured { return try drawn(pictured, to: waveform, timed) }
     let file = waveform as NSString
     let name = ".\(file.lastPathComponent).\(getpid()).tmp.\(file.pathExtension)"
     let temporary = (file.deletingLastPathComponent as NSString).appendingPathComponent(name)
@@ -69,6 +74,16 @@ struct SimulationRun: Sendable {
       throw CommandFailure(
         "cannot write '\(waveform)': \(String(cString: strerror(errno)).lowercased()); choose another place with --waves")
     }
+    return try result.get()
+  }
+
+  /// Runs `body` and leaves the picture of its first cycles, also when it fails.
+  private func drawn<Value>(_ simulator: PicturedSimulator, to waveform: String, _ body: () throws -> Value) throws -> Value {
+    let file = waveform as NSString, folder = file.deletingLastPathComponent
+    let output = OutputFolder(folder.isEmpty ? "." : folder, option: "--waves")
+    try output.write([(file.lastPathComponent, "")], onlyProbe: true)
+    let result = Result { try body() }
+    try output.write([(file.lastPathComponent, simulator.picture)])
     return try result.get()
   }
 
