@@ -67,13 +67,15 @@ references: model ## Compare every operation of whole models with the committed 
 	@swift test -c release --disable-testable-imports --no-parallel --filter OperatorReferenceTests $(ARGUMENTS)
 
 .PHONY: examples
-examples: ## Build the example packages, and run their units' testbenches
+examples: setup setup-exploration build ## Build the example package, and follow the page "Write and test a unit"
+	@Scripts/setup.sh formal
 	@swift build -c release --package-path Examples/SaturatingCounter --scratch-path .build/examples
 	@.build/examples/release/counter-tool emit --unit beat-counter -o .build/examples/rtl
 	@.build/examples/release/counter-tool sim --unit beat-counter --backend builtin
 	@swift test -c release --disable-testable-imports --package-path Examples/AXILiteRegisters --scratch-path .build/examples
 	@swift test -c release --disable-testable-imports --package-path Examples/StreamFIR --scratch-path .build/examples
 	@swift run -c release --package-path Examples/AXILiteRegisters --scratch-path .build/examples emit-timer > .build/examples/rtl/timer.sv
+	@Scripts/follow-page.py Documentation/OwnUnit.md .build/page --build .build/examples
 
 .PHONY: regress
 regress: setup build ## Run all testbenches on Verilator (hierarchical and flat) and the built-in simulator; table, and JUnit file regress.xml

@@ -8,7 +8,7 @@ extension Catalog {
     var catalog = Catalog(name: "hwgen", units: UnitCatalog.all, entries: TestbenchCatalog.all)
     catalog.proofs = ShippedProofs.entries
     catalog.commands = [
-      QualityCommand.self, DemoCommand.self, BenchCommand.self, GenerateCommand.self, TokenizeCommand.self,
+      NewCommand.self, QualityCommand.self, DemoCommand.self, BenchCommand.self, GenerateCommand.self, TokenizeCommand.self,
       DetokenizeCommand.self,
       PerplexityCommand.self, CalibrateCommand.self, SpeedCommand.self, FuzzCommand.self,
     ]

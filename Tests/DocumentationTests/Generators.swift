@@ -1,6 +1,7 @@
 import Accelerators
 import Foundation
 import HDL
+import HwgenTool
 import Netlist
 import Units
 import Verilog
@@ -21,10 +22,20 @@ enum Generators {
     case ("flash-areas", _): return try UnitCosts.flashAreas()
     case ("flash-clocks", _): return flashClocks()
     case ("swift", let marker?): return try "```swift\n" + Snippets.text(marker) + "\n```"
+    case ("template", let name?): return try template(name)
     case ("verilog", let name?): return try "```systemverilog\n" + Snippets.verilog(name) + "```"
     case ("diagnostics", let name?): return try "```text\n" + Snippets.diagnostics(name) + "\n```"
     default: throw DocumentationError("there is no generated part '\(words.joined(separator: " "))'")
     }
+  }
+
+  /// A file of the package that `hwgen new moving-sum` writes.
+  private static func template(_ name: String) throws -> String {
+    let template = PackageTemplate(name: "moving-sum", source: .path("/home/me/hwgen"))
+    guard let file = template.files.first(where: { $0.name == name }) else {
+      throw DocumentationError("'hwgen new' writes no \(name)")
+    }
+    return "```swift\n" + file.text + "```"
   }
 
   /// One line for each unit of the catalog.

@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+"""Follows a page of the documentation: runs the commands of its ```sh blocks, in order, in a fresh folder.
+
+    Scripts/follow-page.py Documentation/OwnUnit.md FOLDER [--build FOLDER]
+
+A ```text block right behind a ```sh block is what its last command prints; '...' stands for anything within a line. Pictures
+that the page shows from Images/ are compared with files of the same kind that the commands leave. With --build, packages are
+built there, so that what they share is compiled once.
+"""
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+
+def blocks(text):
+    """The commands, each with the lines that it should print (or None)."""
+    found = []
+    for match in re.finditer(r"^```(sh|text)\n(.*?)^```$", text, re.S | re.M):
+        kind, body = match.groups()
+        if kind == "sh":
+            found += [[line, None] for line in body.splitlines()]
+        elif found and text[: match.start()].rstrip().endswith("```"):
+            found[-1][1] = body.splitlines()
+    return found
+
+
+def is_alike(wanted, line):
+    return re.fullmatch(".*".join(re.escape(part) for part in wanted.rstrip().split("...")), line.rstrip()) is not None
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("page")
+    parser.add_argument("folder")
+    parser.add_argument("--build")
+    arguments = parser.parse_args()
+    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    page = os.path.abspath(arguments.page)
+    folder = os.path.abspath(arguments.folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
+    environment = dict(os.environ, PATH=f"{root}/.build/release:{os.environ['PATH']}", HWGEN_TOOLS=f"{root}/.tools")
+    with open(page, encoding="utf-8") as file:
+        text = file.read()
+    for command, wanted in blocks(text):
+        if command.startswith("cd "):
+            folder = os.path.join(folder, command[3:])
+            if arguments.build:
+                os.symlink(os.path.abspath(arguments.build), os.path.join(folder, ".build"))
+            continue
+        result = subprocess.run(command, shell=True, cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, check=False)
+        print(f"$ {command}\n{result.stdout}", end="", flush=True)
+        if result.returncode != 0:
+            sys.exit(f"{arguments.page}: '{command}' ended with status {result.returncode}")
+        lines = result.stdout.rstrip("\n").splitlines()
+        if wanted is not None and not (len(lines) == len(wanted) and all(map(is_alike, wanted, lines))):
+            sys.exit(f"{arguments.page}: '{command}' does not print what the page says")
+    for name in re.findall(r"!\[[^]]*\]\((Images/[^)]*)\)", text):
+        with open(os.path.join(os.path.dirname(page), name), encoding="utf-8") as file:
+            picture = file.read()
+        files = [entry.path for entry in os.scandir(folder) if entry.name.endswith(os.path.splitext(name)[1])]
+        if not any(open(path, encoding="utf-8").read() == picture for path in files):
+            sys.exit(f"{arguments.page}: {name} is not what the commands draw")
+
+
+main()
