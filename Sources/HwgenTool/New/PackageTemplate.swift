@@ -72,13 +72,12 @@ package struct PackageTemplate: Sendable {
     struct \(typeName): Unit {
       static let unitName = "\(name)"
       static let summary = "Adds each number of a stream to the one before it."
-      static let parameterHelp = [(name: "width", help: "bits of a number, 2 to 32")]
+      static let parameters: [UnitParameter] = [.integer("width", "bits of a number", 2...32)]
       static let samples = [\(typeName)(width: 3)]
       static let defaultSweep = ["width=4,8,16"]
 
       var width = 8
       var operationsPerCycle: Double? { 1 }
-      var parameterError: String? { (2...32).contains(width) ? nil : "width must be 2 to 32, not \\(width)" }
 
       struct IO: Bundle {
         let numbers: In<Stream<Number>>
