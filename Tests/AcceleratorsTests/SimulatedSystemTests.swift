@@ -169,7 +169,7 @@ import Verilator
     #expect(mismatch.function == function)
     #expect(Self.operation(of: function, mismatch.operation), "\(mismatch)")
     #expect(mismatch.cycle > 0)
-    #expect(mismatch.description.contains(function.rawValue) && mismatch.description.contains("row \(mismatch.row)"))
+    #expect(mismatch.description.contains(function.rawValue) && mismatch.description.contains("value \(mismatch.row)"))
   }
 
   /// Whether an operation of the model has passes of a kind.
