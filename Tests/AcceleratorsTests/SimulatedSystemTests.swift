@@ -209,10 +209,10 @@ import Verilator
     let mismatch = try #require(throws: OperatorMismatch.self) { try Self.generate(model, CheckedUnits(faulty), tokens: 1) }
     #expect(mismatch.description.hasPrefix("blk.0.attn_"))
     #expect(mismatch.description.contains("\(function.rawValue) in the pass from position "))
-    #expect(mismatch.description.contains("row \(mismatch.row), cycle \(mismatch.cycle): expected "))
+    #expect(mismatch.description.contains("value \(mismatch.row), after \(mismatch.cycle) cycles of the unit: expected "))
 
     let text = folder.appendingPathComponent("pass.vcd"), binary = folder.appendingPathComponent("pass.fst")
-    #expect(units.record(mismatch, waveform: text.path).hasSuffix("look at \(text.path)"))
+    #expect(units.record(mismatch, waveform: text.path).hasSuffix("wrote the waveform \(text.path)"))
     let lines = try String(contentsOf: text, encoding: .utf8).split(separator: "\n")
     let signals = Set(
       lines.filter { $0.hasPrefix("$var") || $0.contains(" $var ") }.compactMap { $0.split(separator: " ").dropFirst(4).first })
@@ -220,7 +220,7 @@ import Verilator
     // Time goes on, and the unit works: more than the reset's changes.
     #expect(lines.filter { $0.hasPrefix("#") }.count > 100 && lines.count > 1000)
 
-    #expect(units.record(mismatch, waveform: binary.path).hasSuffix("look at \(binary.path)"))
+    #expect(units.record(mismatch, waveform: binary.path).hasSuffix("wrote the waveform \(binary.path)"))
     try checkHeader(of: Data(contentsOf: binary))
     #expect(units.record(mismatch, waveform: "/nowhere/pass.fst").hasPrefix("that pass could not be replayed"))
   }

@@ -116,7 +116,7 @@ import HwgenTool
       ])
       let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
       return try #require(object?["runs"] as? [[String: Any]]).map {
-        ($0["repeatWith"] as? String ?? "", $0["passed"] as? Bool ?? false)
+        ($0["repeat_with"] as? String ?? "", $0["passed"] as? Bool ?? false)
       }
     }
     let first = try await runs(seed: 5), again = try await runs(seed: 5), other = try await runs(seed: 6)

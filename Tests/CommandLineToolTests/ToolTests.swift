@@ -187,7 +187,7 @@ private let hasAllTools = LintTool.allCases.allSatisfy { (try? $0.find()) != nil
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.executable)
     process.arguments = [
-      "generate", "--system", "golden-cambricon-llm", "--prompt", String(repeating: "In the beginning. ", count: 150), "--tokens",
+      "generate", "--system", "golden-cambricon-llm", "--prompt", String(repeating: "In the beginning. ", count: 110), "--tokens",
       "1",
     ]
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
