@@ -175,7 +175,8 @@ private struct Invariants {
       guard let connection else { continue }
       try require(exists(connection), "'\(instance.name).\(port.name)' is connected to a missing value", at: place)
       try require(
-        module[connection].type.width == child[port.value].type.width * (port.role == .data ? instance.count : 1), "'\(instance.name).\(port.name)' has another width",
+        module[connection].type.width == child[port.value].type.width * (port.role == .data ? instance.count : 1),
+        "'\(instance.name).\(port.name)' has another width",
         at: place)
     }
   }

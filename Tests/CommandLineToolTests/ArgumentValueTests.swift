@@ -43,7 +43,8 @@ import HwgenTool
     let outcome = await run(["--experimental-dump-help"], catalog: .hwgen)
     let tool = try JSONDecoder().decode(Tool.self, from: Data(outcome.output.utf8))
     let texts = [
-      "file", "dir", "url", "version", "name", "text", "ids", "names", "list", "what", "unit", "module", "argument", "name=value", "goal",
+      "file", "dir", "url", "version", "name", "text", "ids", "names", "list", "what", "unit", "module", "argument", "name=value",
+      "goal",
     ]
     return (tool.command.subcommands ?? []).filter { $0.commandName != "help" }.flatMap { command in
       (command.arguments ?? []).filter { argument in

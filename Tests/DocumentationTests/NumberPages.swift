@@ -30,7 +30,9 @@ enum NumberPages {
     let sums = functions.map { function in "`\(crc32(words(sweep.map(function))))`" }
     return Generators.table(
       ["x", "about", "`exponential`", "`reciprocal`", "`reciprocal_root`"],
-      rows + [["the patterns \(step) k for k from 0 to \(sweep.count - 1)", "\(sweep.count) arguments"] + sums.map { "CRC-32 \($0)" }])
+      rows + [
+        ["the patterns \(step) k for k from 0 to \(sweep.count - 1)", "\(sweep.count) arguments"] + sums.map { "CRC-32 \($0)" }
+      ])
   }
 
   private static let step: UInt32 = 20_011
