@@ -121,7 +121,7 @@ extension Leaf {
       if code >= UInt64(cases.count) {
         builder().error(
           "\(code) stands for no case of \(builder().module.enumerations[enumeration].name)",
-          note: "reset it to a case: .\(cases.first ?? "")")
+          note: "its cases are 0 to \(cases.count - 1); better write one by its name")
       }
     }
     return ref.width == element.width

@@ -19,7 +19,7 @@ import Testing
       noCase,
       """
       EdgeDiagnostics.swift:{cases}:3: error: 3 stands for no case of Light
-        note: reset it to a case: .red
+        note: its cases are 0 to 2; better write one by its name
       """)
   }
 
