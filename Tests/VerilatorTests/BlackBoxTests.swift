@@ -12,7 +12,7 @@ import Verilator
     var random = SplitMix64(seed: 3)
     var seen: Set<UInt64> = []
     for _ in 0..<200 {
-      let word = random.next()
+      let word = random.next() & 15
       for simulator in simulators {
         try simulator.port("d").write(word)
         try simulator.step()

@@ -7,7 +7,7 @@ private struct Widening: Module {
   struct IO: Bundle {
     let u, v: In<Unsigned>
     let a, b: In<Signed>
-    let sum, difference, complement, shifted, product, chosen, masked, name, less: Out<Unsigned>
+    let sum, difference, complement, shifted, product, chosen, masked, plain, less: Out<Unsigned>
     let signedSum, negated, signedShift: Out<Signed>
   }
   var io: IO {
@@ -15,7 +15,7 @@ private struct Widening: Module {
     return IO(
       u: In(Unsigned(8)), v: In(Unsigned(8)), a: In(Signed(8)), b: In(Signed(8)), sum: wide(), difference: wide(),
       complement: wide(),
-      shifted: wide(), product: wide(), chosen: wide(), masked: wide(), name: wide(), less: wide(), signedSum: Out(Signed(16)),
+      shifted: wide(), product: wide(), chosen: wide(), masked: wide(), plain: wide(), less: wide(), signedSum: Out(Signed(16)),
       negated: Out(Signed(16)), signedShift: Out(Signed(16)))
   }
 
@@ -28,7 +28,7 @@ private struct Widening: Module {
     io.product <== (io.u * io.v).truncated(to: 8).extended(to: 16)
     io.chosen <== mux(io.u < io.v, ~io.u, io.v).extended(to: 16)
     io.masked <== (io.u & io.v).extended(to: 16)
-    io.name <== io.u.extended(to: 16)
+    io.plain <== io.u.extended(to: 16)
     io.less <== (io.u < io.v).asBits.asUnsigned.extended(to: 16)
     io.signedSum <== (io.a + io.b).extended(to: 16)
     io.negated <== (-io.a).extended(to: 16)
@@ -59,10 +59,10 @@ private struct Constants: Module {
     var bench = """
       module bench;
         reg [7:0] u, v; reg signed [7:0] a, b;
-        wire [15:0] sum, difference, complement, shifted, product, chosen, masked, name, less;
+        wire [15:0] sum, difference, complement, shifted, product, chosen, masked, plain, less;
         wire signed [15:0] signedSum, negated, signedShift;
         widening dut (.u(u), .v(v), .a(a), .b(b), .sum(sum), .difference(difference), .complement(complement), .shifted(shifted),
-          .product(product), .chosen(chosen), .masked(masked), .name(name), .less(less), .signedSum(signedSum),
+          .product(product), .chosen(chosen), .masked(masked), .plain(plain), .less(less), .signedSum(signedSum),
           .negated(negated), .signedShift(signedShift));
         initial begin
 
@@ -73,7 +73,7 @@ private struct Constants: Module {
       let a = index < 4 ? -128 : Int(Int8(truncatingIfNeeded: index * 53)), b = Int(Int8(truncatingIfNeeded: index * 29 - 100))
       bench +=
         "u = \(u); v = \(v); a = \(a); b = \(b); #1 $display(\"%0d %0d %0d %0d %0d %0d %0d %0d %0d %0d %0d %0d\", sum, difference, "
-      bench += "complement, shifted, product, chosen, masked, name, less, signedSum, negated, signedShift);\n"
+      bench += "complement, shifted, product, chosen, masked, plain, less, signedSum, negated, signedShift);\n"
       func byte(_ value: Int) -> Int { value & 255 }
       func signed(_ value: Int) -> Int { Int(Int8(truncatingIfNeeded: value)) }
       let unsigned = [
@@ -91,7 +91,7 @@ private struct Constants: Module {
   @Test func castsAreNotRepeated() throws {
     let text = try VerilogEmitter().emit(elaborate(Widening())).text
     for line in [
-      "assign sum = 16'(8'(u + v));", "assign complement = 16'(8'(~u));", "assign masked = 16'(u & v);", "assign name = 16'(u);",
+      "assign sum = 16'(8'(u + v));", "assign complement = 16'(8'(~u));", "assign masked = 16'(u & v);", "assign plain = 16'(u);",
       "assign less = 16'(u < v);", "assign signedShift = 16'(a >>> 2);",
     ] { #expect(text.contains(line), "\(line) is missing in\n\(text)") }
   }

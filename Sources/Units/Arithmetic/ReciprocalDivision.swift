@@ -18,7 +18,7 @@ package struct ReciprocalDivision: Hashable {
   package var factor: Int { (1 << shift) / divisor + 1 }
 
   /// What the hardware computes, in software.
-  package func quotient(of number: Int) -> Int { number * factor >> shift }
+  package func quotient(of number: Int) -> Int { (number * factor) >> shift }
 
   /// `number` has `width` bits.
   func quotient(of number: some Readable<Unsigned>) -> Unsigned {
