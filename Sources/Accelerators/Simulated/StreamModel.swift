@@ -222,7 +222,7 @@ final class StreamModel {
 }
 
 /// Memory for beats that grows when a vector needs more.
-private final class BeatBuffer {
+final class BeatBuffer {
   private(set) var bytes = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 16)
   private(set) var capacity = 64
 

@@ -1,0 +1,18 @@
+/// How the bytes of a buffer are read: `packing` codes of `bits` bits in each container, the first one in its lowest bits.
+public struct Format: Hashable, Sendable, Codable {
+  public let name: String
+  /// Bits of a code.
+  public let bits: Int
+  /// Bytes of a container, and codes in it.
+  public let container: Int, packing: Int
+  /// Elements of a row that share one element of each companion buffer (a scale, shift or exponent).
+  public let block: Int
+
+  public init(_ name: String, bits: Int, container: Int, packing: Int = 1, block: Int = 1) {
+    (self.name, self.bits, self.container, self.packing, self.block) = (name, bits, container, packing, block)
+  }
+
+  public static let int8 = Format("int8", bits: 8, container: 1), uint8 = Format("uint8", bits: 8, container: 1)
+  public static let int32 = Format("int32", bits: 32, container: 4), int64 = Format("int64", bits: 64, container: 8)
+  public static let float32 = Format("float32", bits: 32, container: 4)
+}

@@ -1,0 +1,67 @@
+/// Something with a clock or rate of its own: a unit, a link, the planes of a flash die.
+public struct Resource: Hashable, Sendable, Codable {
+  public let name: String
+  /// Cycles, bytes or pages in a second.
+  public let perSecond: Double
+  public init(_ name: String, perSecond: Double) { (self.name, self.perSecond) = (name, perSecond) }
+}
+
+/// What a step takes from a resource: cycles, bytes, pages.
+public struct Demand: Hashable, Sendable {
+  public enum Use: String, Hashable, Sendable, Codable {
+    /// The step alone has the resource while it runs; what it takes is spread evenly over that time, as a pass's rounds are.
+    case exclusive
+    /// In slices, at the rate that an exclusive demand leaves, first come, first served.
+    case background
+  }
+  public let resource: Resource, amount: Int, use: Use
+  public init(_ resource: Resource, _ amount: Int, _ use: Use = .exclusive) {
+    (self.resource, self.amount, self.use) = (resource, amount, use)
+  }
+}
+
+/// A count that a step finds in the data (outliers, misses), as an INT32 in a `state` memory.
+public struct Length: Hashable, Sendable, Codable {
+  public let buffer: Buffer
+  /// What an estimate takes where no run has measured it; a system has it as a named parameter with a source.
+  public let expected: Int
+  public init(_ buffer: Buffer, expected: Int) { (self.buffer, self.expected) = (buffer, expected) }
+}
+
+/// One use of one unit: its golden function and its host on the same operands.
+///
+/// A pass is a struct of operands and scalars: it can be written to a file, and a sequencer in RTL can execute it.
+public protocol Pass: Codable, Sendable {
+  static var name: String { get }
+  /// The unit whose queue the step stands in. A lane's steps run and end in the order of the program.
+  var lane: String { get }
+  var reads: [Operand] { get }
+  var writes: [Operand] { get }
+  /// Counts among the writes.
+  var lengths: [Length] { get }
+  /// A processor pass runs the same Swift in both halves: what it writes proves nothing and is not counted as compared.
+  var isProcessor: Bool { get }
+
+  func golden(_ memory: Memory) throws
+  /// Drives the running unit, and returns what its counters say.
+  func run(_ units: RunningUnits, _ memory: Memory) throws -> [Demand]
+}
+
+extension Pass {
+  public var lengths: [Length] { [] }
+  public var isProcessor: Bool { false }
+}
+
+/// A pass that no unit runs: the same Swift in all executions, written to both halves. Its time is a named model.
+public protocol ProcessorPass: Pass {
+  /// What it costs, as the system's model of its processor has it.
+  func cost(_ memory: Memory) throws -> [Demand]
+}
+
+extension ProcessorPass {
+  public var isProcessor: Bool { true }
+  public func run(_ units: RunningUnits, _ memory: Memory) throws -> [Demand] {
+    try golden(memory)
+    return try cost(memory)
+  }
+}

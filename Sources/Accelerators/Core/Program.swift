@@ -1,0 +1,98 @@
+import Foundation
+
+/// Where in the model a step belongs, for traces and messages.
+public struct Place: Hashable, Sendable, Codable, CustomStringConvertible {
+  /// The operation of the model's graph, such as `blk.3.ffn_down`.
+  public var operation: String
+  /// Row of the program: the token at that many positions behind the first.
+  public var row: Int?
+  public var head: Int?
+
+  public init(_ operation: String, row: Int? = nil, head: Int? = nil) {
+    (self.operation, self.row, self.head) = (operation, row, head)
+  }
+  public var description: String {
+    ([operation, row.map { "row \($0)" }, head.map { "head \($0)" }] as [String?]).compactMap(\.self).joined(separator: " ")
+  }
+}
+
+public struct Step: Sendable {
+  public let pass: any Pass
+  public let place: Place
+  public let lane: Int
+}
+
+/// A model graph compiled for a system: passes in a legal serial order, and for each the steps that must end before it begins.
+public struct Program: Sendable {
+  public private(set) var steps: [Step] = []
+  /// Names of the lanes that occur.
+  public private(set) var lanes: [String] = []
+  /// Rows by which a run moves the position on.
+  public let rows: Int
+  /// FP32 logits of the rows that were asked for.
+  public var logits: Buffer?
+  /// Where addresses that depend on the position were compared. All of them move together, so the needs hold elsewhere too.
+  private let position: Int
+  /// All needs, one step's after the other's, and where each step's begin.
+  private var needed: [Int32] = [], firstNeed: [Int32] = [0]
+  private var laneNumbers: [String: Int] = [:], maps: [MemoryID: AccessMap] = [:], weights: Set<MemoryID> = []
+
+  public init(_ memories: [MemoryMap], rows: Int, position: Int = 0) {
+    (self.rows, self.position) = (rows, position)
+    for map in memories where map.kind != .weights { maps[map.memory] = AccessMap(capacity: map.used) }
+    weights = Set(memories.filter { $0.kind == .weights }.map(\.memory))
+  }
+
+  public var needCount: Int { needed.count }
+  /// At most one step of each other lane; those of its own lane have ended anyway.
+  public func needs(of step: Int) -> ArraySlice<Int32> { needed[Int(firstNeed[step])..<Int(firstNeed[step + 1])] }
+
+  /// Adds a step at the end. Throws where it cannot be: weights are written, operands do not exist, or there are too many lanes.
+  public mutating func append(_ pass: any Pass, _ place: Place) throws {
+    let step = steps.count, lane = try number(ofLane: pass.lane)
+    var needs = Steps()
+    for operand in pass.reads {
+      note(try operand.extent(at: position), lane, step, isWrite: false, &needs)
+      if case .value(let buffer) = operand.index { note(buffer, lane, step, isWrite: false, &needs) }
+    }
+    for operand in pass.writes {
+      if weights.contains(operand.buffer.memory) {
+        throw AcceleratorError("\(place): a step writes \(operand.buffer), which holds weights")
+      }
+      note(try operand.extent(at: position), lane, step, isWrite: true, &needs)
+      if case .value(let buffer) = operand.index { note(buffer, lane, step, isWrite: false, &needs) }
+    }
+    for other in lanes.indices where other != lane && needs[other] > 0 { needed.append(needs[other] - 1) }
+    firstNeed.append(Int32(needed.count))
+    steps.append(Step(pass: pass, place: place, lane: lane))
+  }
+
+  /// Forgets what only `append` needs.
+  mutating func seal() { (maps, laneNumbers) = ([:], [:]) }
+
+  private mutating func note(_ buffer: Buffer, _ lane: Int, _ step: Int, isWrite: Bool, _ needs: inout Steps) {
+    buffer.forEachRange(most: 16) {
+      maps[buffer.memory]?.access($0, lane: lane, step: step, isWrite: isWrite, needs: &needs)
+    }
+    for companion in buffer.companions { note(companion, lane, step, isWrite: isWrite, &needs) }
+  }
+
+  private mutating func number(ofLane name: String) throws -> Int {
+    if let number = laneNumbers[name] { return number }
+    guard lanes.count < Steps.scalarCount else {
+      throw AcceleratorError("a program has at most \(Steps.scalarCount) lanes; give the system fewer channels")
+    }
+    laneNumbers[name] = lanes.count
+    lanes.append(name)
+    return lanes.count - 1
+  }
+
+  /// A line for each step: lane, pass, operands, what it needs, where it belongs.
+  public var listing: String {
+    steps.enumerated().map { number, step in
+      let type = type(of: step.pass), needs = needs(of: number).map(String.init).joined(separator: ",")
+      let operands = [step.pass.writes, step.pass.reads].map { $0.map(\.description).joined(separator: ", ") }
+      return "\(number) \(step.pass.lane): \(type.name) \(operands[0]) <- \(operands[1])  after \(needs)  ; \(step.place)"
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,144 @@
+/// Runs the steps of a program in the order of time: each lane's in order, when what they need has ended.
+///
+/// `execute` is called with the steps that begin to be ready at one time, in the order of the program: their lanes are free and
+/// their needs have ended. So a need that is missing shows as a wrong value, not only as a wrong time.
+struct Scheduler {
+  private struct Running {
+    let step: Int, issued: Double, lane: String
+    var demands: [(resource: Int, amount: Double, isExclusive: Bool)]
+    /// Negative while the step waits for a resource.
+    var start = -1.0
+    /// When its exclusive part ends.
+    var end = 0.0
+    /// A resource that somebody else held when the step was issued.
+    var blocker: Int?
+    /// Its background transfers that have not ended, and the resource that took longest, waiting included.
+    var transfers = 0, slowest: (resource: Int, seconds: Double) = (-1, -1)
+  }
+  fileprivate struct Transfer { let step: Int, start: Double, amount: Double; var remaining: Double }
+  fileprivate struct State { let resource: Resource; var heldShare: Double?; var transfers: [Transfer] = [] }
+
+  private let program: Program
+  private var now = 0.0, resources: [State] = [], numbers: [Resource: Int] = [:]
+  private var running: [Running] = [], hasEnded: [Bool], timeline = Timeline()
+
+  static func run(_ program: Program, _ execute: (_ steps: [Int]) throws -> [[Demand]]) rethrows -> Timeline {
+    var scheduler = Scheduler(program)
+    try scheduler.run(execute)
+    return scheduler.timeline
+  }
+
+  private init(_ program: Program) {
+    self.program = program
+    hasEnded = .init(repeating: false, count: program.steps.count)
+    timeline.spans = .init(repeating: .init(), count: program.steps.count)
+  }
+
+  private mutating func run(_ execute: ([Int]) throws -> [[Demand]]) rethrows {
+    var queues = [[Int]](repeating: [], count: program.lanes.count), next = queues.map { _ in 0 }
+    for (number, step) in program.steps.enumerated() { queues[step.lane].append(number) }
+    var isFree = queues.map { _ in true }, laneEnd = queues.map { _ in 0.0 }, left = program.steps.count
+    while left > 0 {
+      let ready = queues.indices.filter { lane in
+        isFree[lane] && next[lane] < queues[lane].count
+          && program.needs(of: queues[lane][next[lane]]).allSatisfy { hasEnded[Int($0)] }
+      }
+      let steps = ready.map({ queues[$0][next[$0]] }).sorted()
+      for (step, demands) in zip(steps, steps.isEmpty ? [] : try execute(steps)) {
+        let lane = program.steps[step].lane
+        issue(step, demands)
+        (isFree[lane], next[lane]) = (false, next[lane] + 1)
+      }
+      for index in running.indices where running[index].start < 0 { startIfFree(index) }
+      advance()
+      while let index = running.firstIndex(where: { $0.start >= 0 && $0.end <= now && $0.transfers == 0 }) {
+        let ended = running.remove(at: index), lane = program.steps[ended.step].lane
+        finish(ended, waited: ended.issued - laneEnd[lane])
+        (isFree[lane], laneEnd[lane], left) = (true, now, left - 1)
+      }
+    }
+  }
+
+  private mutating func issue(_ step: Int, _ demands: [Demand]) {
+    var new = Running(step: step, issued: now, lane: program.steps[step].pass.lane, demands: [])
+    for demand in demands where demand.amount > 0 {
+      let number = numbers[demand.resource] ?? resources.count
+      if number == resources.count {
+        numbers[demand.resource] = number
+        resources.append(State(resource: demand.resource))
+      }
+      new.demands.append((number, Double(demand.amount), demand.use == .exclusive))
+      timeline.demanded[demand.resource.name, default: 0] += demand.amount
+    }
+    running.append(new)
+  }
+
+  /// Starts a step if nobody holds what it wants for itself.
+  private mutating func startIfFree(_ index: Int) {
+    var step = running[index]
+    let exclusive = step.demands.filter(\.isExclusive)
+    if let blocker = exclusive.first(where: { resources[$0.resource].heldShare != nil })?.resource {
+      running[index].blocker = blocker
+      return
+    }
+    var span = 0.0
+    for demand in exclusive {
+      let seconds = demand.amount / resources[demand.resource].resource.perSecond
+      let waited = step.blocker == demand.resource ? now - step.issued : 0
+      if seconds + waited > step.slowest.seconds { step.slowest = (demand.resource, seconds + waited) }
+      span = max(span, seconds)
+    }
+    (step.start, step.end) = (now, now + span)
+    for demand in exclusive {
+      let resource = resources[demand.resource].resource
+      resources[demand.resource].heldShare = demand.amount / resource.perSecond / span
+      timeline.uses.append(.init(step: step.step, resource: resource.name, start: now, end: step.end, amount: demand.amount))
+    }
+    for demand in step.demands where !demand.isExclusive {
+      resources[demand.resource].transfers.append(
+        Transfer(step: step.step, start: now, amount: demand.amount, remaining: demand.amount))
+      step.transfers += 1
+    }
+    running[index] = step
+  }
+
+  /// Goes to the next time at which something ends; until then all rates are constant.
+  private mutating func advance() {
+    var time = Double.infinity
+    for step in running where step.start >= 0 && step.end >= now && (step.end > now || step.transfers == 0) {
+      time = min(time, step.end)
+    }
+    for state in resources { if let end = state.end(from: now) { time = min(time, end) } }
+    precondition(time < .infinity, "steps wait for each other")
+    for index in resources.indices {
+      guard let end = resources[index].end(from: now), time > now || end == time else { continue }
+      let head = resources[index].transfers[0], name = resources[index].resource.name
+      let moved = end == time ? head.remaining : min(head.remaining, resources[index].rate * (time - now))
+      timeline.uses.append(.init(step: head.step, resource: name, start: now, end: time, amount: moved))
+      resources[index].transfers[0].remaining -= moved
+      guard end == time, let owner = running.firstIndex(where: { $0.step == head.step }) else { continue }
+      resources[index].transfers.removeFirst()
+      running[owner].transfers -= 1
+      if time - head.start > running[owner].slowest.seconds { running[owner].slowest = (index, time - head.start) }
+    }
+    now = time
+  }
+
+  private mutating func finish(_ step: Running, waited: Double) {
+    for demand in step.demands where demand.isExclusive { resources[demand.resource].heldShare = nil }
+    let isDependent = waited > now - step.issued || step.slowest.resource < 0
+    timeline.spans[step.step] = .init(
+      start: step.start, end: now, bound: isDependent ? .dependency : .resource(resources[step.slowest.resource].resource.name))
+    hasEnded[step.step] = true
+  }
+}
+
+extension Scheduler.State {
+  /// What the holder leaves to background transfers, in amounts a second.
+  var rate: Double { resource.perSecond * (1 - (heldShare ?? 0)) }
+  /// When the first background transfer ends if nothing changes.
+  func end(from now: Double) -> Double? {
+    guard let first = transfers.first, rate > 0 else { return nil }
+    return now + first.remaining / rate
+  }
+}

@@ -1,0 +1,39 @@
+/// What determined when a step ended.
+public enum Bound: Hashable, Sendable, CustomStringConvertible {
+  /// Its lane waited for needs longer than the step then took.
+  case dependency
+  /// This unit, link or array took longest, waiting for it included.
+  case resource(String)
+
+  public var description: String { if case .resource(let name) = self { name } else { "dependency" } }
+}
+
+/// When each step ran, what it took from each resource, and why it did not end earlier.
+public struct Timeline: Equatable, Sendable {
+  public struct Span: Equatable, Sendable { public var start = 0.0, end = 0.0, bound = Bound.dependency }
+  /// A time in which a step took an amount from a resource; a background demand has several.
+  public struct Use: Equatable, Sendable { public let step: Int, resource: String, start: Double, end: Double, amount: Double }
+  /// Of each step, in seconds.
+  public internal(set) var spans: [Span] = []
+  public internal(set) var uses: [Use] = []
+  /// What the steps asked for, by resource.
+  public internal(set) var demanded: [String: Int] = [:]
+
+  public init() {}
+
+  /// Runs a program whose steps cost what `demands` says.
+  public init(_ program: Program, demands: (_ step: Int) -> [Demand]) {
+    self = Scheduler.run(program) { $0.map(demands) }
+  }
+
+  public var seconds: Double { spans.reduce(0) { max($0, $1.end) } }
+  /// What they got.
+  public var taken: [String: Double] { uses.reduce(into: [:]) { $0[$1.resource, default: 0] += $1.amount } }
+  /// Steps and seconds by what bound them.
+  public var bounds: [Bound: (steps: Int, seconds: Double)] {
+    spans.reduce(into: [:]) { sums, span in
+      let sum = sums[span.bound] ?? (0, 0)
+      sums[span.bound] = (sum.steps + 1, sum.seconds + span.end - span.start)
+    }
+  }
+}

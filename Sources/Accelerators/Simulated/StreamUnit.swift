@@ -1,0 +1,232 @@
+import HDL
+import Netlist
+import Simulation
+import Units
+import Verilator
+import Verilog
+
+/// One unit with one input stream and one output stream, running as RTL: whole vectors go through in one call.
+///
+/// Fields of the beats are given and read by their place in the payload, so that no name is looked up in a pass.
+public final class StreamUnit: RunningUnit {
+  /// Where the values of one field of the input beats come from.
+  public enum Column {
+    /// The elements of a buffer in row-major order, integers with their sign.
+    case buffer(Buffer)
+    case constant(UInt64)
+  }
+
+  /// A field of the beats: where it lies in a record, and what it is.
+  private struct Field {
+    let name: String
+    let offset: Int
+    let byteCount: Int
+    let width: Int
+    let isSigned: Bool
+
+    var mask: UInt64 { width >= 64 ? .max : 1 << UInt64(width) - 1 }
+
+    /// Writes the field of the record at `record`.
+    @inline(__always) func store(_ value: UInt64, _ record: UnsafeMutableRawPointer) {
+      let place = record + offset, bits = value & mask
+      switch byteCount {
+      case 1: place.storeBytes(of: UInt8(truncatingIfNeeded: bits), as: UInt8.self)
+      case 2: place.storeBytes(of: UInt16(truncatingIfNeeded: bits), as: UInt16.self)
+      case 4: place.storeBytes(of: UInt32(truncatingIfNeeded: bits), as: UInt32.self)
+      default: place.storeBytes(of: bits, as: UInt64.self)
+      }
+    }
+  }
+
+  public let unitName: String
+  public let simulator: VerilatorSimulator
+  public let model: UnitModel
+  private let channel: PreparedTransfer
+  private let inputFields: [Field]
+  private let outputFields: [Field]
+  private let inputBytes: Int
+  private let outputBytes: Int
+  /// Inputs that hold one value for a whole vector.
+  private let constants: [SimulatorPort]
+  private let fed = BeatBuffer()
+  private let collected = BeatBuffer()
+  /// For each field the constant that this many first beats hold since an earlier pass; nil if they differ.
+  private var held: [(value: UInt64, count: Int)?]
+
+  /// Elaborates, builds (or takes from the cache) and starts a unit.
+  ///
+  /// - Parameters:
+  ///   - fields: the input's payload before `last`, in the order in which `run` takes its columns
+  ///   - constants: inputs beside the streams
+  ///   - results: the output's payload, whose places `collect` takes
+  public init<U: Units.Unit>(
+    _ unit: U, _ pool: UnitPool, _ fields: [String], constants: [String] = [], input inputName: String = "input",
+    output outputName: String = "output",
+    results: [String]
+  ) throws {
+    unitName = U.unitName
+    model = try pool.model(unit)
+    simulator = try model.makeSimulator()
+    let input = try simulator.stream(inputName), output = try simulator.stream(outputName)
+    self.constants = try constants.map { [simulator] in try simulator.port($0) }
+    inputFields = try Self.fields(of: input, stream: inputName, expected: fields + ["last"], unit: unitName)
+    outputFields = try Self.fields(of: output, stream: outputName, expected: results, unit: unitName)
+    channel = PreparedTransfer(simulator, feeding: input, collecting: output)
+    held = .init(repeating: nil, count: inputFields.count)
+    inputBytes = input.recordBytes
+    outputBytes = output.recordBytes
+    try simulator.reset()
+  }
+
+  /// The payload of a stream, which must have the fields that the caller knows.
+  private static func fields(of stream: StreamEndpoint, stream name: String, expected: [String], unit: String) throws -> [Field] {
+    var offset = 0
+    let fields = stream.payload.map { port in
+      defer { offset += port.byteCount }
+      return Field(
+        name: String(port.name.dropFirst(name.count + 1)), offset: offset, byteCount: port.byteCount, width: port.width,
+        isSigned: port.isSigned)
+    }
+    // `last` of results is known from their number.
+    let known = fields.map(\.name)
+    guard known == expected || known == expected + ["last"] else {
+      throw AcceleratorError(
+        "\(unit) has the fields \(known.joined(separator: ", ")) where \(expected.joined(separator: ", ")) are used")
+    }
+    return fields
+  }
+
+  /// Sends one vector of `count` beats, a column for each field but `last`, receives `outputs` beats, and returns the cycles
+  /// that it took.
+  ///
+  /// Throws `PortMisfit`, with the unit's name, for a value that its port cannot hold.
+  @discardableResult public func run(
+    _ columns: [Column], of space: AddressSpace, constants values: [UInt64] = [], count: Int, outputs: Int? = nil
+  ) throws -> Int {
+    precondition(
+      columns.count == inputFields.count - 1 && values.count == constants.count && count > 0, "a field of \(unitName) is not fed")
+    let start = simulator.cycle, outputs = outputs ?? count
+    for (port, value) in zip(constants, values) { port.write(value) }
+    if fed.capacity < count * inputBytes { for index in held.indices { held[index] = nil } }
+    let beats = fed.room(count * inputBytes), room = collected.room(outputs * outputBytes)
+    for (index, column) in columns.enumerated() { try fill(beats, column, index, count: count, space) }
+    try fill(beats, .constant(0), inputFields.count - 1, count: count, space)
+    guard try withLastMarked(beats, count, { try channel.run(beats, inputs: count, into: room, outputs: outputs) }) else {
+      throw SimulationError.model(
+        "\(unitName) gave \(channel.collected) of \(outputs) results for \(channel.fed) of \(count) values")
+    }
+    return Int(simulator.cycle - start)
+  }
+
+  /// Runs `body` with `last`, which every beat has as 0, set in the last beat.
+  private func withLastMarked<Result>(_ beats: UnsafeMutableRawPointer, _ count: Int, _ body: () throws -> Result) rethrows
+    -> Result
+  {
+    let mark = beats + (count - 1) * inputBytes + inputFields[inputFields.count - 1].offset
+    mark.storeBytes(of: 1, as: UInt8.self)
+    defer { mark.storeBytes(of: 0, as: UInt8.self) }
+    return try body()
+  }
+
+  /// Fills a field of the beats, unless passes before have filled it with the same constant.
+  private func fill(_ target: UnsafeMutableRawPointer, _ column: Column, _ index: Int, count: Int, _ space: AddressSpace) throws {
+    let field = inputFields[index]
+    switch column {
+    case .constant(let value):
+      if let done = held[index], done.value == value, done.count >= count { return }
+      held[index] = (value, count)
+      for beat in 0..<count { field.store(value, target + beat * inputBytes) }
+    case .buffer(let buffer):
+      precondition(buffer.count == count, "\(buffer) for \(count) beats of \(unitName)")
+      held[index] = nil
+      guard let base = UnsafeRawPointer(space[buffer.memory].baseAddress) else { return }
+      switch (buffer.format.container, field.byteCount) {
+      case (1, 1): try copy(base, buffer, Int8.self, target, field, UInt8.self)
+      case (4, 1): try copy(base, buffer, Int32.self, target, field, UInt8.self)
+      case (4, 4): try copy(base, buffer, Int32.self, target, field, UInt32.self)
+      case (4, 2): try copy(base, buffer, Int32.self, target, field, UInt16.self)
+      case (8, 8): try copy(base, buffer, Int64.self, target, field, UInt64.self)
+      default: preconditionFailure("\(buffer.format.name) for \(field.name) of \(unitName)")
+      }
+    }
+  }
+
+  /// Copies elements to a field; throws for one that does not fit.
+  @inline(__always) private func copy<Source: FixedWidthInteger & BitwiseCopyable, Target: FixedWidthInteger & BitwiseCopyable>(
+    _ base: UnsafeRawPointer, _ buffer: Buffer, _: Source.Type, _ target: UnsafeMutableRawPointer, _ field: Field, _: Target.Type
+  ) throws {
+    let mask = Target(truncatingIfNeeded: field.mask), stride = buffer.shape[buffer.shape.count - 1].stride,
+      columns = buffer.columns
+    var place = target + field.offset, misfit: Source?
+    buffer.forEachRow { offset in
+      var source = base + offset
+      for _ in 0..<columns {
+        let value = source.loadUnaligned(as: Source.self)
+        if !PortMisfit.fits(UInt64(truncatingIfNeeded: value), width: field.width, isSigned: field.isSigned) {
+          misfit = misfit ?? value
+        }
+        place.storeBytes(of: Target(truncatingIfNeeded: value) & mask, as: Target.self)
+        source += stride
+        place += inputBytes
+      }
+    }
+    if let misfit {
+      throw PortMisfit(port: "\(unitName).\(field.name)", value: misfit, width: field.width, isSigned: field.isSigned)
+    }
+  }
+
+  /// Writes every `step`-th value of a result's field to a buffer, in row-major order.
+  public func collect(_ place: Int, every step: Int = 1, to buffer: Buffer, of space: AddressSpace) {
+    let field = outputFields[place]
+    guard let base = space[buffer.memory].baseAddress else { return }
+    switch (field.byteCount, buffer.format.container) {
+    case (4, 4): collect(field, UInt32.self, step, base, buffer, Int32.self)
+    case (1, 1): collect(field, UInt8.self, step, base, buffer, Int8.self)
+    default:
+      var beat = 0
+      buffer.forEachRow { offset in
+        for column in 0..<buffer.columns {
+          let value = self.value(place, at: beat), target = base + offset + column * buffer.shape[buffer.shape.count - 1].stride
+          switch buffer.format.container {
+          case 1: target.storeBytes(of: UInt8(truncatingIfNeeded: value), as: UInt8.self)
+          case 4: target.storeBytes(of: Int32(truncatingIfNeeded: value), as: Int32.self)
+          default: target.storeBytes(of: Int64(value), as: Int64.self)
+          }
+          beat += step
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private func collect<Source: FixedWidthInteger & BitwiseCopyable, Target: FixedWidthInteger & BitwiseCopyable>(
+    _ field: Field, _: Source.Type, _ step: Int, _ base: UnsafeMutableRawPointer, _ buffer: Buffer, _: Target.Type
+  ) {
+    let stride = buffer.shape[buffer.shape.count - 1].stride, columns = buffer.columns
+    // A narrow signed field keeps its sign in the container.
+    let spare = field.isSigned ? Target.bitWidth - min(field.width, Target.bitWidth) : 0
+    var source = UnsafeRawPointer(collected.bytes) + field.offset
+    buffer.forEachRow { offset in
+      var target = base + offset
+      for _ in 0..<columns {
+        let value = Target(truncatingIfNeeded: source.loadUnaligned(as: Source.self))
+        target.storeBytes(of: (value << Target(spare)) >> Target(spare), as: Target.self)
+        target += stride
+        source += step * outputBytes
+      }
+    }
+  }
+
+  /// A result's field of up to 32 bits in one beat, with its sign.
+  public func value(_ place: Int, at beat: Int) -> Int {
+    let field = outputFields[place], address = beat * outputBytes + field.offset, bytes = collected.bytes
+    let raw: UInt32 =
+      switch field.byteCount {
+      case 1: UInt32(bytes.load(fromByteOffset: address, as: UInt8.self))
+      case 2: UInt32(bytes.loadUnaligned(fromByteOffset: address, as: UInt16.self))
+      default: bytes.loadUnaligned(fromByteOffset: address, as: UInt32.self)
+      }
+    let spare = UInt32(32 - field.width)
+    return field.isSigned ? Int(Int32(bitPattern: raw << spare) >> Int32(spare)) : Int(raw)
+  }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+import Accelerators
+import Transformer
+import Verilator
+
+/// What a new system gets: a toy of one unit generates, is checked, names faults, is traced and saved.
+@Suite(.serialized) struct ToySystemTests {
+  private static func system(_ model: LanguageModel, positions: Int = 12) throws -> ToySystem {
+    try ToySystem(ToySystem.values(), graph: model.graph, positions: positions, rows: 4)
+  }
+
+  private static func model(_ name: String) throws -> LanguageModel {
+    try name == "opt" ? RandomModel.opt() : RandomModel.llama(headWidth: 16)
+  }
+
+  @Test(arguments: ["llama", "opt"]) func generatesWithEveryProductChecked(name: String) throws {
+    let model = try Self.model(name), system = try Self.system(model)
+    let golden = try TestSystems.generate(SystemSession(system, model: model, execution: .golden), model, tokens: 4)
+    for execution in [Execution.rtl, .checked] {
+      let session = try TestSystems.session(system, model, execution)
+      session.trace = Trace()
+      #expect(try TestSystems.generate(session, model, tokens: 4) == golden)
+      #expect((session.valuesCompared > 1000) == (execution == .checked))
+      let file = try #require(session.trace?.json)
+      let object = try JSONSerialization.jsonObject(with: Data(file.utf8)) as? [String: Any]
+      let events = try #require(object?["traceEvents"] as? [[String: Any]])
+      let passes = Set(events.compactMap { ($0["args"] as? [String: Any])?["pass"] as? String })
+      #expect(passes.isSuperset(of: ["toy-quantize", "toy-product", "toy-scale", "processor"]))
+    }
+  }
+
+  /// The numbers are those of the model: its logits are near those in fp32, as near as five bits are.
+  @Test func isTheModel() throws {
+    let model = try Self.model("llama"), ids = [5, 17, 3, 60, 41]
+    var exact = model.session(capacity: ids.count)
+    let toy = try SystemSession(Self.system(model), model: model, execution: .golden)
+    let expected = try exact.run(ids, logits: .all).values, came = try toy.run(ids, logits: .all).values
+    let error = zip(expected, came).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    #expect(error < 0.05 * expected.reduce(0) { $0 + $1 * $1 })
+  }
+
+  @Test func namesAFault() throws {
+    let model = try Self.model("llama")
+    let session = try TestSystems.session(Self.system(model), model, .checked) { _, design in
+      try PlantedFault.inverting("result_sum", in: design)
+    }
+    let difference = try #require(throws: Difference.self) { try TestSystems.generate(session, model, tokens: 1) }
+    #expect(difference.pass == "toy-product" && difference.unit == "mac" && difference.place.operation == "blk.0.attn_q")
+    #expect(difference.element == [0] && difference.position == 0)
+  }
+
+  /// Programs are the same at every position, and a run that was cut in two gives the same tokens.
+  @Test func positionsAreNumbersOfTheRun() throws {
+    let model = try Self.model("llama"), system = try Self.system(model), slice = Slice(rows: 1, logits: .last)
+    #expect(try system.compile(slice, position: 0).listing == system.compile(slice, position: 7).listing)
+    let whole = try SystemSession(system, model: model, execution: .golden)
+    let first = try whole.run([5, 17, 3], logits: .last)
+    let saved = try whole.save()
+    let second = try whole.run([9], logits: .last)
+    let resumed = try SystemSession(Self.system(model, positions: 20), model: model, execution: .golden)
+    try resumed.resume(saved)
+    #expect(try resumed.position == 3 && resumed.run([9], logits: .last) == second && first != second)
+
+    var damaged = saved
+    damaged[damaged.count / 2] ^= 1
+    #expect(throws: (any Error).self) { try resumed.resume(damaged) }
+  }
+
+  /// A key that changes in the memory of the units is noticed by the next step that reads it, and before anything is saved.
+  @Test func aFlippedKeyIsNoticed() throws {
+    let model = try Self.model("llama"), system = try Self.system(model)
+    let session = try TestSystems.session(system, model, .checked)
+    _ = try session.run([5, 17, 3], logits: .last)
+    let kept = try #require(system.layout.kept.first)
+    session.space[kept.buffer.memory][kept.buffer.offset + 2] ^= 64
+    #expect(throws: AcceleratorError.self) { try session.save() }
+    let difference = try #require(throws: Difference.self) { try session.run([9], logits: .last) }
+    #expect(
+      difference.place.operation.contains("attention") && difference.description.contains("had changed in memory"),
+      "\(difference)")
+  }
+
+  /// A token that is none in memory, as a faulty unit could write one, ends the run with a message.
+  @Test func numbersOutOfRangeDoNotTrap() throws {
+    let model = try Self.model("llama"), system = try Self.system(model)
+    let table = Operand.window(system.codes, dimension: 0, from: .value(system.count), count: 1)
+    let space = AddressSpace(system.memories)
+    for number in [Int32.min, -1, 1 << 20, .max] {
+      space.write([number], to: system.count)
+      #expect(throws: IndexFault.self) { try Memory(space, position: 0).resolve(table) }
+    }
+  }
+}
