@@ -140,7 +140,7 @@ let package = Package(
     .testTarget(name: "ExplorationTests", dependencies: ["Exploration", "HDL", "Netlist", "Tools", "Units", "Verilog"]),
     .testTarget(
       name: "AcceleratorsTests",
-      dependencies: ["Accelerators", "Hashing", "Transformer", "Verilator"],
+      dependencies: ["Accelerators", "Hashing", "Netlist", "Simulation", "Transformer", "Units", "Verilator"],
       exclude: ["Data"]),
     .testTarget(
       name: "DocumentationTests",

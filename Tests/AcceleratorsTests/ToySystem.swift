@@ -39,9 +39,7 @@ struct ToySystem: AcceleratorSystem {
     count = try state.place(.int32, 1)
     memories = [weights, dram, scratch, state]
     lanes = [
-      Lane("mac", MacPE()) {
-        try StreamUnit($0, $1, ["a", "b"], input: "operands", output: "result", results: ["sum"])
-      }
+      Lane("mac", MacPE()) { try StreamUnit($0, $1, ["a", "b"], input: "operands", output: "result", results: ["sum"]) }
     ]
   }
 

@@ -2,6 +2,8 @@ import Foundation
 import Testing
 
 import Accelerators
+import Netlist
+import Simulation
 import Transformer
 import Verilator
 
@@ -15,13 +17,35 @@ import Verilator
     try name == "opt" ? RandomModel.opt() : RandomModel.llama(headWidth: 16)
   }
 
+  /// A session on running units, which can be those of a changed netlist.
+  private static func session(
+    _ system: ToySystem, _ model: LanguageModel, _ execution: Execution,
+    alteration: ((_ unitName: String, Design) throws -> Design)? = nil
+  ) throws -> SystemSession {
+    let units = try RunningUnits(system.lanes, UnitPool(VerilatorBuild(), alteration: alteration))
+    return try SystemSession(system, model: model, execution: execution, units: units)
+  }
+
+  /// Continues a prompt with the tokens that the system chooses.
+  private static func generate(_ session: SystemSession, tokens: Int) throws -> [Int] {
+    var next = [5, 17, 3], result: [Int] = []
+    for _ in 0..<tokens {
+      let logits = try session.run(next, logits: .last)
+      // The token that the chip's processor chose is that of the logits, the lowest of equals.
+      #expect(session.chosen == logits.values.firstIndex(of: logits.values.max() ?? 0))
+      next = [session.chosen]
+      result += next
+    }
+    return result
+  }
+
   @Test(arguments: ["llama", "opt"]) func generatesWithEveryProductChecked(name: String) throws {
     let model = try Self.model(name), system = try Self.system(model)
-    let golden = try TestSystems.generate(SystemSession(system, model: model, execution: .golden), model, tokens: 4)
+    let golden = try Self.generate(SystemSession(system, model: model, execution: .golden), tokens: 4)
     for execution in [Execution.rtl, .checked] {
-      let session = try TestSystems.session(system, model, execution)
+      let session = try Self.session(system, model, execution)
       session.trace = Trace()
-      #expect(try TestSystems.generate(session, model, tokens: 4) == golden)
+      #expect(try Self.generate(session, tokens: 4) == golden)
       #expect((session.valuesCompared > 1000) == (execution == .checked))
       let file = try #require(session.trace?.json)
       let object = try JSONSerialization.jsonObject(with: Data(file.utf8)) as? [String: Any]
@@ -43,12 +67,17 @@ import Verilator
 
   @Test func namesAFault() throws {
     let model = try Self.model("llama")
-    let session = try TestSystems.session(Self.system(model), model, .checked) { _, design in
+    let session = try Self.session(Self.system(model), model, .checked) { _, design in
       try PlantedFault.inverting("result_sum", in: design)
     }
-    let difference = try #require(throws: Difference.self) { try TestSystems.generate(session, model, tokens: 1) }
+    let difference = try #require(throws: Difference.self) { try Self.generate(session, tokens: 1) }
     #expect(difference.pass == "toy-product" && difference.unit == "mac" && difference.place.operation == "blk.0.attn_q")
     #expect(difference.element == [0] && difference.position == 0)
+    // The step once more, on a unit that records.
+    let waveform = FileManager.default.temporaryDirectory.appendingPathComponent("toy-\(UUID().uuidString).vcd")
+    defer { try? FileManager.default.removeItem(at: waveform) }
+    #expect(try session.replay(difference, waveform: waveform.path) > 0)
+    #expect(try String(contentsOf: waveform, encoding: .utf8).contains("result_sum"))
   }
 
   /// Programs are the same at every position, and a run that was cut in two gives the same tokens.
@@ -71,7 +100,7 @@ import Verilator
   /// A key that changes in the memory of the units is noticed by the next step that reads it, and before anything is saved.
   @Test func aFlippedKeyIsNoticed() throws {
     let model = try Self.model("llama"), system = try Self.system(model)
-    let session = try TestSystems.session(system, model, .checked)
+    let session = try Self.session(system, model, .checked)
     _ = try session.run([5, 17, 3], logits: .last)
     let kept = try #require(system.layout.kept.first)
     session.space[kept.buffer.memory][kept.buffer.offset + 2] ^= 64
@@ -91,5 +120,23 @@ import Verilator
       space.write([number], to: system.count)
       #expect(throws: IndexFault.self) { try Memory(space, position: 0).resolve(table) }
     }
+  }
+
+  /// A value that the unit's port cannot hold is not cut off.
+  @Test func aCodeThatDoesNotFitIsRefused() throws {
+    let model = try Self.model("llama"), system = try Self.system(model), session = try Self.session(system, model, .rtl)
+    let unit: StreamUnit = try #require(session.units).unit("mac"), wide = system.sums.first(2)
+    session.space.write([Int32(1), 300], to: wide)
+    #expect(throws: PortMisfit.self) { try unit.run([.buffer(wide), .buffer(wide)], of: session.space, count: 2, outputs: 1) }
+  }
+
+  @Test func parametersAreChecked() throws {
+    var values = try ToySystem.values(preset: "plain")
+    #expect(values[ToySystem.clock] == 1e9)
+    try values.set("clock-rate", 2e9)
+    #expect(values[ToySystem.clock] == 2e9)
+    #expect(throws: AcceleratorError.self) { try values.set("clock-rate", 0) }
+    #expect(throws: AcceleratorError.self) { try values.set("clock", 1e9) }
+    #expect(throws: AcceleratorError.self) { try ToySystem.values(preset: "fast") }
   }
 }
