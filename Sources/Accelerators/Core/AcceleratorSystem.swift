@@ -27,7 +27,7 @@ public struct Lane: Sendable {
 
 /// What a system says of itself: it compiles a model's graph into programs of passes over buffers in its memories.
 public protocol AcceleratorSystem: Sendable {
-  /// Kebab-case, as in `--system`.
+  /// Kebab-case, such as `toy`.
   static var name: String { get }
   /// One line.
   static var summary: String { get }

@@ -1,19 +1,18 @@
 /// A number that a system can be set to.
 public struct Parameter: Sendable, Hashable {
-  /// As in `--set name=value`.
+  /// Kebab-case, such as `clock-rate`.
   public let name: String
   /// Of the value: `Hz`, `byte/s`, `s`, or what is counted.
   public let unit: String
   public let range: ClosedRange<Double>
-  /// Nil where the system chooses the value by what else is set.
-  public let defaultValue: Double?
+  public let defaultValue: Double
   /// Paper and table, or why this value.
   public let source: String
   /// Whether only whole numbers make sense.
   public let isCount: Bool
 
   /// A quantity.
-  public init(_ name: String, unit: String, _ range: ClosedRange<Double>, default value: Double?, source: String) {
+  public init(_ name: String, unit: String, _ range: ClosedRange<Double>, default value: Double, source: String) {
     (self.name, self.unit, self.range, defaultValue, self.source, isCount) = (name, unit, range, value, source, false)
   }
   /// A number of things.
@@ -42,8 +41,7 @@ public struct ParameterValues: Sendable, Hashable {
   /// Throws one line for a preset's value that is no parameter or out of range.
   public init(_ parameters: [Parameter], preset: Preset? = nil) throws {
     self.parameters = parameters
-    values = Dictionary(
-      uniqueKeysWithValues: parameters.compactMap { parameter in parameter.defaultValue.map { (parameter.name, $0) } })
+    values = Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0.defaultValue) })
     for (name, value) in (preset?.values ?? [:]).sorted(by: { $0.key < $1.key }) { try set(name, value) }
   }
 
@@ -58,8 +56,8 @@ public struct ParameterValues: Sendable, Hashable {
     values[name] = value
   }
 
-  /// The value of a parameter that has a default.
-  public subscript(parameter: Parameter) -> Double { values[parameter.name] ?? parameter.defaultValue ?? 0 }
+  /// The value of a parameter of the system.
+  public subscript(parameter: Parameter) -> Double { values[parameter.name] ?? parameter.defaultValue }
   public func count(_ parameter: Parameter) -> Int { Int(self[parameter]) }
 
   /// A number without a fraction that says nothing.

@@ -134,6 +134,7 @@ public final class SystemSession {
     time.add(timeline)
   }
 
+  /// Runs steps that are ready at the same time and returns what they took.
   private func execute(_ program: Program, _ steps: [Int], _ memory: Memory) throws -> [[Demand]] {
     guard let units else { return [] }
     return try steps.map { try program.steps[$0].pass.run(units, memory) }
