@@ -49,7 +49,9 @@ def main():
         if command.startswith("cd "):
             folder = os.path.join(folder, command[3:])
             if arguments.build:
+                # The package manager must see one path only: modules that it built through the link would count as others.
                 os.symlink(os.path.abspath(arguments.build), os.path.join(folder, ".build"))
+                environment["SWIFTPM_BUILD_DIR"] = os.path.abspath(arguments.build)
             continue
         result = subprocess.run(command, shell=True, cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, check=False)
         print(f"$ {command}\n{result.stdout}", end="", flush=True)

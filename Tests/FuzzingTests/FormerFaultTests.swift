@@ -148,6 +148,16 @@ struct FormerFault: Sendable {
       sketch.module.statements.append(Statement(.when(enable, then: [inner, element], otherwise: []), location: .unknown))
       sketch.output("out", register)
     },
+    // A number that has no elements of its own filled each element of an array.
+    FormerFault("element at an index, after a whole without elements") { sketch in
+      let enable = sketch.input("enable", 1), index = sketch.input("index", 2), a = sketch.input("a", 8)
+      let register = sketch.register(8, count: 4, reset: 0x1b)
+      let whole = Statement(.assign(.value(register), a), location: .unknown)
+      let element = Statement(
+        .assign(sketch.module.element(of: register, at: index), sketch.constant(2, 2)), location: .unknown)
+      sketch.module.statements.append(Statement(.when(enable, then: [whole], otherwise: [element]), location: .unknown))
+      sketch.output("out", register)
+    },
     // Labels without a sign made the shift that extends the sign one that does not.
     FormerFault("match on an extended sign") { sketch in
       let a = sketch.input("a", 1, isSigned: true), b = sketch.input("b", 4)

@@ -25,7 +25,8 @@ extension Analysis {
       guard case .value(let target) = role else { return }
       switch target {
       case .value(let driven): if case .map = module[id].operation { isMapped[Int(driven.index)] = true }
-      case .part(let driven, let part): if !part.indices.isEmpty { isReadByFold[Int(driven.index)] = true }
+      case .part(let driven, let part):
+        if let part = part.folded(module), !part.indices.isEmpty { isReadByFold[Int(driven.index)] = true }
       case .memory: break
       }
     }
@@ -89,7 +90,10 @@ extension Analysis {
       guard case .value(let target) = role else { return }
       switch target {
       case .value(let register):
-        if candidate[Int(register.index)], !canReadElements(id) { candidate[Int(register.index)] = false }
+        // What has no elements of its own cannot fill an array element by element.
+        if candidate[Int(register.index)], !canReadElements(id) || module[id].type.count != module[register].type.count {
+          candidate[Int(register.index)] = false
+        }
       case .part(let register, let part):
         if !part.isInElement(of: module[register].type) { candidate[Int(register.index)] = false }
       case .memory(let memory, _, _): if !canReadElements(id) { memoryHasElements[memory] = false }
