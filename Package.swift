@@ -134,7 +134,7 @@ let package = Package(
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "HDL"]),
     .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL", "Units"]),
     .testTarget(name: "UnitsTests", dependencies: ["Units", "Numerics", "Testbenches", "Verilator"], exclude: ["Data"]),
-    .testTarget(name: "NumericsTests", dependencies: ["Numerics"]),
+    .testTarget(name: "NumericsTests", dependencies: ["Numerics"], resources: [.copy("Data")]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
     .testTarget(name: "TransformerTests", dependencies: ["Transformer", "CKernels"], resources: [.copy("Data")]),
     .testTarget(name: "ExplorationTests", dependencies: ["Exploration", "HDL", "Netlist", "Tools", "Units", "Verilog"]),
