@@ -135,6 +135,7 @@ public struct FlashChannelCore: Module {
   @Hardware
   private func beatsMinusTwo(_ beats: some Readable<Unsigned>) -> Unsigned {
     let extended = unit.beatsWidth < addressWidth ? beats.extended(to: addressWidth) : beats.truncated(to: addressWidth)
-    return extended - 2
+    // With one bit of address 2 is 0.
+    return extended - (addressWidth < 2 ? 0 : 2)
   }
 }
