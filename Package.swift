@@ -96,7 +96,8 @@ let package = Package(
     // What the project is for.
     .target(name: "Numerics"),
     .target(name: "Units", dependencies: ["HDL", "Netlist", "UnitProtocol", "Numerics"]),
-    .target(name: "Testbenches", dependencies: ["Units", "TestbenchKit", "Simulation"], path: "Testbenches"),
+    .target(name: "Hosts", dependencies: ["HDL", "Netlist", "Units", "Simulation", "Verilator"]),
+    .target(name: "Testbenches", dependencies: ["Hosts", "Units", "TestbenchKit", "Simulation"], path: "Testbenches"),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
     .target(name: "CSampler"),
     .target(name: "EmbeddedModel", exclude: ["embedded.gguf"]),
@@ -108,7 +109,7 @@ let package = Package(
       ]),
 
     // The systems: mapping, schedule, cycle model.
-    .target(name: "Accelerators", dependencies: ["HDL", "Units", "Testbenches", "Transformer", "Verilator", "CKernels"]),
+    .target(name: "Accelerators", dependencies: ["HDL", "Netlist", "Hosts", "Units", "Transformer", "Verilator", "CKernels"]),
 
     // Random circuits in all simulators.
     .target(
@@ -122,7 +123,7 @@ let package = Package(
     .target(
       name: "HwgenTool",
       dependencies: [
-        "CommandLineTool", "HDL", "Netlist", "Simulation", "Verilog", "Verilator", "Units", "Testbenches", "Fuzzing",
+        "CommandLineTool", "HDL", "Netlist", "Simulation", "Verilog", "Verilator", "Units", "Hosts", "Testbenches", "Fuzzing",
         "Transformer", "Accelerators", "Exploration", "Tools", "Hashing", "CSampler",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -133,14 +134,14 @@ let package = Package(
     .testTarget(name: "VerilogTests", dependencies: ["Verilog", "HDL", "Units", "Verilator"], exclude: ["Golden"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "HDL"]),
     .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL", "Units"]),
-    .testTarget(name: "UnitsTests", dependencies: ["Units", "Numerics", "Testbenches", "Verilator"], exclude: ["Data"]),
+    .testTarget(name: "UnitsTests", dependencies: ["Units", "Numerics", "Hosts", "Testbenches", "Verilator"], exclude: ["Data"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"], resources: [.copy("Data")]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
     .testTarget(name: "TransformerTests", dependencies: ["Transformer", "CKernels"], resources: [.copy("Data")]),
     .testTarget(name: "ExplorationTests", dependencies: ["Exploration", "HDL", "Netlist", "Tools", "Units", "Verilog"]),
     .testTarget(
       name: "AcceleratorsTests",
-      dependencies: ["Accelerators", "Hashing", "Netlist", "Simulation", "Transformer", "Units", "Verilator"],
+      dependencies: ["Accelerators", "Hashing", "Hosts", "Netlist", "Simulation", "Transformer", "Units", "Verilator"],
       exclude: ["Data"]),
     .testTarget(
       name: "DocumentationTests",

@@ -1,3 +1,4 @@
+import Hosts
 import Netlist
 import Simulation
 import Units

@@ -1,4 +1,5 @@
 import Accelerators
+import Hosts
 import Transformer
 import Units
 
@@ -124,9 +125,10 @@ struct ToyProduct: Pass {
   func run(_ units: RunningUnits, _ memory: Memory) throws -> [Demand] {
     let unit: StreamUnit = try units.unit(lane), matrix = try memory.resolve(matrix), codes = try memory.resolve(codes)
     let sums = try memory.resolve(sums)
+    let space = memory.space, vector = space.elements(codes)
     let cycles = try (0..<sums.count).reduce(0) { cycles, output in
-      let used = try unit.run([.buffer(codes), .buffer(matrix[output])], of: memory.space, count: codes.count, outputs: 1)
-      unit.collect(0, to: sums.narrowed(0, to: output..<output + 1), of: memory.space)
+      let used = try unit.run([.elements(vector), .elements(space.elements(matrix[output]))], count: codes.count, outputs: 1)
+      unit.collect(0, to: space.elements(sums.narrowed(0, to: output..<output + 1)))
       return cycles + used
     }
     return [Demand(self.unit, cycles)]

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 import Accelerators
+import Hosts
 import Netlist
 import Simulation
 import Transformer
@@ -127,7 +128,8 @@ import Verilator
     let model = try Self.model("llama"), system = try Self.system(model), session = try Self.session(system, model, .rtl)
     let unit: StreamUnit = try #require(session.units).unit("mac"), wide = system.sums.first(2)
     session.space.write([Int32(1), 300], to: wide)
-    #expect(throws: PortMisfit.self) { try unit.run([.buffer(wide), .buffer(wide)], of: session.space, count: 2, outputs: 1) }
+    let column = StreamUnit.Column.elements(session.space.elements(wide))
+    #expect(throws: PortMisfit.self) { try unit.run([column, column], count: 2, outputs: 1) }
   }
 
   @Test func parametersAreChecked() throws {

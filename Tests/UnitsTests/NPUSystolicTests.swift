@@ -1,4 +1,5 @@
 import HDL
+import Hosts
 import Simulation
 import Testbenches
 import Testing

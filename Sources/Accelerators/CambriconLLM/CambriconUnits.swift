@@ -1,4 +1,4 @@
-import Testbenches
+import Hosts
 import Transformer
 import Units
 import Verilator

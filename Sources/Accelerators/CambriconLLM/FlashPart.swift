@@ -1,7 +1,7 @@
 import HDL
 import Netlist
 import Simulation
-import Testbenches
+import Hosts
 import Units
 import Verilator
 

@@ -1,5 +1,5 @@
 import Dispatch
-import Testbenches
+import Hosts
 import Units
 import Verilator
 

@@ -1,4 +1,5 @@
 import Foundation
+import Hosts
 
 public struct MemoryID: Hashable, Sendable, Codable {
   public let name: String
@@ -28,9 +29,9 @@ public struct MemoryMap: Sendable {
 
   /// Room for a dense tensor, on a 64-byte boundary.
   public mutating func place(_ format: Format, _ counts: Int...) throws -> Buffer {
-    var shape: [Dimension] = [], stride = format.container
+    var shape: [Axis] = [], stride = format.container
     for (index, count) in counts.reversed().enumerated() {
-      shape.insert(Dimension(count: count, stride: stride), at: 0)
+      shape.insert(Axis(count: count, stride: stride), at: 0)
       stride *= index == 0 ? (count + format.packing - 1) / format.packing : count
     }
     let buffer = Buffer(memory: memory, offset: used, format: format, shape: shape)
@@ -84,6 +85,13 @@ public final class AddressSpace {
   public func address(_ buffer: Buffer) -> UnsafeMutableRawPointer {
     guard let base = self[buffer.memory].baseAddress else { preconditionFailure("\(buffer.memory.name) is empty") }
     return base + buffer.offset
+  }
+
+  /// A buffer's elements, one code to a container, as the hosts of units take them.
+  public func elements(_ buffer: Buffer) -> ElementView {
+    precondition(buffer.format.packing == 1, "\(buffer) has packed codes")
+    let memory = UnsafeMutableRawPointer(address(buffer))
+    return ElementView(memory, container: buffer.format.container, shape: buffer.shape)
   }
 
   /// A copy of a buffer's bytes and of its companions', by ascending address.

@@ -1,9 +1,4 @@
-/// `count` elements, rows or heads that lie `stride` bytes apart. In the innermost dimension the stride is that of containers;
-/// a stride of 0 repeats the same bytes.
-public struct Dimension: Hashable, Sendable, Codable {
-  public var count: Int, stride: Int
-  public init(count: Int, stride: Int) { (self.count, self.stride) = (count, stride) }
-}
+import Hosts
 
 /// Where a tensor lies: a strided view of bytes in a named memory. Views are made of views; nothing is copied.
 public struct Buffer: Hashable, Sendable, Codable {
@@ -12,7 +7,7 @@ public struct Buffer: Hashable, Sendable, Codable {
   public var offset: Int
   public var format: Format
   /// Outermost dimension first.
-  public var shape: [Dimension]
+  public var shape: [Axis]
   /// What a block format needs beside its codes: same outer dimensions, `block` times fewer columns.
   public var companions: [Buffer] = []
 
@@ -50,7 +45,7 @@ public struct Buffer: Hashable, Sendable, Codable {
   /// The first `rows` elements of the outermost dimension.
   public func first(_ rows: Int) -> Buffer { narrowed(0, to: 0..<rows) }
 
-  /// Dimension `order[i]` of this buffer as dimension i: `[1, 0]` transposes.
+  /// Axis `order[i]` of this buffer as dimension i: `[1, 0]` transposes.
   public func permuted(_ order: [Int]) -> Buffer {
     precondition(format.packing == 1 || order.last == shape.count - 1, "packed codes stay in their rows")
     var view = self
@@ -64,14 +59,14 @@ public struct Buffer: Hashable, Sendable, Codable {
     var view = self
     view.shape.replaceSubrange(
       dimension...dimension,
-      with: [Dimension(count: parts, stride: part * whole.stride), Dimension(count: part, stride: whole.stride)])
+      with: [Axis(count: parts, stride: part * whole.stride), Axis(count: part, stride: whole.stride)])
     return view
   }
 
   /// The same elements `count` times, as a new outermost dimension: one row of factors for each head.
   public func repeated(_ count: Int) -> Buffer {
     var view = self
-    view.shape.insert(Dimension(count: count, stride: 0), at: 0)
+    view.shape.insert(Axis(count: count, stride: 0), at: 0)
     return view
   }
 
@@ -80,7 +75,7 @@ public struct Buffer: Hashable, Sendable, Codable {
     precondition(format.packing == 1 && (count == 0 || first + (count - 1) * step < columns), "no such elements")
     var view = self
     view.offset += first * shape[shape.count - 1].stride
-    view.shape[shape.count - 1] = Dimension(count: count, stride: step * shape[shape.count - 1].stride)
+    view.shape[shape.count - 1] = Axis(count: count, stride: step * shape[shape.count - 1].stride)
     return view
   }
 
@@ -90,7 +85,7 @@ public struct Buffer: Hashable, Sendable, Codable {
     var view = self, stride = format.container
     view.shape = []
     for count in counts.reversed() {
-      view.shape.insert(Dimension(count: count, stride: stride), at: 0)
+      view.shape.insert(Axis(count: count, stride: stride), at: 0)
       stride *= count
     }
     return view
@@ -99,7 +94,7 @@ public struct Buffer: Hashable, Sendable, Codable {
   /// Calls `body` with each range of bytes that the codes touch, in ascending order: one range around all of them where
   /// there would be more than `most`.
   public func forEachRange(most: Int = .max, _ body: (Range<Int>) -> Void) {
-    var run = format.container, outer: [Dimension] = []
+    var run = format.container, outer: [Axis] = []
     for dimension in containers.reversed() {
       if dimension.count == 0 { return }
       if dimension.count == 1 || dimension.stride == 0 { continue }
@@ -143,24 +138,10 @@ public struct Buffer: Hashable, Sendable, Codable {
   }
 
   /// Calls `body` with the offset of each run of the innermost dimension, in row-major order.
-  func forEachRow(_ body: (_ offset: Int) -> Void) {
-    if shape.count == 1 { return body(offset) }
-    if shape.count == 2 {
-      for row in 0..<shape[0].count { body(offset + row * shape[0].stride) }
-      return
-    }
-    for number in 0..<shape.dropLast().reduce(1, { $0 * $1.count }) {
-      var start = offset, rest = number
-      for dimension in shape.dropLast().reversed() {
-        start += rest % dimension.count * dimension.stride
-        rest /= dimension.count
-      }
-      body(start)
-    }
-  }
+  func forEachRow(_ body: (_ offset: Int) -> Void) { shape.forEachRow(from: offset, body) }
 
   /// Dimensions in containers, by descending stride: a permuted view touches the same bytes.
-  private var containers: [Dimension] {
+  private var containers: [Axis] {
     var dimensions = shape
     if format.packing > 1 { dimensions[shape.count - 1].count = (columns + format.packing - 1) / format.packing }
     let isSorted = zip(shape, shape.dropFirst()).allSatisfy { $0.stride >= $1.stride }

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Hosts
 import Transformer
 
 /// How a program is executed. There is no other switch between golden and RTL anywhere.

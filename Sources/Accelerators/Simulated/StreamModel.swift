@@ -1,4 +1,5 @@
 import HDL
+import Hosts
 import Netlist
 import Simulation
 import Units
@@ -219,27 +220,4 @@ final class StreamModel {
       return convert(field.isSigned ? Int(Int32(bitPattern: raw << spare) >> Int32(spare)) : Int(raw))
     }
   }
-}
-
-/// Memory for beats that grows when a vector needs more.
-final class BeatBuffer {
-  private(set) var bytes = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 16)
-  private(set) var capacity = 64
-
-  /// Room for so many bytes; what was there is lost when that is more than before.
-  func room(_ count: Int) -> UnsafeMutableRawPointer {
-    if count > capacity {
-      bytes.deallocate()
-      capacity = 2 * count
-      bytes = .allocate(byteCount: capacity, alignment: 16)
-    }
-    return bytes
-  }
-
-  deinit { bytes.deallocate() }
-}
-
-extension BuildProfile {
-  /// The profile whose models write the waveform at `path`.
-  static func traced(for path: String) -> BuildProfile { path.hasSuffix(".vcd") ? .tracedVCD : .traced }
 }

@@ -1,5 +1,6 @@
 import CommandLineTool
 import HDL
+import Hosts
 import Netlist
 import Simulation
 import Testbenches

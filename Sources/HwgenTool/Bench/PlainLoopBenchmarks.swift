@@ -1,6 +1,7 @@
 import CommandLineTool
 import Accelerators
 import HDL
+import Hosts
 import Netlist
 import Simulation
 import Testbenches

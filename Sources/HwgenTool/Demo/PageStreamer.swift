@@ -1,5 +1,5 @@
 import Simulation
-import Testbenches
+import Hosts
 import Transformer
 import Units
 

@@ -73,10 +73,14 @@ public final class NPUHost {
   }
 
   /// The same for weights that have been converted already.
+  ///
+  /// - Parameters:
+  ///   - shiftStride: from one token's shifts to the next one's; without it they lie one after the other
+  ///   - resultStride: the same of results
   public func multiply(
     _ weights: NPUWeights, activations: UnsafePointer<Int8>, activationStride: Int? = nil, tokens: Int,
-    shifts: UnsafePointer<UInt8>,
-    groupSize: Int = 64, into results: UnsafeMutablePointer<Int64>
+    shifts: UnsafePointer<UInt8>, shiftStride: Int? = nil,
+    groupSize: Int = 64, into results: UnsafeMutablePointer<Int64>, resultStride: Int? = nil
   ) throws {
     guard weights.rows > 0, weights.columns > 0, tokens > 0, groupSize > 0 else {
       throw UnitError("a product needs at least 1 row, column, token and number in a group")
@@ -86,21 +90,22 @@ public final class NPUHost {
         "these weights are for an array of \(weights.tile) columns, this one has \(unit.columns); convert them again")
     }
     let tiling = NPUTiling(rows: weights.rows, columns: weights.columns, groupSize: groupSize, unit: unit)
-    let activationStride = activationStride ?? weights.columns
+    let activationStride = activationStride ?? weights.columns, shiftStride = shiftStride ?? tiling.groups
+    let resultStride = resultStride ?? weights.rows
     // More vectors than the accumulators hold go in several rounds.
     var token = 0
     while token < tokens {
       let count = min(mostVectors, tokens - token)
       try run(
-        tiling, weights, activations + token * activationStride, activationStride, count, shifts + token * tiling.groups,
-        results + token * weights.rows)
+        tiling, weights, activations + token * activationStride, activationStride, count, shifts + token * shiftStride,
+        shiftStride, results + token * resultStride, resultStride)
       token += count
     }
   }
 
   private func run(
     _ tiling: NPUTiling, _ weights: NPUWeights, _ activations: UnsafePointer<Int8>, _ stride: Int, _ vectors: Int,
-    _ shifts: UnsafePointer<UInt8>, _ results: UnsafeMutablePointer<Int64>
+    _ shifts: UnsafePointer<UInt8>, _ shiftStride: Int, _ results: UnsafeMutablePointer<Int64>, _ resultStride: Int
   ) throws {
     var command = NPUTiling.Cursor(tiling)
     var operand = NPUTiling.Cursor(tiling)
@@ -116,7 +121,7 @@ public final class NPUHost {
     commands.offer(true)
     offerWeights(beat)
     weightBeats.offer(true)
-    offerActivations(operand, position, activations, stride, vectors, shifts, tiling.groups)
+    offerActivations(operand, position, activations, stride, vectors, shifts, shiftStride)
     activationBeats.offer(true)
     simulator.evaluate()
 
@@ -127,7 +132,7 @@ public final class NPUHost {
         guard Int(ports.vector.read()) == result.vector else {
           throw SimulationError.model("sums of vector \(ports.vector.read()) come instead of \(result.vector)'s")
         }
-        collect(result.row, min(tiling.tile, tiling.rows - result.row), results + result.vector * tiling.rows)
+        collect(result.row, min(tiling.tile, tiling.rows - result.row), results + result.vector * resultStride)
         result.vector += 1
         if result.vector == vectors { result = (row: result.row + tiling.tile, vector: 0) }
       }
@@ -148,7 +153,7 @@ public final class NPUHost {
         if operand.isDone(tiling) {
           activationBeats.offer(false)
         } else {
-          offerActivations(operand, position, activations, stride, vectors, shifts, tiling.groups)
+          offerActivations(operand, position, activations, stride, vectors, shifts, shiftStride)
         }
       }
       if takesCommand {

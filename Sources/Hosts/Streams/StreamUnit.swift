@@ -1,9 +1,6 @@
-import HDL
-import Netlist
 import Simulation
 import Units
 import Verilator
-import Verilog
 
 /// One unit with one input stream and one output stream, running as RTL: whole vectors go through in one call.
 ///
@@ -11,8 +8,8 @@ import Verilog
 public final class StreamUnit: RunningUnit {
   /// Where the values of one field of the input beats come from.
   public enum Column {
-    /// The elements of a buffer in row-major order, integers with their sign.
-    case buffer(Buffer)
+    /// Integers have their sign.
+    case elements(ElementView)
     case constant(UInt64)
   }
 
@@ -42,6 +39,8 @@ public final class StreamUnit: RunningUnit {
   public let simulator: VerilatorSimulator
   public let model: UnitModel
   private let channel: PreparedTransfer
+  /// The input stream's name.
+  private let input: String
   private let inputFields: [Field]
   private let outputFields: [Field]
   private let inputBytes: Int
@@ -65,6 +64,7 @@ public final class StreamUnit: RunningUnit {
     results: [String]
   ) throws {
     unitName = U.unitName
+    self.input = inputName
     model = try pool.model(unit)
     simulator = try model.makeSimulator()
     let input = try simulator.stream(inputName), output = try simulator.stream(outputName)
@@ -90,7 +90,7 @@ public final class StreamUnit: RunningUnit {
     // `last` of results is known from their number.
     let known = fields.map(\.name)
     guard known == expected || known == expected + ["last"] else {
-      throw AcceleratorError(
+      throw SimulationError.model(
         "\(unit) has the fields \(known.joined(separator: ", ")) where \(expected.joined(separator: ", ")) are used")
     }
     return fields
@@ -101,7 +101,7 @@ public final class StreamUnit: RunningUnit {
   ///
   /// Throws `PortMisfit`, with the unit's name, for a value that its port cannot hold.
   @discardableResult public func run(
-    _ columns: [Column], of space: AddressSpace, constants values: [UInt64] = [], count: Int, outputs: Int? = nil
+    _ columns: [Column], constants values: [UInt64] = [], count: Int, outputs: Int? = nil
   ) throws -> Int {
     precondition(
       columns.count == inputFields.count - 1 && values.count == constants.count && count > 0, "a field of \(unitName) is not fed")
@@ -109,8 +109,8 @@ public final class StreamUnit: RunningUnit {
     for (port, value) in zip(constants, values) { port.write(value) }
     if fed.capacity < count * inputBytes { for index in held.indices { held[index] = nil } }
     let beats = fed.room(count * inputBytes), room = collected.room(outputs * outputBytes)
-    for (index, column) in columns.enumerated() { try fill(beats, column, index, count: count, space) }
-    try fill(beats, .constant(0), inputFields.count - 1, count: count, space)
+    for (index, column) in columns.enumerated() { try fill(beats, column, index, count: count) }
+    try fill(beats, .constant(0), inputFields.count - 1, count: count)
     guard try withLastMarked(beats, count, { try channel.run(beats, inputs: count, into: room, outputs: outputs) }) else {
       throw SimulationError.model(
         "\(unitName) gave \(channel.collected) of \(outputs) results for \(channel.fed) of \(count) values")
@@ -129,65 +129,79 @@ public final class StreamUnit: RunningUnit {
   }
 
   /// Fills a field of the beats, unless passes before have filled it with the same constant.
-  private func fill(_ target: UnsafeMutableRawPointer, _ column: Column, _ index: Int, count: Int, _ space: AddressSpace) throws {
+  private func fill(_ target: UnsafeMutableRawPointer, _ column: Column, _ index: Int, count: Int) throws {
     let field = inputFields[index]
     switch column {
     case .constant(let value):
       if let done = held[index], done.value == value, done.count >= count { return }
+      guard PortMisfit.fits(value, width: field.width, isSigned: field.isSigned) else { throw misfit(field, value) }
       held[index] = (value, count)
       for beat in 0..<count { field.store(value, target + beat * inputBytes) }
-    case .buffer(let buffer):
-      precondition(buffer.count == count, "\(buffer) for \(count) beats of \(unitName)")
+    case .elements(let view):
+      precondition(view.count == count, "\(view.count) elements for \(count) beats of \(unitName)")
       held[index] = nil
-      guard let base = UnsafeRawPointer(space[buffer.memory].baseAddress) else { return }
-      switch (buffer.format.container, field.byteCount) {
-      case (1, 1): try copy(base, buffer, Int8.self, target, field, UInt8.self)
-      case (4, 1): try copy(base, buffer, Int32.self, target, field, UInt8.self)
-      case (4, 4): try copy(base, buffer, Int32.self, target, field, UInt32.self)
-      case (4, 2): try copy(base, buffer, Int32.self, target, field, UInt16.self)
-      case (8, 8): try copy(base, buffer, Int64.self, target, field, UInt64.self)
-      default: preconditionFailure("\(buffer.format.name) for \(field.name) of \(unitName)")
+      switch (view.container, field.byteCount) {
+      case (1, 1): try copy(view, Int8.self, target, field, UInt8.self)
+      case (4, 1): try copy(view, Int32.self, target, field, UInt8.self)
+      case (4, 4): try copy(view, Int32.self, target, field, UInt32.self)
+      case (4, 2): try copy(view, Int32.self, target, field, UInt16.self)
+      case (8, 8): try copy(view, Int64.self, target, field, UInt64.self)
+      default: preconditionFailure("elements of \(view.container) bytes for \(field.name) of \(unitName)")
       }
     }
   }
 
   /// Copies elements to a field; throws for one that does not fit.
   @inline(__always) private func copy<Source: FixedWidthInteger & BitwiseCopyable, Target: FixedWidthInteger & BitwiseCopyable>(
-    _ base: UnsafeRawPointer, _ buffer: Buffer, _: Source.Type, _ target: UnsafeMutableRawPointer, _ field: Field, _: Target.Type
+    _ view: ElementView, _: Source.Type, _ target: UnsafeMutableRawPointer, _ field: Field, _: Target.Type
   ) throws {
-    let mask = Target(truncatingIfNeeded: field.mask), stride = buffer.shape[buffer.shape.count - 1].stride,
-      columns = buffer.columns
-    var place = target + field.offset, misfit: Source?
-    buffer.forEachRow { offset in
-      var source = base + offset
+    let mask = Target(truncatingIfNeeded: field.mask), stride = view.step, columns = view.columns
+    // A number fits where adding half the range, if it is signed, leaves no bit above the width.
+    let half: UInt64 = field.isSigned ? 1 << UInt64(field.width - 1) : 0, beyond = ~field.mask
+    // Words of 32 bits without a sign are IEEE numbers: any of them fits.
+    let isWord = Source.bitWidth == 32 && field.width == 32
+    var place = target + field.offset, excess: UInt64 = 0
+    view.forEachRow { row in
+      var source = UnsafeRawPointer(row)
       for _ in 0..<columns {
         let value = source.loadUnaligned(as: Source.self)
-        if !PortMisfit.fits(UInt64(truncatingIfNeeded: value), width: field.width, isSigned: field.isSigned) {
-          misfit = misfit ?? value
-        }
+        if !isWord { excess |= (UInt64(truncatingIfNeeded: value) &+ half) & beyond }
         place.storeBytes(of: Target(truncatingIfNeeded: value) & mask, as: Target.self)
         source += stride
         place += inputBytes
       }
     }
-    if let misfit {
-      throw PortMisfit(port: "\(unitName).\(field.name)", value: misfit, width: field.width, isSigned: field.isSigned)
+    guard excess == 0 else {
+      var first: UInt64?
+      view.forEachRow { row in
+        for column in 0..<columns where first == nil {
+          let value = UInt64(truncatingIfNeeded: (row + column * stride).loadUnaligned(as: Source.self))
+          if !PortMisfit.fits(value, width: field.width, isSigned: field.isSigned) { first = value }
+        }
+      }
+      throw misfit(field, first ?? 0)
     }
   }
 
-  /// Writes every `step`-th value of a result's field to a buffer, in row-major order.
-  public func collect(_ place: Int, every step: Int = 1, to buffer: Buffer, of space: AddressSpace) {
+  private func misfit(_ field: Field, _ value: UInt64) -> PortMisfit {
+    let port = "\(unitName).\(input)_\(field.name)"
+    return field.isSigned
+      ? PortMisfit(port: port, value: Int64(bitPattern: value), width: field.width, isSigned: true)
+      : PortMisfit(port: port, value: value, width: field.width, isSigned: false)
+  }
+
+  /// Writes every `step`-th value of a result's field to elements, in row-major order.
+  public func collect(_ place: Int, every step: Int = 1, to view: ElementView) {
     let field = outputFields[place]
-    guard let base = space[buffer.memory].baseAddress else { return }
-    switch (field.byteCount, buffer.format.container) {
-    case (4, 4): collect(field, UInt32.self, step, base, buffer, Int32.self)
-    case (1, 1): collect(field, UInt8.self, step, base, buffer, Int8.self)
+    switch (field.byteCount, view.container) {
+    case (4, 4): collect(field, UInt32.self, step, view, Int32.self)
+    case (1, 1): collect(field, UInt8.self, step, view, Int8.self)
     default:
       var beat = 0
-      buffer.forEachRow { offset in
-        for column in 0..<buffer.columns {
-          let value = self.value(place, at: beat), target = base + offset + column * buffer.shape[buffer.shape.count - 1].stride
-          switch buffer.format.container {
+      view.forEachRow { row in
+        for column in 0..<view.columns {
+          let value = self.value(place, at: beat), target = row + column * view.step
+          switch view.container {
           case 1: target.storeBytes(of: UInt8(truncatingIfNeeded: value), as: UInt8.self)
           case 4: target.storeBytes(of: Int32(truncatingIfNeeded: value), as: Int32.self)
           default: target.storeBytes(of: Int64(value), as: Int64.self)
@@ -200,14 +214,14 @@ public final class StreamUnit: RunningUnit {
 
   @inline(__always)
   private func collect<Source: FixedWidthInteger & BitwiseCopyable, Target: FixedWidthInteger & BitwiseCopyable>(
-    _ field: Field, _: Source.Type, _ step: Int, _ base: UnsafeMutableRawPointer, _ buffer: Buffer, _: Target.Type
+    _ field: Field, _: Source.Type, _ step: Int, _ view: ElementView, _: Target.Type
   ) {
-    let stride = buffer.shape[buffer.shape.count - 1].stride, columns = buffer.columns
+    let stride = view.step, columns = view.columns
     // A narrow signed field keeps its sign in the container.
     let spare = field.isSigned ? Target.bitWidth - min(field.width, Target.bitWidth) : 0
     var source = UnsafeRawPointer(collected.bytes) + field.offset
-    buffer.forEachRow { offset in
-      var target = base + offset
+    view.forEachRow { row in
+      var target = row
       for _ in 0..<columns {
         let value = Target(truncatingIfNeeded: source.loadUnaligned(as: Source.self))
         target.storeBytes(of: (value << Target(spare)) >> Target(spare), as: Target.self)
