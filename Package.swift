@@ -151,7 +151,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineToolTests",
       dependencies: [
-        "CommandLineTool", "HwgenTool", "Transformer", "hwgen", .product(name: "Subprocess", package: "swift-subprocess"),
+        "Accelerators", "CommandLineTool", "HwgenTool", "Transformer", "hwgen", .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "HDL", "Tools", "Units"]),
     .testTarget(name: "MutationTests", dependencies: ["Mutation", "HDL", "Testbenches", "Units"]),

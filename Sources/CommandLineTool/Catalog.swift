@@ -12,6 +12,8 @@ public struct Catalog: Sendable {
   public var testbenches: [TestbenchEntry]
   /// Commands of the package's own, beside those that every tool has.
   public var commands: [any ParsableCommand.Type] = []
+  /// Systems of units, in the order of `list --systems`.
+  package var systems: [SystemEntry] = []
   /// What `prove --all` proves; nil for the default configuration and the samples of every unit.
   package var proofs: [ProofEntry]?
 

@@ -20,13 +20,16 @@ struct UnitOptions: ParsableArguments {
 }
 
 /// `--set name=value`, as often as needed.
-struct SettingOptions: ParsableArguments {
+package struct SettingOptions: ParsableArguments {
   @Option(
     name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("A parameter other than its default; may be repeated.", valueName: "name=value"))
-  var set: [String] = []
+    help: ArgumentHelp(
+      "A parameter other than its default; may be repeated.", valueName: "name=value"))
+  package var set: [String] = []
 
-  func parsed() throws -> [(name: String, value: String)] {
+  package init() {}
+
+  package func parsed() throws -> [(name: String, value: String)] {
     var result: [(name: String, value: String)] = []
     for text in set {
       guard let sign = text.firstIndex(of: "="), sign != text.startIndex, text.index(after: sign) != text.endIndex else {

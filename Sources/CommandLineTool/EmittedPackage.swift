@@ -35,31 +35,49 @@ struct EmittedPackage {
 
   /// A FuseSoC core description (CAPI2) with a default and a lint target.
   var core: String {
-    """
-    CAPI=2:
-    name: "\(Self.vendor):rtl:\(top.name):\(HwgenCommand.version)"
-    description: \(Self.quoted(top.summary.isEmpty ? top.typeName : top.summary))
+    Self.core(
+      name: top.name, description: top.summary.isEmpty ? top.typeName : top.summary,
+      files: verilog.files.map(\.name),
+      tops: [top.name], dialect: dialect)
+  }
 
-    filesets:
-      rtl:
-        files:
-    \(verilog.files.map { "      - \($0.name)" }.joined(separator: "\n"))
-        file_type: \(dialect == .systemVerilog ? "systemVerilogSource" : "verilogSource-2005")
+  /// A FuseSoC core description (CAPI2) with a default and a lint target for the first module of `tops`, and one of each for all
+  /// others.
+  static func core(
+    name: String, description: String, files: [String], tops: [String], dialect: Dialect
+  ) -> String {
+    let targets = tops.enumerated().map { index, top -> String in
+      let target = index == 0 ? "default" : top
+      let lint = index == 0 ? "lint" : "lint_\(top)"
+      return """
+          \(target): &\(target)
+            filesets: [rtl]
+            toplevel: \(top)
+          \(lint):
+            <<: *\(target)
+            description: verilator --lint-only -Wall
+            default_tool: verilator
+            tools:
+              verilator:
+                mode: lint-only
+                verilator_options: [-Wall]
 
-    targets:
-      default: &default
-        filesets: [rtl]
-        toplevel: \(top.name)
-      lint:
-        <<: *default
-        description: verilator --lint-only -Wall
-        default_tool: verilator
-        tools:
-          verilator:
-            mode: lint-only
-            verilator_options: [-Wall]
+        """
+    }
+    return """
+      CAPI=2:
+      name: "\(vendor):rtl:\(name):\(HwgenCommand.version)"
+      description: \(quoted(description))
 
-    """
+      filesets:
+        rtl:
+          files:
+      \(files.map { "      - \($0)" }.joined(separator: "\n"))
+          file_type: \(dialect == .systemVerilog ? "systemVerilogSource" : "verilogSource-2005")
+
+      targets:
+      \(targets.joined())
+      """
   }
 
   private static var vendor: String {

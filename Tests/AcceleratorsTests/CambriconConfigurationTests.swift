@@ -6,9 +6,7 @@ import Transformer
 /// The balance between flash and NPU against the paper's numbers.
 @Suite struct CambriconConfigurationTests {
   /// With pages of all cores on both sides of the balance, the paper's S gives the flash 0.69 of the weights.
-  @Test func paperSBalances() {
-    #expect(abs(CambriconConfiguration.paperS.alpha - 0.688) < 0.005)
-  }
+  @Test func paperSBalances() { #expect(abs(CambriconConfiguration.paperS.alpha - 0.688) < 0.005) }
 
   /// Every weight is multiplied once, whatever the division, the share and the number of channels are.
   @Test(arguments: MatrixDivision.allCases, [0, 0.3, 0.956, 1]) func sharesAreWhole(division: MatrixDivision, alpha: Double) {
@@ -17,27 +15,49 @@ import Transformer
       system.division = division
       system.flashShare = alpha
       system.channels = channels
-      let matrix = BlockMatrix(
-        QuantizedMatrix(
-          name: "test", rows: rows, columns: columns, values: [Int8](repeating: 1, count: rows * columns),
-          scales: [Float](repeating: 1, count: rows)))
-      let shares = MatrixShares(system, matrix)
-      var uses = [Int](repeating: 0, count: rows * matrix.groups)
+      let groups = (columns + 63) / 64
+      let shares = MatrixShares(system, rows: rows, groups: groups)
+      var uses = [Int](repeating: 0, count: rows * groups)
       for block in shares.channels + [shares.npu] {
-        for row in block.rows { for group in block.groups { uses[row * matrix.groups + group] += 1 } }
+        for row in block.rows { for group in block.groups { uses[row * groups + group] += 1 } }
       }
       #expect(uses.allSatisfy { $0 == 1 })
-      #expect(shares.npu.isEmpty == (alpha == 1 || (alpha == 0.956 && (division == .rows ? rows : matrix.groups) < 12)))
+      #expect(shares.npu.isEmpty == (alpha == 1 || (alpha == 0.956 && (division == .rows ? rows : groups) < 12)))
     }
   }
 
-  @Test func faultsAreNamed() {
+  @Test func faultsAreNamed() throws {
     var system = CambriconConfiguration.laptop
     #expect(system.fault == nil)
-    system.flashShare = 1.5
-    #expect(system.fault?.contains("1.5") == true)
-    system = .laptop
     system.pageBytes = 100
     #expect(system.fault?.contains("100") == true)
+    system = .laptop
+    system.lanes = 12
+    #expect(system.fault?.contains("12") == true)
+  }
+
+  /// A preset is its parameters: what it sets is what the configuration has.
+  @Test(arguments: [("laptop", CambriconConfiguration.laptop), ("paper-s", .paperS), ("paper-m", .paperM), ("paper-l", .paperL)])
+  func presetsAreConfigurations(name: String, configuration: CambriconConfiguration) throws {
+    #expect(try CambriconConfiguration(CambriconLLM.values(preset: name)) == configuration)
+  }
+
+  @Test func parametersTakeTexts() throws {
+    var values = try CambriconLLM.values(preset: "paper-s")
+    #expect(values.name == "paper-s" && CambriconConfiguration(values).flashShare == nil)
+    try values.set("division", "columns")
+    #expect(values.name == "paper-s")
+    for (name, text) in [("division", "rows"), ("flash-share", "0.5"), ("channels", "3"), ("channel-rate", "2e9")] {
+      try values.set(name, text)
+    }
+    let configuration = CambriconConfiguration(values)
+    #expect(values.name == "custom" && configuration.division == .rows && configuration.flashShare == 0.5)
+    #expect(configuration.channels == 3 && configuration.channelRate == 2e9 && configuration.lanes == 2)
+    try values.set("flash-share", "balanced")
+    #expect(CambriconConfiguration(values).flashShare == nil && values.texts["flash-share"] == "balanced")
+    for (name, text) in [
+      ("division", "diagonal"), ("flash-share", "1.5"), ("flash-share", "nan"), ("channels", "2.5"), ("channels", "0"),
+      ("clock-rate", "inf"), ("channels", "many"), ("color", "1"),
+    ] { #expect(throws: AcceleratorError.self, "\(name)=\(text)") { try values.set(name, text) } }
   }
 }

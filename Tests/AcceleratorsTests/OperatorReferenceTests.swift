@@ -40,15 +40,16 @@ import Verilator
   /// The prompt and the tokens after it on the golden models of the units.
   private static func digests(_ model: LanguageModel) throws -> OperatorDigests {
     var pending = try #require(model.tokenizer).encode(prompt)
-    let capacity = pending.count + tokens
-    var session = Session(
-      graph: model.graph,
-      operators: QuantizedOperators(model, weights: try QuantizedWeights(model), units: GoldenUnits(), positions: capacity),
-      capacity: capacity)
+    let session = try GoldenRun.session(model, positions: pending.count + tokens)
     var digests = OperatorDigests()
+    session.observer = { program, step, memory in
+      for span in program.operations where span.steps.upperBound == step + 1 {
+        digests.add(span.name, memory.space.read(span.output))
+      }
+    }
     for _ in 0..<tokens {
-      let logits = try session.run(pending) { operation, _, output in digests.add(operation.name, output.values) }
-      pending = [try session.operators.argmax(logits.values[...])]
+      _ = try session.run(pending, logits: .last)
+      pending = [session.chosen]
     }
     return digests
   }

@@ -37,14 +37,10 @@ import Verilator
     let reference = try JSONDecoder().decode(Reference.self, from: Data(contentsOf: file))
     #expect(reference.ids.count == 300 && reference.sha256.count == 300 && reference.top.count == 300)
     let model = try LanguageModel(path: #require(Self.model))
-    var session = Session(
-      graph: model.graph,
-      operators: QuantizedOperators(
-        model, weights: try QuantizedWeights(model), units: GoldenUnits(), positions: reference.ids.count),
-      capacity: reference.ids.count)
+    let session = try GoldenRun.session(model, positions: reference.ids.count)
     for (position, id) in reference.ids.enumerated() {
       let logits = try session.run([id], logits: .last)
-      let top = try session.operators.argmax(logits.values[...])
+      let top = session.chosen
       #expect(top == reference.top[position].id, "position \(position)")
       #expect(String(logits.values[top].bitPattern, radix: 16) == reference.top[position].bits, "position \(position)")
       var hash = SHA256()

@@ -1,9 +1,11 @@
 import Netlist
 
-/// A unit whose output has its lowest bit inverted, in the netlist from which its Verilog is emitted.
+/// A unit of whose output a bit is inverted, in the netlist from which its Verilog is emitted.
 enum PlantedFault {
-  /// - Parameter port: an output of the design's top module
-  static func inverting(_ port: String, in design: Design) throws -> Design {
+  /// - Parameters:
+  ///   - port: an output of the design's top module
+  ///   - bit: 0 is the lowest one
+  static func inverting(_ port: String, bit: Int = 0, in design: Design) throws -> Design {
     var design = design
     let top = design.modules.count - 1
     guard let index = design.modules[top].ports.firstIndex(where: { $0.name == port && $0.direction == .output }) else {
@@ -16,9 +18,16 @@ enum PlantedFault {
       return ValueID(design.modules[top].values.count - 1)
     }
     let plain = add(.reinterpret(healthy), bits)
-    let one = add(.constant(BitVector(1, width: value.type.width)), bits)
+    var words = [UInt64](repeating: 0, count: (value.type.width + 63) / 64)
+    words[bit / 64] = 1 << UInt64(bit % 64)
+    let one = add(.constant(BitVector(words: words, width: value.type.width)), bits)
     let faulty = add(.reinterpret(add(.binary(.xor, plain, one), bits)), value.type)
-    design.modules[top].ports[index].value = faulty
+    // The port takes a wire of its own; what drove it drives a wire inside.
+    let wire = add(.wire, value.type)
+    design.modules[top][wire].name = value.name
+    design.modules[top][healthy].name = "healthy"
+    design.modules[top].ports[index].value = wire
+    design.modules[top].statements.append(Statement(.assign(.value(wire), faulty), location: value.location))
     return design
   }
 

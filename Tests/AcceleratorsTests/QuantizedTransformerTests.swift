@@ -27,10 +27,7 @@ import Transformer
     let ids = Array(try #require(model.tokenizer).encode(text).prefix(97))
     var golden = model.session(capacity: ids.count)
     let reference = try golden.perplexity(of: ids).value()
-    var quantized = Session(
-      graph: model.graph,
-      operators: QuantizedOperators(model, weights: try QuantizedWeights(model), units: GoldenUnits(), positions: ids.count),
-      capacity: ids.count)
+    var quantized = try GoldenRun.session(model, positions: ids.count)
     let ratio = try quantized.perplexity(of: ids).value() / reference
     // Much below 1 would mean that something else was measured.
     #expect(ratio > 0.95)
@@ -40,16 +37,11 @@ import Transformer
   /// One row after the other and all at once give the same bits: no result depends on what else is computed with it.
   @Test func batchesDoNotMatter() throws {
     let model = try LanguageModel.embedded()
-    let ids = try #require(model.tokenizer).encode("And the sea was calm, and the ship came to the land")
-    let weights = try QuantizedWeights(model)
-    func session() throws -> Session<QuantizedOperators<GoldenUnits>> {
-      Session(
-        graph: model.graph, operators: QuantizedOperators(model, weights: weights, units: GoldenUnits(), positions: ids.count),
-        capacity: ids.count)
-    }
-    var whole = try session()
+    let ids = try #require(model.tokenizer).encode(
+      "And the sea was calm, and the ship came to the land")
+    let whole = try GoldenRun.session(model, positions: ids.count)
     let together = try whole.run(ids, logits: .all)
-    var single = try session()
+    let single = try GoldenRun.session(model, positions: ids.count)
     for (row, id) in ids.enumerated() {
       let alone = try single.run([id], logits: .all)
       #expect(alone.values.map(\.bitPattern) == together[row: row].map(\.bitPattern))
@@ -59,13 +51,11 @@ import Transformer
   /// Going back forgets keys and values.
   @Test func rewindRepeats() throws {
     let model = try LanguageModel.embedded()
-    var session = Session(
-      graph: model.graph,
-      operators: QuantizedOperators(model, weights: try QuantizedWeights(model), units: GoldenUnits(), positions: 8), capacity: 8)
+    let session = try GoldenRun.session(model, positions: 8)
     _ = try session.run([5, 6, 7], logits: .none)
-    let first = try session.run([9])
+    let first = try session.run([9], logits: .last)
     session.rewind(to: 3)
-    #expect(try session.run([9]) == first)
+    #expect(try session.run([9], logits: .last) == first)
   }
 
   private static let text = """

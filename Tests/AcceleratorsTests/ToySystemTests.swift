@@ -135,10 +135,10 @@ import Verilator
   @Test func parametersAreChecked() throws {
     var values = try ToySystem.values(preset: "plain")
     #expect(values[ToySystem.clock] == 1e9)
-    try values.set("clock-rate", 2e9)
+    try values.set("clock-rate", "2e9")
     #expect(values[ToySystem.clock] == 2e9)
-    #expect(throws: AcceleratorError.self) { try values.set("clock-rate", 0) }
-    #expect(throws: AcceleratorError.self) { try values.set("clock", 1e9) }
+    #expect(throws: AcceleratorError.self) { try values.set("clock-rate", "0") }
+    #expect(throws: AcceleratorError.self) { try values.set("clock", "1e9") }
     #expect(throws: AcceleratorError.self) { try ToySystem.values(preset: "fast") }
   }
 }

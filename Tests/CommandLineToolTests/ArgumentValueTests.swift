@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+import Accelerators
 import CommandLineTool
 import HwgenTool
 
@@ -36,6 +37,7 @@ import HwgenTool
     "tokenize": ["--model", "/nonexistent", "--text", "x"], "detokenize": ["--model", "/nonexistent", "--ids", "1"],
     "calibrate": ["--model", "/nonexistent", "--text", "x"], "speed": ["--model", "/nonexistent"],
     "fuzz": ["--backends", "nosuch"],
+    "compile": ["--system", "cambricon-llm", "--model", "/nonexistent"],
   ]
 
   /// Options of all commands by their value's name: numbers, as far as the help calls them so.
@@ -72,16 +74,26 @@ import HwgenTool
   }
 
   @Test func ratesAndSizesOfASystemAreRefused() async {
-    for (option, values) in [
-      ("--clock-rate", ["nan", "inf", "0", "-1", "1e300"]), ("--channel-rate", ["nan", "0", "1e-300"]), ("--dram-rate", ["nan"]),
-      ("--page-read-us", ["0", "nan", "-1", "inf", "1e300"]), ("--npu-size", ["0", "-1", "257", "9223372036854775807"]),
-      ("--npu-columns", ["0"]), ("--channels", ["0", "33"]), ("--lanes", ["3"]), ("--alpha", ["nan", "2", "-0.5"]),
-      ("--page-bytes", ["0", "65"]),
-    ] {
-      for value in values {
-        let outcome = await run(["generate", "--system", "cambricon-llm", "--prompt", "x", option, value], catalog: .hwgen)
-        #expect(outcome.status == 64 && outcome.errorLine != nil, "\(option) \(value): \(outcome.error)")
+    for system in SystemCatalog.all {
+      for parameter in system.parameters {
+        for value in ["nan", "inf", "-inf", "-1", "1e300", "9223372036854775807", "x", ""] {
+          let setting = "\(parameter.name)=\(value)"
+          let outcome = await run(
+            ["generate", "--system", system.name, "--prompt", "x", "--set", setting],
+            catalog: .hwgen)
+          #expect(outcome.status == 64 && outcome.errorLine != nil, "\(setting): \(outcome.error)")
+        }
       }
+    }
+    for setting in [
+      "channels=0", "channels=33", "lanes=3", "page-bytes=65", "page-read-us=0",
+      "channel-rate=1e-300", "npu-rows=257",
+      "flash-share=-0.5", "npu-rows=1.5", "division=diagonal",
+    ] {
+      let outcome = await run(
+        ["generate", "--system", "cambricon-llm", "--prompt", "x", "--set", setting],
+        catalog: .hwgen)
+      #expect(outcome.status == 64 && outcome.errorLine != nil, "\(setting): \(outcome.error)")
     }
   }
 
@@ -117,18 +129,34 @@ import HwgenTool
 
   @Test func optionsWithoutUseAreRefused() async {
     for (arguments, text) in [
-      (["--prompt", "x", "--preset", "nonsense"], "--preset goes with --system cambricon-llm only"),
-      (["--prompt", "x", "--lanes", "4"], "--lanes goes with --system cambricon-llm only"),
-      (["--prompt", "x", "--system", "golden-cambricon-llm", "--alpha", "0.5"], "--alpha goes with"),
-      (["--prompt", "x", "--no-check"], "--check and --no-check go with --system cambricon-llm only"),
+      (["--prompt", "x", "--preset", "nonsense"], "--preset goes with a simulated system only"),
+      (["--prompt", "x", "--set", "lanes=4"], "--set goes with a simulated system only"),
+      (["--prompt", "x", "--config", "x.json"], "--config goes with a simulated system only"),
+      (
+        ["--prompt", "x", "--system", "golden-cambricon-llm", "--set", "flash-share=0.5"],
+        "--set goes with"
+      ),
+      (
+        ["--prompt", "x", "--system", "cambricon-llm", "--preset", "nonsense"],
+        "has no preset 'nonsense'; choose one of laptop"
+      ),
+      (
+        ["--prompt", "x", "--system", "cambricon-llm", "--set", "tiles=4"],
+        "there is no parameter 'tiles'; there are channels"
+      ),
+      (["--prompt", "x", "--no-check"], "--check and --no-check go with a simulated system only"),
+      (["--prompt", "x", "--trace", "run.json"], "--trace goes with a simulated system only"),
+      (["--resume", "x", "--prompt", "y"], "--prompt is part of the saved state"),
+      (["--resume", "x", "--chat"], "--chat is part of the saved state"),
+      (["--resume", "x", "--system-prompt", "y"], "--system-prompt is part of the saved state"),
       (["--resume", "x", "--temperature", "1"], "--temperature is part of the saved state"),
       (["--resume", "x", "--seed", "1"], "--seed is part of the saved state"),
     ] {
       let outcome = await run(["generate"] + arguments, catalog: .hwgen)
       #expect(outcome.status == 64 && outcome.errorLine?.contains(text) == true, "\(arguments): \(outcome.error)")
     }
-    let perplexity = await run(["perplexity", "--text", "x", "--lanes", "4"], catalog: .hwgen)
-    #expect(perplexity.status == 64 && perplexity.errorLine?.contains("--lanes goes with") == true)
+    let perplexity = await run(["perplexity", "--text", "x", "--set", "lanes=4"], catalog: .hwgen)
+    #expect(perplexity.status == 64 && perplexity.errorLine?.contains("--set goes with") == true)
   }
 
   @Test func emptyItemsOfAListAreNoTokens() async {

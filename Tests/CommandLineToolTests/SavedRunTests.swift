@@ -45,7 +45,7 @@ private let hasVerilator = (try? Toolchain.find()) != nil
     let state = folder.path + "/run.state"
     _ = try await report(["--prompt", "In the beginning", "--tokens", "1", "--save-state", state])
     for arguments in [
-      Self.system + ["--lanes", "32", "--resume", state],
+      Self.system + ["--set", "lanes=32", "--resume", state],
       ["generate", "--system", "golden-cambricon-llm", "--json", "--resume", state],
     ] {
       let outcome = await run(arguments, catalog: .hwgen)

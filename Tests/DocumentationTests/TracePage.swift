@@ -2,95 +2,59 @@ import Accelerators
 import Transformer
 import Units
 
-/// What every unit gives for one token of the embedded model, for those who compute the numbers again.
+/// What every pass gives for one token of the embedded model, for those who compute the numbers again.
 enum TracePage {
   static func text() throws -> String {
     let prompt = "In the beginning God created the heaven"
     let model = try LanguageModel.embedded()
     let ids = model.tokenizer?.encode(prompt) ?? []
-    var session = Session(
-      graph: model.graph,
-      operators: QuantizedOperators(
-        model, weights: try QuantizedWeights(model), units: RecordingUnits(), positions: ids.count), capacity: ids.count)
+    // Everything in the flash: a product is one pass.
+    var configuration = CambriconConfiguration.laptop
+    configuration.flashShare = 1
+    let system = try CambriconLLM(configuration, graph: model.graph, positions: ids.count)
+    let session = try SystemSession(system, model: model, execution: .golden)
     if ids.count > 1 { _ = try session.run(Array(ids.dropLast()), logits: .none) }
-    session.operators.units.rows = []
-    let logits = try session.run(Array(ids.suffix(1)))
-    let id = try session.operators.argmax(logits.values[...])
-    let rows = session.operators.units.rows.filter { row in
+    var rows: [[String]] = []
+    session.observer = { program, step, memory in rows += try lines(program.steps[step], memory) }
+    _ = try session.run(Array(ids.suffix(1)), logits: .last)
+    rows = rows.filter { row in
       // The first block and what follows the last one in full, of the others the sum that they hand on.
       !row[0].hasPrefix("blk.") || row[0].hasPrefix("blk.0.") || row[0].hasSuffix("ffn_residual")
     }
     return "\"\(prompt)\" is \(ids.map { "\($0)" }.joined(separator: ", ")); below is position \(ids.count - 1). "
-      + "The next token is \(id).\n\n" + Generators.table(["operation", "pass", "first values", "CRC-32 of all"], rows)
-  }
-}
-
-/// The golden models, with a row for each pass.
-private struct RecordingUnits: OperatorUnits {
-  private var golden = GoldenUnits()
-  private var operation = ""
-  /// Operation, pass, first values, CRC.
-  var rows: [[String]] = []
-
-  mutating func begin(_ operation: ModelGraph.Operation, position: Int) { self.operation = operation.name }
-
-  mutating func quantize(_ values: [Float], exponents: [Int]?) -> BlockQuantizedVector {
-    let result = golden.quantize(values, exponents: exponents)
-    let shifts = result.shifts.map { "\($0)" }.joined(separator: " ")
-    record("quantise: codes, exponent \(result.exponent), shifts \(shifts)", result.codes)
-    return result
+      + "The next token is \(session.chosen).\n\n"
+      + Generators.table(["operation", "pass", "first values", "CRC-32 of all"], rows)
   }
 
-  mutating func multiply(_ matrix: BlockMatrix, by vectors: [BlockQuantizedVector]) -> [[Int64]] {
-    recorded("product: sums", golden.multiply(matrix, by: vectors))
-  }
-
-  mutating func multiply(_ codes: CodeMatrix, by vectors: [BlockQuantizedVector]) -> [[Int64]] {
-    recorded(codes.isTransposed ? "probabilities by values: sums" : "query by keys: sums", golden.multiply(codes, by: vectors))
-  }
-
-  mutating func scale(_ sums: [Int64], exponent: Int, exponents: [Int]?, by scales: RowScales) -> [Float] {
-    recorded("scale", golden.scale(sums, exponent: exponent, exponents: exponents, by: scales))
-  }
-
-  mutating func rmsNorm(_ values: [Float], gains: [Float], epsilon: Float) -> [Float] {
-    recorded("rms-norm", golden.rmsNorm(values, gains: gains, epsilon: epsilon))
-  }
-
-  mutating func layerNorm(_ values: [Float], gains: [Float], biases: [Float], epsilon: Float) -> [Float] {
-    recorded("layer-norm", golden.layerNorm(values, gains: gains, biases: biases, epsilon: epsilon))
-  }
-
-  mutating func rotate(
-    _ low: [Float], _ high: [Float], cosines: [Float], sines: [Float]
-  ) -> (low: [Float], high: [Float]) {
-    let result = golden.rotate(low, high, cosines: cosines, sines: sines)
-    return (recorded("rotate: first elements of the pairs", result.low), recorded("rotate: second elements", result.high))
-  }
-
-  mutating func softmax(_ scores: [Float]) -> [Float] { recorded("softmax", golden.softmax(scores)) }
-
-  mutating func gate(_ function: ActivationFunction, _ gate: [Float], _ up: [Float]) -> [Float] {
-    recorded("gate", golden.gate(function, gate, up))
-  }
-
-  mutating func add(_ left: [Float], _ right: [Float]) -> [Float] { recorded("add", golden.add(left, right)) }
-
-  func argmax(_ values: [Float]) -> Int { golden.argmax(values) }
-
-  private mutating func recorded(_ pass: String, _ values: [Float]) -> [Float] {
-    let first = values.prefix(2).map { "`\(NumberPages.hex($0))`" }.joined(separator: ", ")
-    rows.append([operation, pass, first, "`\(NumberPages.crc32(NumberPages.words(values)))`"])
-    return values
-  }
-
-  private mutating func recorded(_ pass: String, _ sums: [[Int64]]) -> [[Int64]] {
-    for sums in sums { record(pass, sums) }
-    return sums
-  }
-
-  private mutating func record(_ pass: String, _ values: [some FixedWidthInteger]) {
-    let first = values.prefix(4).map { "\($0)" }.joined(separator: ", ")
-    rows.append([operation, pass, first, "`\(NumberPages.crc32(values.flatMap { NumberPages.bytes($0) }))`"])
+  /// Operation, pass, first values, CRC: a row for each vector that the step wrote.
+  private static func lines(_ step: Step, _ memory: Memory) throws -> [[String]] {
+    let name = type(of: step.pass).name
+    let operation = step.place.operation
+    let written = try step.pass.writes.map { try memory.resolve($0) }
+    func floats(_ pass: String, _ buffer: Buffer) -> [String] {
+      let values: [Float] = memory.space.read(buffer)
+      let first = values.prefix(2).map { "`\(NumberPages.hex($0))`" }.joined(separator: ", ")
+      return [operation, pass, first, "`\(NumberPages.crc32(NumberPages.words(values)))`"]
+    }
+    func integers<Value: FixedWidthInteger & BitwiseCopyable>(_ pass: String, _ buffer: Buffer, as _: Value.Type) -> [String] {
+      let values: [Value] = memory.space.read(buffer)
+      let first = values.prefix(4).map { "\($0)" }.joined(separator: ", ")
+      return [operation, pass, first, "`\(NumberPages.crc32(values.flatMap { NumberPages.bytes($0) }))`"]
+    }
+    switch name {
+    case "copy", "argmax": return []
+    case "quantize":
+      let exponent = memory.space.read(written[written.count - 1], as: Int32.self)[0]
+      let shifts = written.count == 3 ? memory.space.read(written[1], as: UInt8.self) : []
+      let scale = shifts.isEmpty ? ", shift included" : ", shifts " + shifts.map { "\($0)" }.joined(separator: " ")
+      return [integers("quantise: codes, exponent \(exponent)\(scale)", written[0], as: Int8.self)]
+    case "product": return [integers("product: sums", written[0], as: Int64.self)]
+    case "key-product", "value-product":
+      let pass = name == "key-product" ? "query by keys: sums" : "probabilities by values: sums"
+      return (0..<written[0].rows).map { integers(pass, written[0][$0], as: Int64.self) }
+    case "rotate":
+      return [floats("rotate: first elements of the pairs", written[0]), floats("rotate: second elements", written[1])]
+    default: return [floats(name, written[0])]
+    }
   }
 }

@@ -1,7 +1,7 @@
 import HDL
+import Hosts
 import Netlist
 import Simulation
-import Hosts
 import Units
 import Verilator
 
@@ -114,7 +114,7 @@ public struct ClockedChannel {
         tiles: [], read: try simulator.stream("reads_\(index)"), command: try simulator.stream("commands_\(index)"),
         vectorStream: try simulator.stream("vectors_\(index)"), results: try simulator.stream("results_\(index)"))
     }
-    let step = FlashPart.tileRows(rows, pageRows: system.pageRows)
+    let step = FlashChannelUnit.tileRows(rows, pageRows: system.pageRows)
     var next = 0
     for group in 0..<matrix.groups {
       for row in stride(from: 0, to: rows, by: step) {

@@ -18,9 +18,9 @@ public struct MatrixBlock: Hashable, Sendable {
 
   public var isEmpty: Bool { rows.isEmpty || groups.isEmpty }
 
-  /// The matrix's columns in the block.
-  func columns(of matrix: BlockMatrix) -> Range<Int> {
-    groups.lowerBound * BlockQuantizer.group..<min(matrix.columns, groups.upperBound * BlockQuantizer.group)
+  /// The block's columns in a matrix of so many.
+  func columns(of all: Int) -> Range<Int> {
+    groups.lowerBound * BlockQuantizer.group..<min(all, groups.upperBound * BlockQuantizer.group)
   }
 }
 
@@ -30,18 +30,8 @@ public struct MatrixShares: Hashable, Sendable {
   public var channels: [MatrixBlock]
   public var npu: MatrixBlock
 
-  /// Everything on the NPU, as in a prompt.
-  init(npuOnly matrix: BlockMatrix) {
-    channels = []
-    npu = MatrixBlock(rows: 0..<matrix.rows, groups: 0..<matrix.groups)
-  }
-
-  /// The first `alpha` of the rows or groups in equal parts to the channels, the rest to the NPU.
-  public init(_ system: CambriconConfiguration, _ matrix: BlockMatrix) {
-    self.init(system, rows: matrix.rows, groups: matrix.groups)
-  }
-
-  /// As for a matrix of so many rows and groups of 64 columns.
+  /// Of a matrix of so many rows and groups of 64 columns: the first `alpha` of the rows or groups in equal parts to the channels,
+  /// the rest to the NPU.
   public init(_ system: CambriconConfiguration, rows: Int, groups: Int) {
     let count = system.division == .rows ? rows : groups
     let inFlash = min(count, max(0, Int((Double(count) * system.alpha).rounded())))

@@ -2,9 +2,6 @@ import Hosts
 import Transformer
 import Units
 
-/// Which rows of a run get logits.
-public typealias LogitRows = Session<FloatOperators>.LogitRows
-
 /// Rows to compile: consecutive tokens of one sequence.
 public struct Slice: Hashable, Sendable {
   public let rows: Int, logits: LogitRows
@@ -76,9 +73,16 @@ extension AcceleratorSystem {
       }
       let inputs = operation.inputs.map { layout.values[$0].narrowed(0, to: rows) }
       let output = layout.values[operation.output].narrowed(0, to: rows)
+      let first = program.steps.count
       // What is selected is a view: no step copies it.
-      if case .selectRows = operation.kind { continue }
-      try lowering.lower(operation, OperationBuffers(inputs: inputs, output: output), &program)
+      if case .selectRows = operation.kind {
+        program.close(operation.name, output, from: first)
+        continue
+      }
+      try lowering.lower(
+        operation, OperationBuffers(inputs: inputs, output: output, firstRow: rows.lowerBound),
+        &program)
+      program.close(operation.name, output, from: first)
       if operation.output == layout.graph.logits { program.logits = output }
     }
     if slice.logits == .last, let logits = program.logits {
@@ -93,6 +97,8 @@ extension AcceleratorSystem {
 public struct OperationBuffers {
   public let inputs: [Buffer]
   public let output: Buffer
+  /// The first row's number in its program.
+  public let firstRow: Int
   public var rows: Int { output.rows }
 }
 

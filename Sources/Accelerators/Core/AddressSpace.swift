@@ -141,6 +141,16 @@ public final class AddressSpace {
     }
   }
 
+  /// The integers of a buffer whose codes have a container each, with their sign.
+  func integers(_ buffer: Buffer) -> [Int] {
+    switch buffer.format.container {
+    case 1: read(buffer, as: Int8.self).map { Int($0) }
+    case 2: read(buffer, as: Int16.self).map { Int($0) }
+    case 4: read(buffer, as: Int32.self).map { Int($0) }
+    default: read(buffer, as: Int64.self).map { Int($0) }
+    }
+  }
+
   /// Writes a buffer's elements, `buffer.count` of them in row-major order.
   public func write<Element: BitwiseCopyable>(_ values: [Element], to buffer: Buffer) {
     let size = MemoryLayout<Element>.size, columns = buffer.columns, stride = buffer.shape[buffer.shape.count - 1].stride

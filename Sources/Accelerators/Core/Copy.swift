@@ -5,13 +5,21 @@ public struct Copy: ProcessorPass {
   public let lane: String
   /// What the bytes pass.
   public let link: Resource?
+  /// Whether they are FP32 numbers that must be finite.
+  public let isFinite: Bool
 
-  public init(_ source: Operand, to target: Operand, lane: String, link: Resource? = nil) {
-    (self.source, self.target, self.lane, self.link) = (source, target, lane, link)
+  public init(
+    _ source: Operand, to target: Operand, lane: String, link: Resource? = nil,
+    isFinite: Bool = false
+  ) {
+    (self.source, self.target, self.lane, self.link, self.isFinite) = (
+      source, target, lane, link, isFinite
+    )
   }
 
   public var reads: [Operand] { [source] }
   public var writes: [Operand] { [target] }
+  public var finite: [Operand] { isFinite ? [target] : [] }
 
   public func golden(_ memory: Memory) throws {
     let source = try memory.resolve(source), target = try memory.resolve(target)

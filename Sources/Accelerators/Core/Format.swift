@@ -12,7 +12,14 @@ public struct Format: Hashable, Sendable, Codable {
     (self.name, self.bits, self.container, self.packing, self.block) = (name, bits, container, packing, block)
   }
 
-  public static let int8 = Format("int8", bits: 8, container: 1), uint8 = Format("uint8", bits: 8, container: 1)
-  public static let int32 = Format("int32", bits: 32, container: 4), int64 = Format("int64", bits: 64, container: 8)
+  /// The values of a code in a container of its own that is wider: two's complement of `bits` bits.
+  public var narrowRange: ClosedRange<Int>? {
+    packing == 1 && bits < 8 * container ? -(1 << (bits - 1))...(1 << (bits - 1)) - 1 : nil
+  }
+
+  public static let int8 = Format("int8", bits: 8, container: 1),
+    uint8 = Format("uint8", bits: 8, container: 1)
+  public static let int32 = Format("int32", bits: 32, container: 4),
+    int64 = Format("int64", bits: 64, container: 8)
   public static let float32 = Format("float32", bits: 32, container: 4)
 }

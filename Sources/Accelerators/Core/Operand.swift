@@ -1,3 +1,5 @@
+import Hosts
+
 /// A number that is known only when a program runs.
 public enum Index: Hashable, Sendable, Codable {
   /// The position of the program's first row in its sequence, and some more. Known when the program starts.
@@ -76,6 +78,15 @@ public struct Memory {
     case .position(let offset): try operand.part(position + offset)
     case .value(let buffer): try operand.part(Int(space.read(buffer, as: Int32.self)[0]))
     }
+  }
+
+  /// An operand's elements as the hosts of units take them.
+  public func elements(_ operand: Operand) throws -> ElementView {
+    space.elements(try resolve(operand))
+  }
+  /// An operand's elements as a field of a unit's beats.
+  public func column(_ operand: Operand) throws -> StreamUnit.Column {
+    .elements(try elements(operand))
   }
 
   /// An operand's elements in row-major order.

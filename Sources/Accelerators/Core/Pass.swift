@@ -3,7 +3,11 @@ public struct Resource: Hashable, Sendable, Codable {
   public let name: String
   /// Cycles, bytes or pages in a second.
   public let perSecond: Double
-  public init(_ name: String, perSecond: Double) { (self.name, self.perSecond) = (name, perSecond) }
+  /// What is counted: `cycle`, `byte`, `page`, `ns`.
+  public let unit: String
+  public init(_ name: String, perSecond: Double, unit: String = "cycle") {
+    (self.name, self.perSecond, self.unit) = (name, perSecond, unit)
+  }
 }
 
 /// What a step takes from a resource: cycles, bytes, pages.
@@ -39,6 +43,8 @@ public protocol Pass: Codable, Sendable {
   var writes: [Operand] { get }
   /// Counts among the writes.
   var lengths: [Length] { get }
+  /// FP32 results that must be finite: a run ends where one is not.
+  var finite: [Operand] { get }
   /// A processor pass runs the same Swift in both halves: what it writes proves nothing and is not counted as compared.
   var isProcessor: Bool { get }
 
@@ -49,6 +55,7 @@ public protocol Pass: Codable, Sendable {
 
 extension Pass {
   public var lengths: [Length] { [] }
+  public var finite: [Operand] { [] }
   public var isProcessor: Bool { false }
 }
 

@@ -127,10 +127,14 @@ public struct ProcessorOperators: Sendable {
   /// A bias, for those who lower linear layers.
   public func vector(_ name: String) throws -> Buffer { try tables.vector(name) }
 
-  public func lower(_ operation: ModelGraph.Operation, _ buffers: OperationBuffers, _ program: inout Program) throws {
-    for row in 0..<buffers.rows {
-      let place = Place(operation.name, row: row), output = Operand.fixed(buffers.output[row])
-      var reads = buffers.inputs.map { Operand.fixed($0[row]) }
+  public func lower(
+    _ operation: ModelGraph.Operation, _ buffers: OperationBuffers, _ program: inout Program
+  ) throws {
+    for index in 0..<buffers.rows {
+      let row = buffers.firstRow + index
+      let place = Place(operation.name, row: row)
+      let output = Operand.fixed(buffers.output[index])
+      var reads = buffers.inputs.map { Operand.fixed($0[index]) }
       switch operation.kind {
       case .embed(let weight):
         let token = Operand.window(

@@ -22,9 +22,20 @@ public struct Step: Sendable {
   public let lane: Int
 }
 
+/// What a program does for one operation of the model's graph.
+public struct OperationSpan: Sendable {
+  public let name: String
+  /// FP32 [row][element], whole when the steps have run; a later operation may use its place.
+  public let output: Buffer
+  /// None for an operation that only selects rows.
+  public let steps: Range<Int>
+}
+
 /// A model graph compiled for a system: passes in a legal serial order, and for each the steps that must end before it begins.
 public struct Program: Sendable {
   public private(set) var steps: [Step] = []
+  /// In the order of the graph.
+  public private(set) var operations: [OperationSpan] = []
   /// Names of the lanes that occur.
   public private(set) var lanes: [String] = []
   /// Rows by which a run moves the position on.
@@ -65,6 +76,11 @@ public struct Program: Sendable {
     for other in lanes.indices where other != lane && needs[other] > 0 { needed.append(needs[other] - 1) }
     firstNeed.append(Int32(needed.count))
     steps.append(Step(pass: pass, place: place, lane: lane))
+  }
+
+  /// Notes that the steps from `first` on are those of an operation.
+  mutating func close(_ name: String, _ output: Buffer, from first: Int) {
+    operations.append(OperationSpan(name: name, output: output, steps: first..<steps.count))
   }
 
   /// Forgets what only `append` needs.

@@ -1,6 +1,7 @@
 import Hosts
 import Units
 import Verilator
+import Verilog
 
 /// The units of a system, each behind its lane's queue.
 public final class RunningUnits {
@@ -30,8 +31,21 @@ public final class RunningUnits {
     return unit
   }
 
-  /// The unit of one lane once more, of the same netlist but built with another profile.
-  func traced(_ profile: BuildProfile, only lane: String) throws -> RunningUnits {
-    try RunningUnits(lanes, pool.with(profile), only: lane)
+  /// The same netlists once more, built with another profile.
+  ///
+  /// - Parameter lane: the one lane to start
+  public func with(_ profile: BuildProfile, only lane: String? = nil, progress: ((_ unit: String) -> Void)? = nil) throws
+    -> RunningUnits
+  { try RunningUnits(lanes, pool.with(profile), only: lane, progress: progress) }
+
+  /// What the units have done, by the name of the unit: several of the same are added.
+  public var counters: [String: UnitCounters] {
+    all.reduce(into: [:]) { sums, unit in sums[unit.unitName] = sums[unit.unitName].map { $0 + unit.counters } ?? unit.counters }
+  }
+  /// SHA-256 of the Verilog of all units.
+  public var netlistDigest: String { VerilogSource.digest(all.map(\.model.source)) }
+  /// The loaded library of each model, and the unit that it simulates.
+  public var libraries: [String: String] {
+    Dictionary(all.map { ($0.model.library, $0.unitName) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -68,7 +68,7 @@ struct Scheduler {
         resources.append(State(resource: demand.resource))
       }
       new.demands.append((number, Double(demand.amount), demand.use == .exclusive))
-      timeline.demanded[demand.resource.name, default: 0] += demand.amount
+      timeline.demanded[demand.resource, default: 0] += demand.amount
     }
     running.append(new)
   }

@@ -17,7 +17,7 @@ public struct Timeline: Equatable, Sendable {
   public internal(set) var spans: [Span] = []
   public internal(set) var uses: [Use] = []
   /// What the steps asked for, by resource.
-  public internal(set) var demanded: [String: Int] = [:]
+  public internal(set) var demanded: [Resource: Int] = [:]
 
   public init() {}
 

@@ -18,9 +18,13 @@ public struct Trace {
       if let head = place.head { fields.append("\"head\":\(head)") }
       slice(step.pass.lane, place.operation, start + span.start, start + span.end, fields)
     }
+    let byteLinks = Set(timeline.demanded.keys.filter { $0.unit == "byte" }.map(\.name))
     for use in timeline.uses where !program.lanes.contains(use.resource) {
       let step = program.steps[use.step]
-      slice("link \(use.resource)", step.place.operation, start + use.start, start + use.end, ["\"amount\":\(use.amount)"])
+      slice(
+        use.resource, step.place.operation, start + use.start, start + use.end,
+        ["\"amount\":\(use.amount)"])
+      guard byteLinks.contains(use.resource) else { continue }
       amounts[use.resource, default: 0] += use.amount
       events.append(
         "{\"ph\":\"C\",\"pid\":1,\"name\":\"\(use.resource) bytes\",\"ts\":\((start + use.end) * 1e6),"

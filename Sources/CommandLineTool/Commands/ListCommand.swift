@@ -8,35 +8,71 @@ struct ListCommand: ParsableCommand {
     let name = Catalog.current.name, example = Catalog.current.example
     return CommandConfiguration(
       commandName: "list",
-      abstract: "Shows the units, or one unit's parameters and ports.",
+      abstract: "Shows the units, or one unit's parameters and ports"
+        + (Catalog.current.systems.isEmpty ? "." : "; or the systems, or one system's parameters and presets."),
       discussion: """
         EXAMPLES:
           \(name) list
           \(name) list --unit \(example.unit)
           \(name) list --unit \(example.unit) --set \(example.setting)    the ports of this configuration
-          \(name) list --json
+          \(name) list --json\(systemExamples)
         """)
   }
 
+  private static var systemExamples: String {
+    guard let system = Catalog.current.systems.first?.description.name else { return "" }
+    let name = Catalog.current.name
+    return "\n  \(name) list --systems\n  \(name) list --system \(system)"
+  }
+  private static var visibility: ArgumentVisibility { Catalog.current.systems.isEmpty ? .hidden : .default }
+
   @Option(
     name: .long, help: ArgumentHelp("Show this unit's parameters, ports and samples.", valueName: "name"),
-    completion: .list(Catalog.current.units.map { $0.unitName }))
-  var unit: String?
+    completion: .list(Catalog.current.units.map { $0.unitName })) var unit: String?
 
   @OptionGroup var settings: SettingOptions
 
-  @Flag(name: .long, help: "Print one JSON object.")
-  var json = false
+  @Flag(name: .long, help: ArgumentHelp("Show the systems.", visibility: Self.visibility)) var systems = false
+
+  @Option(
+    name: .long, help: ArgumentHelp("Show this system's parameters and presets.", valueName: "name", visibility: Self.visibility),
+    completion: .list(Catalog.current.systems.map(\.description.name))) var system: String?
+
+  @Flag(
+    name: .long,
+    help: ArgumentHelp("With --system: print the JSON schema of its configuration files.", visibility: Self.visibility))
+  var schema = false
+
+  @Flag(name: .long, help: "Print one JSON object.") var json = false
+
+  func validate() throws {
+    if [unit != nil, systems, system != nil].count(where: { $0 }) > 1 {
+      throw ValidationError("Give one of --unit, --system and --systems.")
+    }
+    if schema, system == nil { throw ValidationError("--schema needs --system NAME.") }
+    if !settings.set.isEmpty, unit == nil { throw ValidationError("--set needs the unit that it configures; add --unit NAME.") }
+  }
 
   func run() throws {
-    guard let unit else {
-      guard settings.set.isEmpty else { throw CommandFailure.usage("--set needs the unit that it configures; add --unit NAME") }
-      return try listAll()
+    if systems { return try listSystems() }
+    if let system {
+      let entry = try Catalog.current.system(named: system)
+      if schema { return Console.current.print(entry.schema) }
+      return try json ? JSONOutput.print(entry.description) : Console.current.print(entry.description.text)
     }
+    guard let unit else { return try listAll() }
     let type = try Catalog.current.unit(named: unit)
     let description = try UnitDescription(Configuration(type.init(settings: try settings.parsed())))
     if json { return try JSONOutput.print(description) }
     Console.current.print(description.text)
+  }
+
+  private func listSystems() throws {
+    let all = Catalog.current.systems.map(\.description)
+    if json { return try JSONOutput.print(SystemList(systems: all)) }
+    var table = Table("system", "what it is", "presets")
+    for system in all { table.add(system.name, system.summary, system.presets.map(\.name).joined(separator: ", ")) }
+    Console.current.print(table.isEmpty ? "no systems" : table.text())
   }
 
   private func listAll() throws {

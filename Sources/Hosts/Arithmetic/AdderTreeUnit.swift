@@ -27,10 +27,11 @@ public final class AdderTreeUnit: RunningUnit {
 
   /// The sums of `rows` rows, one row a cycle, and the cycles that it took.
   ///
-  /// - Parameter partials: [part][row], parts `stride` numbers apart
-  public func add(_ partials: UnsafePointer<Int64>, stride: Int, rows: Int, into sums: UnsafeMutablePointer<Int64>) throws -> Int
-  {
-    let parts = unit.operands, bytes = unit.width / 8, start = simulator.cycle
+  /// - Parameter partials: [row] of each part, in as many parts as the adder has operands; nil for zeros
+  public func add(_ partials: [UnsafePointer<Int64>?], rows: Int, into sums: UnsafeMutablePointer<Int64>) throws -> Int {
+    precondition(partials.count == unit.operands, "one part for each operand")
+    let bytes = unit.width / 8
+    let start = simulator.cycle
     var count = 0
     func collect() throws {
       guard sumValid.read() == 1 else { return }
@@ -41,8 +42,10 @@ public final class AdderTreeUnit: RunningUnit {
     for row in 0..<rows {
       packed.withUnsafeMutableBytes { packed in
         // Each number is written over the unused top of the one before it.
-        for part in 0..<parts { packed.storeBytes(of: partials[part * stride + row], toByteOffset: part * bytes, as: Int64.self) }
-        operands.write(bytes: UnsafeRawBufferPointer(rebasing: packed[..<(parts * bytes)]))
+        for (part, values) in partials.enumerated() {
+          packed.storeBytes(of: values?[row] ?? 0, toByteOffset: part * bytes, as: Int64.self)
+        }
+        operands.write(bytes: UnsafeRawBufferPointer(rebasing: packed[..<(partials.count * bytes)]))
       }
       valid.write(1)
       try simulator.step()

@@ -1,10 +1,10 @@
 /// Memory for beats that grows when a vector needs more.
-package final class BeatBuffer {
-  package private(set) var bytes = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 16)
-  package private(set) var capacity = 64
+final class BeatBuffer {
+  private(set) var bytes = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 16)
+  private(set) var capacity = 64
 
   /// Room for so many bytes; what was there is lost when that is more than before.
-  package func room(_ count: Int) -> UnsafeMutableRawPointer {
+  func room(_ count: Int) -> UnsafeMutableRawPointer {
     if count > capacity {
       bytes.deallocate()
       capacity = 2 * count
@@ -12,8 +12,6 @@ package final class BeatBuffer {
     }
     return bytes
   }
-
-  package init() {}
 
   deinit { bytes.deallocate() }
 }

@@ -1,45 +1,43 @@
 import CommandLineTool
 import Accelerators
 import Foundation
+import Hosts
 import Transformer
 import Units
 import Verilator
 
 /// Whole language models through the RTL of a system.
 enum SystemBenchmarks {
-  /// Tokens a second of wall-clock time, all but the first, and where the time goes.
+  /// Tokens a second of wall-clock time, all but the first, and where the time goes, on the first system with its first preset.
   ///
   /// - Parameters:
   ///   - rounds: runs without the check, whose processor time is sampled by unit: enough for some seconds
-  static func cambriconLLM(_ build: VerilatorBuild, model name: String, tokens: Int, rounds: Int, bar: Double) throws
-    -> [Measurement]
-  {
-    let model = try name == ModelOptions.embedded ? .embedded() : LanguageModel(path: ModelOptions.path(of: name))
+  static func run(_ build: VerilatorBuild, model name: String, tokens: Int, rounds: Int, bar: Double) throws -> [Measurement] {
+    guard let type = SystemCatalog.all.first else { return [] }
+    let model = try ModelOptions.load(name)
     guard let tokenizer = model.tokenizer else { throw CommandFailure("the model '\(name)' has no tokenizer") }
     let prompt = tokenizer.encode("The capital of France is")
-    let weights = try QuantizedWeights(model)
+    let values = try type.values()
+    let system = try type.made(values, graph: model.graph, positions: prompt.count + tokens)
+    let units = try RunningUnits(system.lanes, UnitPool(build))
     // The prompt and the first token come before the measurement, as they also lay out the NPU's weights.
-    func generator<Units: OperatorUnits>(_ units: Units) throws -> Generator<QuantizedOperators<Units>> {
-      let positions = prompt.count + tokens
-      let operators = QuantizedOperators(model, weights: weights, units: units, positions: positions)
-      var generator = Generator(
-        session: Session(graph: model.graph, operators: operators, capacity: positions), prompt: prompt, tokens: tokens)
+    func generator(_ execution: Execution) throws -> Generator<SystemSession> {
+      let session = try SystemSession(system, model: model, execution: execution, units: units)
+      var generator = Generator(session: session, prompt: prompt, tokens: tokens)
       _ = try generator.next()
       return generator
     }
-    func run<Operators>(_ generator: inout Generator<Operators>) throws -> (count: Int, seconds: Double) {
+    func run(_ generator: inout Generator<SystemSession>) throws -> (count: Int, seconds: Double) {
       let start = ContinuousClock.now
       var count = 0
       while try generator.next() != nil { count += 1 }
       return (count, (ContinuousClock.now - start) / .seconds(1))
     }
-    func makeUnits() throws -> CambriconUnits { try CambriconUnits(.laptop, model: model.configuration, build: build) }
 
-    var checkedGenerator = try generator(CheckedUnits(makeUnits()))
+    var checkedGenerator = try generator(.checked)
     let checked = try run(&checkedGenerator)
-    let units = try makeUnits()
-    var generators = try (0..<rounds).map { _ in try generator(units) }
-    let before = units.macs
+    var generators = try (0..<rounds).map { _ in try generator(.rtl) }
+    let before = units.counters
     var plain = (count: 0, seconds: 0.0)
     let time = try TimeByLibrary.measuring(models: units.libraries) {
       for index in generators.indices {
@@ -47,14 +45,19 @@ enum SystemBenchmarks {
         plain = (plain.count + one.count, plain.seconds + one.seconds)
       }
     }
-    let macs = (flash: units.macs.flash - before.flash, npu: units.macs.npu - before.npu)
+    let macs = units.counters.compactMapValues(\.macs).map { (unit: $0.key, count: $0.value - (before[$0.key]?.macs ?? 0)) }
+    let place = "\(name), \(values.name)"
     var result = [
-      Measurement("\(name), laptop, checked", Double(checked.count) / checked.seconds, "token/s", .atLeast, bar),
-      Measurement("\(name), laptop, unchecked", Double(plain.count) / plain.seconds, "token/s", .atLeast, bar),
-      Measurement("\(name), products simulated", Double(macs.flash + macs.npu) / plain.seconds / 1e9, "GMAC/s", .atLeast, 0.1),
+      Measurement("\(place), checked", Double(checked.count) / checked.seconds, "token/s", .atLeast, bar),
+      Measurement("\(place), unchecked", Double(plain.count) / plain.seconds, "token/s", .atLeast, bar),
+      Measurement(
+        "\(name), products simulated", Double(macs.reduce(0) { $0 + $1.count }) / plain.seconds / 1e9, "GMAC/s", .atLeast, 0.1),
+      Measurement(
+        "\(name), compiling the program of a token", 100 * (try compiling(system)) * Double(plain.count) / plain.seconds,
+        "% of a token", .atMost, 10),
     ]
     guard let time else { return result }
-    for (unit, count) in [(FlashChannel.unitName, macs.flash), (NPUSystolic.unitName, macs.npu)] {
+    for (unit, count) in macs.sorted(by: { $0.unit < $1.unit }) {
       let rate = Double(count) / time.seconds(.model(unit)) / 1e9
       result.append(
         Measurement(
@@ -67,5 +70,12 @@ enum SystemBenchmarks {
       Measurement("\(name), time in the C library (page copies) and the kernel", 100 * time.share(.system), "%", .atMost, 25),
       Measurement("\(name), time in Swift", 100 * time.share(.swift), "%", .atMost, 10),
     ]
+  }
+
+  /// Seconds to compile the program of a token, of which a run has one for all tokens.
+  private static func compiling(_ system: any AcceleratorSystem) throws -> Double {
+    let start = ContinuousClock.now
+    _ = try system.compile(Slice(rows: 1, logits: .last), position: 0)
+    return (ContinuousClock.now - start) / .seconds(1)
   }
 }

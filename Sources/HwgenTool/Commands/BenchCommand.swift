@@ -83,8 +83,14 @@ struct BenchCommand: ParsableCommand {
       ("flash channel", { try FlashBenchmarks.channel(build) }),
       ("system loop flash-channel", { try PlainLoopBenchmarks.flashChannel(build) }),
       ("system loop npu", { try PlainLoopBenchmarks.npu(build) }),
-      ("system embedded", { try SystemBenchmarks.cambriconLLM(build, model: "embedded", tokens: 64, rounds: 8, bar: 50) }),
-      ("system smollm2", { try SystemBenchmarks.cambriconLLM(build, model: "smollm2", tokens: 32, rounds: 1, bar: 2) }),
+      (
+        "system embedded",
+        { try SystemBenchmarks.run(build, model: "embedded", tokens: 64, rounds: 8, bar: 50) }
+      ),
+      (
+        "system smollm2",
+        { try SystemBenchmarks.run(build, model: "smollm2", tokens: 32, rounds: 1, bar: 2) }
+      ),
       ("flash built-in simulator", { try FlashBenchmarks.builtin() }),
     ]
   }

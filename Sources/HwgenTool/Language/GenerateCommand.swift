@@ -2,11 +2,20 @@ import CommandLineTool
 import Accelerators
 import ArgumentParser
 import Foundation
+import Hosts
 import Transformer
-import Verilator
 
 /// `hwgen generate`: a model continues a prompt.
 struct GenerateCommand: ParsableCommand {
+  /// Lines for the first system.
+  private static func examples(_ name: String) -> String {
+    guard let system = SystemCatalog.all.first, let preset = system.presets.last else { return "" }
+    return [
+      "--model smollm2 --prompt \"The capital of France is\" --tokens 8",
+      "--preset \(preset.name) --no-check --prompt \"Once\" --tokens 2", "--prompt \"Once\" --tokens 2 --trace run.json",
+    ].map { "  \(name) generate --system \(system.name) \($0)" }.joined(separator: "\n")
+  }
+
   static var configuration: CommandConfiguration {
     let name = Catalog.current.name
     return CommandConfiguration(
@@ -19,31 +28,25 @@ struct GenerateCommand: ParsableCommand {
           \(name) generate --prompt "In the beginning"
           \(name) generate --prompt "And he said unto them," --temperature 0.8 --top-k 40 --seed 7
           \(name) generate --system golden --model smollm2 --prompt "The capital of France is" --tokens 48
-          \(name) generate --system cambricon-llm --model smollm2 --prompt "The capital of France is" --tokens 8
-          \(name) generate --system cambricon-llm --preset paper-s --no-check --prompt "Once" --tokens 2
+        \(examples(name))
           \(name) generate --model smollm2 --chat --prompt "Why is the sky blue?"
         """)
   }
 
   @OptionGroup var system: SystemOptions
   @OptionGroup var model: ModelOptions
-  @OptionGroup(title: "Cambricon-LLM") var cambricon: CambriconOptions
-
   @Flag(
     inversion: .prefixedNo,
     help:
-      "With cambricon-llm: compare every operator with the quantised golden transformer, bit for bit; stop at the first difference. On by default."
-  )
-  var check: Bool?
+      "With a simulated system: compare every operator with the quantised golden transformer, bit for bit; stop at the first difference. On by default."
+  ) var check: Bool?
 
-  @Option(name: .long, help: ArgumentHelp("What to continue, or with --chat what the user says.", valueName: "text"))
-  var prompt: String?
+  @Option(name: .long, help: ArgumentHelp("What to continue, or with --chat what the user says.", valueName: "text")) var prompt:
+    String?
 
-  @Option(name: .long, help: ArgumentHelp("Most tokens to generate.", valueName: "n"))
-  var tokens = 48
+  @Option(name: .long, help: ArgumentHelp("Most tokens to generate.", valueName: "n")) var tokens = 48
 
-  @Flag(name: .long, help: "Put the prompt into the model's chat template.")
-  var chat = false
+  @Flag(name: .long, help: "Put the prompt into the model's chat template.") var chat = false
 
   @Option(name: .customLong("system-prompt"), help: ArgumentHelp("The system message of a chat.", valueName: "text"))
   var systemPrompt: String?
@@ -52,37 +55,40 @@ struct GenerateCommand: ParsableCommand {
     name: .long, help: ArgumentHelp("0 (the default) takes the best token, 1 follows the model's probabilities.", valueName: "t"))
   var temperature: Double?
 
-  @Option(name: .customLong("top-k"), help: ArgumentHelp("Consider only so many of the best tokens.", valueName: "k"))
-  var topK: Int?
+  @Option(name: .customLong("top-k"), help: ArgumentHelp("Consider only so many of the best tokens.", valueName: "k")) var topK:
+    Int?
 
-  @Option(name: .long, help: ArgumentHelp("Repeats a random choice; 0 by default.", valueName: "n"))
-  var seed: UInt64?
+  @Option(name: .long, help: ArgumentHelp("Repeats a random choice; 0 by default.", valueName: "n")) var seed: UInt64?
 
-  @Flag(name: .customLong("ignore-end"), help: "Go on after the model's end token.")
-  var ignoreEnd = false
+  @Flag(name: .customLong("ignore-end"), help: "Go on after the model's end token.") var ignoreEnd = false
 
   @Option(
     name: .customLong("save-state"),
     help: ArgumentHelp("Write the run to this file after each token, to be continued with --resume.", valueName: "file"),
-    completion: .file())
-  var saveState: String?
+    completion: .file()) var saveState: String?
 
   @Option(
     name: .long, help: ArgumentHelp("Go on with the run that --save-state wrote, for --tokens more.", valueName: "file"),
-    completion: .file())
-  var resume: String?
+    completion: .file()) var resume: String?
 
-  @Flag(name: .long, help: "Print one JSON object.")
-  var json = false
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "With a simulated system: write the chip's steps over time, for Perfetto (ui.perfetto.dev).", valueName: "file"),
+    completion: .file(extensions: ["json"])) var trace: String?
+
+  @Flag(name: .long, help: "Print one JSON object.") var json = false
 
   func validate() throws {
-    if (prompt == nil) == (resume == nil) { throw ValidationError("Give either --prompt a text or --resume a saved state.") }
+    if resume != nil, prompt != nil { throw ValidationError("--prompt is part of the saved state; leave it out with --resume.") }
+    if prompt == nil, resume == nil { throw ValidationError("Give either --prompt a text or --resume a saved state.") }
     if tokens < 1 { throw ValidationError("--tokens is at least 1.") }
     if let temperature, !(temperature >= 0 && temperature.isFinite) { throw ValidationError("--temperature is 0 or more.") }
     if let topK, topK < 1 { throw ValidationError("--top-k is at least 1.") }
-    if systemPrompt != nil, !chat { throw ValidationError("--system-prompt needs --chat.") }
+    if systemPrompt != nil, !chat, resume == nil { throw ValidationError("--system-prompt needs --chat.") }
     let fixed = [
-      ("--chat", chat), ("--temperature", temperature != nil), ("--top-k", topK != nil), ("--seed", seed != nil),
+      ("--chat", chat), ("--system-prompt", systemPrompt != nil), ("--temperature", temperature != nil), ("--top-k", topK != nil),
+      ("--seed", seed != nil),
     ]
     if resume != nil, let given = fixed.first(where: { $0.1 }) {
       throw ValidationError("\(given.0) is part of the saved state; leave it out with --resume.")
@@ -90,76 +96,64 @@ struct GenerateCommand: ParsableCommand {
   }
 
   func run() throws {
-    try system.check()
-    try cambricon.check(system.kind)
-    if check != nil, system.kind != .cambriconLLM {
-      throw CommandFailure.usage("--check and --no-check go with --system cambricon-llm only; leave them out")
+    let choice = try system.choice()
+    if check != nil, !choice.isSimulated {
+      throw CommandFailure.usage("--check and --no-check go with a simulated system only; leave them out")
     }
-    let loaded = try model.load()
-    let tokenizer = try model.tokenizer(of: loaded)
-    switch system.kind {
+    if trace != nil, !choice.isSimulated { throw CommandFailure.usage("--trace goes with a simulated system only; leave it out") }
+    switch choice {
     case .golden:
       if resume != nil || saveState != nil {
-        throw CommandFailure.usage("--save-state and --resume need --system cambricon-llm or golden-cambricon-llm")
+        throw CommandFailure.usage("--save-state and --resume need a system; \(SystemChoice.golden32) has no state to save")
       }
+      let loaded = try model.load()
+      let tokenizer = try model.tokenizer(of: loaded)
       let start = try Start(self, loaded, tokenizer)
-      try generate(loaded.session(capacity: start.capacity), tokenizer, start, SystemHooks())
-    case .goldenCambriconLLM:
-      let start = try Start(self, loaded, tokenizer, netlistSha256: "none")
-      try generate(
-        session(loaded, GoldenUnits(), start, quantise(loaded)), tokenizer, start, SystemHooks(save: { try $0.savedCache() }))
-    case .cambriconLLM:
-      let configuration = try cambricon.configuration()
-      let weights = try quantise(loaded)
-      let bar = ProgressBar("building models", total: CambriconUnits.unitCount, unit: "units")
-      let units = try CambriconUnits(configuration, model: loaded.configuration, build: VerilatorBuild()) {
-        bar.advance(detail: $0)
-      }
-      bar.finish()
-      let start = try Start(self, loaded, tokenizer, netlistSha256: units.netlistDigest)
-      try CambriconOptions.check(positions: start.capacity)
-      if check ?? true {
-        do {
-          try generate(session(loaded, CheckedUnits(units), start, weights), tokenizer, start, .checked)
-        } catch let mismatch as OperatorMismatch {
-          throw failure(mismatch, units)
+      try generate(loaded.session(capacity: start.capacity), tokenizer, start, graph: loaded.graph)
+    case .system(let type, let isGolden):
+      let values = try system.values.values(of: type)
+      let loaded = try model.load()
+      let tokenizer = try model.tokenizer(of: loaded)
+      let isChecked = !isGolden && check ?? true
+      // The units are those of the model's context: a saved state is refused before anything is built for a text.
+      let smallest = try type.made(values, graph: loaded.graph, positions: 1)
+      let units = isGolden ? nil : try SystemRun.units(smallest, asserting: isChecked)
+      let start = try Start(self, loaded, tokenizer, netlistSha256: units?.fast.netlistDigest ?? "none")
+      let made = try type.made(values, graph: loaded.graph, positions: start.capacity)
+      let session = try SystemRun.session(made, loaded, isGolden ? .golden : isChecked ? .checked : .rtl, units)
+      if let saved = start.saved {
+        try session.resume(saved.cache)
+        guard session.position == start.position else {
+          throw CommandFailure.usage("the saved state is not whole; start without --resume")
         }
-      } else {
-        try generate(session(loaded, units, start, weights), tokenizer, start, .unchecked)
+      }
+      if trace != nil { session.trace = Trace() }
+      do { try generate(session, tokenizer, start, graph: loaded.graph, session, values) } catch let difference as Difference {
+        throw failure(difference, session)
       }
     }
   }
 
-  /// Names the difference, and where the waveform of the pass is.
-  private func failure(_ mismatch: OperatorMismatch, _ units: CambriconUnits) -> CommandFailure {
-    CommandFailure(
-      "the RTL differs from the golden transformer in \(mismatch)\n"
-        + units.record(mismatch, waveform: "mismatch-\(mismatch.function.rawValue).fst"))
-  }
-
-  /// A session on the units, which goes on where a saved run ended.
-  private func session<Units: OperatorUnits>(
-    _ loaded: LanguageModel, _ units: Units, _ start: Start, _ weights: QuantizedWeights
-  ) throws -> Session<QuantizedOperators<Units>> {
-    var operators = QuantizedOperators(loaded, weights: weights, units: units, positions: start.capacity)
-    var position = 0
-    if let saved = start.saved {
-      position = try operators.resume(saved.cache)
-      guard position == start.position else { throw CommandFailure.usage("the saved state is not whole; start without --resume") }
-    }
-    return Session(graph: loaded.graph, operators: operators, capacity: start.capacity, position: position)
-  }
-
-  /// The model's matrices in INT8, with progress.
-  private func quantise(_ loaded: LanguageModel) throws -> QuantizedWeights {
-    let bar = ProgressBar("quantising", total: loaded.graph.operations.count, unit: "matrices")
-    defer { bar.finish() }
-    return try QuantizedWeights(loaded) { done, _ in bar.update(to: done) }
+  /// Names the difference, and where the waveform of the step is.
+  private func failure(_ difference: Difference, _ session: SystemSession) -> CommandFailure {
+    let path = "mismatch-\(difference.pass).fst"
+    let waveform: String
+    do {
+      let cycles = try session.replay(difference, waveform: path)
+      waveform =
+        "that step was run again on a build that records, its result not compared, in \(cycles) cycles; wrote the waveform \(path)"
+    } catch { waveform = CommandFailure.oneLine("that step could not be replayed: \(error)") }
+    return CommandFailure("the RTL differs from the golden transformer in \(difference)\n\(waveform)")
   }
 
   /// Runs the prompt and prints token after token.
-  private func generate<Operators>(
-    _ session: Session<Operators>, _ tokenizer: Tokenizer, _ start: Start, _ hooks: SystemHooks<Operators>
+  ///
+  /// - Parameters:
+  ///   - system: the session as one on a system, if it is one
+  ///   - values: the system's parameters
+  private func generate<Model: TokenSession>(
+    _ session: Model, _ tokenizer: Tokenizer, _ start: Start, graph: ModelGraph, _ system: SystemSession? = nil,
+    _ values: ParameterValues? = nil
   ) throws {
     var report = start.report
     var generator = Generator(
@@ -172,12 +166,8 @@ struct GenerateCommand: ParsableCommand {
     let line = StatusLine(isShown: !json)
     for id in report.ids { report.text += stream.append(id) }
     if !json { Console.current.write(report.text) }
-    do {
-      report.prefillSeconds = try clock.measure { try generator.prefill { interrupt.wasRequested } } / .seconds(1)
-    } catch SessionError.cancelled {
-      throw CommandFailure("stopped in the prompt, before the first token", status: CommandFailure.interruptedStatus)
-    }
-    let prompt = hooks.status(generator.session.operators)
+    report.prefillSeconds = try clock.measure { try prefill(&generator, start, system, interrupt) } / .seconds(1)
+    let prompt = system.map { RunStatus($0) }
     let begin = clock.now
     var first: Duration?
     var count = 0
@@ -195,14 +185,14 @@ struct GenerateCommand: ParsableCommand {
       let piece = stream.append(token.id)
       report.text += piece
       report.tokensPerSecond = Self.rate(count, first ?? .zero, clock.now - begin)
-      if let saveState, let cache = try hooks.save(generator.session.operators) {
-        try start.state(ids: report.ids, sampler: generator.sampler, cache: cache).write(to: saveState)
+      if let saveState, let system {
+        try start.state(ids: report.ids, sampler: generator.sampler, cache: system.save()).write(to: saveState)
       }
       if !json {
         line.clear()
         Console.current.write(piece)
-        if let prompt, let status = hooks.status(generator.session.operators) {
-          line.show(status.line(perSecond: report.tokensPerSecond, generated: count, prompt: prompt))
+        if let prompt, let system {
+          line.show(RunStatus(system).line(perSecond: report.tokensPerSecond, generated: count, prompt: prompt))
         }
       }
     }
@@ -210,11 +200,18 @@ struct GenerateCommand: ParsableCommand {
     report.text += rest
     report.isInterrupted = interrupt.wasRequested && count < tokens
     let positions = generator.session.position - start.position
-    report.macsFormula = generator.session.graph.multiplications(
-      tokens: positions, from: start.position, logitRows: count)
+    report.macsFormula = graph.multiplications(tokens: positions, from: start.position, logitRows: count)
     report.macs = report.macsFormula
-    hooks.finish(generator.session.operators, Progress(generated: count, prompt: prompt), &report)
+    if let system, let values, let prompt { report.add(system, values, generated: count, prompt: prompt) }
     line.clear()
+    if report.macs != report.macsFormula {
+      problem = CommandFailure("the RTL counted \(report.macs) products, but the model has \(report.macsFormula)")
+    }
+    if let trace, let written = system?.trace {
+      do { try Data(written.json.utf8).write(to: URL(fileURLWithPath: trace), options: .atomic) } catch {
+        throw CommandFailure("cannot write '\(trace)'; choose another place with --trace")
+      }
+    }
     if json {
       try JSONOutput.print(report)
       if let problem { throw problem }
@@ -222,12 +219,32 @@ struct GenerateCommand: ParsableCommand {
     }
     Console.current.print(rest)
     if let problem { throw problem }
-    if let prompt, let status = hooks.status(generator.session.operators) {
-      Console.current.error(status.summary(report, generated: count, positions: positions, prompt: prompt))
+    if let prompt, let system, system.units != nil {
+      Console.current.error(RunStatus(system).summary(report, generated: count, positions: positions, prompt: prompt))
     }
     if report.isInterrupted {
       let remedy = saveState.map { "; go on with --resume \($0)" } ?? ""
       Console.current.error("stopped after \(count) of \(tokens) tokens\(remedy)")
+    }
+  }
+
+  /// Runs the prompt but for its last token, with progress; Ctrl-C ends it between two steps and says how far it came.
+  private func prefill<Model: TokenSession>(
+    _ generator: inout Generator<Model>, _ start: Start, _ system: SystemSession?, _ interrupt: Interrupt
+  ) throws {
+    let total = start.pending.count - 1
+    let bar = ProgressBar("prompt", total: max(1, total), unit: "tokens")
+    defer { bar.finish() }
+    var reached = start.position
+    system?.progress = {
+      reached = max(reached, Int($0))
+      bar.update(to: reached - start.position)
+    }
+    defer { system?.progress = nil }
+    do { try generator.prefill { interrupt.wasRequested } } catch SessionError.cancelled {
+      throw CommandFailure(
+        "stopped in the prompt after \(max(reached, generator.session.position) - start.position) of its \(total + 1) tokens, before the first one of the answer",
+        status: CommandFailure.interruptedStatus)
     }
   }
 
@@ -290,47 +307,6 @@ private struct Start {
   func state(ids: [Int], sampler: Sampler, cache: Data) -> SavedRun {
     SavedRun(
       system: report.system, modelSha256: report.modelSha256, netlistSha256: netlistSha256, prompt: report.prompt,
-      promptIds: report.promptIds,
-      ids: ids, sampler: sampler, cache: cache)
-  }
-}
-
-/// How far a run has come.
-struct Progress {
-  /// Tokens of this run.
-  let generated: Int
-  /// The system's status when the prompt had been run.
-  let prompt: RunStatus?
-}
-
-/// What a system adds to a run of `hwgen generate`.
-struct SystemHooks<Operators> {
-  /// What to show beside the text.
-  var status: (Operators) -> RunStatus? = { _ in nil }
-  /// Adds to the report what the system counted.
-  var finish: (Operators, Progress, inout GenerationReport) -> Void = { _, _, _ in }
-  /// Keys and values, if they can be saved.
-  var save: (Operators) throws -> Data? = { _ in nil }
-}
-
-extension SystemHooks where Operators == QuantizedOperators<CheckedUnits<CambriconUnits>> {
-  static var checked: SystemHooks {
-    SystemHooks(
-      status: { RunStatus($0.units.tested, compared: $0.units.valuesCompared) },
-      finish: { operators, progress, report in
-        report.add(operators.units.tested, progress)
-        report.mismatches = 0
-        report.tensorsCompared = operators.units.tensorsCompared
-        report.valuesCompared = operators.units.valuesCompared
-      }, save: { try $0.savedCache() })
-  }
-}
-
-extension SystemHooks where Operators == QuantizedOperators<CambriconUnits> {
-  static var unchecked: SystemHooks {
-    SystemHooks(
-      status: { RunStatus($0.units, compared: nil) },
-      finish: { operators, progress, report in report.add(operators.units, progress) },
-      save: { try $0.savedCache() })
+      promptIds: report.promptIds, ids: ids, sampler: sampler, cache: cache)
   }
 }

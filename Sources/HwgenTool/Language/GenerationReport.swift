@@ -1,6 +1,8 @@
 import CommandLineTool
 import Accelerators
 import Foundation
+import Hosts
+import Transformer
 
 /// What `hwgen generate --json` prints.
 struct GenerationReport: Encodable {
@@ -28,14 +30,22 @@ struct GenerationReport: Encodable {
   var tensorsCompared: Int?
   var valuesCompared: Int?
   var preset: String?
-  var parameters: CambriconConfiguration?
+  var parameters: [String: JSONValue]?
   var netlistSha256: String?
   /// Cycles of each unit.
   var cycles: [String: UInt64]?
-  /// Multiply-accumulate operations of the flash and of the NPU.
-  var macsByPlace: [String: UInt64]?
-  /// The chip's time, composed from the units' cycles.
-  var composed: ComposedReport?
+  /// Multiply-accumulate operations by the unit that made them.
+  var macsByUnit: [String: UInt64]?
+  /// What each unit's RTL counted.
+  var counters: [String: UnitReport]?
+  /// On the chip: tokens generated over the time after the prompt, and that time.
+  var chipTokensPerSecond: Double?
+  var chipSeconds: Double?
+  /// Bytes over each link, in the time after the prompt.
+  var bytes: [String: Int]?
+  /// The prompt but for its last token, and the tokens after it.
+  var chipPrefill: ChipTime?
+  var chipDecode: ChipTime?
 
   init(system: String, model: String, modelSha256: String, prompt: String, promptIds: [Int]) {
     self.system = system
@@ -46,85 +56,111 @@ struct GenerationReport: Encodable {
   }
 
   /// Adds what the RTL counted.
-  mutating func add(_ units: CambriconUnits, _ progress: Progress) {
-    preset = units.system.name
-    parameters = units.system
+  mutating func add(_ session: SystemSession, _ values: ParameterValues, generated: Int, prompt: RunStatus) {
+    guard let units = session.units else { return }
+    let counters = session.counters
+    let decode = session.time - prompt.time
+    preset = values.name
+    parameters = values.texts.mapValues { text in Double(text).map { .number($0) } ?? .text(text) }
     netlistSha256 = units.netlistDigest
-    cycles = units.cyclesByUnit
-    macsByPlace = ["flash": units.macs.flash, "npu": units.macs.npu]
-    macs = Int(units.macs.flash + units.macs.npu)
-    let prefill = progress.prompt?.time ?? ComposedTime()
-    composed = ComposedReport(prefill: prefill, decode: units.time - prefill, generated: progress.generated)
+    cycles = counters.mapValues(\.cycles)
+    macsByUnit = counters.compactMapValues(\.macs)
+    self.counters = counters.mapValues { UnitReport($0) }
+    macs = session.macs
+    (chipPrefill, chipDecode) = (prompt.time, decode)
+    (chipSeconds, bytes) = (decode.seconds, decode.bytes)
+    chipTokensPerSecond = Double(generated) / max(1e-12, decode.seconds)
+    guard session.execution == .checked else { return }
+    mismatches = 0
+    (tensorsCompared, valuesCompared) = (session.tensorsCompared, session.valuesCompared)
   }
 }
 
-/// The chip's time for a prompt (all but its last token) and for the tokens after it.
-struct ComposedReport: Encodable {
-  let prefill: ComposedTime
-  let decode: ComposedTime
-  let decodeTokensPerSecond: Double
+/// A unit's counters as they are printed.
+struct UnitReport: Encodable {
+  let cycles: UInt64
+  let busy, starved, backPressured: UInt64?
 
-  init(prefill: ComposedTime, decode: ComposedTime, generated: Int) {
-    self.prefill = prefill
-    self.decode = decode
-    decodeTokensPerSecond = Double(generated) / max(1e-12, decode.seconds)
+  init(_ counters: UnitCounters) {
+    (cycles, busy) = (counters.cycles, counters.busy)
+    (starved, backPressured) = (counters.starved, counters.backPressured)
   }
 }
 
 /// What a running system shows beside the text.
 struct RunStatus {
-  let cycles: UInt64
-  let time: ComposedTime
-  let macs: (flash: UInt64, npu: UInt64)
+  let time: ChipTime
+  let counters: [String: UnitCounters]
   let compared: Int?
 
-  init(_ units: CambriconUnits, compared: Int?) {
-    cycles = units.cyclesByUnit.values.reduce(0, +)
-    time = units.time
-    macs = units.macs
-    self.compared = compared
+  init(_ session: SystemSession) {
+    (time, counters) = (session.time, session.counters)
+    compared = session.execution == .checked ? session.valuesCompared : nil
   }
 
-  /// Per cent of the products since `prompt` that the flash made.
-  private func flashShare(since prompt: RunStatus) -> Double {
-    let flash = macs.flash - prompt.macs.flash, npu = macs.npu - prompt.macs.npu
-    return 100 * Double(flash) / Double(max(1, flash + npu))
+  private var cycles: UInt64 { counters.values.reduce(0) { $0 + $1.cycles } }
+
+  /// Amounts by resource, those of a kind, such as channels, added.
+  private func kinds<Amount>(_ amounts: [String: Amount], _ add: (Amount, Amount) -> Amount) -> [String: Amount] {
+    Dictionary(
+      amounts.map { ($0.key.filter { !$0.isNumber }.split(separator: " ").joined(separator: " "), $0.value) },
+      uniquingKeysWith: add)
+  }
+
+  /// Megabytes by link: several links of a kind, such as channels, are added.
+  private func links(_ time: ChipTime) -> String {
+    kinds(time.bytes, +).sorted { $0.key < $1.key }.map { String(format: "%@ %.2f MB", $0.key, Double($0.value) / 1e6) }.joined(
+      separator: ", ")
+  }
+
+  /// Per cent of the products since `prompt` that each unit made.
+  private func shares(since prompt: RunStatus) -> String {
+    let macs = counters.compactMapValues(\.macs).map { (unit: $0.key, count: $0.value - (prompt.counters[$0.key]?.macs ?? 0)) }
+    let all = macs.reduce(0) { $0 + $1.count }
+    return macs.sorted { $0.unit < $1.unit }.map {
+      String(format: "%@ %.1f %%", $0.unit, 100 * Double($0.count) / Double(max(1, all)))
+    }.joined(separator: ", ")
   }
 
   /// The line under a text that grows; `prompt` is the status when the prompt had been run.
   func line(perSecond: Double, generated: Int, prompt: RunStatus) -> String {
-    let chip = ComposedReport(prefill: prompt.time, decode: time - prompt.time, generated: generated)
+    let decode = time - prompt.time
     return String(
-      format: "%.2f token/s here | %.1f M cycles | %.2f token/s on the chip | channels %.1f MB, DRAM %.2f MB | flash %.1f %%",
-      perSecond,
-      Double(cycles) / 1e6, chip.decodeTokensPerSecond, Double(time.channelBytes) / 1e6, Double(time.dramBytes) / 1e6,
-      flashShare(since: prompt))
+      format: "%.2f token/s here | %.1f M cycles | %.2f token/s on the chip | %@", perSecond, Double(cycles) / 1e6,
+      Double(generated) / max(1e-12, decode.seconds), links(time))
   }
 
   /// The last lines of a run.
   func summary(_ report: GenerationReport, generated: Int, positions: Int, prompt: RunStatus) -> String {
-    let chip = ComposedReport(prefill: prompt.time, decode: time - prompt.time, generated: generated)
-    let promptPositions = positions - generated
+    let decode = time - prompt.time
     var lines = [
       String(
         format: "%d tokens, %.2f token/s simulated on this computer (prompt of %d: %.1f s)", generated, report.tokensPerSecond,
         report.promptIds.count, report.prefillSeconds),
       String(
-        format:
-          "chip (composed): decoding %.2f token/s (flash %.3f s, NPU %.3f s, other units %.3f s); prefill of %d positions %.3f s",
-        chip.decodeTokensPerSecond, chip.decode.flashSeconds, chip.decode.npuSeconds, chip.decode.otherSeconds, promptPositions,
-        chip.prefill.seconds),
-      String(
-        format:
-          "links: channels %.1f MB (prefill %.1f), DRAM %.2f MB (prefill %.2f); flash share of the decoded products %.1f %%",
-        Double(time.channelBytes) / 1e6, Double(prompt.time.channelBytes) / 1e6, Double(time.dramBytes) / 1e6,
-        Double(prompt.time.dramBytes) / 1e6, flashShare(since: prompt)),
-      "MACs counted in RTL: \(report.macs), by the formula: \(report.macsFormula)",
+        format: "chip: decoding %.2f token/s (%@); prefill of %d positions %.3f s",
+        Double(generated) / max(1e-12, decode.seconds), bounds(decode), positions - generated, prompt.time.seconds),
+      "links: \(links(decode)); prefill: \(prompt.time.bytes.isEmpty ? "none" : links(prompt.time))",
+      "products: \(shares(since: prompt)); counted in RTL: \(report.macs), by the formula: \(report.macsFormula)",
     ]
+    lines += counters.sorted { $0.key < $1.key }.compactMap { unit, counters in
+      guard let busy = counters.busy, let starved = counters.starved, let held = counters.backPressured else { return nil }
+      return "\(unit): \(counters.cycles) cycles, busy \(busy), starved \(starved), back-pressured \(held)"
+    }
     if let compared {
       lines.append(
         "checked: \(report.tensorsCompared ?? 0) tensors, \(compared) values, no difference from the golden transformer")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// What bound the steps, the longest first.
+  private func bounds(_ time: ChipTime) -> String {
+    let all = time.bounds.values.reduce(0, +)
+    let largest = kinds(time.bounds, +).sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(3).filter {
+      $0.value > 0.005 * all
+    }
+    return "bound by "
+      + largest.map { String(format: "%@ %.0f %%", $0.key, 100 * $0.value / max(1e-30, all)) }.joined(separator: ", ")
   }
 }

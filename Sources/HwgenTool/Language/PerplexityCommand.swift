@@ -3,7 +3,6 @@ import Accelerators
 import ArgumentParser
 import Foundation
 import Transformer
-import Verilator
 
 /// `hwgen perplexity`: how well a model predicts a text.
 struct PerplexityCommand: ParsableCommand {
@@ -22,16 +21,11 @@ struct PerplexityCommand: ParsableCommand {
   @OptionGroup var system: SystemOptions
   @OptionGroup var model: ModelOptions
 
-  @Option(name: .long, help: ArgumentHelp("The text's file.", valueName: "file"), completion: .file())
-  var text: String
+  @Option(name: .long, help: ArgumentHelp("The text's file.", valueName: "file"), completion: .file()) var text: String
 
-  @Option(name: .long, help: ArgumentHelp("Only so many tokens from the beginning; at least 2.", valueName: "n"))
-  var tokens: Int?
+  @Option(name: .long, help: ArgumentHelp("Only so many tokens from the beginning; at least 2.", valueName: "n")) var tokens: Int?
 
-  @OptionGroup(title: "Cambricon-LLM") var cambricon: CambriconOptions
-
-  @Flag(name: .long, help: "Print one JSON object.")
-  var json = false
+  @Flag(name: .long, help: "Print one JSON object.") var json = false
 
   private struct Report: Encodable {
     let system: String
@@ -48,34 +42,31 @@ struct PerplexityCommand: ParsableCommand {
   }
 
   func run() throws {
-    try system.check()
-    try cambricon.check(system.kind)
+    let choice = try system.choice()
+    let values: ParameterValues? = if case .system(let type, _) = choice { try system.values.values(of: type) } else { nil }
     let loaded = try model.load()
     let tokenizer = try model.tokenizer(of: loaded)
     let windows = try TextWindows(file: text, tokenizer: tokenizer, model: loaded, limit: tokens)
     let ids = windows.ids
-    let window = windows.window
-    if system.kind == .cambriconLLM { try CambriconOptions.check(positions: window) }
+    let session: any TokenSession
+    switch choice {
+    case .golden: session = loaded.session(capacity: windows.window)
+    case .system(let type, let isGolden):
+      guard let values else { throw CommandFailure("a system has parameters") }
+      let made = try type.made(values, graph: loaded.graph, positions: windows.window)
+      session = try SystemRun.session(
+        made, loaded, isGolden ? .golden : .rtl, isGolden ? nil : SystemRun.units(made, asserting: false))
+    }
     let progress = ProgressBar("perplexity", total: ids.count - 1, unit: "tokens")
     let start = ContinuousClock.now
-    let likelihoods =
-      switch system.kind {
-      case .golden: try measure(loaded.session(capacity: window), windows, progress)
-      case .goldenCambriconLLM: try measure(quantized(loaded, GoldenUnits(), window), windows, progress)
-      case .cambriconLLM:
-        try measure(
-          quantized(
-            loaded, CambriconUnits(cambricon.configuration(), model: loaded.configuration, build: VerilatorBuild()), window),
-          windows, progress)
-      }
+    let likelihoods = try measure(session, windows, progress)
     progress.finish()
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     let total = likelihoods.reduce(0, +)
     let bytes = tokenizer.bytes(ids.dropFirst(), includingSpecial: true).count
     let report = Report(
       system: system.system, model: model.model, perplexity: Perplexity(negativeLogLikelihoods: likelihoods).value(),
-      tokens: ids.count,
-      predictions: likelihoods.count, bitsPerByte: total / log(2) / Double(max(1, bytes)), seconds: seconds)
+      tokens: ids.count, predictions: likelihoods.count, bitsPerByte: total / log(2) / Double(max(1, bytes)), seconds: seconds)
     if json {
       try JSONOutput.print(report)
     } else {
@@ -86,17 +77,7 @@ struct PerplexityCommand: ParsableCommand {
     }
   }
 
-  private func quantized<Units: OperatorUnits>(_ loaded: LanguageModel, _ units: Units, _ window: Int) throws -> Session<
-    QuantizedOperators<Units>
-  > {
-    Session(
-      graph: loaded.graph,
-      operators: QuantizedOperators(loaded, weights: try QuantizedWeights(loaded), units: units, positions: window),
-      capacity: window)
-  }
-
-  private func measure<Operators>(_ start: Session<Operators>, _ windows: TextWindows, _ progress: ProgressBar) throws -> [Double]
-  {
+  private func measure<Model: TokenSession>(_ start: Model, _ windows: TextWindows, _ progress: ProgressBar) throws -> [Double] {
     var session = start
     var likelihoods: [Double] = []
     for part in windows.parts(overlap: true) {

@@ -4,7 +4,7 @@ import Transformer
 
 /// A run between two tokens: everything that `--resume` needs to go on with the same bits.
 struct SavedRun: Codable {
-  private static let file = SealedFile(kind: "hwgen-state", version: 2)
+  private static let file = SealedFile(kind: "hwgen-state", version: 3)
 
   var system: String
   var modelSha256: String

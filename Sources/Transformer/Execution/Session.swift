@@ -23,12 +23,7 @@ public enum SessionError: Error, Equatable, Sendable, CustomStringConvertible {
 /// A model in use: runs the graph over tokens with a cache of what came before.
 ///
 /// A value: copying a session forks the conversation.
-public struct Session<Operators: ModelOperators> {
-  /// Which rows get logits.
-  public enum LogitRows: Sendable {
-    case none, last, all
-  }
-
+public struct Session<Operators: ModelOperators>: TokenSession {
   /// Sees each operation with its inputs and result, row by row of the positions being run.
   public typealias Observer = (_ operation: ModelGraph.Operation, _ inputs: [Matrix], _ output: Matrix) -> Void
 
@@ -96,6 +91,16 @@ public struct Session<Operators: ModelOperators> {
     var result = Matrix(rows: 0, columns: 0)
     swap(&result, &values[graph.logits])
     return result
+  }
+
+  public mutating func run(_ tokens: [Int], logits: LogitRows, isCancelled: (() -> Bool)?) throws
+    -> Matrix
+  {
+    try run(tokens, logits: logits, observer: nil, isCancelled: isCancelled)
+  }
+
+  public mutating func argmax(_ logits: ArraySlice<Float>) throws -> Int {
+    try operators.argmax(logits)
   }
 
   private mutating func recycle(_ value: Int) {

@@ -10,8 +10,8 @@ public struct GeneratedToken: Hashable, Sendable {
 /// Continues a prompt token by token.
 ///
 /// Stops after the tokens asked for, after the end token, or at the end of the context.
-public struct Generator<Operators: ModelOperators> {
-  public private(set) var session: Session<Operators>
+public struct Generator<Model: TokenSession> {
+  public private(set) var session: Model
   /// With the state of its random numbers.
   public private(set) var sampler: Sampler
   private let endID: Int?
@@ -25,7 +25,9 @@ public struct Generator<Operators: ModelOperators> {
   ///   - prompt: at least one token.
   ///   - tokens: most tokens to yield.
   ///   - endID: the token after which to stop, itself included; nil goes on regardless.
-  public init(session: Session<Operators>, prompt: [Int], tokens: Int, sampler: Sampler = Sampler(), endID: Int? = nil) {
+  public init(
+    session: Model, prompt: [Int], tokens: Int, sampler: Sampler = Sampler(), endID: Int? = nil
+  ) {
     self.session = session
     self.sampler = sampler
     self.endID = endID
@@ -50,8 +52,8 @@ public struct Generator<Operators: ModelOperators> {
     guard remaining > 0 else { return nil }
     if session.position > 0, session.position + pending.count > session.capacity { return nil }
     try prefill()
-    let logits = Logits(try session.run(pending))
-    let id = sampler.temperature == 0 ? try session.operators.argmax(logits.values) : sampler.pick(logits)
+    let logits = Logits(try session.run(pending, logits: .last, isCancelled: nil))
+    let id = sampler.temperature == 0 ? try session.argmax(logits.values) : sampler.pick(logits)
     remaining = id == endID ? 0 : remaining - 1
     pending = [id]
     return GeneratedToken(id: id, best: logits.best(5), logSumExp: logits.logSumExp)

@@ -14,18 +14,18 @@ public struct Perplexity: Hashable, Sendable {
   }
 }
 
-extension Session {
+extension TokenSession {
   /// The perplexity of `tokens` in one window, from position 0.
   ///
   /// - Parameter progress: called with the number of tokens done.
   public mutating func perplexity(of tokens: [Int], batch: Int = 128, progress: ((Int) -> Void)? = nil) throws -> Perplexity {
     guard tokens.count > 1 else { throw SessionError.noTokens }
-    rewind()
+    rewind(to: 0)
     var result: [Double] = []
     var start = 0
     while start < tokens.count - 1 {
       let end = min(start + max(1, batch), tokens.count - 1)
-      let logits = try run(Array(tokens[start..<end]), logits: .all)
+      let logits = try run(Array(tokens[start..<end]), logits: .all, isCancelled: nil)
       for index in start..<end {
         let row = Logits(logits, row: index - start)
         let next = tokens[index + 1]

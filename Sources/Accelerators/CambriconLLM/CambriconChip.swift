@@ -1,0 +1,104 @@
+import Hosts
+import Transformer
+import Units
+
+/// The chip's units for a model, and what its passes take.
+struct CambriconChip: Sendable {
+  let configuration: CambriconConfiguration
+  /// All units that run as RTL.
+  private(set) var lanes: [Lane] = []
+  /// Bits of a row's sum: any sum over so many positions fits; those of weights need 48, which `BlockWeights` sees to.
+  let sums: Format
+  /// Vectors that the NPU multiplies in one pass of the weights.
+  let mostVectors: Int
+
+  let dram: Resource
+  /// Of each channel: its cores, its planes with them, and its bus.
+  let channels: [(unit: Resource, planes: Resource, link: Resource)]
+  let quantizer, scaler, normalizer, rotator, softmax, gate, adder, argmax, npu, partialSums: Resource
+  let timing: FlashTiming
+
+  init(_ system: CambriconConfiguration, graph: ModelGraph) throws {
+    let model = graph.configuration
+    let context = min(model.contextLength, CambriconLLM.mostPositions)
+    configuration = system
+    timing = FlashTiming(system)
+    func clocked(_ name: String) -> Resource { Resource(name, perSecond: system.clockRate) }
+    quantizer = clocked(BlockQuantizer.unitName)
+    scaler = clocked(RowScaler.unitName)
+    let isLayerNorm = model.family == .opt
+    normalizer = clocked(isLayerNorm ? LayerNorm.unitName : RMSNorm.unitName)
+    rotator = clocked(Units.RotaryEmbedding.unitName)
+    softmax = clocked(Softmax.unitName)
+    gate = clocked(GatedActivation.unitName)
+    adder = clocked(ResidualAdd.unitName)
+    argmax = clocked(Argmax.unitName)
+    npu = clocked(NPUSystolic.unitName)
+    partialSums = clocked(SignedAdderTree.unitName)
+    dram = Resource("dram link", perSecond: system.dramRate, unit: "byte")
+    channels = (0..<system.channels).map { index in
+      (
+        clocked("\(FlashChannel.unitName) \(index)"), Resource("planes \(index)", perSecond: 1e9, unit: "ns"),
+        Resource("channel \(index) link", perSecond: system.channelRate, unit: "byte")
+      )
+    }
+
+    // Buffers are made for the model's context: the netlists do not depend on the text.
+    let width = try Self.length(max(model.width, model.feedForwardWidth, model.heads * model.headWidth), "values of a vector")
+    let scores = try Self.length(context, "positions")
+    let sumWidth = context <= BlockMatrix.safeColumns ? FlashAccumulatorLane.sumWidth : 52
+    sums = Format("int\(sumWidth)", bits: sumWidth, container: 8)
+    var flash = FlashChannel(cores: system.coresPerChannel, lanes: system.lanes, vectorBeat: BlockQuantizer.group)
+    (flash.pageBytes, flash.vectorBytes) = (system.pageBytes, BlockQuantizer.group)
+    var array = NPUSystolic(rows: system.npuRows, columns: system.npuColumns)
+    array.accumulatorWidth = sumWidth
+    mostVectors = array.mostVectors
+
+    let norm = ["inverseLength", "epsilon"]
+    let number = ["number", "last"]
+    lanes = channels.map { Lane($0.unit.name, flash) { try FlashChannelUnit($0, $1) } }
+    lanes.append(Lane(npu.name, array) { try NPUUnit($0, $1) })
+    if system.division == .columns {
+      let tree = SignedAdderTree(operands: system.channels + 1, width: FlashAccumulatorLane.sumWidth, latency: 1)
+      lanes.append(Lane(partialSums.name, tree) { try AdderTreeUnit($0, $1) })
+    }
+    lanes.append(
+      Lane(quantizer.name, BlockQuantizer(maximumLength: max(width, scores))) {
+        try StreamUnit($0, $1, ["number", "exponent"], results: ["code", "shift", "exponent", "last"])
+      })
+    lanes.append(
+      Lane(scaler.name, RowScaler(sumWidth: sumWidth)) {
+        try StreamUnit($0, $1, ["sum", "exponent", "rowExponent", "scale"], results: number)
+      })
+    lanes.append(
+      isLayerNorm
+        ? Lane(normalizer.name, LayerNorm(maximumLength: width)) {
+          try StreamUnit($0, $1, ["number", "gain", "bias"], constants: norm, results: number)
+        }
+        : Lane(normalizer.name, RMSNorm(maximumLength: width)) {
+          try StreamUnit($0, $1, ["number", "gain"], constants: norm, results: number)
+        })
+    if model.rotary != nil {
+      lanes.append(
+        Lane(rotator.name, Units.RotaryEmbedding()) {
+          try StreamUnit($0, $1, ["x0", "x1", "cosine", "sine"], results: ["x0", "x1", "last"])
+        })
+    }
+    lanes.append(Lane(softmax.name, Softmax(maximumLength: scores)) { try StreamUnit($0, $1, ["number"], results: number) })
+    lanes.append(
+      Lane(gate.name, GatedActivation(model.activation.kind)) { try StreamUnit($0, $1, ["gate", "up"], results: number) })
+    lanes.append(Lane(adder.name, ResidualAdd()) { try StreamUnit($0, $1, ["a", "b"], results: number) })
+    lanes.append(
+      Lane(argmax.name, Argmax()) { try StreamUnit($0, $1, ["number"], output: "result", results: ["number", "index"]) })
+    for lane in lanes { if let problem = lane.unit.parameterError { throw AcceleratorError("\(lane.name): \(problem)") } }
+  }
+
+  /// A power of two that holds `count` elements: few different netlists, so that other models find theirs built.
+  private static func length(_ count: Int, _ what: String) throws -> Int {
+    guard let length = (6...16).lazy.map({ 1 << $0 }).first(where: { $0 >= count }) else {
+      throw AcceleratorError(
+        "the units hold at most \(CambriconLLM.mostPositions) \(what), not \(count); use a smaller model or a shorter text")
+    }
+    return length
+  }
+}

@@ -1,0 +1,151 @@
+import Transformer
+import Units
+
+/// Makes passes of a graph's operations: everything but copies is a unit's.
+struct CambriconLowering: Lowering {
+  let system: CambriconLLM
+  /// The value whose rows are in the codes of a linear layer's inputs: query, key and value share them, and gate and up.
+  var quantized: Int?
+
+  var chip: CambriconChip { system.chip }
+  var scratch: CambriconScratch { system.scratch }
+
+  mutating func lower(_ operation: ModelGraph.Operation, _ buffers: OperationBuffers, _ program: inout Program) throws {
+    if case .linear(let layer) = operation.kind { return try linear(layer, operation, buffers, &program) }
+    for index in 0..<buffers.rows {
+      let place = Place(operation.name, row: buffers.firstRow + index)
+      try lower(operation.kind, place, buffers.inputs.map { $0[index] }, buffers.output[index], &program)
+    }
+  }
+
+  /// One row of an operation, from rows to a row.
+  private func lower(_ kind: OperatorKind, _ place: Place, _ inputs: [Buffer], _ output: Buffer, _ program: inout Program) throws
+  {
+    let row = place.row ?? 0
+    let reads = inputs.map { Operand.fixed($0) }
+    let output = Operand.fixed(output)
+    func vector(_ name: String) throws -> Operand { .fixed(try system.tables.vector(name)) }
+    switch kind {
+    case .embed(let weight):
+      let token = Operand.window(try system.tables.table(weight), dimension: 0, from: .value(system.layout.tokens[row]), count: 1)
+      try program.append(Copy(token, to: output, lane: "copy", link: chip.dram, isFinite: true), place)
+    case .addPosition(let weight, let offset):
+      let table = Operand.window(try system.tables.table(weight), dimension: 0, from: .position(plus: row + offset), count: 1)
+      try program.append(Add(left: reads[0], right: table, output: output, unit: chip.adder), place)
+    case .rmsNorm(let gain, let epsilon):
+      try program.append(
+        NormalizeRMS(values: reads[0], gains: try vector(gain), epsilon: epsilon, output: output, unit: chip.normalizer), place)
+    case .layerNorm(let gain, let bias, let epsilon):
+      try program.append(
+        NormalizeLayer(
+          values: reads[0], gains: try vector(gain), biases: try vector(bias), epsilon: epsilon, output: output,
+          unit: chip.normalizer), place)
+    case .rotate(_, let heads): try rotate(heads, place, inputs[0], output.buffer, &program)
+    case .attend(let layer): try attend(layer, place, inputs, output.buffer, &program)
+    case .activate(let function):
+      try program.append(Gate(function: function, gate: reads[0], up: nil, output: output, unit: chip.gate), place)
+    case .gate(let function):
+      try program.append(Gate(function: function, gate: reads[0], up: reads[1], output: output, unit: chip.gate), place)
+    case .add: try program.append(Add(left: reads[0], right: reads[1], output: output, unit: chip.adder), place)
+    case .linear, .selectRows: throw AcceleratorError("'\(place)' is not of single rows")
+    }
+  }
+
+  func choose(from logits: Buffer, next: Buffer, _ program: inout Program) throws {
+    try program.append(
+      Choose(values: .fixed(logits), index: .fixed(next), unit: chip.argmax), Place("argmax", row: program.rows - 1))
+  }
+
+  private func rotate(_ heads: Int, _ place: Place, _ input: Buffer, _ output: Buffer, _ program: inout Program) throws {
+    guard let rotation = system.rotation else { throw AcceleratorError("'\(place)' rotates, but the model has no angles") }
+    let from = rotation.views(of: input, heads: heads)
+    let to = rotation.views(of: output, heads: heads)
+    func angles(_ table: Buffer) -> Operand { .window(table, dimension: 0, from: .position(plus: place.row ?? 0), count: 1) }
+    try program.append(
+      Rotate(
+        low: .fixed(from.low), high: .fixed(from.high), cosines: angles(rotation.cosines), sines: angles(rotation.sines),
+        turnedLow: .fixed(to.low), turnedHigh: .fixed(to.high), unit: chip.rotator), place)
+    if let rest = from.rest, let target = to.rest {
+      try program.append(Copy(.fixed(rest), to: .fixed(target), lane: "copy"), place)
+    }
+  }
+
+  /// Quantises all rows, multiplies, and scales row by row.
+  private mutating func linear(
+    _ layer: LinearLayer, _ operation: ModelGraph.Operation, _ buffers: OperationBuffers, _ program: inout Program
+  ) throws {
+    let matrix = try system.weights.matrix(layer.weight)
+    let input = operation.inputs[0]
+    let rows = buffers.rows
+    func place(_ index: Int) -> Place { Place(operation.name, row: buffers.firstRow + index) }
+    if quantized != input {
+      for index in 0..<rows {
+        try program.append(
+          Quantize(
+            values: .fixed(buffers.inputs[0][index]), exponents: nil, codes: .fixed(scratch.codes[index].first(layer.inputs)),
+            shifts: .fixed(scratch.shifts[index].first(matrix.groups)), exponent: .fixed(scratch.exponents[index]),
+            unit: chip.quantizer), place(index))
+      }
+      quantized = input
+    }
+    if rows == 1 { try share(matrix, place(0), &program) } else { try multiply(matrix, rows, operation.name, &program) }
+    let bias = try layer.bias.map { try system.tables.vector($0) }
+    for index in 0..<rows {
+      let output = buffers.output[index]
+      let scaled = bias == nil ? output : scratch.unbiased[index].first(layer.outputs)
+      try program.append(
+        Scale(
+          sums: .fixed(scratch.sums[index].first(layer.outputs)), exponent: .fixed(scratch.exponents[index]), rowExponents: nil,
+          factors: .perRow(.fixed(matrix.scales)), output: .fixed(scaled), unit: chip.scaler), place(index))
+      guard let bias else { continue }
+      try program.append(Add(left: .fixed(scaled), right: .fixed(bias), output: .fixed(output), unit: chip.adder), place(index))
+    }
+  }
+
+  /// Several rows by a matrix: raw weights pass the channels, and the NPU multiplies.
+  private func multiply(_ matrix: BlockWeights.Matrix, _ rows: Int, _ name: String, _ program: inout Program) throws {
+    try program.append(
+      ArrayProduct(
+        matrix: matrix.codes, columns: matrix.columns, codes: scratch.codes.first(rows).narrowed(1, to: 0..<matrix.columns),
+        shifts: scratch.shifts.first(rows).narrowed(1, to: 0..<matrix.groups),
+        sums: scratch.sums.first(rows).narrowed(1, to: 0..<matrix.rows), isKept: false, unit: chip.npu,
+        links: chip.channels.map(\.link), mostVectors: chip.mostVectors), Place(name))
+  }
+
+  /// One row by a matrix: shared out between the flash channels and the NPU.
+  private func share(_ matrix: BlockWeights.Matrix, _ place: Place, _ program: inout Program) throws {
+    let shares = MatrixShares(system.configuration, rows: matrix.rows, groups: matrix.groups)
+    let blocks = shares.channels + [shares.npu]
+    let isAdded = scratch.partials != nil
+    for (index, block) in blocks.enumerated() where !block.isEmpty {
+      let columns = block.columns(of: matrix.columns)
+      let part = matrix.codes.narrowed(0, to: block.groups).narrowed(1, to: block.rows)
+      let codes = scratch.codes[0].narrowed(0, to: columns)
+      let shifts = scratch.shifts[0].narrowed(0, to: block.groups)
+      let all = isAdded ? scratch.partials.map { $0[index] } : scratch.sums[0]
+      guard let sums = all?.narrowed(0, to: isAdded ? 0..<matrix.rows : block.rows) else { continue }
+      if index < chip.channels.count {
+        let channel = chip.channels[index]
+        try program.append(
+          FlashProduct(
+            matrix: part, columns: columns.count, codes: codes, shifts: shifts, sums: sums, unit: channel.unit,
+            planes: channel.planes, link: channel.link, timing: chip.timing), place)
+      } else {
+        try program.append(
+          ArrayProduct(
+            matrix: part, columns: columns.count, codes: codes.asRow, shifts: shifts.asRow, sums: sums.asRow, isKept: true,
+            unit: chip.npu, links: chip.channels.map(\.link), mostVectors: chip.mostVectors), place)
+      }
+    }
+    guard let partials = scratch.partials else { return }
+    try program.append(
+      AddPartialSums(
+        partials: blocks.indices.map { blocks[$0].isEmpty ? nil : partials[$0].first(matrix.rows) },
+        sums: scratch.sums[0].first(matrix.rows), unit: chip.partialSums), place)
+  }
+}
+
+extension Buffer {
+  /// The same elements as the only row of a matrix.
+  var asRow: Buffer { repeated(1) }
+}

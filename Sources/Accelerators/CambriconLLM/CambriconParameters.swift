@@ -1,0 +1,71 @@
+extension CambriconConfiguration {
+  private static let sizes = "Cambricon-LLM (arXiv 2409.15654), hardware configuration"
+  private static let ours = "chosen for speed of simulation"
+
+  static let channelsParameter = Parameter(
+    count: "channels", unit: "channels", 1...32, default: laptop.channels, source: "\(ours); \(sizes): 8, 16 and 32")
+  static let coresParameter = Parameter(
+    count: "cores-per-channel", unit: "cores", 1...16, default: laptop.coresPerChannel,
+    source: "\(ours); \(sizes), chips x dies: 4, 8 and 16")
+  static let lanesParameter = Parameter(
+    count: "lanes", unit: "INT8 multipliers of a core, a power of two", 1...64, default: laptop.lanes,
+    source: "\(ours); \(sizes): 2")
+  static let pageParameter = Parameter(
+    count: "page-bytes", unit: "bytes, a multiple of 64", 64...65536, default: laptop.pageBytes, source: sizes)
+  static let npuRowsParameter = Parameter(
+    count: "npu-rows", unit: "rows of the systolic array", 1...256, default: laptop.npuRows, source: sizes)
+  static let npuColumnsParameter = Parameter(
+    count: "npu-columns", unit: "columns of the systolic array", 1...256, default: laptop.npuColumns,
+    source: "\(ours); \(sizes): 16")
+  static let shareParameter = Parameter(
+    "flash-share", unit: "share of each matrix in the flash", 0...1, automatic: "balanced",
+    source: "Cambricon-LLM, section on tiling: t_r / (t_r + t_rc)")
+  static let divisionParameter = Parameter(
+    choice: "division", MatrixDivision.allCases.map(\.rawValue), default: laptop.division.rawValue,
+    source: "\(ours); Cambricon-LLM, section on tiling: columns")
+  static let channelRateParameter = Parameter(
+    "channel-rate", unit: "byte/s", 1...1e15, default: laptop.channelRate, source: "\(ours); \(sizes): 1e9")
+  static let pageReadParameter = Parameter(
+    "page-read-us", unit: "us from a read command to a page in the register (tR)", 1e-6...1e6,
+    default: laptop.pageReadMicroseconds, source: "Cambricon-LLM, table II")
+  static let dramRateParameter = Parameter(
+    "dram-rate", unit: "byte/s of keys and values", 1...1e15, default: laptop.dramRate, source: sizes)
+  static let clockRateParameter = Parameter(
+    "clock-rate", unit: "Hz of all clocked logic", 1...1e15, default: laptop.clockRate, source: sizes)
+
+  static let parameters = [
+    channelsParameter, coresParameter, lanesParameter, pageParameter, npuRowsParameter, npuColumnsParameter, shareParameter,
+    divisionParameter, channelRateParameter, pageReadParameter, dramRateParameter, clockRateParameter,
+  ]
+
+  static let presets = [
+    Preset("laptop", "fast to simulate", [:]), Preset("paper-s", "the paper's S", paperS.differences),
+    Preset("paper-m", "the paper's M", paperM.differences), Preset("paper-l", "the paper's L", paperL.differences),
+  ]
+
+  public init(_ values: ParameterValues) {
+    self.init()
+    channels = values.count(Self.channelsParameter)
+    coresPerChannel = values.count(Self.coresParameter)
+    lanes = values.count(Self.lanesParameter)
+    pageBytes = values.count(Self.pageParameter)
+    npuRows = values.count(Self.npuRowsParameter)
+    npuColumns = values.count(Self.npuColumnsParameter)
+    flashShare = values.optional(Self.shareParameter)
+    division = MatrixDivision(rawValue: values.choice(Self.divisionParameter)) ?? .rows
+    channelRate = values[Self.channelRateParameter]
+    pageReadMicroseconds = values[Self.pageReadParameter]
+    dramRate = values[Self.dramRateParameter]
+    clockRate = values[Self.clockRateParameter]
+  }
+
+  /// The texts of the values that are not the default ones, by parameter.
+  private var differences: [String: String] {
+    let values = [
+      (Self.channelsParameter, "\(channels)"), (Self.coresParameter, "\(coresPerChannel)"), (Self.lanesParameter, "\(lanes)"),
+      (Self.npuRowsParameter, "\(npuRows)"), (Self.npuColumnsParameter, "\(npuColumns)"),
+      (Self.divisionParameter, division.rawValue), (Self.channelRateParameter, ParameterValues.text(channelRate)),
+    ]
+    return Dictionary(uniqueKeysWithValues: values.filter { $0.1 != $0.0.text($0.0.defaultValue) }.map { ($0.0.name, $0.1) })
+  }
+}
