@@ -1,23 +1,28 @@
 import Simulation
 import Units
 
-/// Random and extreme operands with random gaps against `AdderTreeModel`, the valid bit in every cycle. A transaction is a
-/// sum.
+/// Random and extreme operands with random gaps against `AdderTreeModel`, the valid bit in every cycle against it and
+/// `AdderTreeCycles`. A transaction is a sum.
 public enum AdderTreeTestbench: Testbench {
   public static func effort(of unit: SignedAdderTree) -> Int { unit.operands * (1000 + 50 * unit.latency) }
 
   public static func run(_ unit: SignedAdderTree, on simulator: any Simulator, options: TestbenchOptions) throws
     -> TestbenchReport
   {
-    var model = AdderTreeModel(unit)
+    var model = AdderTreeModel(unit), cycles = AdderTreeCycles(unit), differences = 0
     let operands = try simulator.port("operands"), sum = try simulator.port("sum")
-    return try runPipeline(on: simulator, options: options, valid: "valid", resultValid: "sumValid", result: { sum.readSigned() })
-    { random, style in
-      guard let style else { return model.step(nil) }
-      let values = random.numbers(unit.operands, width: unit.width, style: style)
-      operands.write(elements: values)
-      return model.step(values)
+    var report = try runPipeline(
+      on: simulator, options: options, valid: "valid", resultValid: "sumValid", result: { sum.readSigned() }
+    ) { random, style in
+      let isGiven = cycles.step(style != nil)
+      let values = style.map { random.numbers(unit.operands, width: unit.width, style: $0) }
+      if let values { operands.write(elements: values) }
+      let result = model.step(values)
+      if (result != nil) != isGiven { differences += 1 }
+      return result
     }
+    if differences > 0 { report.mismatch("the cycle model differs from the golden model in \(differences) cycles") }
+    return report
   }
 }
 

@@ -1,8 +1,8 @@
 import Simulation
 import Units
 
-/// Vectors of random lengths, magnitudes and exponents under random stalls against `BlockQuantizerModel`. A transaction is
-/// a value.
+/// Vectors of random lengths, magnitudes and exponents under random stalls against `BlockQuantizerModel`, and in every cycle against
+/// `BlockQuantizerCycles`. A transaction is a value.
 public enum BlockQuantizerTestbench: Testbench {
   public static func effort(of unit: BlockQuantizer) -> Int { unit.maximumLength * 200 }
 
@@ -34,6 +34,7 @@ public enum BlockQuantizerTestbench: Testbench {
     let outputExponent = try simulator.port("output_exponent"), outputLast = try simulator.port("output_last")
 
     let inputValid = try simulator.port("input_valid"), inputReady = try simulator.port("input_ready")
+    let check = try CycleCheck(BlockQuantizerCycles.self, unit, on: simulator)
 
     var round = 0
     while round < 4 || report.needsMore(options, round: round, most: 200) {
@@ -112,11 +113,12 @@ public enum BlockQuantizerTestbench: Testbench {
       }
       var progress = Progress()
       while received.count < expected.count {
-        try simulator.step([driver, monitor, observer])
+        try simulator.step([driver, monitor, observer, check])
         try progress.check(
           driver.transfers + received.count, cycle: simulator.cycle, report,
           "\(received.count) of \(expected.count) codes arrived in round \(round) of seed \(options.seed)")
       }
+      report.note(check)
       if let index = expected.indices.first(where: { received[$0] != expected[$0] }) {
         report.mismatch("round \(round), value \(index): expected \(expected[index]), came \(received[index])")
       }

@@ -1,7 +1,8 @@
 import Simulation
 import Units
 
-/// Random sums of random lengths under random stalls against `MacPEModel`. A transaction is a sum.
+/// Random sums of random lengths under random stalls against `MacPEModel`, and in every cycle against `MacPECycles`. A transaction is
+/// a sum.
 public enum MacPETestbench: Testbench {
   private struct Operands {
     var a: Int, b: Int, last: Bool
@@ -18,6 +19,8 @@ public enum MacPETestbench: Testbench {
     let a = try simulator.port("operands_a"), b = try simulator.port("operands_b"), last = try simulator.port("operands_last")
     let sum = try simulator.port("result_sum")
     var model = MacPEModel(unit)
+    let check = try CycleCheck(
+      MacPECycles.self, unit, on: simulator, input: "operands", output: "result", hasLast: false)
 
     var round = 0
     while report.needsMore(options, round: round, most: 300) {
@@ -62,7 +65,7 @@ public enum MacPETestbench: Testbench {
       let start = simulator.cycle
       var progress = Progress()
       while received.count < expected.count {
-        try simulator.step([driver, monitor])
+        try simulator.step([driver, monitor, check])
         try progress.check(
           driver.transfers + received.count, cycle: simulator.cycle, report,
           "\(received.count) of \(expected.count) sums arrived in round \(round) of seed \(options.seed)")
@@ -70,6 +73,7 @@ public enum MacPETestbench: Testbench {
       let cyclesTaken = simulator.cycle - start
       report.cover("operands held up", if: driver.backPressuredCycles > 0)
       report.cover("result held up", if: driver.backPressuredCycles > expected.count)
+      report.note(check)
       for (index, want) in expected.enumerated() where received[index] != want {
         report.mismatch("round \(round), sum \(index): expected \(want), came \(received[index])")
       }

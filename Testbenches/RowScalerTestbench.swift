@@ -2,7 +2,7 @@ import Simulation
 import Units
 
 /// Random sums, exponents and scales, many of which round, underflow or overflow, under random stalls against
-/// `RowScalerModel`. A transaction is a row.
+/// `RowScalerModel`, and in every cycle against `RowScalerCycles`. A transaction is a row.
 public enum RowScalerTestbench: Testbench {
   private struct Row {
     var sum: Int
@@ -29,6 +29,7 @@ public enum RowScalerTestbench: Testbench {
     let rowExponent = try simulator.port("input_rowExponent"), scale = try simulator.port("input_scale")
     let last = try simulator.port("input_last"), number = try simulator.port("output_number"),
       outputLast = try simulator.port("output_last")
+    let check = try CycleCheck(RowScalerCycles.self, unit, on: simulator)
     var round = 0
     while report.needsMore(options, round: round, most: 300) {
       let hasStalls = round % 2 == 0
@@ -83,11 +84,12 @@ public enum RowScalerTestbench: Testbench {
       rows.forEach(driver.send)
       var progress = Progress()
       while received.count < rows.count {
-        try simulator.step([driver, monitor])
+        try simulator.step([driver, monitor, check])
         try progress.check(
           driver.transfers + received.count, cycle: simulator.cycle, report,
           "\(received.count) of \(rows.count) rows arrived in round \(round) of seed \(options.seed)")
       }
+      report.note(check)
       for (row, came) in zip(rows, received) {
         let golden = RowScalerModel.scale(
           Int64(row.sum), exponent: row.exponents.0 + row.exponents.1, by: Float(bitPattern: row.scale))

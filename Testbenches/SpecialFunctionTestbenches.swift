@@ -39,7 +39,8 @@ public enum RMSNormTestbench: Testbench {
   public static func run(_ unit: RMSNorm, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     let longest = unit.maximumLength
     return try runVectorUnit(
-      on: simulator, options: options, longest: longest, fields: ["input_number", "input_gain", "inverseLength", "epsilon"],
+      unit, RMSNormCycles.self, on: simulator, options: options, longest: longest,
+      fields: ["input_number", "input_gain", "inverseLength", "epsilon"],
       results: ["output_number"], latency: longest + 17, pause: 4
     ) { random, length, style in
       let values = random.vector(length, style), gains = random.vector(length, random.style())
@@ -62,7 +63,7 @@ public enum LayerNormTestbench: Testbench {
   public static func run(_ unit: LayerNorm, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     let longest = unit.maximumLength
     return try runVectorUnit(
-      on: simulator, options: options, longest: longest,
+      unit, LayerNormCycles.self, on: simulator, options: options, longest: longest,
       fields: ["input_number", "input_gain", "input_bias", "inverseLength", "epsilon"],
       results: ["output_number"], latency: 2 * longest + 27, pause: 4, startsPlainly: true
     ) { random, length, style in
@@ -117,7 +118,8 @@ public enum SoftmaxTestbench: Testbench {
     // A first vector of negative numbers tells a maximum from what stands there at reset.
     var isFirst = true
     return try runVectorUnit(
-      on: simulator, options: options, longest: longest, fields: ["input_number"], results: ["output_number"],
+      unit, SoftmaxCycles.self, on: simulator, options: options, longest: longest, fields: ["input_number"],
+      results: ["output_number"],
       latency: 2 * longest + 16, pause: 4
     ) { random, length, style in
       let isMasked = random.chance(25)
@@ -168,7 +170,8 @@ public enum GatedActivationTestbench: Testbench {
     -> TestbenchReport
   {
     try runVectorUnit(
-      on: simulator, options: options, longest: 60, fields: ["input_gate", "input_up"], results: ["output_number"],
+      unit, GatedActivationCycles.self, on: simulator, options: options, longest: 60, fields: ["input_gate", "input_up"],
+      results: ["output_number"],
       latency: unit.latency
     ) { random, length, style in
       let pairs = (0..<length).map { _ -> (Float, Float) in
@@ -202,7 +205,8 @@ public enum RotaryEmbeddingTestbench: Testbench {
     -> TestbenchReport
   {
     try runVectorUnit(
-      on: simulator, options: options, longest: 32, fields: ["input_x0", "input_x1", "input_cosine", "input_sine"],
+      unit, RotaryEmbeddingCycles.self, on: simulator, options: options, longest: 32,
+      fields: ["input_x0", "input_x1", "input_cosine", "input_sine"],
       results: ["output_x0", "output_x1"], latency: 4
     ) { random, length, style in
       let first = random.vector(length, style)
@@ -235,7 +239,8 @@ public enum RotaryEmbeddingTestbench: Testbench {
 public enum ResidualAddTestbench: Testbench {
   public static func run(_ unit: ResidualAdd, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     try runVectorUnit(
-      on: simulator, options: options, longest: 60, fields: ["input_a", "input_b"], results: ["output_number"], latency: 2
+      unit, ResidualAddCycles.self, on: simulator, options: options, longest: 60, fields: ["input_a", "input_b"],
+      results: ["output_number"], latency: 2
     ) { random, length, style in
       let pairs = (0..<length).map { _ in random.pair(style) }
       return VectorCase(beats: pairs.map { [$0.word, $1.word] }, results: pairs.map { [ResidualAdd.golden($0, $1).word] })
@@ -249,7 +254,7 @@ public enum ArgmaxTestbench: Testbench {
     let longest = 80
     var isFirst = true
     return try runVectorUnit(
-      on: simulator, options: options, longest: longest, fields: ["input_number"], output: "result",
+      unit, ArgmaxCycles.self, on: simulator, options: options, longest: longest, fields: ["input_number"], output: "result",
       results: ["result_number", "result_index"],
       hasLast: false, latency: longest
     ) { random, length, style in

@@ -92,18 +92,21 @@ extension Float {
 /// `input_last`, under random stalls, and compares all results in order. A transaction is a beat. Between some rounds the unit is
 /// reset.
 ///
-/// In rounds without stalls, of vectors of the longest length, the first result must come `latency` cycles after the first
-/// beat was taken, the results of a vector must follow each other in every cycle, and beats must be taken in every cycle.
+/// In every cycle the unit must do what its cycle model does. In rounds without stalls, of vectors of the longest length, the first
+/// result must come `latency` cycles after the first beat was taken, the results of a vector must follow each other in every
+/// cycle, and beats must be taken in every cycle, as its page says.
 ///
 /// - Parameters:
+///   - cycles: the unit's cycle model
 ///   - fields: the ports that a beat writes
 ///   - output: the name of the output stream, `results` its ports; `hasLast` if one of them marks a vector's last result
 ///   - latency: in cycles, for vectors of the longest length
 ///   - pause: cycles between vectors in which no beat is taken
 ///   - startsPlainly: whether the first vector after a reset has several elements and the style `plain`
 ///   - make: a vector of some length and style
-func runVectorUnit(
-  on simulator: any Simulator, options: TestbenchOptions, longest: Int, fields: [String], output: String = "output",
+func runVectorUnit<Model: VectorCycleModel>(
+  _ unit: Model.Modelled, _ cycles: Model.Type, on simulator: any Simulator, options: TestbenchOptions, longest: Int,
+  fields: [String], output: String = "output",
   results: [String],
   hasLast: Bool = true, latency: Int, pause: Int = 0, startsPlainly: Bool = false,
   make: (inout SplitMix64, _ length: Int, _ style: VectorStyle) -> VectorCase
@@ -119,15 +122,8 @@ func runVectorUnit(
   let lastPort = hasLast ? try simulator.port(output + "_last") : nil
   let starved = try simulator.port("starvedCycles"), heldUp = try simulator.port("backPressuredCycles"),
     busy = try simulator.port("busyCycles")
-  let accepts = try simulator.port("input_ready"), offers = try simulator.port(output + "_valid")
-  var counted: (busy: UInt64, starved: UInt64, heldUp: UInt64) = (0, 0, 0)
-  let observer = Observer { _ in
-    let isReady = accepts.read() == 1, isValid = valid.read() == 1
-    if isReady && isValid { counted.busy += 1 }
-    if isReady && !isValid { counted.starved += 1 }
-    if offers.read() == 1 && ready.read() == 0 { counted.heldUp += 1 }
-  }
-
+  let activity = try StreamActivity(simulator, output: output)
+  let check = try CycleCheck(cycles, unit, on: simulator, output: output, hasLast: hasLast)
   var round = 0
   while report.needsMore(options, round: round, most: 2000) {
     let hasStalls = round % 4 != 3
@@ -138,7 +134,8 @@ func runVectorUnit(
     let isShort = round % 4 == 1
     if round % 4 == 0, round > 0 {
       try simulator.reset()
-      counted = (0, 0, 0)
+      check.restart()
+      activity.clear()
       report.cover("reset again")
     }
     let vectors = (0..<(isBurst ? 30 : isShort ? 400 : hasStalls ? 1 + random.next(below: 8) : 4)).map { index in
@@ -183,15 +180,16 @@ func runVectorUnit(
     // Some units pass over a whole vector between taking it and giving results.
     var progress = Progress(pause: 4 * longest)
     while received.count < expected.count {
-      try simulator.step([driver, monitor, observer])
+      try simulator.step([driver, monitor, activity, check])
       if driver.isIdle, taken == 0 { taken = Int(simulator.cycle - start) }
       try progress.check(
         driver.transfers + received.count, cycle: simulator.cycle, report,
         "\(received.count) of \(expected.count) results arrived in round \(round) of seed \(options.seed)")
     }
-    let counts = (busy.read(), starved.read(), heldUp.read())
-    if counts != counted {
-      report.mismatch("round \(round): busy, starved and back-pressured cycles are \(counts), not \(counted)")
+    report.note(check)
+    let counts = StreamActivity.Counts(busy: busy.read(), starved: starved.read(), backPressured: heldUp.read())
+    if counts != activity.counts {
+      report.mismatch("round \(round): busy, starved and back-pressured cycles are \(counts), not \(activity.counts)")
     }
     report.cover("starved", if: starved.read() != starvedBefore)
     report.cover("held up", if: heldUp.read() != heldUpBefore)

@@ -10,7 +10,7 @@ import Units
     "multiply-accumulate", "mac-array",
     "mac-element-array", "dot-product-bank", "fp-add", "fp-multiply", "fp-compare", "fp-convert", "rms-norm", "softmax",
     "gated-activation",
-    "rotary-embedding", "residual-add", "argmax", "layer-norm",
+    "rotary-embedding", "residual-add", "argmax", "layer-norm", "block-quantizer", "row-scaler",
   ]
 
   @Test(arguments: names) func everySampleAgreesWithItsModel(_ name: String) throws {

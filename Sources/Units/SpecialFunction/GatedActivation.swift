@@ -39,7 +39,9 @@ public struct GatedActivation: Unit {
   public init(_ function: ActivationKind) { self.function = function }
 
   /// Cycles from an element to its result.
-  public var latency: Int { steps.map(\.latency).reduce(0, +) }
+  public var latency: Int { latencies.reduce(0, +) }
+  /// Cycles of each operation on the way.
+  var latencies: [Int] { steps.map(\.latency) }
 
   public struct IO: Bundle {
     public let input: In<Stream<GatedElement>>
