@@ -7,7 +7,7 @@ import Units
 /// A transaction is a vector of sums.
 ///
 /// Some rounds come without stalls. There the last operand must be taken as soon as the dataflow allows, sums must leave
-/// after the stated latency, and the counters must tell exactly that.
+/// after the stated latency, and the counters must tell exactly that. In every cycle the array must do what `NPUSystolicCycles` does.
 public enum NPUSystolicTestbench: Testbench {
   public static func effort(of unit: NPUSystolic) -> Int { unit.rows * unit.columns * 2000 + unit.accumulators * 1000 }
 
@@ -22,6 +22,7 @@ private struct Bench {
   let simulator: any Simulator
   let options: TestbenchOptions
   let ports: NPUSystolicPorts
+  let check: CycleCheck<NPUSystolicCycles>
   var random: SplitMix64
   var model: NPUSystolicModel
   var report = TestbenchReport()
@@ -31,6 +32,7 @@ private struct Bench {
     self.simulator = simulator
     self.options = options
     ports = try NPUSystolicPorts(simulator)
+    check = try CycleCheck(unit, on: simulator, ports)
     random = SplitMix64(seed: options.seed)
     model = NPUSystolicModel(unit)
     report.claim(
@@ -43,7 +45,7 @@ private struct Bench {
   mutating func run() throws -> TestbenchReport {
     try simulator.reset()
     // An array without work counts nothing.
-    for _ in 0..<8 { try simulator.step() }
+    for _ in 0..<8 { try simulator.step([check]) }
     let idle = ports.counters
     if idle.macs | idle.busy | idle.starved | idle.backPressured != 0 { report.mismatch("the counters are not 0 after a reset") }
     var round = 0
@@ -56,6 +58,7 @@ private struct Bench {
       }
       round += 1
     }
+    report.note(check)
     report.cycles = simulator.cycle
     return report
   }
@@ -217,6 +220,7 @@ private struct Bench {
     let results: StreamMonitor<NPUSums>
     let received: Received
     let start: UInt64
+    let check: CycleCheck<NPUSystolicCycles>
     var active: [any Transactor]
 
     enum Input { case weights, activations, parameters }
@@ -261,13 +265,14 @@ private struct Bench {
       }
       for set in work.parameters { parameters.send(set) }
       start = simulator.cycle
-      active = [commands, results]
+      check = bench.check
+      active = [commands, results, bench.check]
       if withholding != .parameters { active.append(parameters) }
       if withholding != .weights { active.append(weights) }
       if withholding != .activations { active.append(activations) }
     }
 
-    mutating func release() { active = [commands, parameters, results, weights, activations] }
+    mutating func release() { active = [commands, parameters, results, weights, activations, check] }
     mutating func step() throws { try simulator.step(active) }
     var lastResult: UInt64 { received.sums.last?.cycle ?? 0 }
 

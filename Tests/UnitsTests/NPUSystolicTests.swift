@@ -29,25 +29,33 @@ import Units
     #expect([-3, -1, 1, 3, 5].map { NPUSystolicModel.code($0, multiplier: 1, rightShift: 1) } == [-2, 0, 0, 2, 2])
   }
 
-  /// Whole products, with edges left over and more vectors than the accumulators hold.
+  /// Whole products, with edges left over and more vectors than the accumulators hold, in the cycles that the cycle model says.
   @Test(arguments: [
     NPUSystolic(rows: 4, columns: 6, reach: 3), NPUSystolic(rows: 16, columns: 16),
     NPUSystolic(rows: 24, columns: 10, reach: 1 << 8),
-    NPUSystolic(rows: 4, columns: 4, dataflow: .outputStationary, reach: 2),
+    NPUSystolic(rows: 4, columns: 4, dataflow: .outputStationary, reach: 2), NPUSystolic(rows: 6, columns: 8, reach: 1),
+    NPUSystolic(rows: 40, columns: 3, dataflow: .outputStationary),
   ])
   func multipliesMatrices(_ unit: NPUSystolic) throws {
     let host = try NPUHost(unit, BuiltinSimulator(elaborate(unit)))
     var random = SplitMix64(seed: 7)
     var macs = 0
-    for (rows, columns, tokens, groupSize) in [(1, 1, 1, 64), (7, 130, 3, 64), (33, 70, 1, 32), (17, 64, 66, 64), (5, 9, 2, 2)] {
+    for (rows, columns, tokens, groupSize) in [
+      (1, 1, 1, 64), (7, 130, 3, 64), (33, 70, 1, 32), (17, 64, 66, 64), (5, 9, 2, 2), (60, 40, 2, 16),
+    ] {
       let groups = (columns + groupSize - 1) / groupSize, stride = columns + 3
       let weights = (0..<(rows * stride)).map { _ in Int8(truncatingIfNeeded: random.next()) }
       let activations = (0..<(tokens * columns)).map { _ in Int8(truncatingIfNeeded: random.next()) }
       let shifts = (0..<(tokens * groups)).map { _ in UInt8(random.next(below: 21)) }
       var results = [Int64](repeating: 0, count: tokens * rows)
+      for _ in 0..<unit.rows { try host.simulator.step() }
+      let start = host.simulator.cycle
       try host.multiply(
         weights: weights, stride: stride, rows: rows, columns: columns, activations: activations, tokens: tokens, shifts: shifts,
         groupSize: groupSize, into: &results)
+      let product = NPUProduct(rows: rows, columns: columns, vectors: tokens, groupSize: groupSize)
+      let stated = NPUSystolicCycles.cycles(of: product, on: unit)
+      #expect(host.simulator.cycle - start == UInt64(stated), "\(unit.settings): \(product)")
       for token in 0..<tokens {
         for row in 0..<rows {
           var sum = 0
