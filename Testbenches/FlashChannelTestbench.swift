@@ -8,7 +8,7 @@ import Units
 ///
 /// In some rounds the next tiles are offered while the drain is under way, which must not disturb it; in others, nothing
 /// stalls and tiles that keep their vector must follow each other without a bubble. Every third round goes through
-/// `FlashChannelHost`, as a long run does. In every other cycle `FlashChannelCycleModel` says what is taken and what the
+/// `FlashChannelHost`, as a long run does, in the cycles that `FlashChannelCycles` says. In every other cycle it says what is taken and what the
 /// counters show. Some rounds end with a reset instead of a drain.
 public enum FlashChannelTestbench: Testbench {
   public static func effort(of unit: FlashChannel) -> Int {
@@ -35,8 +35,7 @@ private struct FlashChannelBench {
   var vectorColumns: [Int]
   /// Bytes of every page register of every core.
   var bytes: [[Int8]]
-  private let problems = Problems()
-  private var cycleModel: FlashChannelCycleModel?
+  private let check: CycleCheck<FlashChannelCycles>
 
   init(_ unit: FlashChannel, _ simulator: any Simulator, _ options: TestbenchOptions) throws {
     self.unit = unit
@@ -45,6 +44,7 @@ private struct FlashChannelBench {
     random = SplitMix64(seed: options.seed)
     model = FlashChannelModel(unit)
     host = try FlashChannelHost(unit, simulator)
+    check = try CycleCheck(unit, on: simulator)
     pages = try host.memories.map { try simulator.memory($0) }
     idle = try simulator.port("idle")
     vectorColumns = Array(repeating: 0, count: unit.cores)
@@ -78,7 +78,7 @@ private struct FlashChannelBench {
       try checkCounters(round)
       round += 1
     }
-    for _ in 0..<problems.count { report.mismatch(problems.first ?? "") }
+    report.note(check)
     report.cycles = simulator.cycle
     return report
   }
@@ -86,14 +86,11 @@ private struct FlashChannelBench {
   /// Resets the channel, whatever its accumulators hold, and follows the sweep.
   private mutating func restart() throws {
     try simulator.reset()
-    let problems = self.problems
-    cycleModel = try FlashChannelCycleModel(unit, simulator) { problems.add($0) }
+    check.restart()
     model = FlashChannelModel(unit)
     vectorColumns = Array(repeating: 0, count: unit.cores)
     try settle([], round: 0)
   }
-
-  private var followers: [any Transactor] { cycleModel.map { [$0] } ?? [] }
 
   // MARK: Stimuli
 
@@ -215,7 +212,7 @@ private struct FlashChannelBench {
     let start = simulator.cycle
     // The cores share the streams, so that their pages and vectors may come one after the other.
     let limit = UInt64(unit.cores * 100 * (unit.beats + unit.vectorBytes) + unit.accumulatorRows + 5000)
-    let followed = all + followers
+    let followed = all + [check]
     repeat {
       try simulator.step(followed)
     } while (idle.read() == 0 || all.contains { ($0 as? any Sending)?.isDone == false }) && simulator.cycle - start < limit
@@ -268,7 +265,7 @@ private struct FlashChannelBench {
       lasts.append($0[1] == 1)
       cycles.append($1)
     }
-    try simulator.step([drains, totals] + followers)
+    try simulator.step([drains, totals, check])
     var all: [any Transactor] = [drains, totals]
     if let tiles {
       fillPages()
@@ -277,7 +274,7 @@ private struct FlashChannelBench {
       report.cover("tiles wait for a drain", if: !tiles.isEmpty)
     }
     let start = simulator.cycle
-    let followed = all + followers
+    let followed = all + [check]
     while got.count < count, simulator.cycle - start < UInt64(500 * count + 5000) { try simulator.step(followed) }
     try settle(all, round: round)
     if got.count != count { report.mismatch("round \(round): \(got.count) of \(count) totals came") }
@@ -331,6 +328,8 @@ private struct FlashChannelBench {
       model.run(tiles[index], core: index % unit.cores)
     }
     var totals = [Int64](repeating: 0, count: unit.accumulatorRows)
+    let start = simulator.cycle
+    let shapes = zip(tiles, vectorStarts).map { FlashTileShape(rows: $0.rows, columns: columns, vector: $1) }
     try storage.withUnsafeBytes { pages in
       try vectors.withUnsafeBufferPointer { vectors in
         try totals.withUnsafeMutableBufferPointer { totals in
@@ -347,6 +346,10 @@ private struct FlashChannelBench {
         }
       }
     }
+    let stated = FlashChannelCycles.cycles(of: FlashChannelPass(tiles: shapes, totals: totals.count), on: unit)
+    if simulator.cycle - start != UInt64(stated) {
+      report.mismatch("round \(round), host: \(count) tiles took \(simulator.cycle - start) cycles, not \(stated)")
+    }
     let want = model.drain(0..<unit.accumulatorRows)
     for row in 0..<unit.accumulatorRows where totals[row] != want[row] {
       report.mismatch("round \(round), host: row \(row) is \(totals[row]) instead of \(want[row])")
@@ -354,7 +357,10 @@ private struct FlashChannelBench {
     for core in 0..<min(count, unit.cores) { vectorColumns[core] = columns }
     report.transactions += totals.count
     report.cover("host")
-    cycleModel?.resume()
+    let counters = host.counters
+    check.resume {
+      $0.resume(macs: host.macs, busy: counters.busy, starved: counters.starved, backPressured: counters.backPressured)
+    }
     try checkCounters(round)
   }
 }
