@@ -54,6 +54,7 @@ public struct ProcessorOperator: ProcessorPass {
     switch function {
     case .silu: value / (1 + exp(-value))
     case .relu: max(value, 0)
+    case .gelu: value.gelu
     }
   }
 

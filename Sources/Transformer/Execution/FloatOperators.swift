@@ -174,6 +174,7 @@ public struct FloatOperators: ModelOperators, Sendable {
     switch function {
     case .silu: hwk_silu(source, target, Int64(count))
     case .relu: for index in 0..<count { target[index] = max(source[index], 0) }
+    case .gelu: for index in 0..<count { target[index] = source[index].gelu }
     }
   }
 
@@ -199,4 +200,9 @@ public struct FloatOperators: ModelOperators, Sendable {
       }
     }
   }
+}
+
+extension Float {
+  /// GELU in its tanh form.
+  public var gelu: Float { self / 2 * (1 + tanh(0.7978845608 * (self + 0.044715 * self * self * self))) }
 }

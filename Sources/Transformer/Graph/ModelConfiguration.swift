@@ -8,6 +8,22 @@ public struct ModelConfiguration: Hashable, Codable, Sendable {
     case qwen2
     /// LayerNorm, learned positions, ReLU feed-forward, biases everywhere.
     case opt
+    /// As Llama, with GELU; its embeddings are multiplied by a constant, which the graph leaves out. A shape only.
+    case gemma
+    /// LayerNorm, rotary positions, GELU feed-forward beside attention instead of behind it, biases everywhere. A shape only.
+    case phi
+
+    /// Whether models of the family can be loaded and run; others are shapes to estimate.
+    var isRunnable: Bool {
+      switch self {
+      case .llama, .qwen2, .opt: true
+      case .gemma, .phi: false
+      }
+    }
+    /// Whether it has LayerNorm with gain and bias, and biases everywhere.
+    var isBiased: Bool { self == .opt || self == .phi }
+    /// Whether the feed-forward network has a gate beside its first matrix.
+    var isGated: Bool { !isBiased }
   }
 
   public var family: Family
@@ -102,4 +118,6 @@ public enum ActivationFunction: String, Hashable, Codable, Sendable {
   case silu
   /// max(x, 0)
   case relu
+  /// The tanh form: x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3)))
+  case gelu = "gelu_pytorch_tanh"
 }

@@ -44,13 +44,13 @@ struct FolderConfiguration: Decodable {
     func failure(_ problem: String) -> ModelFileError {
       ModelFileError(path: path, problem: problem, remedy: "use a model of the families llama, qwen2 or opt")
     }
-    guard let family = ModelConfiguration.Family(rawValue: model_type) else {
+    guard let family = ModelConfiguration.Family(rawValue: model_type), family.isRunnable else {
       throw failure("has the model type '\(shown(model_type))'")
     }
     try checkVariant(family, failure)
     let name = (family == .opt ? activation_function ?? "relu" : hidden_act ?? "silu")
     guard let activation = ActivationFunction(rawValue: name) else {
-      throw failure("has the activation '\(shown(name))', not silu or relu")
+      throw failure("has the activation '\(shown(name))', not silu, relu or gelu_pytorch_tanh")
     }
     guard let feedForward = family == .opt ? ffn_dim : intermediate_size else {
       throw failure("does not say how wide the feed-forward network is")

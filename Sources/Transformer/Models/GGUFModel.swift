@@ -27,7 +27,7 @@ extension ModelConfiguration {
       ModelFileError(path: file.path, problem: problem, remedy: remedy)
     }
     let architecture = try file.optionalString("general.architecture") ?? "none"
-    guard let family = Family(rawValue: architecture), family != .opt else {
+    guard let family = Family(rawValue: architecture), family != .opt, family.isRunnable else {
       throw failure("has the architecture '\(shown(architecture))'", "use a model of the families llama or qwen2")
     }
     func integer(_ key: String, default standard: Int? = nil) throws(ModelFileError) -> Int {

@@ -123,6 +123,7 @@ extension ActivationFunction {
     switch self {
     case .silu: .silu
     case .relu: .relu
+    case .gelu: .gelu
     }
   }
 }
