@@ -20,7 +20,7 @@ struct ToySystem: AcceleratorSystem {
   let element: Resource, processor: Resource
 
   init(_ values: ParameterValues, graph: ModelGraph, positions: Int, rows: Int) throws {
-    var weights = MemoryMap("weights", .weights, capacity: 1 << 30), dram = MemoryMap("dram", .kept, capacity: 1 << 30)
+    var weights = MemoryMap("weights", .weights, capacity: 1 << 40), dram = MemoryMap("dram", .kept, capacity: 1 << 36)
     var scratch = MemoryMap("scratch", .scratch, capacity: 1 << 30), state = MemoryMap("state", .state, capacity: 1 << 20)
     (element, processor) = (Resource("mac", perSecond: values[Self.clock]), Resource("processor", perSecond: 1e9))
     var layout = try GraphLayout(graph, positions: positions, rows: rows, scratch: &scratch, state: &state)
@@ -132,6 +132,10 @@ struct ToyProduct: Pass {
       return cycles + used
     }
     return [Demand(self.unit, cycles)]
+  }
+  func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand] {
+    let used = try memory.resolve(codes).count, outputs = try memory.resolve(sums).count
+    return [Demand(unit, outputs * (try units.cycles(MacPECycles.self, of: used, on: lane)))]
   }
 }
 

@@ -56,6 +56,46 @@ import Verilator
     }
   }
 
+  /// With the lengths that a run has found, an estimate's timelines are the run's, to the cycle: a prompt and the tokens behind it,
+  /// in configurations drawn at random.
+  @Test(arguments: 1...5) func anEstimateIsTheRun(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed), values = try ToySystem.values()
+    try values.set("clock-rate", "\(1000 * (1 + random.next(below: 10_000_000)))")
+    let model = try Self.model(random.chance(50) ? "llama" : "opt")
+    let system = try ToySystem(values, graph: model.graph, positions: 12, rows: 1 + random.next(below: 4))
+    let session = try Self.session(system, model, .rtl), estimate = SystemEstimate(system), expected = SystemEstimate(system)
+    var next = (0...random.next(below: 6)).map { _ in random.next(below: 64) }
+    for _ in 0..<4 {
+      let before = session.measured.count
+      _ = try session.run(next, logits: .last)
+      let timelines = try estimate.run(rows: next.count, logits: .last, lengths: Array(session.measured[before...]))
+      #expect(timelines.last == session.timeline && estimate.time == session.time && estimate.position == session.position)
+      // Without them, what is expected of the data: every code counts, which is never less.
+      try expected.run(rows: next.count, logits: .last)
+      #expect(expected.time.amounts["mac", default: 0] >= session.time.amounts["mac", default: 0])
+      next = [session.chosen]
+    }
+    #expect(session.measured.contains { !$0.isEmpty })
+  }
+
+  /// A model that no machine here holds needs no weights to be estimated: a product takes a cycle each, and a sum one more.
+  @Test func estimatesAModelWithoutItsWeights() throws {
+    let shape = try ModelShape("llama2-70b"), values = try ToySystem.values()
+    let system = try ToySystem(values, graph: shape.graph, positions: 1001, rows: 4)
+    var cycles = 0
+    for case .linear(let layer) in shape.graph.operations.map(\.kind) { cycles += layer.outputs * (layer.inputs + 1) }
+    var trace: Trace?
+    let report = try EstimateReport(system, model: shape.name, parameters: values, context: 1000) { trace = $0 }
+    #expect(report.operators.filter { $0.unit == "mac" }.reduce(0) { $0 + $1.cycles } == cycles)
+    #expect(report.secondsPerToken > Double(cycles) / 1e9 && report.tokensPerSecond == 1 / report.secondsPerToken)
+    #expect(report.timeToFirstToken == nil && trace?.json.contains("blk.79.ffn_down") == true)
+    #expect(try #require(report.peakBytes["weights"]) > shape.parameters)
+    // Keys and values of 1001 positions, 8 heads of 128 numbers in 80 layers, in FP32.
+    #expect(report.peakBytes["dram"] == 2 * 80 * 1001 * 8 * 128 * 4)
+    #expect(report.operators.contains { $0.name == "ffn_down" && $0.bound == "mac" })
+    #expect(report.csv.hasPrefix("operator,unit,seconds,cycles,bytes,bound\n"))
+  }
+
   /// The numbers are those of the model: its logits are near those in fp32, as near as five bits are.
   @Test func isTheModel() throws {
     let model = try Self.model("llama"), ids = [5, 17, 3, 60, 41]

@@ -26,7 +26,7 @@ struct CambriconChip: Sendable {
     func clocked(_ name: String) -> Resource { Resource(name, perSecond: system.clockRate) }
     quantizer = clocked(BlockQuantizer.unitName)
     scaler = clocked(RowScaler.unitName)
-    let isLayerNorm = model.family == .opt
+    let isLayerNorm = graph.operations.contains { if case .layerNorm = $0.kind { true } else { false } }
     normalizer = clocked(isLayerNorm ? LayerNorm.unitName : RMSNorm.unitName)
     rotator = clocked(Units.RotaryEmbedding.unitName)
     softmax = clocked(Softmax.unitName)

@@ -30,9 +30,19 @@ struct FlashProduct: Pass {
     let block = space.matrix(matrix, columns: columns)
     let cycles = try channel.multiply(
       block, by: CodeVectors(codes: space.pointer(codes), shifts: space.pointer(shifts)), into: space.mutable(sums))
+    return demands(cycles)
+  }
+
+  func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand] {
+    demands(FlashChannelUnit.cycles(rows: matrix.rows, columns: columns, on: try units.unit(lane)))
+  }
+
+  private func demands(_ cycles: FlashChannelUnit.Cycles) -> [Demand] {
+    let rows = matrix.rows
+    let groups = matrix.shape[0].count
     return [
-      Demand(unit, cycles.total), Demand(planes, timing.nanoseconds(rows: block.rows, groups: block.groups, cycles)),
-      Demand(link, timing.bytes(rows: block.rows, groups: block.groups)),
+      Demand(unit, cycles.total), Demand(planes, timing.nanoseconds(rows: rows, groups: groups, cycles)),
+      Demand(link, timing.bytes(rows: rows, groups: groups)),
     ]
   }
 }

@@ -51,6 +51,8 @@ public protocol Pass: Codable, Sendable {
   func golden(_ memory: Memory) throws
   /// Drives the running unit, and returns what its counters say.
   func run(_ units: RunningUnits, _ memory: Memory) throws -> [Demand]
+  /// Exactly what `run` returns, from shapes, lengths and state alone, by the unit's cycle model.
+  func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand]
 }
 
 extension Pass {
@@ -67,6 +69,7 @@ public protocol ProcessorPass: Pass {
 
 extension ProcessorPass {
   public var isProcessor: Bool { true }
+  public func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand] { try cost(memory) }
   public func run(_ units: RunningUnits, _ memory: Memory) throws -> [Demand] {
     try golden(memory)
     return try cost(memory)

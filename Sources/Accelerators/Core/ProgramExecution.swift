@@ -7,6 +7,7 @@ extension SystemSession {
   /// Runs a program from the position reached, and moves that on.
   func run(_ program: Program, on units: RunningUnits?) throws {
     last = (program, position)
+    measured.append([:])
     let memory = Memory(space, position: position)
     var count = 0
     /// After steps have run: who watches them is told.
@@ -84,6 +85,16 @@ extension SystemSession {
   /// Runs steps that are ready at the same time, side by side, and returns what they took.
   private func execute(_ program: Program, _ steps: [Int], _ memory: Memory, on units: RunningUnits?) throws -> [[Demand]] {
     guard let units else { return [] }
+    let demands = try run(program, steps, memory, on: units)
+    for number in steps {
+      let lengths = program.steps[number].pass.lengths
+      if lengths.isEmpty { continue }
+      measured[measured.count - 1][number] = lengths.map { Int(space.read($0.buffer, as: Int32.self)[0]) }
+    }
+    return demands
+  }
+
+  private func run(_ program: Program, _ steps: [Int], _ memory: Memory, on units: RunningUnits) throws -> [[Demand]] {
     if steps.count == 1 { return [try program.steps[steps[0]].pass.run(units, memory)] }
     // Each lane has a unit of its own, and no step needs what another one of them writes.
     nonisolated(unsafe) let shared = (memory: memory, units: units)

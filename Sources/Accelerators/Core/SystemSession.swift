@@ -19,6 +19,8 @@ public final class SystemSession: TokenSession {
   public internal(set) var time = ChipTime()
   /// Of the last program.
   public internal(set) var timeline = Timeline()
+  /// The lengths that each program so far has found, for an estimate of the same programs.
+  public internal(set) var measured: [MeasuredLengths] = []
   /// All programs so far over time, if it is there when they run.
   public var trace: Trace?
   /// Sees each step when it has run, in the order in which steps run: that of the program in a golden run.

@@ -62,6 +62,28 @@ public final class FlashChannelUnit: RunningUnit {
     return cycles
   }
 
+  /// What `multiply` takes for a block of so many rows and columns, by the channel's cycle model.
+  public static func cycles(rows: Int, columns: Int, on unit: FlashChannel) -> Cycles {
+    let group = BlockQuantizer.group
+    var first = 0
+    var cycles = Cycles()
+    while first < rows {
+      let count = min(unit.accumulatorRows, rows - first)
+      let step = tileRows(count, pageRows: unit.pageBytes / group)
+      var tiles: [FlashTileShape] = []
+      for index in 0..<(columns + group - 1) / group {
+        for row in stride(from: 0, to: count, by: step) {
+          tiles.append(
+            FlashTileShape(rows: min(step, count - row), columns: min(group, columns - index * group), vector: index))
+        }
+      }
+      cycles.computing += FlashChannelCycles.accumulating(tiles, on: unit)
+      cycles.draining += FlashChannelCycles.draining(count)
+      first += count
+    }
+    return cycles
+  }
+
   /// Lists the tiles of at most as many rows as there are accumulators.
   private func listTiles(_ matrix: GroupedMatrix, _ rows: Range<Int>, _ vector: CodeVectors) {
     let group = BlockQuantizer.group, step = Self.tileRows(rows.count, pageRows: unit.pageBytes / group)

@@ -57,6 +57,14 @@ struct CodeProduct: Hashable, Codable, Sendable {
       stride: sums.shape[0].stride / 8)
     return [Demand(unit, cycles), Demand(link, matrix.count)]
   }
+
+  func estimate(_ units: ModelledUnits, _ memory: Memory, isByColumn: Bool) throws -> [Demand] {
+    let matrix = try memory.resolve(matrix)
+    let (sums, inputs) = isByColumn ? (matrix.columns, matrix.rows) : (matrix.rows, matrix.columns)
+    let product = NPUProduct(
+      rows: sums, columns: inputs, vectors: try memory.resolve(codes).rows, groupSize: BlockQuantizer.group)
+    return [Demand(unit, try units.cycles(NPUSystolicCycles.self, of: product, on: unit.name)), Demand(link, matrix.count)]
+  }
 }
 
 /// The keys so far by the queries that share them: a sum for each position.
@@ -69,6 +77,9 @@ struct KeyProduct: Pass {
   var writes: [Operand] { [product.sums] }
   func golden(_ memory: Memory) throws { try product.golden(memory, isByColumn: false) }
   func run(_ units: RunningUnits, _ memory: Memory) throws -> [Demand] { try product.run(units, memory, isByColumn: false) }
+  func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand] {
+    try product.estimate(units, memory, isByColumn: false)
+  }
 }
 
 /// The values so far by the probabilities of the query heads that share them: a sum for each element.
@@ -81,4 +92,7 @@ struct ValueProduct: Pass {
   var writes: [Operand] { [product.sums] }
   func golden(_ memory: Memory) throws { try product.golden(memory, isByColumn: true) }
   func run(_ units: RunningUnits, _ memory: Memory) throws -> [Demand] { try product.run(units, memory, isByColumn: true) }
+  func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand] {
+    try product.estimate(units, memory, isByColumn: true)
+  }
 }

@@ -43,6 +43,15 @@ struct Quantize: Pass {
       // Two fields of the unit's beat, which a memory keeps as their sum.
       try memory.write([Int32(quantizer.value(2, at: 0) + quantizer.value(1, at: 0))], to: exponent)
     }
-    return [Demand(unit, cycles)] + (link.map { [Demand($0, values.count + 2, .background)] } ?? [])
+    return demands(cycles, count: values.count)
+  }
+
+  func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand] {
+    let count = try memory.resolve(values).count
+    return demands(try units.cycles(BlockQuantizerCycles.self, of: count, on: lane), count: count)
+  }
+
+  private func demands(_ cycles: Int, count: Int) -> [Demand] {
+    [Demand(unit, cycles)] + (link.map { [Demand($0, count + 2, .background)] } ?? [])
   }
 }

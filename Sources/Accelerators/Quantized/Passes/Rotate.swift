@@ -43,4 +43,8 @@ struct Rotate: Pass {
     rotator.collect(1, to: try memory.elements(turnedHigh))
     return [Demand(unit, cycles)]
   }
+
+  func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand] {
+    [Demand(unit, try units.cycles(RotaryEmbeddingCycles.self, of: memory.resolve(low).count, on: lane))]
+  }
 }

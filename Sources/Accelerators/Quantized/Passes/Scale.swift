@@ -62,4 +62,8 @@ struct Scale: Pass {
     scaler.collect(0, to: try memory.elements(output))
     return [Demand(unit, cycles)]
   }
+
+  func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand] {
+    [Demand(unit, try units.cycles(RowScalerCycles.self, of: memory.resolve(sums).count, on: lane))]
+  }
 }

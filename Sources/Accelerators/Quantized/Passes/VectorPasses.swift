@@ -4,6 +4,7 @@ import Units
 
 /// A pass that sends one vector of FP32 numbers through a unit and takes one of the same length.
 protocol VectorPass: Pass {
+  associatedtype Cycles: VectorCycleModel
   /// FP32 [element]: one for each field of the unit's beats, as far as they come from memory.
   var reads: [Operand] { get }
   /// FP32 [element].
@@ -31,10 +32,15 @@ extension VectorPass {
     stream.collect(0, to: output)
     return [Demand(unit, cycles)]
   }
+
+  func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand] {
+    [Demand(unit, try units.cycles(Cycles.self, of: memory.resolve(output).count, on: lane))]
+  }
 }
 
 /// x / sqrt(mean(x^2) + epsilon) * gain, by an `RMSNorm`.
 struct NormalizeRMS: VectorPass {
+  typealias Cycles = RMSNormCycles
   static let name = "rms-norm"
   let values: Operand, gains: Operand, epsilon: Float, output: Operand, unit: Resource
 
@@ -47,6 +53,7 @@ struct NormalizeRMS: VectorPass {
 
 /// (x - mean(x)) / sqrt(variance(x) + epsilon) * gain + bias, by a `LayerNorm`.
 struct NormalizeLayer: VectorPass {
+  typealias Cycles = LayerNormCycles
   static let name = "layer-norm"
   let values: Operand, gains: Operand, biases: Operand, epsilon: Float, output: Operand, unit: Resource
 
@@ -60,6 +67,7 @@ struct NormalizeLayer: VectorPass {
 
 /// Probabilities of scores, by a `Softmax`.
 struct Probabilities: VectorPass {
+  typealias Cycles = SoftmaxCycles
   static let name = "softmax"
   let scores: Operand, output: Operand, unit: Resource
 
@@ -69,6 +77,7 @@ struct Probabilities: VectorPass {
 
 /// function(gate) * up, by a `GatedActivation`.
 struct Gate: VectorPass {
+  typealias Cycles = GatedActivationCycles
   static let name = "gate"
   /// Without `up` it is 1: a gate that lets everything through.
   let function: ActivationFunction, gate: Operand, up: Operand?, output: Operand, unit: Resource
@@ -84,6 +93,7 @@ struct Gate: VectorPass {
 
 /// An FP32 sum, by a `ResidualAdd`.
 struct Add: VectorPass {
+  typealias Cycles = ResidualAddCycles
   static let name = "add"
   let left: Operand, right: Operand, output: Operand, unit: Resource
 
@@ -114,6 +124,10 @@ struct Choose: Pass {
     let cycles = try stream.run([.elements(values)], count: values.count, outputs: 1)
     stream.collect(1, to: try memory.elements(index))
     return [Demand(unit, cycles)]
+  }
+
+  func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand] {
+    [Demand(unit, try units.cycles(ArgmaxCycles.self, of: memory.resolve(values).count, on: lane))]
   }
 }
 

@@ -35,6 +35,15 @@ struct ArrayProduct: Pass {
     let cycles = try array.multiply(
       space.matrix(matrix, columns: columns), by: space.vectors(codes, shifts), isKept: isKept, into: space.mutable(sums),
       stride: sums.shape[0].stride / 8)
+    return demands(cycles)
+  }
+
+  func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand] {
+    let product = NPUProduct(rows: matrix.rows, columns: columns, vectors: codes.rows, groupSize: BlockQuantizer.group)
+    return demands(try units.cycles(NPUSystolicCycles.self, of: product, on: lane))
+  }
+
+  private func demands(_ cycles: Int) -> [Demand] {
     let times = (codes.rows + mostVectors - 1) / mostVectors
     let bytes = sums.columns * columns * times
     return [Demand(unit, cycles)] + links.map { Demand($0, (bytes + links.count - 1) / links.count, .background) }
@@ -68,6 +77,10 @@ struct AddPartialSums: Pass {
     let space = memory.space
     let cycles = try adder.add(partials.map { $0.map { space.pointer($0) } }, rows: sums.count, into: space.mutable(sums))
     return [Demand(unit, cycles)]
+  }
+
+  func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand] {
+    [Demand(unit, try units.cycles(AdderTreeCycles.self, of: sums.count, on: lane))]
   }
 }
 

@@ -1,0 +1,65 @@
+/// What a token, and a prompt, of a model take on a system, as `hwgen estimate` prints it.
+public struct EstimateReport: Encodable, Sendable, Equatable {
+  /// A parameter's value as it is written: a number where the text is one.
+  public struct Value: Encodable, Sendable, Hashable {
+    public let text: String
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      if let number = Double(text) { try container.encode(number) } else { try container.encode(text) }
+    }
+  }
+
+  public let schemaVersion = 1
+  /// No number of it comes from a run of RTL.
+  public let kind = "estimated"
+  public let system: String, model: String
+  /// Values of the system's parameters.
+  public let parameters: [String: Value]
+  /// Positions before the token, and tokens of the prompt.
+  public let context: Int, prompt: Int
+  public let secondsPerToken: Double, tokensPerSecond: Double
+  /// From the prompt's beginning to its last logits; nil without a prompt.
+  public let timeToFirstToken: Double?
+  /// Of a token, over each link and memory.
+  public let bytes: [String: Int]
+  /// The most that each memory holds: what is placed in it.
+  public let peakBytes: [String: Int]
+  /// Of a token.
+  public let operators: [OperatorTime]
+
+  /// Estimates a prompt of `prompt` tokens, then a token behind `context` positions.
+  ///
+  /// - Parameter trace: takes the token's program over time
+  public init(
+    _ system: any AcceleratorSystem, model: String, parameters: ParameterValues, context: Int, prompt: Int = 0,
+    trace: ((Trace) -> Void)? = nil
+  ) throws {
+    self.system = type(of: system).name
+    (self.model, self.context, self.prompt) = (model, context, prompt)
+    self.parameters = parameters.texts.mapValues { Value(text: $0) }
+    if prompt > 0 {
+      let first = SystemEstimate(system)
+      try first.run(rows: prompt, logits: .last)
+      timeToFirstToken = first.time.seconds
+    } else {
+      timeToFirstToken = nil
+    }
+    let token = SystemEstimate(system, position: context)
+    if trace != nil { token.trace = Trace() }
+    try token.run(rows: 1, logits: .last)
+    secondsPerToken = token.time.seconds
+    tokensPerSecond = secondsPerToken > 0 ? 1 / secondsPerToken : 0
+    bytes = token.time.bytes
+    peakBytes = Dictionary(system.memories.map { ($0.memory.name, $0.used) }, uniquingKeysWith: +)
+    operators = token.program.map { token.timeline.operators(of: $0) } ?? []
+    if let done = token.trace { trace?(done) }
+  }
+
+  private static let columns = ["operator", "unit", "seconds", "cycles", "bytes", "bound"]
+
+  /// The operators as CSV with fixed column names, a line each.
+  public var csv: String {
+    let lines = operators.map { "\($0.name),\($0.unit),\($0.seconds),\($0.cycles),\($0.bytes),\($0.bound)" }
+    return ([Self.columns.joined(separator: ",")] + lines).joined(separator: "\n") + "\n"
+  }
+}
