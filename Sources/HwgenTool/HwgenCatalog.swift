@@ -11,7 +11,7 @@ extension Catalog {
     catalog.systems = SystemCatalog.all.map { SystemEntry($0) }
     catalog.commands = [
       NewCommand.self, QualityCommand.self, DemoCommand.self, BenchCommand.self, GenerateCommand.self, TokenizeCommand.self,
-      DetokenizeCommand.self, PerplexityCommand.self, CompileCommand.self, CalibrateCommand.self, SpeedCommand.self,
+      DetokenizeCommand.self, PerplexityCommand.self, CompileCommand.self, EstimateCommand.self, CalibrateCommand.self, SpeedCommand.self,
       FuzzCommand.self,
     ]
     return catalog
