@@ -46,7 +46,7 @@ public struct IcarusBackend: FuzzBackend {
         compiler, [standard, "-s", VerilogTestbench.moduleName, "-o", "fuzz.vvp", file, "testbench.v"], folder: folder)
       let output = try await ExternalTool.run(runner, ["-n", "fuzz.vvp"], folder: folder, seconds: seconds)
       return try VerilogTestbench.traces(
-        output, caseCount: cases.count, sampleCount: 2 * (cases.first?.fuzzCase.stimulus.cycles.count ?? 0))
+        output, caseCount: cases.count, sampleCount: 2 * (cases.first?.fuzzCase.stimulus.cycles.count ?? 0), isTwoState: false)
     }
   }
 }

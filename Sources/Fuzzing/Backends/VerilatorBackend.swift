@@ -75,7 +75,7 @@ public actor VerilatorBackend: FuzzBackend {
         ], folder: folder)
       let output = try await ExternalTool.run("./model", [], folder: folder, seconds: 10)
       return try VerilogTestbench.traces(
-        output, caseCount: cases.count, sampleCount: 2 * (cases.first?.fuzzCase.stimulus.cycles.count ?? 0))
+        output, caseCount: cases.count, sampleCount: 2 * (cases.first?.fuzzCase.stimulus.cycles.count ?? 0), isTwoState: true)
     }
   }
 }

@@ -43,6 +43,8 @@ struct ModuleBuilder {
   /// Values that can be read here: outside loops all that exist, inside also those of the body.
   var pool: [ValueID] = []
   var registers: [ValueID] = []
+  /// Vectors of bundles: the registers of their fields.
+  var bundles: [[ValueID]] = []
   /// The input that allows state without a reset to change.
   var enable: ValueID?
   /// Domains whose registers may have a reset value.

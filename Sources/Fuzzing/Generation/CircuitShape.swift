@@ -12,6 +12,8 @@ public struct CircuitShape: Sendable, Hashable {
   public var hasNestedParts = true
   /// Whether there are arrays of instances.
   public var hasArrays = true
+  /// Whether there are vectors of bundles.
+  public var hasBundles = true
   public init() {}
 }
 

@@ -44,6 +44,7 @@ extension ModuleBuilder {
       registers.append(value)
     }
     pool += registers
+    addBundles()
     for index in 0..<random.below(3) where random.chance(70) || index == 0 {
       let depth = random.chance(20) ? 1 : random.chance(80) ? 1 + random.below(9) : random.pick([15, 16, 17, 31, 32, 33])
       let word = randomType()
@@ -76,6 +77,14 @@ extension ModuleBuilder {
   mutating func driveState() {
     let resettable = registers.filter { isReset($0) }, others = registers.filter { !isReset($0) }
     if !resettable.isEmpty { module.statements += tree(depth: 3, targets: resettable, memories: []) }
+    for fields in bundles {
+      let body = bundleWrites(fields)
+      if fields.allSatisfy({ isReset($0) }) {
+        module.statements += body
+      } else if let enable {
+        module.statements.append(Statement(.when(enable, then: body, otherwise: []), location: location()))
+      }
+    }
     let memories = Array(module.memories.indices)
     if let enable, !others.isEmpty || !memories.isEmpty {
       let body = tree(depth: 3, targets: others, memories: memories) + addReadPorts()
