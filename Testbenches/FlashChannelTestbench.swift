@@ -213,10 +213,12 @@ private struct FlashChannelBench {
     // The cores share the streams, so that their pages and vectors may come one after the other.
     let limit = UInt64(unit.cores * 100 * (unit.beats + unit.vectorBytes) + unit.accumulatorRows + 5000)
     let followed = all + [check]
+    let senders = all.compactMap { $0 as? any Sender }
     repeat {
       try simulator.step(followed)
-    } while (idle.read() == 0 || all.contains { ($0 as? any Sending)?.isDone == false }) && simulator.cycle - start < limit
+    } while (idle.read() == 0 || senders.contains { !$0.isIdle }) && simulator.cycle - start < limit
     if idle.read() == 0 { report.mismatch("round \(round): not idle after \(limit) cycles") }
+    report.expectAllTaken(senders, round: round)
     // A driver that still offers would be seen by the next one.
     for one in all { one.finishCycle() }
   }
@@ -364,7 +366,3 @@ private struct FlashChannelBench {
     try checkCounters(round)
   }
 }
-
-/// A transactor that comes to an end.
-private protocol Sending { var isDone: Bool { get } }
-extension StreamDriver: Sending { fileprivate var isDone: Bool { isIdle } }

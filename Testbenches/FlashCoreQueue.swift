@@ -59,6 +59,7 @@ struct FlashCoreQueue {
     }
     // Nothing more comes.
     for _ in 0..<8 { try simulator.step(transactors) }
+    report.expectAllTaken([reads, commands, vectors], round: round)
 
     if received != expected {
       let both = min(received.count, expected.count)

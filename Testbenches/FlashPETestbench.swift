@@ -45,7 +45,7 @@ private struct Bench {
     model = FlashPEModel(unit)
     for point in [
       "stalls", "no stalls", "one row", "one column", "widest row", "full page", "kept vector", "row ends inside a beat",
-      "extreme values",
+      "extreme values", "vector fills its last beat", "vector ends inside a beat",
     ] {
       report.coverage[point] = 0
     }
@@ -55,6 +55,8 @@ private struct Bench {
     if simulator.checksAssertions { report.coverage["command refused"] = 0 }
     // A single lane has no unused one.
     if unit.lanes == 1 { report.coverage["row ends inside a beat"] = nil }
+    if unit.vectorBeat == 1 { report.coverage["vector ends inside a beat"] = nil }
+    if unit.vectorBeat > widest { report.coverage["vector fills its last beat"] = nil }
   }
 
   mutating func run() throws -> TestbenchReport {
@@ -86,13 +88,17 @@ private struct Bench {
     }
   }
 
+  /// The most columns of a tile.
+  private var widest: Int { min(unit.vectorBytes, unit.pageBytes / unit.lanes * unit.lanes) }
+
   private mutating func tile(_ index: Int) -> FlashTile {
-    let limit = min(unit.vectorBytes, unit.pageBytes / unit.lanes * unit.lanes)
+    let limit = widest
     var columns = 1 + random.next(below: limit)
     switch random.next(below: 6) {
     case 0: columns = 1
     case 1: columns = min(limit, 1 + random.next(below: 2 * unit.lanes))
     case 2: columns = limit
+    case 3: if unit.vectorBeat <= limit { columns = unit.vectorBeat * (1 + random.next(below: limit / unit.vectorBeat)) }
     default: break
     }
     let most = unit.pageBytes / (model.beats(columns: columns) * unit.lanes)
@@ -116,6 +122,8 @@ private struct Bench {
     cover("widest row", columns == limit)
     cover("full page", fitting == unit.pageBytes / (model.beats(columns: columns) * unit.lanes))
     cover("kept vector", vector == nil)
+    cover("vector fills its last beat", vector != nil && columns % unit.vectorBeat == 0)
+    cover("vector ends inside a beat", vector != nil && columns % unit.vectorBeat != 0)
     cover("row ends inside a beat", columns % unit.lanes != 0)
     cover("extreme values", style == 2)
     return FlashTile(
@@ -255,6 +263,7 @@ private struct Bench {
         "\(received.count) of \(expected.count) sums arrived in round \(round) of seed \(options.seed)")
     }
     cycleModel?.checkTotal()
+    report.expectAllTaken([commands, vectors, weights], round: round)
     cover("tiles held up", (cycleModel?.heldUpStarts ?? 0) > heldUpStarts)
     heldUpStarts = cycleModel?.heldUpStarts ?? 0
     cover("results held up", try simulator.port("backPressuredCycles").read() > heldUpBefore)

@@ -288,6 +288,7 @@ private struct Bench {
       // Whatever comes after the last one is too much. Unused rows of an output-stationary array finish meanwhile.
       for _ in 0..<(unit.dataflow == .outputStationary ? unit.rows + 4 : 4) { try step() }
       if received.sums.count > work.expected.count { report.mismatch("round \(round): more sums came than were asked for") }
+      report.expectAllTaken([commands, weights, activations, parameters], round: round)
       for (index, want) in work.expected.enumerated() where received.sums[index].0 != want {
         report.mismatch(
           "round \(round), result \(index): expected \(want), came \(received.sums[index].0) in cycle \(received.sums[index].cycle)"

@@ -23,6 +23,8 @@ public struct Stalls: Sendable {
 
 /// Sends records into an input stream, in order, with random pauses.
 public final class StreamDriver<Record>: Transactor {
+  /// The stream's port.
+  public let name: String
   private let valid, ready: SimulatorPort
   private let write: (Record) -> Void
   private var generator: SplitMix64
@@ -48,6 +50,7 @@ public final class StreamDriver<Record>: Transactor {
   {
     valid = try simulator.port(stream + "_valid")
     ready = try simulator.port(stream + "_ready")
+    name = stream
     self.stalls = stalls
     generator = SplitMix64(seed: seed)
     self.write = write

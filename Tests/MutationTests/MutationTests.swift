@@ -25,4 +25,17 @@ import Units
     }
     #expect(killed >= 40)
   }
+
+  /// A vector buffer that keeps the last beat of a vector that fills it: seen only by those who look at what was left.
+  @Test func flashPETestbenchSeesABeatThatIsLeft() throws {
+    let unit = FlashPE()
+    let design = try elaborate(unit)
+    let run = try MutationRun(
+      unit, design: design, testbench: TestbenchCatalog.testbench(of: FlashPE.unitName),
+      options: TestbenchOptions(seed: 4242, count: 300))
+    var generator = MutantGenerator(design, seed: 4242)
+    let mutants = generator.mutants(100).filter { $0.target == "bytes_ready" && $0.change == "'or' became 'xor'" }
+    #expect(!mutants.isEmpty)
+    for mutant in mutants { #expect(run.fate(of: mutant).isKilled) }
+  }
 }
