@@ -133,6 +133,9 @@ import HwgenTool
     #expect(outcome.output.hasSuffix("60 of 60 runs passed with 60 configurations drawn from seed 2\n"))
     let none = await run(["regress", "--random", "0", "--backend", "builtin"], catalog: .hwgen)
     #expect(none.status == 64 && none.errorLine == "hwgen: error: --random is at least 1, not 0")
+    let short = await run(
+      ["regress", "--random", "3", "--unit", "fifo", "--backend", "builtin", "--max-cycles", "20"], catalog: .hwgen)
+    #expect(short.status == 1 && short.output.contains("more than 20 cycles without an end"), "\(short.output)")
   }
 
   @Test func anUnwritableReportIsFoundBeforeTheRuns() async {

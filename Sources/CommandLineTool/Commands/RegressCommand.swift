@@ -108,7 +108,8 @@ struct RegressCommand: ParsableCommand {
       let draw = try draws.next()
       return backends.filter { $0 == .builtin || index % 10 == 9 }.map {
         SimulationRun(
-          configuration: draw.configuration, backend: $0, options: TestbenchOptions(seed: draw.seed, count: options.count))
+          configuration: draw.configuration, backend: $0, options: TestbenchOptions(seed: draw.seed, count: options.count),
+          mostCycles: runOptions.maxCycles)
       }
     }
     return runs.filter { $0.backend != .builtin } + runs.filter { $0.backend == .builtin }
