@@ -73,7 +73,7 @@ let package = Package(
 
     // Simulation.
     .target(name: "Simulation", dependencies: ["Netlist"]),
-    .target(name: "Verilator", dependencies: ["Verilog", "Simulation", "Tools", "Hashing"]),
+    .target(name: "Verilator", dependencies: ["Verilog", "Simulation", "Tools", "Hashing", "Netlist"]),
 
     // A unit, its testbench, and what is done with them: this much a user's own package needs.
     .target(name: "UnitProtocol", dependencies: ["HDL", "Netlist"]),
@@ -97,44 +97,43 @@ let package = Package(
     .target(name: "Numerics"),
     .target(name: "Units", dependencies: ["HDL", "Netlist", "UnitProtocol", "Numerics"]),
     .target(name: "Hosts", dependencies: ["HDL", "Netlist", "Units", "Simulation", "Verilator"]),
-    .target(name: "Testbenches", dependencies: ["Hosts", "Units", "TestbenchKit", "Simulation"], path: "Testbenches"),
+    .target(
+      name: "Testbenches", dependencies: ["Hosts", "Units", "TestbenchKit", "Simulation", "Netlist", "Numerics"],
+      path: "Testbenches"),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
     .target(name: "CSampler"),
     .target(name: "EmbeddedModel", exclude: ["embedded.gguf"]),
     .target(
       name: "Transformer",
-      dependencies: [
-        "Numerics", "CKernels", "EmbeddedModel", "Hashing",
-        .product(name: "HeapModule", package: "swift-collections"),
-      ]),
+      dependencies: ["CKernels", "EmbeddedModel", "Hashing", .product(name: "HeapModule", package: "swift-collections")]),
 
     // The systems: mapping, schedule, cycle model.
-    .target(name: "Accelerators", dependencies: ["HDL", "Netlist", "Hosts", "Units", "Transformer", "Verilator", "CKernels"]),
+    .target(
+      name: "Accelerators",
+      dependencies: ["HDL", "Netlist", "Hosts", "Units", "Transformer", "Verilator", "CKernels", "Simulation", "Verilog"]),
 
     // Random circuits in all simulators.
     .target(
       name: "Fuzzing",
-      dependencies: [
-        "Netlist", "HDL", "Verilog", "Simulation", "Verilator",
-        .product(name: "Subprocess", package: "swift-subprocess"),
-      ]),
+      dependencies: ["Netlist", "Verilog", "Simulation", "Verilator", .product(name: "Subprocess", package: "swift-subprocess")]),
 
     // The command line with all units, the transformer and the systems.
     .target(
       name: "HwgenTool",
       dependencies: [
         "CommandLineTool", "HDL", "Netlist", "Simulation", "Verilog", "Verilator", "Units", "Hosts", "Testbenches", "Fuzzing",
-        "Transformer", "Accelerators", "Exploration", "Tools", "Hashing", "CSampler",
+        "Transformer", "Accelerators", "Exploration", "Tools", "Hashing", "CSampler", "TestbenchKit", "UnitProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "hwgen", dependencies: ["HwgenTool"]),
+    .executableTarget(name: "hwgen", dependencies: ["HwgenTool", "CommandLineTool"]),
 
     .testTarget(name: "NetlistTests", dependencies: ["Netlist", "HDL"]),
-    .testTarget(name: "HDLTests", dependencies: ["HDL", "Verilog"]),
-    .testTarget(name: "VerilogTests", dependencies: ["Verilog", "HDL", "Units", "Verilator"], exclude: ["Golden"]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "HDL"]),
-    .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL", "Units"]),
-    .testTarget(name: "UnitsTests", dependencies: ["Units", "Numerics", "Hosts", "Testbenches", "Verilator"], exclude: ["Data"]),
+    .testTarget(name: "HDLTests", dependencies: ["HDL"]),
+    .testTarget(name: "VerilogTests", dependencies: ["Verilog", "HDL", "Units", "Verilator", "Netlist"], exclude: ["Golden"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "HDL", "Netlist"]),
+    .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL", "Units", "Netlist", "Simulation"]),
+    .testTarget(
+      name: "UnitsTests", dependencies: ["Units", "Numerics", "Hosts", "Testbenches", "HDL", "Simulation"], exclude: ["Data"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"], resources: [.copy("Data")]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
     .testTarget(name: "TransformerTests", dependencies: ["Transformer", "CKernels"], resources: [.copy("Data")]),
@@ -151,9 +150,10 @@ let package = Package(
     .testTarget(
       name: "CommandLineToolTests",
       dependencies: [
-        "Accelerators", "CommandLineTool", "HwgenTool", "Transformer", "hwgen", .product(name: "Subprocess", package: "swift-subprocess"),
+        "Accelerators", "CommandLineTool", "HwgenTool", "Transformer", "hwgen", "HDL", "Simulation", "Testbenches", "Tools",
+        "Units", "Verilator", "Verilog", .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
-    .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "HDL", "Tools", "Units"]),
+    .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "HDL", "Tools", "Units", "Netlist", "Simulation"]),
     .testTarget(name: "MutationTests", dependencies: ["Mutation", "HDL", "Testbenches", "Units"]),
   ],
   swiftLanguageModes: [.v6]
