@@ -2,35 +2,10 @@ import Netlist
 import Simulation
 import Testing
 
-/// A deterministic source of random bit patterns with many corner cases.
-struct PatternGenerator {
-  var numbers: SplitMix64
-  init(seed: UInt64) { numbers = SplitMix64(seed: seed) }
-
-  mutating func below(_ limit: Int) -> Int { Int(numbers.next() % UInt64(limit)) }
-
-  mutating func bits(width: Int) -> BitVector {
-    switch numbers.next() % 8 {
-    case 0: return BitVector(width: width)
-    case 1: return .ones(width: width)
-    case 2: return BitVector(below(4), width: width)
-    case 3:
-      var value = BitVector(width: width)
-      value[width - 1] = true
-      return value
-    case 4:
-      var value = BitVector.ones(width: width)
-      value[width - 1] = false
-      return value
-    default: return BitVector(words: (0..<(width + 63) / 64).map { _ in numbers.next() }, width: width)
-    }
-  }
-}
-
 @Suite struct OperationTests {
   /// All operations over two operands of one width, against `Operation.evaluate`.
   @Test(arguments: 1...200) func everyOperation(width: Int) throws {
-    var random = PatternGenerator(seed: UInt64(width))
+    var random = RandomSource(seed: UInt64(width))
     for signed in [false, true] {
       var circuit = CircuitBuilder()
       let type = ValueType(width: width, isSigned: signed)

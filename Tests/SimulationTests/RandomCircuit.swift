@@ -1,9 +1,10 @@
 import Netlist
+import Simulation
 
 /// A random module over all of the intermediate representation: two clocks, vectors, loops, memories, statement trees.
 struct RandomCircuit {
   private(set) var circuit = CircuitBuilder("random", clocks: ["clock", "slow"])
-  private var random: PatternGenerator
+  private var random: RandomSource
   private var pool: [ValueID] = []
   private var registers: [ValueID] = []
   private let widest: Int
@@ -11,7 +12,7 @@ struct RandomCircuit {
 
   /// Values are at most `widest` bits wide, except for exact products.
   init(seed: UInt64, widest: Int = 150, operations: Int = 60) {
-    random = PatternGenerator(seed: seed)
+    random = RandomSource(seed: seed)
     self.widest = widest
     for index in 0..<4 { pool.append(circuit.input("in\(index)", randomType())) }
     pool.append(circuit.input("bit", .bit))

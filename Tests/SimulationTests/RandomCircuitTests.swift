@@ -28,7 +28,7 @@ import Testing
   private func compare(_ circuit: CircuitBuilder, seed: UInt64) throws {
     let simulator = try BuiltinSimulator(circuit.design)
     let reference = ReferenceSimulator(circuit.module)
-    var random = PatternGenerator(seed: seed)
+    var random = RandomSource(seed: seed)
     let inputs = circuit.module.ports.filter { $0.direction == .input && $0.role != .clock }
     let outputs = try circuit.module.ports.filter { $0.direction == .output }.map {
       (port: $0, actual: try simulator.port($0.name))

@@ -23,6 +23,14 @@ import Verilator
     }
     #expect(seen.count == 16)
   }
+
+  @Test func parametersAreSetByInstances() throws {
+    let design = try elaborate(TwoSizes())
+    // One text serves both, and each instance sets what it needs.
+    let boxes = design.modules.filter { $0.blackBox != nil }
+    #expect(boxes.map(\.name) == ["delay_line", "delay_line"])
+    #expect(boxes.map(\.blackBoxParameters.first?.value) == ["2", "5"])
+  }
 }
 
 /// Text with a parameter and a clock, and the same in Swift.

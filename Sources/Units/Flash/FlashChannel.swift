@@ -46,10 +46,9 @@ public struct FlashChannel: Unit {
   public static let parameters: [UnitParameter] = [
     .integer("cores", "flash cores with their accumulators", 1...16),
     .integer("lanes", "INT8 multipliers of a core, and bytes of a beat", 1...128),
-    .integer("pageBytes", "bytes of a page, the most a tile can have", 64...65536),
+    .tilePageBytes,
     .integer("pageRegisters", "pages that a core holds", 1...4),
-    .integer("vectorBytes", "bytes of one of the two vector banks, the most columns of a tile", 1...8192),
-    .integer("vectorBeat", "bytes of a vector beat", 1...64),
+    .vectorBankBytes, .vectorBeat,
     .integer("accumulatorRows", "accumulators of a lane, the most rows between two drains", 2...65536),
   ]
   public static var samples: [FlashChannel] {

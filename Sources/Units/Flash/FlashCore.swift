@@ -19,8 +19,7 @@ public struct FlashCore: Unit {
   public static let summary = "A NAND page register and the in-flash compute unit beside it."
   public static let parameters: [UnitParameter] = [
     .integer("lanes", "INT8 multipliers", 1...128),
-    .integer("pageBytes", "bytes of a page", 64...65536),
-    .integer("vectorBytes", "bytes of one of the two vector banks", 1...8192),
+    .tilePageBytes, .vectorBankBytes,
   ]
   public static let samples = [FlashCore(lanes: 64)]
 

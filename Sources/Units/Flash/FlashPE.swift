@@ -37,10 +37,9 @@ public struct FlashPE: Unit {
   public static let summary = "In-flash compute unit: multiplies the weights of a NAND page by a vector, one INT32 sum a row."
   public static let parameters: [UnitParameter] = [
     .integer("lanes", "INT8 multipliers, and bytes of a weight beat", 1...128),
-    .integer("pageBytes", "bytes of a page, the most a tile can have", 64...65536),
-    .integer("vectorBytes", "bytes of one of the two vector banks, the most columns of a tile", 1...8192),
+    .tilePageBytes, .vectorBankBytes,
     .integer("resultEntries", "sums that the result buffer holds", 1...4096),
-    .integer("vectorBeat", "bytes of a vector beat", 1...64),
+    .vectorBeat,
     .integer("tagWidth", "bits of a command's tag", 1...32),
     .integer("correctionStages", "register stages in the weight path for error correction", 0...8),
   ]

@@ -37,3 +37,11 @@ public struct PageLayout: Sendable {
     return page
   }
 }
+
+/// Sizes that all units beside a page register have.
+extension UnitParameter {
+  static let tilePageBytes = integer("pageBytes", "bytes of a page, the most a tile can have", 64...65536)
+  static let vectorBankBytes = integer(
+    "vectorBytes", "bytes of one of the two vector banks, the most columns of a tile", 1...8192)
+  static let vectorBeat = integer("vectorBeat", "bytes of a vector beat", 1...64)
+}

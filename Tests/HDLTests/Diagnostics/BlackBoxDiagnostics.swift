@@ -47,14 +47,6 @@ import Testing
     #expect(error?.diagnostics.first?.message.hasPrefix("combinational loop: ") == true)
     #expect(throws: Never.self) { try elaborate(LoopThroughBox(isDeclared: false)) }
   }
-
-  @Test func parametersAreSetByInstances() throws {
-    let design = try elaborate(TwoSizes())
-    // One text serves both, and each instance sets what it needs.
-    let boxes = design.modules.filter { $0.blackBox != nil }
-    #expect(boxes.map(\.name) == ["delay_line", "delay_line"])
-    #expect(boxes.map(\.blackBoxParameters.first?.value) == ["2", "5"])
-  }
 }
 
 private struct Cell: BlackBox {
@@ -92,43 +84,5 @@ private struct LoopThroughBox: Module {
     let box = Instance(Follower(isDeclared: isDeclared))
     box.a <== !box.y
     io.y <== box.y
-  }
-}
-
-/// Text with a parameter and a clock, and the same in Swift.
-struct DelayLine: BlackBox {
-  let stages: Int
-  struct IO: Bundle { let d: In<Bits>; let q: Out<Bits> }
-  var io: IO { IO(d: In(Bits(4)), q: Out(Bits(4))) }
-  var verilogName: String { "delay_line" }
-  var verilogParameters: [VerilogParameter] { [.init("STAGES", stages)] }
-  var clocks: [BlackBoxClock] { [.init(clock: "clk", reset: "rst")] }
-  var verilog: String {
-    """
-    module delay_line #(parameter STAGES = 1) (
-      input wire clk, input wire rst, input wire [3:0] d, output wire [3:0] q
-    );
-      reg [4*STAGES-1:0] line;
-      wire [4*STAGES+3:0] next = {line, d};
-      always @(posedge clk) line <= rst ? {STAGES{4'd0}} : next[4*STAGES-1:0];
-      assign q = line[4*STAGES-1 -: 4];
-    endmodule
-    """
-  }
-  @Hardware func build(_ io: IO) {
-    var bits = io.d.value
-    for _ in 0..<stages { bits = Reg(next: bits, reset: 0).value }
-    io.q <== bits
-  }
-}
-struct TwoSizes: Module, DefaultInitializable {
-  struct IO: Bundle { let d: In<Bits>; let two, five: Out<Bits> }
-  var io: IO { IO(d: In(Bits(4)), two: Out(Bits(4)), five: Out(Bits(4))) }
-  @Hardware func build(_ io: IO) {
-    let short = Instance(DelayLine(stages: 2)), long = Instance(DelayLine(stages: 5))
-    short.d <== io.d
-    long.d <== io.d
-    io.two <== short.q
-    io.five <== long.q
   }
 }
