@@ -5,14 +5,18 @@
 
 A ```text block right behind a ```sh block is what its last command prints; '...' stands for anything within a line. Pictures
 that the page shows from Images/ are compared with files of the same kind that the commands leave. With --build, packages are
-built there, so that what they share is compiled once.
+built there, so that what they share is compiled once; without it everything is compiled from nothing.
+
+After each command stands how long all of them have taken so far, by the clock and in processor time.
 """
 import argparse
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
+import time
 
 
 def blocks(text):
@@ -45,6 +49,7 @@ def main():
     environment = dict(os.environ, PATH=f"{root}/.build/release:{os.environ['PATH']}", HWGEN_TOOLS=f"{root}/.tools")
     with open(page, encoding="utf-8") as file:
         text = file.read()
+    start = time.monotonic()
     for command, wanted in blocks(text):
         if command.startswith("cd "):
             folder = os.path.join(folder, command[3:])
@@ -54,7 +59,9 @@ def main():
                 environment["SWIFTPM_BUILD_DIR"] = os.path.abspath(arguments.build)
             continue
         result = subprocess.run(command, shell=True, cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, check=False)
-        print(f"$ {command}\n{result.stdout}", end="", flush=True)
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        print(f"$ {command}\n{result.stdout}", end="")
+        print(f"[{time.monotonic() - start:.1f} s, {used.ru_utime + used.ru_stime:.1f} s of processor time so far]", flush=True)
         if result.returncode != 0:
             sys.exit(f"{arguments.page}: '{command}' ended with status {result.returncode}")
         lines = result.stdout.rstrip("\n").splitlines()
