@@ -56,7 +56,7 @@ struct DemoCommand: ParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     let unit = FlashCore(lanes: lanes)
-    let path = try model ?? Self.defaultModel()
+    let file = try GGUFFile(path: try model ?? Self.defaultModel())
 
     step("emitting flash-core with \(lanes) lane\(lanes == 1 ? "" : "s")")
     let design = try elaborate(unit)
@@ -73,7 +73,7 @@ struct DemoCommand: ParsableCommand {
     let buildTime = clock.now - buildStart
 
     step("quantising the model's matrices to INT8")
-    let work = try quantise(path, unit)
+    let work = try quantise(file, unit)
     let count = min(pages ?? work.pages.count, work.pages.count)
 
     let bar = ProgressBar("streaming pages", total: count, unit: "pages")
@@ -106,10 +106,9 @@ struct DemoCommand: ParsableCommand {
     return path
   }
 
-  private func quantise(_ path: String, _ unit: FlashCore) throws -> WeightPages {
-    let file = try GGUFFile(path: path)
+  private func quantise(_ file: GGUFFile, _ unit: FlashCore) throws -> WeightPages {
     let tensors = file.linearTensors
-    if tensors.isEmpty { throw CommandFailure("\(path) has no matrices") }
+    if tensors.isEmpty { throw CommandFailure("\(file.path) has no matrices") }
     let bar = ProgressBar("quantising", total: tensors.count, unit: "matrices")
     defer { bar.finish() }
     let matrices = try tensors.map { tensor in
