@@ -143,7 +143,7 @@ import Transformer
     // The same text gives the same bytes, on standard output too.
     let again = await run(["calibrate", "--text", text, "--json"])
     #expect(Data(again.output.utf8) == data + Data("\n".utf8))
-    let unwritable = await run(["calibrate", "--text", text, "-o", folder.path + "/missing/stats.json"])
+    let unwritable = await run(["calibrate", "--text", text, "-o", folder.path + "/text.txt/stats.json"])
     #expect(unwritable.status == 1 && unwritable.errorLine?.contains("choose another place") == true)
   }
 

@@ -44,6 +44,40 @@ import CommandLineTool
     #expect(try JSONOutput.text(Value()).filter { !$0.isWhitespace } == #"{"coverage":{"backPressure":2},"first_mismatch":1}"#)
   }
 
+  /// A link stays a link, a pipe a pipe, and a device is there for the next one: they are written to and not replaced.
+  @Test func whatIsNoFileIsWrittenAndNotReplaced() async throws {
+    let folder = try TemporaryFolder()
+    let files = FileManager.default
+    func report(_ name: String) async -> Outcome {
+      await run(["regress", "--unit", "adder", "--backend", "builtin", "--count", "200", "--junit", folder.path + "/" + name])
+    }
+    try files.createDirectory(atPath: folder.path + "/there", withIntermediateDirectories: true)
+    try Data("old".utf8).write(to: URL(fileURLWithPath: folder.path + "/there/r.xml"))
+    for (link, target) in [("r.xml", "there/r.xml"), ("null", "/dev/null")] {
+      try files.createSymbolicLink(atPath: folder.path + "/" + link, withDestinationPath: target)
+      #expect(await report(link).status == 0)
+      #expect(try files.destinationOfSymbolicLink(atPath: folder.path + "/" + link) == target)
+    }
+    #expect(try folder.text("there/r.xml").contains("<testcase classname=\"adder\""))
+
+    let pipe = folder.path + "/pipe"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let unread = await report("pipe")
+    #expect(
+      unread.errorLine == "own-tool: error: cannot write '\(pipe)': nobody reads this pipe; choose another place with --junit")
+    let reader = try #require(FileHandle(forUpdatingAtPath: pipe))
+    #expect(await report("pipe").status == 0)
+    #expect(String(decoding: reader.availableData, as: UTF8.self).contains("<testcase classname=\"adder\""))
+    #expect(folder.files == ["null", "pipe", "r.xml", "there", "there/r.xml"])
+
+    // A waveform is no stream.
+    try files.createSymbolicLink(atPath: folder.path + "/null.vcd", withDestinationPath: "/dev/null")
+    let waves = await run(["sim", "--unit", "adder", "--backend", "builtin", "--waves", folder.path + "/null.vcd"])
+    #expect(
+      waves.errorLine
+        == "own-tool: error: cannot write '\(folder.path)/null.vcd': it is no regular file; choose another place with --waves")
+  }
+
   /// The object stays whole, and one that JSON's parsers read.
   @Test func numbersThatJSONDoesNotHaveAreTexts() throws {
     struct Value: Encodable {

@@ -123,9 +123,7 @@ struct ProveCommand: ParsableCommand {
     var waveform: String?
     if let data = report.trace {
       let path = trace ?? "\(configuration.name).vcd"
-      guard FileManager.default.createFile(atPath: path, contents: data) else {
-        throw CommandFailure("cannot write '\(path)'; choose another place with --trace")
-      }
+      try OutputFolder.write(data, to: path, option: "--trace")
       waveform = path
     }
     let verdict = Verdict(report.outcome)

@@ -166,9 +166,7 @@ struct RegressCommand: ParsableCommand {
 
   /// Before a long run, makes sure that the file can be written at its end.
   private func write(_ text: String, to path: String, asProbe: Bool = false) throws {
-    let file = path as NSString
-    let folder = file.deletingLastPathComponent
-    try OutputFolder(folder.isEmpty ? "." : folder, option: "--junit").write([(file.lastPathComponent, text)], onlyProbe: asProbe)
+    try OutputFolder.write(Data(text.utf8), to: path, option: "--junit", onlyProbe: asProbe)
   }
 }
 

@@ -12,59 +12,49 @@ public struct OutputFolder: Sendable {
     self.option = option
   }
 
+  /// Writes the one file that the user named with `option`; its folder is made if it is missing.
+  ///
+  /// With `onlyProbe` all is tried except giving the file its name: before a long run, at whose end it is written.
+  public static func write(_ data: Data, to path: String, option: String, onlyProbe: Bool = false) throws {
+    let file = path as NSString, folder = file.deletingLastPathComponent
+    try OutputFolder(folder.isEmpty ? "." : folder, option: option).write(
+      [(name: file.lastPathComponent, data: data)], onlyProbe: onlyProbe)
+  }
+
   /// Writes `files`, whose names may contain folders; throws one line with the remedy and leaves nothing half-written.
   ///
   /// With `onlyProbe` all is tried except giving the files their names.
   public func write(_ files: [(name: String, text: String)], onlyProbe: Bool = false) throws {
-    var temporary: [(from: String, to: String)] = []
-    do {
-      for (name, text) in files {
-        let target = path + "/" + name
-        let folder = (target as NSString).deletingLastPathComponent
-        try makeFolder(folder)
-        if isFolder(target) { throw failure(target, "it is a folder") }
-        let hidden = folder + "/." + (name as NSString).lastPathComponent + ".\(getpid()).tmp"
-        temporary.append((hidden, target))
-        try write(text, to: hidden, for: target)
-      }
-      if onlyProbe {
-        for (from, _) in temporary { unlink(from) }
-        return
-      }
-      for (from, to) in temporary where rename(from, to) != 0 { throw failure(to, Self.reason(errno)) }
-    } catch {
-      for (from, _) in temporary { unlink(from) }
-      throw error
+    try write(files.map { (name: $0.name, data: Data($0.text.utf8)) }, onlyProbe: onlyProbe)
+  }
+
+  private func write(_ files: [(name: String, data: Data)], onlyProbe: Bool) throws {
+    var places: [(name: String, place: OutputPlace)] = []
+    defer { for (_, place) in places { place.removeTemporary() } }
+    for (name, data) in files {
+      let target = path == "." ? name : path + "/" + name
+      try makeFolder((target as NSString).deletingLastPathComponent)
+      let place = OutputPlace(target)
+      places.append((target, place))
+      if let reason = place.write(data, onlyProbe: onlyProbe) { throw failure(target, reason) }
     }
+    if onlyProbe { return }
+    for (target, place) in places { if let reason = place.rename() { throw failure(target, reason) } }
   }
 
   private func makeFolder(_ folder: String) throws {
-    if isFolder(folder) { return }
+    if folder.isEmpty || OutputPlace(folder).kind == .folder { return }
     let parent = (folder as NSString).deletingLastPathComponent
     if !parent.isEmpty, parent != folder { try makeFolder(parent) }
     guard mkdir(folder, 0o777) != 0 else { return }
     let code = errno
     // Another process may have made it meanwhile.
-    if code != EEXIST || !isFolder(folder) { throw failure(folder, Self.reason(code == EEXIST ? ENOTDIR : code)) }
-  }
-
-  private func isFolder(_ path: String) -> Bool {
-    var isDirectory: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
-  }
-
-  private func write(_ text: String, to path: String, for target: String) throws {
-    guard let file = fopen(path, "w") else { throw failure(target, Self.reason(errno)) }
-    var text = text
-    let complete = text.withUTF8 { $0.isEmpty || fwrite($0.baseAddress, 1, $0.count, file) == $0.count }
-    let reason = errno
-    let closed = fclose(file) == 0
-    if !complete || !closed { throw failure(target, Self.reason(complete ? errno : reason)) }
+    if code != EEXIST || OutputPlace(folder).kind != .folder {
+      throw failure(folder, OutputPlace.reason(code == EEXIST ? ENOTDIR : code))
+    }
   }
 
   private func failure(_ path: String, _ reason: String) -> CommandFailure {
     CommandFailure("cannot write '\(path)': \(reason); choose another place with \(option)")
   }
-
-  private static func reason(_ code: Int32) -> String { String(cString: strerror(code)).lowercased() }
 }

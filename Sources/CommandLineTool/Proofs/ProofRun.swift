@@ -11,6 +11,7 @@ struct ProofRun {
   /// Runs the plan and writes its table; fails when an assertion does not hold.
   func run(output: String?, json: Bool) throws {
     let plan = try Self.plan(Catalog.current)
+    if let output { try OutputFolder.write(Data(), to: output, option: "-o", onlyProbe: true) }
     let progress = ProgressBar("prove", total: plan.count, unit: "configurations")
     let results = parallelMap(plan, jobs: jobs) { entry, configuration -> Result<ProofTable.Row, any Error> in
       defer { progress.advance(detail: configuration.name) }
@@ -23,11 +24,7 @@ struct ProofRun {
     progress.finish()
     let table = ProofTable(
       rows: try results.map { try $0.get() }, seconds: seconds, command: "\(Catalog.current.name) prove --all -o FILE")
-    if let output {
-      do { try Data(table.markdown.utf8).write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
-        throw CommandFailure("cannot write '\(output)'; choose another place with -o")
-      }
-    }
+    if let output { try OutputFolder.write(Data(table.markdown.utf8), to: output, option: "-o") }
     if json { try JSONOutput.print(table.rows) } else if output == nil { Console.current.print(table.markdown) }
     let wrong = table.rows.filter(\.isRefuted)
     if !wrong.isEmpty {

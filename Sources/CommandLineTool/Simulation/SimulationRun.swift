@@ -58,9 +58,11 @@ struct SimulationRun: Sendable {
     }
     guard let waveform else { return try timed() }
     if let pictured { return try drawn(pictured, to: waveform, timed) }
-    let file = waveform as NSString
-    let name = ".\(file.lastPathComponent).\(getpid()).tmp.\(file.pathExtension)"
-    let temporary = (file.deletingLastPathComponent as NSString).appendingPathComponent(name)
+    let place = OutputPlace(waveform)
+    guard place.kind == .file else {
+      throw CommandFailure("cannot write '\(waveform)': it is no regular file; choose another place with --waves")
+    }
+    let temporary = place.temporary(ending: "tmp." + (waveform as NSString).pathExtension)
     defer { unlink(temporary) }
     do { try simulator.openWaveform(temporary) } catch {
       throw CommandFailure("cannot write '\(waveform)'; choose another place with --waves")
@@ -70,20 +72,17 @@ struct SimulationRun: Sendable {
       throw CommandFailure(
         "cannot write '\(waveform)': is the disk full? Choose another place with --waves, or fewer transactions with --count")
     }
-    guard rename(temporary, waveform) == 0 else {
-      throw CommandFailure(
-        "cannot write '\(waveform)': \(String(cString: strerror(errno)).lowercased()); choose another place with --waves")
+    guard rename(temporary, place.path) == 0 else {
+      throw CommandFailure("cannot write '\(waveform)': \(OutputPlace.reason(errno)); choose another place with --waves")
     }
     return try result.get()
   }
 
   /// Runs `body` and leaves the picture of its first cycles, also when it fails.
   private func drawn<Value>(_ simulator: PicturedSimulator, to waveform: String, _ body: () throws -> Value) throws -> Value {
-    let file = waveform as NSString, folder = file.deletingLastPathComponent
-    let output = OutputFolder(folder.isEmpty ? "." : folder, option: "--waves")
-    try output.write([(file.lastPathComponent, "")], onlyProbe: true)
+    try OutputFolder.write(Data(), to: waveform, option: "--waves", onlyProbe: true)
     let result = Result { try body() }
-    try output.write([(file.lastPathComponent, simulator.picture)])
+    try OutputFolder.write(Data(simulator.picture.utf8), to: waveform, option: "--waves")
     return try result.get()
   }
 

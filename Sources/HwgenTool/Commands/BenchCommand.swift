@@ -45,17 +45,14 @@ struct BenchCommand: ParsableCommand {
       throw CommandFailure.usage(
         "no benchmark's name contains '\(only ?? "")'; there is \(all.map(\.name).joined(separator: ", "))")
     }
+    if let output { try OutputFolder.write(Data(), to: output, option: "-o", onlyProbe: true) }
     var measurements: [Measurement] = []
     for one in chosen {
       if !json { Console.current.error("measuring \(one.name)") }
       measurements += try one.run()
     }
     let report = BenchReport(measurements: measurements)
-    if let output {
-      do { try Data((JSONOutput.text(report) + "\n").utf8).write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
-        throw CommandFailure("cannot write '\(output)'; choose another place with -o")
-      }
-    }
+    if let output { try OutputFolder.write(Data((JSONOutput.text(report) + "\n").utf8), to: output, option: "-o") }
     if json { return try JSONOutput.print(report) }
     var table = Table([("measurement", .left), ("measured", .right), ("bar", .right), ("", .left)])
     for one in measurements {

@@ -135,8 +135,6 @@ struct QualityCommand: ParsableCommand {
   }
 
   private func write(_ record: UnitFiguresRecord) throws {
-    let path = file as NSString, folder = path.deletingLastPathComponent
-    try OutputFolder(folder.isEmpty ? "." : folder, option: "--file")
-      .write([(path.lastPathComponent, JSONOutput.text(record) + "\n")])
+    try OutputFolder.write(Data((JSONOutput.text(record) + "\n").utf8), to: file, option: "--file")
   }
 }

@@ -41,6 +41,7 @@ struct CalibrateCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let output { try OutputFolder.write(Data(), to: output, option: "-o", onlyProbe: true) }
     let loaded = try model.load()
     let windows = try TextWindows(file: text, tokenizer: try model.tokenizer(of: loaded), model: loaded, limit: tokens)
     let progress = ProgressBar("calibrate", total: windows.ids.count, unit: "tokens")
@@ -50,11 +51,7 @@ struct CalibrateCommand: ParsableCommand {
     }
     progress.finish()
     let data = try calibration.json()
-    if let output {
-      do { try data.write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
-        throw CommandFailure("cannot write '\(output)'; choose another place with -o")
-      }
-    }
+    if let output { try OutputFolder.write(data, to: output, option: "-o") }
     Console.current.print(json ? String(decoding: data, as: UTF8.self) : table(calibration, loaded).text())
   }
 

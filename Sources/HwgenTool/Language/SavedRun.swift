@@ -67,10 +67,6 @@ struct SavedRun: Codable {
   func write(to path: String) throws {
     let encoder = PropertyListEncoder()
     encoder.outputFormat = .binary
-    do {
-      try Self.file.sealed(encoder.encode(self)).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw CommandFailure("cannot write the state to '\(path)'; name a file in a writable folder")
-    }
+    try OutputFolder.write(Self.file.sealed(encoder.encode(self)), to: path, option: "--save-state")
   }
 }
