@@ -45,7 +45,8 @@ public final class BuiltinSimulator: Simulator {
       return (single, flat, try GraphBuilder.build(flat, top: single.top))
     } catch {
       guard case .combinationalLoop = error else { throw error }
-      let finer = InstanceArrays.elementwise(design)
+      let finer: Design
+      do { finer = try InstanceArrays.elementwise(design) } catch { throw SimulationError.model(error.description) }
       let flat = try Flattening.flatten(finer)
       guard let graph = try? GraphBuilder.build(flat, top: finer.top) else { throw error }
       return (finer, flat, graph)

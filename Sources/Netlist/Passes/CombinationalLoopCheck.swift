@@ -1,12 +1,12 @@
 /// No signal depends on itself without a register in between, through instances too.
 enum CombinationalLoopCheck {
-  static func run(_ design: Design) -> [Diagnostic] {
+  static func run(_ design: Design) throws(InvalidNetlist) -> [Diagnostic] {
     var found: [Diagnostic] = []
     // For each module and output port: the input ports that it depends on combinationally.
     var summaries: [[Int: [Int]]] = []
     for module in design.modules {
       var (summary, loop) = check(module, design: design, summaries: summaries)
-      if loop != nil, let finer = Elementwise.module(module, in: design) {
+      if loop != nil, let finer = try Elementwise.module(module, in: design) {
         // What seems a loop may be a chain through the elements of a vector or through the instances of an array.
         let (finerSummary, finerLoop) = check(finer, design: design, summaries: summaries)
         summary = finerSummary

@@ -13,6 +13,8 @@ struct Elementwise {
   private var known: [Key: ValueID] = [:]
   /// What is being looked for: a signal that depends on itself is found again.
   private var open: Set<Key> = []
+  /// The first thing that was no netlist; what stands in its stead is never used.
+  private var broken: InvalidNetlist?
   private struct Key: Hashable {
     let value: ValueID
     let offset: Int, width: Int
@@ -41,11 +43,12 @@ struct Elementwise {
 
   /// The module with single instances, and with every constant selection from a wire replaced by what drives it there; nil if
   /// that changes nothing.
-  static func module(_ module: Module, in design: Design) -> Module? {
+  static func module(_ module: Module, in design: Design) throws(InvalidNetlist) -> Module? {
     var elements = Elementwise(module)
     let hasArrays = module.instances.contains { !$0.dimensions.isEmpty }
     if hasArrays { elements.expandInstances(design) }
     let isChanged = elements.redirectSelections(count: module.values.count)
+    if let broken = elements.broken { throw broken }
     return hasArrays || isChanged ? elements.module : nil
   }
 
@@ -155,8 +158,13 @@ struct Elementwise {
   }
 
   mutating func finish() throws(InvalidNetlist) -> Module {
+    if let broken { throw broken }
     try module.sortValues()
     return module
+  }
+
+  private mutating func fail(_ reason: String, at id: ValueID) {
+    if broken == nil { broken = InvalidNetlist("\(id) \(reason)", at: module[id].location, in: module) }
   }
 
   private mutating func add(_ operation: Operation, _ type: ValueType) -> ValueID {
@@ -191,8 +199,7 @@ struct Elementwise {
     case .slice(let outer, let inner): return part(of: outer, inner + offset, width, iteration)
     case .reinterpret(let outer): return part(of: outer, offset, width, iteration)
     case .concatenate(let parts):
-      let position = self.position(of: offset, in: id, parts)
-      let start = starts[id]?[position] ?? 0
+      let (position, start) = self.part(at: offset, of: id, parts)
       if offset + width <= start + module[parts[position]].type.width {
         return part(of: parts[position], offset - start, width, iteration)
       }
@@ -207,34 +214,46 @@ struct Elementwise {
         return part(of: module.loops[loop].result, offset % element, width, inner)
       }
     case .loopElement(let loop, let vector):
-      if let index = find(loop, iteration)?.index { return part(of: vector, index * type.width + offset, width, iteration) }
+      if let index = index(of: loop, iteration, for: id) {
+        return part(of: vector, index * type.width + offset, width, iteration)
+      }
     default: break
     }
     return add(.slice(value(id, iteration), offset: offset), ValueType(width: width))
   }
 
-  /// Which part of a concatenation has the bit.
-  private mutating func position(of offset: Int, in id: ValueID, _ parts: [ValueID]) -> Int {
-    if starts[id] == nil {
+  /// Which part of a concatenation has the bit, and the part's first bit.
+  private mutating func part(at offset: Int, of id: ValueID, _ parts: [ValueID]) -> (position: Int, start: Int) {
+    let offsets: [Int]
+    if let known = starts[id] {
+      offsets = known
+    } else {
       var next = 0
-      starts[id] = parts.map { part in
+      offsets = parts.map { part in
         defer { next += module[part].type.width }
         return next
       }
+      starts[id] = offsets
     }
-    guard let offsets = starts[id] else { return 0 }
     var (low, high) = (0, offsets.count)
     while high - low > 1 {
       let middle = (low + high) / 2
       if offsets[middle] <= offset { low = middle } else { high = middle }
     }
-    return low
+    return (low, offsets[low])
   }
 
   private func find(_ loop: Int, _ iteration: Iteration?) -> Iteration? {
     var current = iteration
     while let one = current, one.loop != loop { current = one.outer }
     return current
+  }
+
+  /// The index of a loop around `id`; notes that there is none.
+  private mutating func index(of loop: Int, _ iteration: Iteration?, for id: ValueID) -> Int? {
+    if let found = find(loop, iteration) { return found.index }
+    fail("belongs to loop \(loop) and is used outside it", at: id)
+    return nil
   }
 
   /// The whole value in a given iteration of the loops around it.
@@ -255,12 +274,15 @@ struct Elementwise {
     let type = module[id].type
     switch module[id].operation {
     case .loopIndex(let loop):
-      guard let index = find(loop, iteration)?.index else { return id }
+      guard let index = index(of: loop, iteration, for: id) else { return id }
       return add(.constant(BitVector(index, width: type.width)), type)
     case .loopElement(let loop, let vector):
-      guard let index = find(loop, iteration)?.index else { return id }
+      guard let index = index(of: loop, iteration, for: id) else { return id }
       return typed(part(of: vector, index * type.width, type.width, iteration), type)
-    case .loopAccumulator(let loop): return find(loop, iteration)?.accumulator.map { typed($0, type) } ?? id
+    case .loopAccumulator(let loop):
+      if let accumulator = find(loop, iteration)?.accumulator { return typed(accumulator, type) }
+      fail("is what loop \(loop) has folded, but it stands in no fold of it", at: id)
+      return id
     case .slice(let outer, let offset): return typed(part(of: outer, offset, type.width, iteration), type)
     case .map(let loop):
       let parts = (0..<module.loops[loop].count).map {
@@ -276,9 +298,13 @@ struct Elementwise {
       return typed(result, type)
     case let operation:
       // Operands first: making them adds values.
-      var operands: [ValueID: ValueID] = [:]
-      for operand in operation.operands { operands[operand] = value(operand, iteration) }
-      return add(operation.mapOperands { operands[$0] ?? $0 }, type)
+      let operands = operation.operands.map { value($0, iteration) }
+      var position = 0
+      let copy = operation.mapOperands { _ in
+        defer { position += 1 }
+        return operands[position]
+      }
+      return add(copy, type)
     }
   }
 }

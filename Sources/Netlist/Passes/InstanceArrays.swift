@@ -16,10 +16,10 @@ public enum InstanceArrays {
 extension InstanceArrays {
   /// The same design with single instances, and elements that only pass through wires taken from where they come from: nothing
   /// depends on itself that does so only word by word. Values are in no order.
-  public static func elementwise(_ design: Design) -> Design {
+  public static func elementwise(_ design: Design) throws(InvalidNetlist) -> Design {
     var result = design
     for index in result.modules.indices {
-      if let finer = Elementwise.module(result.modules[index], in: design) { result.modules[index] = finer }
+      if let finer = try Elementwise.module(result.modules[index], in: design) { result.modules[index] = finer }
     }
     return result
   }

@@ -16,7 +16,7 @@ public struct Pipeline: Sendable {
   public static let standard = Pipeline([
     Pass(name: "drivers") { DriverCheck.run($0) },
     Pass(name: "loop scopes") { LoopScopeCheck.run($0) },
-    Pass(name: "combinational loops") { CombinationalLoopCheck.run($0) },
+    Pass(name: "combinational loops") { design throws(InvalidNetlist) in try CombinationalLoopCheck.run(design) },
     Pass(name: "clock crossings") { ClockCrossingCheck.run($0) },
     Pass(name: "initial state") { InitialStateCheck.run($0) },
     Pass(name: "unused") { UnusedCheck.run($0) },

@@ -96,7 +96,7 @@ extension ModuleLowering {
 
   /// The array of a chain without rows.
   func lineWhole(_ chain: ArrayWiring.Chain) -> Expression {
-    .name(reference[Int(chain.output.index)] ?? "?", width: chain.rowWidth, isSigned: false)
+    .name(name(of: chain.output), width: chain.rowWidth, isSigned: false)
   }
 
   private func row(_ chain: ArrayWiring.Chain, _ index: Expression) -> Expression {
