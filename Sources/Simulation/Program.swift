@@ -184,7 +184,7 @@ struct ProgramGenerator {
   private mutating func emitMatch(_ subject: NodeID, _ cases: [(values: [BitVector], block: Int)], _ otherwise: Int?) {
     let largest = cases.flatMap(\.values).map { $0.words[0] }.max() ?? 0
     var ends: [Int] = []
-    if cases.count >= 3, largest < 256 {
+    if cases.count >= 3, largest < 256, words(subject) == 1 {
       let table = program.tables.count
       let dispatch = here
       emit(
@@ -202,8 +202,19 @@ struct ProgramGenerator {
       for one in cases {
         var hits: [Int] = []
         for value in one.values {
-          hits.append(here)
-          emit(Instruction(opcode: .jumpIfEqualConstant, a: Int32(slot(subject)), immediate: value.words[0]))
+          var misses: [Int] = []
+          for (index, word) in value.words.enumerated() {
+            let test = here
+            emit(Instruction(opcode: .jumpIfEqualConstant, a: Int32(slot(subject) + index), immediate: word))
+            if index == value.words.count - 1 {
+              hits.append(test)
+            } else {
+              misses.append(here)
+              emit(Instruction(opcode: .jump))
+              setTarget(test, here)
+            }
+          }
+          for miss in misses { setTarget(miss, here) }
         }
         let miss = here
         emit(Instruction(opcode: .jump))
