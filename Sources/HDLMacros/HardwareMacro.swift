@@ -118,6 +118,13 @@ final class Instrumenter: SyntaxRewriter {
     return []
   }
 
+  /// Whether the innermost closure around is that of a `switchOn`.
+  private func isInCases(_ node: Syntax) -> Bool {
+    var next = node.parent
+    while let around = next, !around.is(ClosureExprSyntax.self) { next = around.parent }
+    return next?.parent?.as(FunctionCallExprSyntax.self)?.calledExpression.trimmedDescription == "switchOn"
+  }
+
   override func visit(_ items: CodeBlockItemListSyntax) -> CodeBlockItemListSyntax {
     guard let parent = items.parent else { return super.visit(items) }
     if parent.is(ClosureExprSyntax.self) || parent.is(AccessorBlockSyntax.self) {
@@ -130,7 +137,8 @@ final class Instrumenter: SyntaxRewriter {
         return list(items, function: function, prefix: "\"\(function.name.text)\"")
       }
       if let loop = owner.as(ForStmtSyntax.self) {
-        return list(items, function: nil, prefix: names(loop.pattern).first ?? "\"\"")
+        // A list of cases takes no `defer`, and its loops only list: their statements run later.
+        return list(items, function: nil, prefix: isInCases(owner) ? nil : names(loop.pattern).first ?? "\"\"")
       }
       if owner.is(IfExprSyntax.self) || owner.is(SwitchExprSyntax.self) {
         var top = Syntax(owner)
