@@ -34,7 +34,6 @@ public func otherwise<E>(_ body: @escaping () -> Void) -> Case<E> {
 public func switchOn<E>(_ subject: some Readable<Enum<E>>, @CasesBuilder<E> _ cases: () -> [Case<E>]) {
   let builder = builder()
   let location = builder.location
-  let width = subject._value.ref.width
   var named: [E] = []
   var matches: [Statement.MatchCase] = []
   var rest: [Statement]?
@@ -46,13 +45,13 @@ public func switchOn<E>(_ subject: some Readable<Enum<E>>, @CasesBuilder<E> _ ca
     for value in one.cases where named.contains(value) { builder.error("switchOn names .\(value) twice", place: one.location) }
     named += one.cases
     matches.append(
-      .init(values: one.cases.map { BitVector(Enum<E>.position(of: $0), width: width) }, body: builder.collect(one.body)))
+      .init(values: one.cases.map { Enum<E>.code(of: $0) }, body: builder.collect(one.body)))
   }
   builder.location = location
   let missing = E.allCases.filter { !named.contains($0) }
   if let rest, !missing.isEmpty {
     // Only codes that stand for a case can occur.
-    matches.append(.init(values: missing.map { BitVector(Enum<E>.position(of: $0), width: width) }, body: rest))
+    matches.append(.init(values: missing.map { Enum<E>.code(of: $0) }, body: rest))
   } else if !missing.isEmpty {
     let list = missing.map { ".\($0)" }.joined(separator: ", ")
     builder.error("switchOn misses \(list)", note: "add on(\(list)) { }")

@@ -89,45 +89,6 @@ public struct Signed: Number, Bitwise {
   public static var _isSigned: Bool { true }
 }
 
-/// A case of a Swift enumeration, encoded by its position in `allCases`.
-public struct Enum<Cases: CaseIterable & Equatable & Sendable>: Scalar {
-  public let ref: Ref
-  public init(_ref: Ref) { ref = _ref }
-  public init(_: Cases.Type = Cases.self) { ref = fresh(Self.valueType) }
-  public struct Shape: Hashable, Codable, Sendable { public init() {} }
-  public init(_ shape: Shape) { self.init() }
-  public var shape: Shape { Shape() }
-
-  static var valueType: ValueType {
-    let all = Array(Cases.allCases)
-    let builder = builder()
-    if all.isEmpty { builder.error("\(Cases.self) has no cases") }
-    let name = String(describing: Cases.self)
-    let key = String(reflecting: Cases.self)
-    let index = builder.enumerationIndices[key] ?? builder.module.enumerations.count
-    if index == builder.module.enumerations.count {
-      builder.enumerationIndices[key] = index
-      builder.module.enumerations.append(Enumeration(name: name, cases: all.map { String(describing: $0) }))
-    }
-    return ValueType(width: Unsigned.width(upTo: all.count - 1), enumeration: index)
-  }
-  static func position(of value: Cases) -> Int {
-    for (position, one) in Cases.allCases.enumerated() where one == value { return position }
-    return 0
-  }
-  static func constant(_ value: Cases) -> Ref {
-    let type = valueType
-    return builder().constant(BitVector(position(of: value), width: type.width), type)
-  }
-}
-
-extension Builder {
-  /// The enumeration whose cases a scalar stands for.
-  func cases(of type: ValueType) -> (name: String, count: Int)? {
-    type.enumeration.map { (module.enumerations[$0].name, module.enumerations[$0].cases.count) }
-  }
-}
-
 /// Far beyond what tools take, and small enough that no width overflows.
 let maximumWidth = 1 << 24
 

@@ -21,11 +21,11 @@ public struct Reg<T: Shape>: Drivable {
     self.init(shape) { $0.filled(with: BitVector(checking: reset, fits: $0.scalarType)) }
   }
   public init<E>(_ shape: T, reset: E) where T == Enum<E> {
-    self.init(shape) { BitVector(Enum<E>.position(of: reset), width: $0.ref.width) }
+    self.init(shape) { _ in Enum<E>.code(of: reset) }
   }
   /// Every element resets to the case.
   public init<E>(_ shape: T, reset: E) where T == Vec<Enum<E>> {
-    self.init(shape) { $0.filled(with: BitVector(Enum<E>.position(of: reset), width: $0.scalarType.width)) }
+    self.init(shape) { $0.filled(with: Enum<E>.code(of: reset)) }
   }
   /// Each element resets to its number.
   public init<Element: IntegerLike>(_ shape: T, reset: [Int]) where T == Vec<Element> {
@@ -39,10 +39,10 @@ public struct Reg<T: Shape>: Drivable {
   }
   /// Each signal resets to its own value: `reset: .zero`, or `.zero.with(\.tag, 3)`.
   public init(_ shape: T, reset: ResetValues<T>) {
-    let values = reset.values.map { (refs: Set($0.select(shape).map(\.ref)), value: $0.value) }
+    let values = reset.values.map { (refs: Set($0.select(shape).map(\.ref)), pattern: $0.pattern) }
     self.init(shape) { leaf in
-      let value = values.last { $0.refs.contains(leaf.ref) }?.value ?? 0
-      return leaf.filled(with: BitVector(checking: value, fits: leaf.scalarType))
+      let pattern = values.last { $0.refs.contains(leaf.ref) }?.pattern
+      return leaf.filled(with: pattern?(leaf.scalarType) ?? BitVector(checking: 0, fits: leaf.scalarType))
     }
   }
 
@@ -98,60 +98,4 @@ public struct Reg<T: Shape>: Drivable {
   }
 
   public subscript<V: Shape>(dynamicMember path: KeyPath<T, V>) -> Reg<V> { Reg<V>(place: _value[keyPath: path]) }
-}
-
-/// What the signals of a register's bundle or vector reset to: 0, but for those that say otherwise.
-public struct ResetValues<T: Shape>: Sendable {
-  fileprivate var values: [(select: @Sendable (T) -> [Leaf], value: Int)] = []
-  public static var zero: ResetValues { ResetValues() }
-  /// The same, with another value for the signals at `path`.
-  public func with<V: Shape>(_ path: KeyPath<T, V> & Sendable, _ value: Int) -> ResetValues {
-    var result = self
-    result.values.append(({ $0[keyPath: path].leaves() }, value))
-    return result
-  }
-}
-
-extension Leaf {
-  /// A pattern for the whole signal, with `element` in every innermost element; reports a number that stands for no case.
-  fileprivate func filled(with element: BitVector) -> BitVector {
-    let type = scalarType
-    if let enumeration = type.enumeration, let code = element.unsigned {
-      let cases = builder().module.enumerations[enumeration].cases
-      if code >= UInt64(cases.count) {
-        builder().error(
-          "\(code) stands for no case of \(builder().module.enumerations[enumeration].name)",
-          note: "its cases are 0 to \(cases.count - 1); better write one by its name")
-      }
-    }
-    return ref.width == element.width
-      ? element : BitVector.concatenated([BitVector](repeating: element, count: ref.width / element.width))
-  }
-}
-
-extension BitVector {
-  /// `value` as a literal of `type`; reports one that does not fit.
-  init(checking value: Int, fits type: ValueType) {
-    let width = max(1, type.width)
-    if let cases = builder().cases(of: type), value < 0 || value >= cases.count {
-      builder().error(
-        "\(value) stands for no case of \(cases.name)",
-        note: "its cases are 0 to \(cases.count - 1); better write one by its name")
-    }
-    let fits =
-      width >= 64
-      ? type.isSigned || value >= 0
-      : (value >= 0 ? value >> (type.isSigned ? width - 1 : width) == 0 : type.isSigned && value >> (width - 1) == -1)
-    if !fits {
-      // At 64 bits a signed number takes every `Int`, an unsigned one every `Int` that is not negative.
-      let range =
-        type.isSigned
-        ? "\(-(1 << (width - 1))) to \((1 << (width - 1)) - 1)"
-        : "0 to " + (width >= 63 ? "2^\(width) - 1" : "\((1 << width) - 1)")
-      builder().error(
-        "\(value) does not fit \(width) \(type.isSigned ? "signed" : "unsigned") bit\(width == 1 ? "" : "s")",
-        note: "the range is \(range)")
-    }
-    self.init(value, width: width)
-  }
 }

@@ -349,16 +349,6 @@ public struct CombinationalPath: Hashable, Sendable {
   }
 }
 
-public struct Enumeration: Hashable, Sendable {
-  public var name: String
-  /// Case i is encoded as i.
-  public var cases: [String]
-  public init(name: String, cases: [String]) {
-    self.name = name
-    self.cases = cases
-  }
-}
-
 /// A named parameter of the Swift module, for the header of the emitted file.
 public struct Parameter: Hashable, Sendable, Codable {
   public var name: String, value: String

@@ -35,6 +35,12 @@ private struct Invariants {
   let children: ArraySlice<Module>
 
   func check() throws(InvalidNetlist) {
+    for one in module.enumerations {
+      try require(
+        one.codes.count == one.cases.count && Set(one.codes).count == one.codes.count
+          && one.codes.allSatisfy { $0.width == one.width },
+        "enumeration '\(one.name)' has not one code of its own for each case")
+    }
     for index in module.values.indices { try check(ValueID(index)) }
     try checkPorts()
     try checkState()
@@ -58,7 +64,10 @@ private struct Invariants {
     }
     try require(type.width >= 1, "has no bits")
     try require(type.count.map { $0 >= 1 && type.width % $0 == 0 } ?? true, "has elements of unequal widths")
-    try require(type.enumeration.map(module.enumerations.indices.contains) ?? true, "refers to a missing enumeration")
+    if let enumeration = type.enumeration {
+      try require(module.enumerations.indices.contains(enumeration), "refers to a missing enumeration")
+      try require(type.element.width == module.enumerations[enumeration].width, "has another width than the codes of its cases")
+    }
     for operand in value.operation.operands {
       try require(exists(operand), "refers to \(operand), which does not exist")
     }

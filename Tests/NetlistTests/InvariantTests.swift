@@ -17,6 +17,21 @@ import Testing
     #expect(error?.place.hasPrefix("InvariantTests.swift:") == true)
   }
 
+  /// An index of another loop in an array's input, and what a fold has folded where nothing is folded.
+  @Test func expandingRefusesLoopsFromNowhere() throws {
+    let sound = try elaborate(ArrayAround())
+    #expect(try InstanceArrays.expanded(sound).top.instances.count == 3)
+    func broken(_ operation: Netlist.Operation) throws -> String? {
+      var design = sound
+      let top = design.modules.count - 1
+      let index = try #require(design.top.values.firstIndex { if case .loopElement = $0.operation { true } else { false } })
+      design.modules[top].values[index].operation = operation
+      return #expect(throws: InvalidNetlist.self) { try InstanceArrays.expanded(design) }?.reason
+    }
+    #expect(try broken(.loopIndex(loop: 1))?.contains("belongs to loop 1 and is used outside it") == true)
+    #expect(try broken(.loopAccumulator(loop: 0))?.contains("stands in no fold of it") == true)
+  }
+
   @Test(arguments: Damage.allCases)
   func damageIsNamed(_ damage: Damage) throws {
     var design = try elaborate(Everything())
@@ -29,7 +44,7 @@ import Testing
 
 /// One broken invariant each.
 enum Damage: CaseIterable {
-  case loop, register, memory, domain, width, target, port, contents
+  case loop, register, memory, domain, width, target, port, contents, codes, code
 
   var message: String {
     switch self {
@@ -41,6 +56,8 @@ enum Damage: CaseIterable {
     case .target: "neither wire nor register"
     case .port: "has no value"
     case .contents: "contents of another size"
+    case .codes: "not one code of its own for each case"
+    case .code: "another width than the codes of its cases"
     }
   }
 
@@ -59,6 +76,8 @@ enum Damage: CaseIterable {
       module.statements.append(Statement(.assign(.value(input), input), location: .unknown))
     case .port: module.ports[0].value = ValueID(1 << 20)
     case .contents: module.memories[0].contents?.removeLast()
+    case .codes: module.enumerations[0].codes[1] = module.enumerations[0].codes[0]
+    case .code: module.enumerations[0].codes = module.enumerations[0].codes.map { $0.resized(to: 9, signed: false) }
     }
   }
 }
@@ -72,9 +91,28 @@ private struct Everything: HDL.Module, DefaultInitializable {
     let table = HDL.Memory(depth: 4, Unsigned(4), contents: [1, 2, 3, 4])
     let held = Reg(Unsigned(4), reset: 0)
     held <== held + io.a
-    io.y <== table[held.truncated(to: 2)]
+    let light = Reg(Enum<Light>(), reset: .off)
+    when(io.a == 3) { light <== .on }
+    io.y <== mux(light == .on, table[held.truncated(to: 2)], 0)
     let addend = held.value
     io.sums <== io.row.map { $0 + addend }
+  }
+}
+
+private enum Light: CaseIterable { case off, on }
+
+private struct Cell: HDL.Module, DefaultInitializable {
+  struct IO: Bundle { let a: In<Unsigned>; let y: Out<Unsigned> }
+  var io: IO { IO(a: In(Unsigned(4)), y: Out(Unsigned(4))) }
+  @Hardware func build(_ io: IO) { io.y <== io.a + 1 }
+}
+private struct ArrayAround: HDL.Module, DefaultInitializable {
+  struct IO: Bundle { let a: In<Vec<Unsigned>>; let y: Out<Vec<Unsigned>> }
+  var io: IO { IO(a: In(Vec(3, Unsigned(4))), y: Out(Vec(3, Unsigned(4)))) }
+  @Hardware func build(_ io: IO) {
+    let cell = Instances(Cell(), 3)
+    cell.a <== io.a.map { $0 + 2 }
+    io.y <== cell.y.map { $0 + 3 }
   }
 }
 

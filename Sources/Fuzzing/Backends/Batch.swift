@@ -35,7 +35,9 @@ struct Batch {
       var connections: [ValueID?] = []
       let number = top.instances.count
       for (position, port) in circuit.top.ports.enumerated() {
-        let type = circuit.top[port.value].type
+        var type = circuit.top[port.value].type
+        // The batch has no enumerations of its own.
+        type.enumeration = nil
         switch (port.direction, port.role) {
         case (.input, .clock): connections.append(top.ports[port.domain * 2].value)
         case (.input, .reset): connections.append(top.ports[port.domain * 2 + 1].value)

@@ -94,11 +94,11 @@ private struct Coverage {
   private func isExhaustive(_ subject: ValueID, _ cases: [Statement.MatchCase]) -> Bool {
     let codes = cases.reduce(0) { $0 + $1.values.count }
     let width = module[subject].type.width
-    return caseNames(subject).map { codes >= $0.count } ?? (width < 31 && codes == 1 << width)
+    return enumeration(of: subject).map { codes >= $0.cases.count } ?? (width < 31 && codes == 1 << width)
   }
 
-  private func caseNames(_ subject: ValueID) -> [String]? {
-    module[subject].type.enumeration.map { module.enumerations[$0].cases }
+  private func enumeration(of subject: ValueID) -> Enumeration? {
+    module[subject].type.enumeration.map { module.enumerations[$0] }
   }
 
   /// The conditions of a path that does not drive the bit, in words; nil if there is none.
@@ -129,7 +129,7 @@ private struct Coverage {
         if open == nil, rest == nil { return nil }
         guard path.isEmpty else { continue }
         if let open {
-          path = ["\(describe(subject)) is \(describe(open.0, caseNames(subject)))"] + (open.1 ?? [])
+          path = ["\(describe(subject)) is \(describe(open.0, enumeration(of: subject)))"] + (open.1 ?? [])
         } else if let rest {
           path = ["\(describe(subject)) is none of the cases"] + rest
         }
@@ -167,11 +167,10 @@ private struct Coverage {
   }
 
   /// The first value of a case, by its name if it has one.
-  private func describe(_ values: [BitVector], _ names: [String]?) -> String {
+  private func describe(_ values: [BitVector], _ enumeration: Enumeration?) -> String {
     guard let first = values.first else { return "any case without values" }
-    guard let value = first.unsigned else { return "0x" + first.hexadecimal }
-    if let names, value < UInt64(names.count) { return "." + names[Int(value)] }
-    return "\(value)"
+    if let enumeration, let position = enumeration.position(of: first) { return "." + enumeration.cases[position] }
+    return first.unsigned.map(String.init) ?? "0x" + first.hexadecimal
   }
 
   private func describe(_ id: ValueID) -> String {

@@ -39,7 +39,7 @@ extension ModuleLowering {
     if let chain = analysis.wiring.chainOfOutput[id] {
       let chain = analysis.wiring.chains[chain]
       return Declaration(
-        storage: .net, name: reference[Int(id.index)] ?? "?", width: chain.rowWidth, isSigned: false,
+        storage: .net, name: name(of: id), width: chain.rowWidth, isSigned: false,
         dimensions: chain.rows.map { [$0] } ?? [], location: module[id].location)
     }
     return Declaration(
@@ -52,11 +52,10 @@ extension ModuleLowering {
   func parameterItems(_ usedCases: [Set<Int>], _ tables: ArraySlice<(name: String, value: Int32)>) -> [Item] {
     var items: [Item] = []
     for (index, enumeration) in module.enumerations.enumerated() where !usedCases[index].isEmpty {
-      let width = max(1, Int.bitWidth - (enumeration.cases.count - 1).leadingZeroBitCount)
-      let list = enumeration.cases.enumerated().map { "\($1) = \($0)" }.joined(separator: ", ")
-      items.append(.comment("\(enumeration.name): \(list)"))
-      for value in usedCases[index].sorted() {
-        items.append(.parameter(name: enumerationNames[index][value], width: width, value: "\(width)'d\(value)"))
+      items.append(.comment(enumeration.legend))
+      for one in usedCases[index].sorted() {
+        items.append(
+          .parameter(name: enumerationNames[index][one], width: enumeration.width, value: enumeration.literal(one)))
       }
     }
     for table in tables {

@@ -61,11 +61,9 @@ extension ModuleLowering {
   }
 
   func constant(_ bits: BitVector, _ type: ValueType) -> Expression {
-    if let enumeration = type.enumeration, type.count == nil, enumerationNames.indices.contains(enumeration),
-      let value = bits.unsigned, value < UInt64(enumerationNames[enumeration].count)
-    {
-      usedCases[enumeration].insert(Int(value))
-      return .name(enumerationNames[enumeration][Int(value)], width: type.width, isSigned: false)
+    if let enumeration = type.enumeration, type.count == nil, let one = module.enumerations[enumeration].position(of: bits) {
+      usedCases[enumeration].insert(one)
+      return .name(enumerationNames[enumeration][one], width: type.width, isSigned: false)
     }
     return .literal(bits, isSigned: type.isSigned && type.count == nil)
   }
