@@ -16,9 +16,9 @@ public func annotate<Word>(_ memory: Memory<Word>, _ attributes: Attribute...) {
   let builder = builder()
   if builder.isDetached { return }
   builder.check(attributes)
-  let index = memory.index(in: builder)
+  let indices = memory.indices(in: builder)
   guard memory.owner == builder.serial else { return }
-  builder.module.memories[index].attributes += attributes
+  for index in indices { builder.module.memories[index].attributes += attributes }
 }
 
 /// The same for an instance: `annotate(pe, .keep)`.

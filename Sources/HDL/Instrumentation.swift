@@ -58,7 +58,9 @@ public func _name<M>(_ name: String, _ rows: [[Instance<M>]]) {
 }
 public func _name<W>(_ name: String, _ memory: Memory<W>) {
   guard let builder = Builder.current, memory.owner == builder.serial else { return }
-  builder.module.memories[memory.index].name = builder.qualified(name)
+  for (index, leaf) in zip(memory.indices, memory.word.leaves(name)) {
+    builder.module.memories[index].name = builder.qualified(leaf.name)
+  }
 }
 public func _name<W>(_ name: String, _ memories: [Memory<W>]) {
   for (index, memory) in memories.enumerated() { _name("\(name)_\(index)", memory) }

@@ -24,26 +24,27 @@ extension Memory {
 
   private func port(_ address: Ref, _ enable: Ref?, _ rule: ReadUnderWrite, isGuarded: Bool) -> Word {
     let builder = builder()
-    let shape = word._with(fresh(word.ref.type))
+    let shape = word._rebuilt { fresh($0.type) }
     let register = isGuarded ? Reg(shape, reset: .guarded) : Reg(shape)
-    let memory = index(in: builder)
-    guard owner == builder.serial, builder.loopDepth == 0 else { return register._value }
-    var next = read(builder, memory, address)
-    if rule == .new {
-      if builder.domain != builder.module.memories[memory].domain {
-        builder.error(
-          "a read port that gives new words must be in the clock domain of its memory", note: "use whileWriting: .old")
-      }
-      let stored = builder.module.memories[memory].word
-      let wire = builder.add(.wire, stored)
-      builder.forwardingPorts.append(
-        ForwardingPort(memory: memory, address: address, wire: wire, register: register._value.ref, location: builder.location))
-      next = stored == word.ref.type ? wire : builder.add(.reinterpret(wire.id), word.ref.type)
+    let memories = indices(in: builder)
+    guard owner == builder.serial, builder.loopDepth == 0, let first = memories.first else { return register._value }
+    if rule == .new, builder.domain != builder.module.memories[first].domain {
+      builder.error("a read port that gives new words must be in the clock domain of its memory", note: "use whileWriting: .old")
     }
-    // Outside of all conditions.
-    let load = Statement(.assign(.value(register._value.ref.id), next.id), location: builder.location)
-    builder.frames[0].append(
-      enable.map { Statement(.when($0.id, then: [load], otherwise: []), location: builder.location) } ?? load)
+    for (memory, leaf) in zip(memories, register._value.leaves()) {
+      var next = read(builder, memory, leaf.ref, address)
+      if rule == .new {
+        let stored = builder.module.memories[memory].word
+        let wire = builder.add(.wire, stored)
+        builder.forwardingPorts.append(
+          ForwardingPort(memory: memory, address: address, wire: wire, register: leaf.ref, location: builder.location))
+        next = stored == leaf.ref.type ? wire : builder.add(.reinterpret(wire.id), leaf.ref.type)
+      }
+      // Outside of all conditions.
+      let load = Statement(.assign(.value(leaf.ref.id), next.id), location: builder.location)
+      builder.frames[0].append(
+        enable.map { Statement(.when($0.id, then: [load], otherwise: []), location: builder.location) } ?? load)
+    }
     return register._value
   }
 }
