@@ -54,7 +54,7 @@ public final class Builder: @unchecked Sendable {
   /// Read ports that give the word after the writes of an edge.
   var forwardingPorts: [ForwardingPort] = []
   /// Where each stream was connected to a receiver, outside of conditions.
-  var readyClaims: [ValueID: SourceLocation] = [:]
+  var readyClaims: [ValueID: [(bits: Range<Int>, location: SourceLocation)]] = [:]
   var constants: [Operation: ValueID] = [:]
 
   enum Prefix {

@@ -57,15 +57,22 @@ extension Builder {
   /// Remembers that a whole stream was connected to a receiver, outside of all conditions; reports the second one: its `ready`
   /// would hide the first one's, which loses or repeats transfers.
   func claimReady(_ target: Ref) {
-    guard frames.count == 1 else { return }
-    let id = id(of: target)
-    if let first = readyClaims[id], first != location {
-      let name = describe(target)
+    guard frames.count == 1, let place = place(of: target) else { return }
+    let id: ValueID, bits: Range<Int>
+    switch place {
+    case .value(let whole): (id, bits) = (whole, 0..<module[whole].type.width)
+    case .part(let whole, let part):
+      guard part.indices.isEmpty else { return }
+      (id, bits) = (whole, part.offset..<(part.offset + part.width))
+    case .memory: return
+    }
+    let claims = readyClaims[id, default: []]
+    if let first = claims.first(where: { $0.bits.overlaps(bits) && $0.location != location })?.location {
       error(
-        "\(name) has a driver already: line \(first.line) connects the stream to another receiver",
+        "\(describe(target)) has a driver already: line \(first.line) connects the stream to another receiver",
         note: "a stream has one receiver: choose one with when, or drive valid and ready of both by hand", at: "<==")
     }
-    readyClaims[id] = location
+    readyClaims[id] = claims + [(bits, location)]
   }
 
   /// Reports a register that was made outside and is driven inside `clocked(by:)`: the block does not change its clock.

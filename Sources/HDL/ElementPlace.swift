@@ -37,7 +37,7 @@ extension Builder {
 
   /// The register, wire, output or instance input that a signal is or was selected from, and which bits of it; nil if the signal
   /// is computed in another way.
-  private func place(of ref: Ref) -> Target? {
+  func place(of ref: Ref) -> Target? {
     var id = id(of: ref)
     var part = Part(offset: 0, width: module[id].type.width)
     while true {

@@ -13,7 +13,9 @@ public enum Grid: Sendable {}
 ///     element.loadWeight <== io.loadWeights.repeated(rows, columns)
 ///     element.activationLeft <== element.activation.shifted(in: io.activations, along: .columns)
 ///
-/// The module's ports are signals; an array of modules with streams or bundles is `(0..<n).map { _ in Instance(...) }`.
+/// Of a bundle there is a vector for each field, of a stream also for `valid` and `ready`: `stages.input[1..<n] <==
+/// stages.output[0..<(n - 1)]` makes a pipeline. Ports that are arrays of Swift belong to single instances:
+/// `(0..<n).map { _ in Instance(...) }`.
 @dynamicMemberLookup
 public struct Instances<M: Module, Arrangement>: Sendable {
   let io: M.IO
@@ -47,25 +49,36 @@ public struct Instances<M: Module, Arrangement>: Sendable {
     vectors = builder.addInstances(of: child, base: base, dimensions: dimensions)
   }
 
-  /// The signal for all instances: elements, or rows of elements.
-  private func vector(_ signal: Ref) -> Ref { vectors[signal] ?? signal }
-
-  private func line<T: Signal>(_ signal: T) -> Vec<T> { Vec(ref: vector(signal.ref), count: dimensions[0], template: signal) }
-
-  private func grid<T: Signal>(_ signal: T) -> Vec<Vec<T>> {
-    let row = Vec(
-      ref: builder().add(.wire, vectorType(dimensions[1], of: signal.ref.type)), count: dimensions[1], template: signal)
-    return Vec(ref: vector(signal.ref), count: dimensions[0], template: row)
+  /// The vector of all instances' `element`.
+  private func line<T: VectorElement>(_ element: T) -> Vec<T> {
+    // What an impossible module has stands for itself.
+    Vec(refs: element.leaves().map { vectors[$0.ref] ?? $0.ref }, count: dimensions[0], template: element)
   }
 
-  public subscript<T: Signal>(dynamicMember path: KeyPath<M.IO, In<T>>) -> Out<Vec<T>> where Arrangement == Line {
+  /// The rows of all instances' `element`.
+  private func grid<T: VectorElement>(_ element: T) -> Vec<Vec<T>> {
+    let row = Vec(
+      refs: element.leaves().map { builder().add(.wire, vectorType(dimensions[1], of: $0.ref.type)) }, count: dimensions[1],
+      template: element)
+    return Vec(refs: element.leaves().map { vectors[$0.ref] ?? $0.ref }, count: dimensions[0], template: row)
+  }
+
+  public subscript<T: VectorElement>(dynamicMember path: KeyPath<M.IO, In<T>>) -> Out<Vec<T>> where Arrangement == Line {
     Out(line(io[keyPath: path]._value))
+  }
+  @_disfavoredOverload
+  public subscript<T: VectorElement>(dynamicMember path: KeyPath<M.IO, Out<T>>) -> In<Vec<T>> where Arrangement == Line {
+    In(line(io[keyPath: path]._value))
   }
   public subscript<T: Signal>(dynamicMember path: KeyPath<M.IO, Out<T>>) -> Vec<T> where Arrangement == Line {
     line(io[keyPath: path]._value)
   }
-  public subscript<T: Signal>(dynamicMember path: KeyPath<M.IO, In<T>>) -> Out<Vec<Vec<T>>> where Arrangement == Grid {
+  public subscript<T: VectorElement>(dynamicMember path: KeyPath<M.IO, In<T>>) -> Out<Vec<Vec<T>>> where Arrangement == Grid {
     Out(grid(io[keyPath: path]._value))
+  }
+  @_disfavoredOverload
+  public subscript<T: VectorElement>(dynamicMember path: KeyPath<M.IO, Out<T>>) -> In<Vec<Vec<T>>> where Arrangement == Grid {
+    In(grid(io[keyPath: path]._value))
   }
   public subscript<T: Signal>(dynamicMember path: KeyPath<M.IO, Out<T>>) -> Vec<Vec<T>> where Arrangement == Grid {
     grid(io[keyPath: path]._value)
@@ -116,44 +129,5 @@ extension Builder {
     instance.dimensions = dimensions
     module.instances.append(instance)
     return vectors
-  }
-}
-
-/// A direction in a vector of rows.
-public enum VectorAxis: Sendable {
-  /// From each row to the next.
-  case rows
-  /// From each element of a row to the next.
-  case columns
-}
-
-extension Readable {
-  /// The rows one place down, or the elements of every row one place to the right: along the rows, `first` is the new first row;
-  /// along the columns, its element r becomes the first one of row r. The last ones fall out.
-  public func shifted<Element: Signal>(in first: some Readable<Vec<Element>>, along axis: VectorAxis) -> Vec<Vec<Element>>
-  where Kind == Vec<Vec<Element>> {
-    switch axis {
-    case .rows: shifted(in: first)
-    case .columns: zip(self, first).map { $0.shifted(in: $1) }
-    }
-  }
-  /// The same with a number in all places that become free.
-  public func shifted<Element: IntegerLike>(in first: Int, along axis: VectorAxis) -> Vec<Vec<Element>>
-  where Kind == Vec<Vec<Element>> {
-    let rows = _value
-    let element = rows.template.template
-    let count = axis == .rows ? rows.template.count : rows.count
-    let bits = BitVector(checking: first, fits: element.ref.type)
-    let constant = builder().constant(
-      BitVector.concatenated([BitVector](repeating: bits, count: count)), vectorType(count, of: element.ref.type))
-    return shifted(in: Vec(ref: constant, count: count, template: element), along: axis)
-  }
-}
-
-extension Readable where Kind: IntegerLike {
-  /// Rows of copies side by side.
-  public func repeated(_ rows: Int, _ columns: Int) -> Vec<Vec<Kind>> {
-    let row = repeated(columns)
-    return Vec(rows) { _ in row }
   }
 }

@@ -13,6 +13,11 @@ extension Builder {
         error("'\(field.label ?? "")' is an array of no ports", note: "give it at least one element, or leave the port out")
         isImpossible = true
       }
+      if port.portShape is any StreamVector {
+        error(
+          "'\(field.label ?? "")' is a vector of streams, which no port can be",
+          note: "make it an array of streams, [Stream(...), ...]: simulations check each one's contract")
+      }
       let domain = port.portClock.map { domainIndex($0.name) } ?? 0
       let first = module.ports.count
       let prefix = port.namePrefix

@@ -14,6 +14,11 @@ public struct Stream<P: Payload>: Bundle {
     ready = Flipped(Bit())
     self.payload = payload
   }
+  init(valid: Bit, ready: Bit, payload: P) {
+    self.valid = valid
+    self.ready = Flipped(ready)
+    self.payload = payload
+  }
   /// Whether a transfer happens in this cycle.
   public var fire: Bit { valid & ready }
   public subscript<V: Shape>(dynamicMember path: KeyPath<P, V>) -> V { payload[keyPath: path] }
