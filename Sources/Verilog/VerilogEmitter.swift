@@ -77,6 +77,7 @@ public struct VerilogEmitter: Sendable {
     var output = VerilogOutput(files: [], sourceMap: SourceMap(sources: [], files: []))
     var sourceIndex: [String: Int] = [:]
     let nestedShifts = NestedShifts(design)
+    let roles = CheckRoles(design)
     for (index, module) in design.modules.enumerated() {
       let name = "\(module.name).\(dialect.fileExtension)"
       if let text = module.blackBox {
@@ -87,7 +88,7 @@ public struct VerilogEmitter: Sendable {
         continue
       }
       let lowering = try ModuleLowering(
-        module, in: design, shiftsInside: nestedShifts.inner[index], dialect: dialect, options: options)
+        module, in: design, roles: roles, shiftsInside: nestedShifts.inner[index], dialect: dialect, options: options)
       let tree = lowering.lower()
       if let broken = lowering.broken { throw broken }
       var printer = Printer(

@@ -183,4 +183,50 @@ import Verilog
     #expect(end.lowerBound > guarded.lowerBound)
     #expect(text[guarded.lowerBound..<end.lowerBound].contains("area"))
   }
+
+  /// Counts, and complains when it is told too much.
+  struct Monitor: Module {
+    struct IO: Bundle { let value: In<Unsigned>, largest: Out<Unsigned> }
+    var io: IO { IO(value: In(Unsigned(8)), largest: Out(Unsigned(8))) }
+    @Hardware func build(_ io: IO) {
+      let largest = Reg(Unsigned(8), reset: 0)
+      when(io.value > largest) { largest <== io.value }
+      io.largest <== largest
+      assert(largest < 200, "not too large")
+    }
+  }
+  struct Monitored: Module {
+    var isKept = false
+    struct IO: Bundle { let a: In<Unsigned>, lanes: In<Vec<Unsigned>>, out, seen: Out<Unsigned> }
+    var io: IO {
+      IO(a: In(Unsigned(8)), lanes: In(Vec(3, Unsigned(8))), out: Out(Unsigned(8)), seen: Out(Unsigned(8)))
+    }
+    @Hardware func build(_ io: IO) {
+      let doubled = io.a + io.a
+      let watcher = Instance(Monitor())
+      watcher.value <== doubled
+      let each = Instances(Monitor(), 3)
+      each.value <== io.lanes
+      let used = Instance(Monitor())
+      used.value <== io.a
+      if isKept { annotate(watcher, .keep) }
+      io.out <== Reg(next: doubled, reset: 0)
+      io.seen <== used.largest
+      assert(each.largest[1] < 100, "small in the middle")
+    }
+  }
+
+  /// Modules that only watch are not there for synthesis, whether they check by themselves or are read by checks.
+  @Test(arguments: Dialect.allCases) func instancesForChecksStandUnderTheirGuard(_ dialect: Dialect) throws {
+    func parts(_ module: Monitored) throws -> (data: Substring, checks: Substring) {
+      let text = try #require(VerilogEmitter(dialect: dialect).emit(elaborate(module)).files.last).text
+      let guarded = try #require(text.range(of: "`ifdef HWGEN_CHECKS\n  "))
+      return (text[..<guarded.lowerBound], text[guarded.lowerBound...])
+    }
+    let (data, checks) = try parts(Monitored())
+    #expect(data.contains("monitor used (") && !data.contains("watcher") && !data.contains("each"))
+    #expect(checks.contains("monitor watcher (") && checks.contains("monitor each ("))
+    let kept = try parts(Monitored(isKept: true))
+    #expect(kept.data.contains("monitor watcher (") && !kept.data.contains("monitor each ("))
+  }
 }

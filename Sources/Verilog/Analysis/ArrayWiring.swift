@@ -50,6 +50,12 @@ struct ArrayWiring {
     chains.map(\.first) + broadcasts.sorted { ($0.key.instance, $0.key.port) < ($1.key.instance, $1.key.port) }.map(\.value)
   }
 
+  /// Those that one array reads.
+  func roots(of instance: Int) -> [ValueID] {
+    chainOfPort.filter { $0.key.instance == instance }.map { chains[$0.value].first }
+      + broadcasts.filter { $0.key.instance == instance }.map(\.value)
+  }
+
   init() {}
 
   /// Takes the patterns out of a module: the wires of such inputs lose their statements and connections.

@@ -88,7 +88,7 @@ final class ModuleLowering {
   let shiftsInside: Set<ValueID>
 
   init(
-    _ module: Module, in design: Design, shiftsInside: Set<ValueID>, dialect: Dialect, options: Options
+    _ module: Module, in design: Design, roles: CheckRoles, shiftsInside: Set<ValueID>, dialect: Dialect, options: Options
   ) throws(InvalidNetlist) {
     // An `always @*` that reads no signal never starts.
     let plain = DeadAssignments.removed(module)
@@ -100,7 +100,7 @@ final class ModuleLowering {
     self.dialect = dialect
     self.options = options
     names = Names.Uniquifier(capacity: module.instances.count + module.values.count)
-    analysis = Analysis(self.module, wiring, guardedShifts: shiftsInside, dialect)
+    analysis = Analysis(self.module, wiring, roles, guardedShifts: shiftsInside, dialect)
     reference = [String?](repeating: nil, count: self.module.values.count)
     readsAll = [Bool](repeating: false, count: self.module.values.count)
     usedCases = [Set<Int>](repeating: [], count: module.enumerations.count)

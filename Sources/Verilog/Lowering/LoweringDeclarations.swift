@@ -164,7 +164,7 @@ extension ModuleLowering {
       parts.append(word)
     }
     var items: [Item] = []
-    for output in unusedOutputs where !isForChecks { parts.append(.name(output.name, width: output.width, isSigned: false)) }
+    for output in unusedOutputs { parts.append(.name(output.name, width: output.width, isSigned: false)) }
     if !parts.isEmpty {
       let bit = Expression.zero(width: 1)
       let all = Expression.unary(.and, .concatenation([bit] + parts + [bit]), dialect)

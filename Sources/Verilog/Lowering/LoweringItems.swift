@@ -4,16 +4,17 @@ extension ModuleLowering {
   /// The whole module: the data path, then what serves checks alone, under one guard.
   func lower() -> ModuleDeclaration {
     let data = lowerLayer(isForChecks: false)
-    let instances = module.instances.indices.flatMap {
-      module.instances[$0].dimensions.isEmpty ? [lowerInstance($0)] : lowerArray($0)
-    }
+    let instances = lowerInstances(isForChecks: false)
     let initial = initialItems(isForChecks: false)
     // What only checks read counts as unused: without them nothing reads it.
     let unused = unusedItems(isForChecks: false)
+    let dataOutputs = unusedOutputs
+    unusedOutputs = []
     let dataCases = usedCases, dataTables = tables.count
     let checks = lowerLayer(isForChecks: true)
+    let checkInstances = lowerInstances(isForChecks: true)
     let checkStart = initialItems(isForChecks: true)
-    let hasChecks = !checks.isEmpty
+    let hasChecks = !checks.isEmpty || !checkInstances.isEmpty
     var hasDisplays = false
     Module.walk(module.statements) { if case .display = $0.kind { hasDisplays = true } }
     let variables = data.variables.union(checks.variables)
@@ -24,7 +25,7 @@ extension ModuleLowering {
     sections.add(declarations(variables, isForChecks: false))
     sections.add(data)
     // A net that an instance names before its declaration would be another one, of one bit.
-    sections.add(unusedOutputs.map { .declaration($0) })
+    sections.add(dataOutputs.map { .declaration($0) })
     sections.addSpaced(instances)
     sections.add(initial)
     sections.add(unused)
@@ -33,6 +34,8 @@ extension ModuleLowering {
       guarded.add(parameterItems(zip(usedCases, dataCases).map { $0.subtracting($1) }, tables[dataTables...]))
       guarded.add(declarations(variables, isForChecks: true))
       guarded.add(checks)
+      guarded.add(unusedOutputs.map { .declaration($0) })
+      guarded.addSpaced(checkInstances)
       guarded.add(checkStart)
       guarded.add(unusedItems(isForChecks: true))
       sections.add([.conditional(directive: "`ifdef HWGEN_CHECKS", guarded.items)])
@@ -44,6 +47,12 @@ extension ModuleLowering {
     }
     return ModuleDeclaration(
       name: module.name, header: header(), ports: ports(variables), items: items, hasChecks: hasChecks, hasDisplays: hasDisplays)
+  }
+
+  private func lowerInstances(isForChecks: Bool) -> [Item] {
+    module.instances.indices.filter { analysis.checkLayer.contains(instance: $0) == isForChecks }.flatMap {
+      module.instances[$0].dimensions.isEmpty ? [lowerInstance($0)] : lowerArray($0)
+    }
   }
 
   /// The nets and blocks of the data path, or those of the checks.
