@@ -47,6 +47,8 @@ import Tools
     shape.hasNestedParts = false
     shape.hasArrays = false
     shape.hasBundles = false
+    shape.hasMachines = false
+    shape.hasRecords = false
     return shape
   }()
 

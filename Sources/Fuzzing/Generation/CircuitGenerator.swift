@@ -79,6 +79,10 @@ struct ModuleBuilder {
     places = []
     if !hasReset.isEmpty { driveState() }
     addOutputs()
+    // Last, and with numbers of their own: the rest of a circuit is as it was before these came.
+    random = RandomSource(seed: random.word())
+    if shape.hasMachines, random.chance(40) { addMachine() }
+    if shape.hasRecords, random.chance(30) { addRecords() }
     return module
   }
 
@@ -106,7 +110,7 @@ struct ModuleBuilder {
 
   mutating func anyDomain() -> Int { hasReset.isEmpty ? 0 : random.below(hasReset.count) }
 
-  private mutating func portName(_ otherwise: String) -> String {
+  mutating func portName(_ otherwise: String) -> String {
     portNames.unique(random.chance(25) ? random.pick(AwkwardNames.all) : otherwise)
   }
 

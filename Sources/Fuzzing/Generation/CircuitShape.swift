@@ -14,6 +14,10 @@ public struct CircuitShape: Sendable, Hashable {
   public var hasArrays = true
   /// Whether there are vectors of bundles.
   public var hasBundles = true
+  /// Whether there are state machines over enumerations.
+  public var hasMachines = true
+  /// Whether there are memories side by side, as words that are bundles make them.
+  public var hasRecords = true
   public init() {}
 }
 
