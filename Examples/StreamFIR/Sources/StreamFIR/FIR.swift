@@ -6,6 +6,11 @@ import HDL
   public let last: Bit
 }
 
+/// One place of the filter's line.
+@Bundle public struct Tap {
+  public let sample, coefficient: Signed
+}
+
 /// A finite impulse response filter between two AXI-Streams: each result is the sum of the last `taps` samples, each times its
 /// coefficient, exact. A new packet starts from silence.
 ///
@@ -43,26 +48,24 @@ public struct FIR: Module, DefaultInitializable {
   }
 
   @Hardware public func build(_ io: IO) {
-    let coefficients = Reg(Vec(taps, Signed(width)), reset: 0)
+    // A vector of bundles; in the text, an array for either field.
+    let line = Reg(Vec(taps, Tap(sample: width, coefficient: width)), reset: .zero)
     io.coefficients.ready <== 1
-    when(io.coefficients.fire) { coefficients <== coefficients.shifted(in: io.coefficients.data) }
+    when(io.coefficients.fire) { line.coefficient <== line.coefficient.shifted(in: io.coefficients.data) }
 
     // A result stays until it is taken; then the next sample moves the line on.
-    let line = Reg(Vec(taps, Signed(width)), reset: 0)
-    let result = Reg(Signed(resultWidth), reset: 0)
-    let isLast = Reg(Bit(), reset: 0)
+    let result = Reg(Beat(data: resultWidth), reset: .zero)
     let isFull = Reg(Bit(), reset: 0)
     io.samples.ready <== !isFull | io.results.ready
 
-    let moved = line.shifted(in: io.samples.data)
+    let moved = line.sample.shifted(in: io.samples.data)
     when(io.samples.fire) {
-      line <== moved.map { mux(io.samples.last, 0, $0) }
-      result <== dot(moved, coefficients, width: resultWidth)
-      isLast <== io.samples.last
+      line.sample <== moved.map { mux(io.samples.last, 0, $0) }
+      result.data <== dot(moved, line.coefficient, width: resultWidth)
+      result.last <== io.samples.last
     }
     when(io.samples.ready) { isFull <== io.samples.valid }
     io.results.valid <== isFull
-    io.results.data <== result
-    io.results.last <== isLast
+    io.results.payload <== result
   }
 }
