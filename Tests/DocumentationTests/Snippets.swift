@@ -40,6 +40,7 @@ enum Snippets {
     case "Scaler": design = try elaborate(Scaler())
     case "History": design = try elaborate(History())
     case "ScratchPad": design = try elaborate(ScratchPad())
+    case "Loader": design = try elaborate(Loader())
     case "Filter": design = try elaborate(Filter())
     case "ScaledAverage": design = try elaborate(ScaledAverage())
     case "MacPE": design = try elaborate(MacPE())
