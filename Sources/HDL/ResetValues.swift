@@ -16,6 +16,12 @@ public struct ResetValues<T: Shape>: Sendable {
     result.values.append(({ $0[keyPath: path].leaves() }, { _ in Enum<E>.code(of: value) }))
     return result
   }
+  /// The same, with another case for the enumerations at `path`: a field of a vector of bundles.
+  public func with<E>(_ path: KeyPath<T, Vec<Enum<E>>> & Sendable, _ value: E) -> ResetValues {
+    var result = self
+    result.values.append(({ $0[keyPath: path].leaves() }, { _ in Enum<E>.code(of: value) }))
+    return result
+  }
 }
 
 extension Leaf {

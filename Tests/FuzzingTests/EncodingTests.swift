@@ -19,6 +19,16 @@ import Testing
     #expect(try codes(Sequencer<Plain>()) == [0, 1, 2, 3, 4])
   }
 
+  /// A field that is an enumeration resets to its case, in one bundle and in each of a vector.
+  @Test func fieldsResetToTheirCases() throws {
+    let top = try elaborate(TwoTasks()).top
+    let resets = top.registers.map { register in (top[register.value].name ?? "", register.reset?.unsigned) }
+    #expect(resets.map(\.0) == ["one_phase", "one_left", "both_phase", "both_left"])
+    #expect(resets.map(\.1) == [0b00100, 7, 0b01000_01000, 0])
+    let error = #expect(throws: ElaborationError.self) { try elaborate(TwoTasks(isNamed: false)) }
+    #expect(error?.diagnostics.map(\.message) == ["0 stands for no case of Hot"])
+  }
+
   /// Every machine goes round its cases; only the codes at its port differ.
   @Test func machinesDoTheSame() throws {
     try expectRound(Sequencer<Hot>(), [1, 2, 4, 8, 16])
@@ -134,6 +144,23 @@ private struct Sequencer<E: FiveCases>: Module {
     io.number <== number
     io.isLast <== select(state, [five[4]: Bit.one], otherwise: (held[2] == five[4]) & !io.go)
     io.held <== held.asBits
+  }
+}
+
+@Bundle private struct Task { let phase: Enum<Hot>; let left: Unsigned }
+
+private struct TwoTasks: Module {
+  var isNamed = true
+  struct IO: Bundle { let go: In<Bit>, done: Out<Bit> }
+  var io: IO { IO(go: In(Bit()), done: Out(Bit())) }
+  @Hardware func build(_ io: IO) {
+    let one = Reg(Task(left: 3), reset: isNamed ? .zero.with(\.phase, .run).with(\.left, 7) : .zero)
+    let both = Reg(Vec(2, Task(left: 3)), reset: .zero.with(\.phase, .drain))
+    when(io.go) {
+      one <== both[0]
+      both[1] <== one
+    }
+    io.done <== (one.phase == .done) & (one.left == 0)
   }
 }
 
