@@ -127,10 +127,12 @@ let package = Package(
       ]),
     .executableTarget(name: "hwgen", dependencies: ["HwgenTool", "CommandLineTool"]),
 
-    .testTarget(name: "NetlistTests", dependencies: ["Netlist", "HDL"]),
+    // Netlists made by hand, for tests.
+    .target(name: "CircuitBuilding", dependencies: ["Netlist"], path: "Tests/CircuitBuilding"),
+    .testTarget(name: "NetlistTests", dependencies: ["Netlist", "HDL", "CircuitBuilding"]),
     .testTarget(name: "HDLTests", dependencies: ["HDL"]),
     .testTarget(name: "VerilogTests", dependencies: ["Verilog", "HDL", "Units", "Verilator", "Netlist"], exclude: ["Golden"]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "HDL", "Netlist"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "HDL", "Netlist", "CircuitBuilding"]),
     .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL", "Units", "Netlist", "Simulation"]),
     .testTarget(
       name: "UnitsTests", dependencies: ["Units", "Numerics", "Hosts", "Testbenches", "HDL", "Simulation"], exclude: ["Data"]),
@@ -140,7 +142,7 @@ let package = Package(
     .testTarget(name: "ExplorationTests", dependencies: ["Exploration", "HDL", "Netlist", "Tools", "Units", "Verilog"]),
     .testTarget(
       name: "AcceleratorsTests",
-      dependencies: ["Accelerators", "Hashing", "Hosts", "Netlist", "Simulation", "Transformer", "Units", "Verilator"],
+      dependencies: ["Accelerators", "Hashing", "Netlist", "Simulation", "Transformer", "Units", "Verilator", "Hosts"],
       exclude: ["Data"]),
     .testTarget(
       name: "DocumentationTests",
@@ -151,7 +153,8 @@ let package = Package(
       name: "CommandLineToolTests",
       dependencies: [
         "Accelerators", "CommandLineTool", "HwgenTool", "Transformer", "hwgen", "HDL", "Simulation", "Testbenches", "Tools",
-        "Units", "Verilator", "Verilog", .product(name: "Subprocess", package: "swift-subprocess"),
+        "Units", "Verilator", "Verilog", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "HDL", "Tools", "Units", "Netlist", "Simulation"]),
     .testTarget(name: "MutationTests", dependencies: ["Mutation", "HDL", "Testbenches", "Units"]),

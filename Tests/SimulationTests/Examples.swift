@@ -1,3 +1,4 @@
+import CircuitBuilding
 import Netlist
 
 /// A counter that counts while `enable` is 1, with a comparison and a history of two words.

@@ -1,3 +1,4 @@
+import CircuitBuilding
 import Netlist
 import Simulation
 

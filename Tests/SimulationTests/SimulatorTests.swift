@@ -1,6 +1,7 @@
 import Foundation
 import Netlist
 import Simulation
+import CircuitBuilding
 import Testing
 
 @Suite struct BuiltinSimulatorTests {

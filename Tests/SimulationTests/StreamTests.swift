@@ -1,5 +1,6 @@
 import Netlist
 import Simulation
+import CircuitBuilding
 import Testing
 
 @Suite struct StreamTests {
