@@ -122,7 +122,7 @@ let package = Package(
       name: "HwgenTool",
       dependencies: [
         "CommandLineTool", "HDL", "Netlist", "Simulation", "Verilog", "Verilator", "Units", "Hosts", "Testbenches", "Fuzzing",
-        "Transformer", "Accelerators", "Exploration", "Tools", "Hashing", "CSampler", "TestbenchKit", "UnitProtocol",
+        "Transformer", "Accelerators", "Exploration", "Tools", "Hashing", "CSampler", "TestbenchKit", "UnitProtocol", "Numerics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "hwgen", dependencies: ["HwgenTool", "CommandLineTool"]),

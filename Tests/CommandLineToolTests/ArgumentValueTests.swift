@@ -36,7 +36,7 @@ import HwgenTool
     "perplexity": ["--system", "cambricon-llm", "--model", "/nonexistent", "--text", "x"],
     "tokenize": ["--model", "/nonexistent", "--text", "x"], "detokenize": ["--model", "/nonexistent", "--ids", "1"],
     "calibrate": ["--model", "/nonexistent", "--text", "x"], "speed": ["--model", "/nonexistent"],
-    "fuzz": ["--backends", "nosuch"],
+    "fuzz": ["--backends", "nosuch"], "format": ["fp16"],
     "compile": ["--system", "cambricon-llm", "--model", "/nonexistent"],
   ]
 
@@ -46,7 +46,7 @@ import HwgenTool
     let tool = try JSONDecoder().decode(Tool.self, from: Data(outcome.output.utf8))
     let texts = [
       "file", "dir", "url", "version", "name", "text", "ids", "names", "list", "what", "unit", "module", "argument", "name=value",
-      "goal",
+      "goal", "number,...", "code,...", "rounding", "overflow",
     ]
     return (tool.command.subcommands ?? []).filter { $0.commandName != "help" }.flatMap { command in
       (command.arguments ?? []).filter { argument in
