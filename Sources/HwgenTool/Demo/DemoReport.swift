@@ -85,7 +85,7 @@ struct DemoReport: Encodable {
     table.add("  back-pressured", share(backPressuredCycles))
     table.add(
       "on the chip",
-      "\(fixed(chipSeconds, 3)) s at \(fixed(chipClockMHz, 1)) MHz, where a page takes its read time of 30 us; \(fixed(chipMegabytesPerSecond, 1)) MB/s a core"
+      "\(fixed(chipSeconds, 3)) s at \(fixed(chipClockMHz, 1)) MHz, the clock at which computing a page takes exactly tR (30 us); \(fixed(chipMegabytesPerSecond, 1)) MB/s a core"
     )
     table.add(
       "on this computer",
