@@ -23,6 +23,7 @@ public enum TestbenchCatalog {
     Entry(RotaryEmbeddingTestbench.self),
     Entry(ResidualAddTestbench.self), Entry(ArgmaxTestbench.self), Entry(LayerNormTestbench.self),
     Entry(BlockQuantizerTestbench.self), Entry(RowScalerTestbench.self),
+    Entry(OutlierExtractorTestbench.self), Entry(ShadowMACTestbench.self),
   ]
 
   public static func testbench(of unitName: String) throws -> Entry {

@@ -15,7 +15,7 @@ public enum UnitCatalog {
     NPUSystolic.self,
     FloatAdder.self, FloatMultiplier.self, FloatComparator.self, FloatConverter.self,
     RMSNorm.self, Softmax.self, GatedActivation.self, RotaryEmbedding.self, ResidualAdd.self, Argmax.self, LayerNorm.self,
-    BlockQuantizer.self, RowScaler.self,
+    BlockQuantizer.self, RowScaler.self, OutlierExtractor.self, ShadowMAC.self,
   ]
 
   /// The unit called `name`; throws `UnitError` with the nearest name.
