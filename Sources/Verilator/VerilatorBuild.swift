@@ -11,11 +11,19 @@ import Synchronization
 public struct VerilatorBuild: Sendable {
   public let toolchain: Toolchain
   public let cache: BuildCache
+  private var arithmetic = ShimRuntime.arithmetic
 
   /// Throws `VerilatorError.missingTool`.
   public init(toolchain: Toolchain? = nil, cache: BuildCache = BuildCache()) throws {
     self.toolchain = try toolchain ?? .find()
     self.cache = cache
+  }
+
+  /// Models with Verilator's own arithmetic instead of the shim's: as fast as a user's plain `verilator` makes them.
+  package var withVerilatorArithmetic: VerilatorBuild {
+    var result = self
+    result.arithmetic = ""
+    return result
   }
 
   /// The model of `source`, built if it is not in the cache.
@@ -40,7 +48,7 @@ public struct VerilatorBuild: Sendable {
         source.top, String(describing: source.ports), String(describing: source.clocks),
       ]
         + flags + BuildOptions.compilerFlags + [
-          toolchain.identity, ShimRuntime.text, ShimRuntime.hooks, ShimRuntime.arithmetic, Self.shimGeneration,
+          toolchain.identity, ShimRuntime.text, ShimRuntime.hooks, arithmetic, Self.shimGeneration,
         ]
         + data)
   }
@@ -109,7 +117,7 @@ public struct VerilatorBuild: Sendable {
     let shim = try Shim(
       source, prefix: translation.prefix, header: translation.header, implementation: translation.recurring, profile: profile)
     try cache.write(
-      ShimRuntime.hooks + "\n" + ShimRuntime.arithmetic + translation.all + "\n" + shim.text, to: "\(folder)/cpp/all.cc")
+      ShimRuntime.hooks + "\n" + arithmetic + translation.all + "\n" + shim.text, to: "\(folder)/cpp/all.cc")
     try cache.write(ShimRuntime.exports, to: "\(folder)/cpp/exports.map")
     let include = toolchain.verilatorRoot + "/include"
     let runtime = try runtimeObjects(profile)

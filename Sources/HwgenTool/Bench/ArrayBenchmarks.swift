@@ -3,6 +3,7 @@ import HDL
 import Simulation
 import Units
 import Verilator
+import Verilog
 
 /// Regular arithmetic: the emitted text beside the fastest hand-written portable spelling, in one run.
 ///
@@ -27,28 +28,61 @@ enum ArrayBenchmarks {
       unrolling: [1], build)
   }
 
+  /// An array of instances, in both dialects, against an instance for each element as they were printed before: built as a user's
+  /// plain `verilator` does, and with the shim's sign extension, which leaves the older spelling little to lose.
+  static func instances(_ build: VerilatorBuild, side: Int, bar: Double) throws -> [Measurement] {
+    let name = "\(side) x \(side) instances"
+    let design = try elaborate(MacElementArray(rows: side, columns: side))
+    let array = try VerilogSource(design)
+    let older = try VerilogEmitter(dialect: .verilog2005).emit(design).files.map {
+      VerilogSource.File(name: $0.name, text: $0.text)
+    }
+    let single = VerilogSource.File(
+      name: array.top + ".sv", text: SingleInstances.macElementArray(module: array.top, side: side))
+    let sources = [array, array.with([single]), array.with(older)]
+    let plain = try rates(name, sources, loads: side, unrolling: [1], build.withVerilatorArithmetic)
+    let best = try rates(name, sources, loads: side, unrolling: [1], build)
+    let lines = [array.files, older].map { $0.reduce(0) { $0 + $1.text.count { $0 == "\n" } } }
+    let giga = Double(side * side) / 1e9
+    return [
+      Measurement(
+        "\(name), plain Verilator, array against single ones (\(fixed(plain[0] * giga, 2)) and \(fixed(plain[1] * giga, 2)) GMAC/s)",
+        plain[0] / plain[1], "ratio", .atLeast, bar),
+      Measurement("\(name), plain Verilator, Verilog-2005 against single ones", plain[2] / plain[1], "ratio", .atLeast, bar),
+      Measurement(
+        "\(name), array against single ones (\(fixed(best[0] * giga, 2)) and \(fixed(best[1] * giga, 2)) GMAC/s)",
+        best[0] / best[1], "ratio", .atLeast, 0.95),
+      Measurement("\(name), text of both dialects, the longer", Double(lines.max() ?? 0), "lines", .atMost, 120),
+    ]
+  }
+
   private static func compare<U: Units.Unit>(
     _ name: String, _ unit: U, _ handWritten: String, macs: Int, loads: Int, unrolling: [Int], _ build: VerilatorBuild
   ) throws -> [Measurement] {
     let source = try VerilogSource(elaborate(unit))
-    var byHand = source
-    byHand.files = [VerilogSource.File(name: source.top + ".sv", text: handWritten)]
-    let sides = try [source, byHand].map { source in try unrolling.map { try Load(source, unroll: $0, loads: loads, build) } }
-    let sums = try sides.flatMap { $0 }.map { try $0.checksum() }
-    guard Set(sums).count == 1 else {
-      throw CommandFailure("\(name): the emitted and the hand-written design do not give the same sums")
-    }
-    var best = [0.0, 0.0]
-    // In turns, so that the machine's mood strikes both.
-    for _ in 0..<3 {
-      for (index, side) in sides.enumerated() { for load in side { best[index] = max(best[index], try load.rate()) } }
-    }
+    let byHand = source.with([VerilogSource.File(name: source.top + ".sv", text: handWritten)])
+    let best = try rates(name, [source, byHand], loads: loads, unrolling: unrolling, build)
     let giga = Double(macs) / 1e9
     return [
       Measurement(
         "\(name), emitted against hand-written (\(fixed(best[0] * giga, 2)) and \(fixed(best[1] * giga, 2)) GMAC/s)",
         best[0] / best[1], "ratio", .atLeast, 0.95)
     ]
+  }
+
+  /// Cycles a second of each spelling, which must all give the same sums.
+  private static func rates(
+    _ name: String, _ sources: [VerilogSource], loads: Int, unrolling: [Int], _ build: VerilatorBuild
+  ) throws -> [Double] {
+    let sides = try sources.map { source in try unrolling.map { try Load(source, unroll: $0, loads: loads, build) } }
+    let sums = try sides.flatMap { $0 }.map { try $0.checksum() }
+    guard Set(sums).count == 1 else { throw CommandFailure("\(name): the spellings do not give the same sums") }
+    var best = sides.map { _ in 0.0 }
+    // In turns, so that the machine's mood strikes all.
+    for _ in 0..<3 {
+      for (index, side) in sides.enumerated() { for load in side { best[index] = max(best[index], try load.rate()) } }
+    }
+    return best
   }
 
   private struct Load {
@@ -98,5 +132,14 @@ enum ArrayBenchmarks {
     }
 
     func rate() throws -> Double { try Stopwatch.rate(windows: 3) { try run() } }
+  }
+}
+
+extension VerilogSource {
+  /// The same ports with another text.
+  fileprivate func with(_ files: [File]) -> VerilogSource {
+    var result = self
+    result.files = files
+    return result
   }
 }

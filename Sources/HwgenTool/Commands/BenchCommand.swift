@@ -70,6 +70,8 @@ struct BenchCommand: ParsableCommand {
       ("array dot product", { try ArrayBenchmarks.dotProductBank(build) }),
       ("array 16 x 16", { try ArrayBenchmarks.macArray(build, side: 16) }),
       ("array 64 x 64", { try ArrayBenchmarks.macArray(build, side: 64) }),
+      ("instances 16 x 16", { try ArrayBenchmarks.instances(build, side: 16, bar: 1.15) }),
+      ("instances 64 x 64", { try ArrayBenchmarks.instances(build, side: 64, bar: 1) }),
       ("npu speed", { try NPUBenchmarks.speed(build) }),
       ("npu utilisation 16 x 16", { try NPUBenchmarks.utilization(build, side: 16) }),
       ("npu utilisation 32 x 32", { try NPUBenchmarks.utilization(build, side: 32) }),
