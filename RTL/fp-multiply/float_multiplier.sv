@@ -71,7 +71,7 @@ module float_multiplier (
   wire [5:0] subnormalZeros = 6'({isClear_4, isClear_3, isClear_2, isClear_1, isClear_0}) + 6'({isClear_4_1,
       isClear_3_1, isClear_2_1, isClear_1_1, isClear_0_1});
   wire [47:0] product = significand * significand_1;
-  wire [47:0] raised = (|subnormalZeros) ? product << subnormalZeros : product;
+  wire [47:0] raised = product << subnormalZeros;
   wire reaches = raised[47];
   wire signed [9:0] exponent_2 = exponents - 10'd127 - 10'(subnormalZeros) - 10'(!reaches);
   wire overflows = exponent_2 > 10'sd253;

@@ -64,7 +64,7 @@ module pipelined_multiplier_single (
   wire meetsZero = !(|magnitude) || !(|magnitude_1);
   wire meetsInfinity = magnitude == 31'h7f800000 || magnitude_1 == 31'h7f800000;
   wire [30:0] special = isInfinite ? 31'h7f800000 : 31'd0;
-  wire [47:0] raised = (|zeros) ? product_1 << zeros : product_1;
+  wire [47:0] raised = product_1 << zeros;
   wire reaches = raised[47];
   wire signed [9:0] exponent_2 = sum - 10'd127 - 10'(zeros) - 10'(!reaches);
   wire overflows = exponent_2 > 10'sd253;

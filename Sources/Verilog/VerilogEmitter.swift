@@ -76,9 +76,9 @@ public struct VerilogEmitter: Sendable {
   private func emitValid(_ design: Design) throws(InvalidNetlist) -> VerilogOutput {
     var output = VerilogOutput(files: [], sourceMap: SourceMap(sources: [], files: []))
     var sourceIndex: [String: Int] = [:]
-    let nestedShifts = NestedShifts(design)
+    let design = try NestedShifts.apart(design)
     let roles = CheckRoles(design)
-    for (index, module) in design.modules.enumerated() {
+    for module in design.modules {
       let name = "\(module.name).\(dialect.fileExtension)"
       if let text = module.blackBox {
         // Boxes that differ in their parameters share it.
@@ -87,8 +87,7 @@ public struct VerilogEmitter: Sendable {
         output.sourceMap.files.append(SourceMap.File(name: name, module: module.name, lines: [:], names: [:], checks: []))
         continue
       }
-      let lowering = try ModuleLowering(
-        module, in: design, roles: roles, shiftsInside: nestedShifts.inner[index], dialect: dialect, options: options)
+      let lowering = try ModuleLowering(module, in: design, roles: roles, dialect: dialect, options: options)
       let tree = lowering.lower()
       if let broken = lowering.broken { throw broken }
       var printer = Printer(

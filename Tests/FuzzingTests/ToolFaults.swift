@@ -32,6 +32,18 @@ extension FormerFault {
         let first = sketch.add(.shift(shift, a, by: sketch.constant(2, 2)), 8)
         sketch.output("other", sketch.add(.shift(shift, first, by: b), 8))
       },
+      // No care is taken of these: amounts of other widths than a number's are not joined with one.
+      FormerFault("\(name) shifts by values and by constants in turns") { sketch in
+        let a = sketch.input("a", 48)
+        for width in [1, 3, 6, 31] {
+          let first = sketch.add(.shift(shift, a, by: sketch.input("b_\(width)", width)), 48, name: "first_\(width)")
+          let second = sketch.add(.shift(shift, first, by: sketch.constant(1, 6)), 48, name: "second_\(width)")
+          sketch.output("once_\(width)", second)
+          sketch.output("last_\(width)", sketch.add(.shift(shift, second, by: sketch.input("c_\(width)", width)), 48))
+          let own = sketch.add(.shift(shift, sketch.input("d_\(width)", 48), by: sketch.input("e_\(width)", width)), 48)
+          sketch.output("alone_\(width)", sketch.add(.shift(shift, own, by: sketch.constant(47, 6)), 48))
+        }
+      },
       FormerFault("\(name) shifts of a vector's elements, loop after loop") { sketch in
         let a = sketch.input("a", 32), b = sketch.input("b", 3), c = sketch.input("c", 3)
         var vector = sketch.add(.reinterpret(a), 32, count: 4)

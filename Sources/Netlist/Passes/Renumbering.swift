@@ -1,7 +1,7 @@
 extension Module {
   /// Keeps the values listed, in that order, and renumbers everything that refers to them. What is kept refers to nothing
   /// that is not; throws where something does.
-  mutating func keep(_ order: [Int], memories liveMemories: Set<Int>) throws(InvalidNetlist) {
+  package mutating func keep(_ order: [Int], memories liveMemories: Set<Int>) throws(InvalidNetlist) {
     var position = [Int32](repeating: -1, count: values.count)
     var registers: [Int: Int] = [:], memories: [Int: Int] = [:], loops: [Int: Int] = [:]
     var kept: [Value] = []

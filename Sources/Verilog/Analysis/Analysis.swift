@@ -49,15 +49,11 @@ struct Analysis {
   static let maximumDepth: Int16 = 12
   static let maximumSize: Int32 = 60
 
-  /// Shifts that are printed with their operand twice.
-  let guardedShifts: Set<ValueID>
-
-  init(_ module: Module, _ wiring: ArrayWiring, _ roles: CheckRoles, guardedShifts: Set<ValueID>, _ dialect: Dialect) {
+  init(_ module: Module, _ wiring: ArrayWiring, _ roles: CheckRoles, _ dialect: Dialect) {
     let count = module.values.count
     self.module = module
     self.dialect = dialect
     self.wiring = wiring
-    self.guardedShifts = guardedShifts
     checkLayer = CheckLayer(module, wiring, roles)
     projection = Projection(module, checkLayer)
     uses = [Int32](repeating: 0, count: count)

@@ -124,8 +124,7 @@ extension Analysis {
         if dialect == .verilog2005 { select(address) }
       case .resize(let a):
         if dialect == .verilog2005, entry.type.width < module[a].type.width { select(a) }
-      case .shift(_, let a, let amount):
-        if guardedShifts.contains(id) { needsName[Int(a.index)] = true }
+      case .shift(_, _, let amount):
         if module[amount].type.width > 31 { select(amount) }
       case .loopElement(_, let a): readElements(a)
       case .mux(_, let a, let b):

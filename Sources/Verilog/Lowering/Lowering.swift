@@ -84,11 +84,8 @@ final class ModuleLowering {
   /// The first thing that was no netlist; what is printed in its stead is never shown.
   private(set) var broken: InvalidNetlist?
 
-  /// Shifts whose result another one may shift further.
-  let shiftsInside: Set<ValueID>
-
   init(
-    _ module: Module, in design: Design, roles: CheckRoles, shiftsInside: Set<ValueID>, dialect: Dialect, options: Options
+    _ module: Module, in design: Design, roles: CheckRoles, dialect: Dialect, options: Options
   ) throws(InvalidNetlist) {
     // An `always @*` that reads no signal never starts.
     let plain = DeadAssignments.removed(module)
@@ -96,11 +93,10 @@ final class ModuleLowering {
     let (wired, wiring) = ArrayWiring.extracted(OutputRegisters.merged(folded), design)
     self.module = wired
     self.design = design
-    self.shiftsInside = shiftsInside
     self.dialect = dialect
     self.options = options
     names = Names.Uniquifier(capacity: module.instances.count + module.values.count)
-    analysis = Analysis(self.module, wiring, roles, guardedShifts: shiftsInside, dialect)
+    analysis = Analysis(self.module, wiring, roles, dialect)
     reference = [String?](repeating: nil, count: self.module.values.count)
     readsAll = [Bool](repeating: false, count: self.module.values.count)
     usedCases = [Set<Int>](repeating: [], count: module.enumerations.count)

@@ -31,7 +31,7 @@ extension ModuleLowering {
       if operand.width == 1 { return operand }
       return .unary(op == .and ? .and : op == .or ? .or : .xor, operand, dialect)
     case .binary(let op, let a, let b): return binary(op, a, b, frame)
-    case .shift(let op, let a, let amount): return shift(id, op, a, amount, frame)
+    case .shift(let op, let a, let amount): return shift(op, a, amount, frame)
     case .mux(let condition, let a, let b):
       return .conditional(closed(condition, frame), expression(a, frame), expression(b, frame), dialect)
     case .resize(let a): return resize(id, a, frame)
@@ -102,8 +102,7 @@ extension ModuleLowering {
     }
   }
 
-  private func shift(_ id: ValueID, _ op: ShiftOperator, _ nested: ValueID, _ amount: ValueID, _ frame: Frame?) -> Expression {
-    let (a, amounts) = joined(op, nested, amount, frame)
+  private func shift(_ op: ShiftOperator, _ a: ValueID, _ amount: ValueID, _ frame: Frame?) -> Expression {
     var operand = closed(a, frame).apartFromShift
     let infix: InfixOperator
     switch op {
@@ -119,8 +118,6 @@ extension ModuleLowering {
     var by: Expression
     if case .constant(let bits) = module[amount].operation {
       by = .number(min(bits.unsigned.flatMap { Int(exactly: $0) } ?? Int.max, operand.width))
-    } else if amounts.count > 1 {
-      by = sum(amounts, frame)
     } else {
       by = closed(amount, frame).apartFromShift.taken(asSigned: false, dialect)
     }
@@ -132,10 +129,9 @@ extension ModuleLowering {
         .unary(.or, high, dialect), .literal(.ones(width: 31), isSigned: false), selection(amount, offset: 0, width: 31, frame),
         dialect)
     }
-    let shifted = Expression(
+    return Expression(
       node: .binary(infix, operand, by), width: operand.width, ownWidth: operand.width, isSigned: operand.isSigned,
       isFragile: operand.isFragile || op == .arithmeticRight)
-    return shiftsInside.contains(id) ? apart(shifted, operand, by: by) : shifted
   }
 
   func resize(_ id: ValueID, _ a: ValueID, _ frame: Frame?) -> Expression {

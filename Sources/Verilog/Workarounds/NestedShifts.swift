@@ -1,14 +1,18 @@
 import Netlist
 
-/// Finds shifts that Verilator must not see inside another shift.
+/// Spells shifts of shifts so that Verilator computes them right.
 ///
 /// Verilator 5.048 to 5.050 makes one shift of `(a << b) << c` by a sum that has no more bits than `b` and `c`: 3 and 1 in two
 /// bits would shift by 0 (its issue 7955). It finds the inner shift through nets, ports, cut-off high bits and unrolled loops.
-/// So nested shifts are printed as one, by a sum that is wide enough, where one stands in the other's expression; everywhere
-/// else the inner one is printed as `(|b) ? a << b : a`, which it leaves alone.
+/// So a shift inside another one's expression becomes one with it, by a sum that is wide enough. Everywhere else the inner one gets
+/// a bit more, which Verilator does not look through, on the side where zeros come in: bits 8 to 1 of `{a, 1'b0} << b` for eight bits
+/// of `a << b`, and bits 7 to 0 of `{1'b0, a} >> b`. To synthesis both are the plain shift.
+///
+/// It joins only amounts of one width. An amount that is a number has 32 bits in the text and any other one at most 31, so that a
+/// shift by a constant and one by a value, in either order, need no care.
 struct NestedShifts {
   /// For each module: the shifts whose result another one may shift further.
-  private(set) var inner: [Set<ValueID>]
+  private var inner: [Set<ValueID>]
 
   private let design: Design
   /// The one assignment of each wire, as far as it stands under no condition.
@@ -23,14 +27,23 @@ struct NestedShifts {
     let module: Int, value: ValueID, direction: ShiftOperator
   }
 
-  init(_ design: Design) {
+  /// The design in which no shift is left that Verilator would join with another one.
+  static func apart(_ design: Design) throws(InvalidNetlist) -> Design {
+    var result = design
+    for index in design.modules.indices { try result.modules[index].joinShifts() }
+    let inner = NestedShifts(result).inner
+    for index in design.modules.indices { try result.modules[index].widenShifts(inner[index]) }
+    return result
+  }
+
+  private init(_ design: Design) {
     self.design = design
     inner = [Set<ValueID>](repeating: [], count: design.modules.count)
     for (index, module) in design.modules.enumerated() {
       for value in module.values {
-        if case .shift(let direction, let operand, _) = value.operation, direction != .arithmeticRight {
-          work.append((index, operand, direction))
-        }
+        guard case .shift(let direction, let operand, let amount) = value.operation else { continue }
+        if case .constant = module[amount].operation { continue }
+        if direction != .arithmeticRight { work.append((index, operand, direction)) }
       }
     }
     if work.isEmpty { return }
@@ -79,35 +92,5 @@ struct NestedShifts {
       }
     default: break
     }
-  }
-}
-
-extension ModuleLowering {
-  /// `a << (b + c)` for `(a << b) << c` where the inner shift has no name of its own: the operand that is left, and the amounts.
-  func joined(_ direction: ShiftOperator, _ operand: ValueID, _ amount: ValueID, _ frame: Frame?) -> (ValueID, [ValueID]) {
-    var operand = operand, amounts = [amount]
-    while direction != .arithmeticRight, case .shift(direction, let next, let by) = module[operand].operation,
-      !analysis.isNamed[Int(operand.index)], known(operand, frame) == nil, isVariable(by), isVariable(amount),
-      (amounts + [by]).allSatisfy({ type($0).width <= 24 })
-    {
-      amounts.append(by)
-      operand = next
-    }
-    return (operand, amounts)
-  }
-
-  private func isVariable(_ id: ValueID) -> Bool { if case .constant = module[id].operation { false } else { true } }
-
-  /// The sum of shift amounts, with as many bits as it can need.
-  func sum(_ amounts: [ValueID], _ frame: Frame?) -> Expression {
-    let width = (amounts.map { type($0).width }.max() ?? 1) + (Int.bitWidth - (amounts.count - 1).leadingZeroBitCount)
-    let parts = amounts.map { closed($0, frame).taken(asSigned: false, dialect).extended(to: width, dialect) }
-    return parts.dropFirst().reduce(parts[0]) { .arithmetic(.add, $0, $1, dialect) }
-  }
-
-  /// `shifted`, or the operand where nothing is shifted: the form that Verilator joins with no other shift.
-  func apart(_ shifted: Expression, _ operand: Expression, by amount: Expression) -> Expression {
-    let moves = amount.width == 1 ? amount : .unary(.or, amount, dialect)
-    return .conditional(moves, shifted, operand, dialect)
   }
 }
