@@ -191,7 +191,7 @@ struct GenerateCommand: ParsableCommand {
       if !json {
         line.clear()
         Console.current.write(piece)
-        if let prompt, let system {
+        if let prompt, let system, system.units != nil {
           line.show(RunStatus(system).line(perSecond: report.tokensPerSecond, generated: count, prompt: prompt))
         }
       }
