@@ -112,7 +112,10 @@ extension ModuleBuilder {
 
   private mutating func output(_ value: ValueID) {
     let name = portName("typed")
-    let wire = add(.wire, module[value].type, name: name)
+    var type = module[value].type
+    // A module around has no enumerations of this one.
+    type.enumeration = nil
+    let wire = add(.wire, type, name: name)
     module.ports.append(Port(name: name, direction: .output, role: .data, value: wire, domain: anyDomain()))
     assign(wire, value)
   }
