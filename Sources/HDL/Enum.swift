@@ -109,19 +109,21 @@ extension Readable where Kind: IntegerLike {
       bits = builder().add(.resize(bits.id), ValueType(width: type.width))
     }
     let value = Enum<Cases>(_ref: builder().add(.reinterpret(bits.id), type))
-    let valid = validity(of: bits, enumeration)
-    guard let valid, let first = enumeration.codes.first else { return (value, .one) }
+    guard let valid = validity(of: bits, type, enumeration.codes), let first = enumeration.codes.first else {
+      return (value, .one)
+    }
     return (mux(valid, value, Enum<Cases>(_ref: builder().constant(first, type))), valid)
   }
 
   /// Whether a pattern stands for a case; nil if every one does.
-  private func validity(of bits: Ref, _ enumeration: Enumeration) -> Bit? {
-    let width = enumeration.width, codes = enumeration.codes
+  private func validity(of bits: Ref, _ type: ValueType, _ codes: [BitVector]) -> Bit? {
+    let width = type.width
     if width < 63, codes.count == 1 << width { return nil }
-    func constant(_ code: BitVector) -> ValueID { builder().constant(code, ValueType(width: width)).id }
-    let isDense = codes.enumerated().allSatisfy { $1.unsigned == UInt64($0) }
-    if isDense { return Bit.make(.binary(.less, bits.id, constant(BitVector(codes.count, width: width))), 1) }
-    return codes.map { Bit.make(.binary(.equal, bits.id, constant($0)), 1) }.reduce(Bit.zero) { $0 | $1 }
+    if codes.enumerated().allSatisfy({ $1.unsigned == UInt64($0) }) {
+      let count = builder().constant(BitVector(codes.count, width: width), ValueType(width: width))
+      return Bit.make(.binary(.less, bits.id, count.id), 1)
+    }
+    return codes.map { Bit.make(.binary(.equal, bits.id, builder().constant($0, type).id), 1) }.reduce(Bit.zero) { $0 | $1 }
   }
 }
 

@@ -12,7 +12,7 @@ enum Phase: HardwareEnum {
 
 @Bundle struct Entry { let count: Unsigned; let isLast: Bit }
 
-/// Keeps a program of eight entries and shows one while it runs.
+/// Keeps a program of four entries and shows one while it runs.
 struct Loader: Module, DefaultInitializable {
   struct IO: Bundle {
     let code: In<Bits>, slot: In<Unsigned>, entry: In<Entry>
@@ -20,12 +20,12 @@ struct Loader: Module, DefaultInitializable {
   }
   var io: IO {
     IO(
-      code: In(Bits(6)), slot: In(Unsigned(3)), entry: In(Entry(count: 10)), isRefused: Out(Bit()), isRunning: Out(Bit()),
+      code: In(Bits(6)), slot: In(Unsigned(2)), entry: In(Entry(count: 10)), isRefused: Out(Bit()), isRunning: Out(Bit()),
       shown: Out(Entry(count: 10)))
   }
 
   @Hardware func build(_ io: IO) {
-    let entries = Memory(depth: 8, Entry(count: 10), contents: .zero)
+    let entries = Memory(depth: 4, Entry(count: 10), contents: .zero)
     let phase = Reg(Enum<Phase>(), reset: .idle)
     let (command, isKnown) = io.code.decoded(as: Command.self)
     when(isKnown) {
