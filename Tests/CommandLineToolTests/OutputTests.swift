@@ -4,6 +4,7 @@ import Synchronization
 import Testing
 
 import CommandLineTool
+import Tools
 
 @Suite struct OutputTests {
   @Test func tableColumnsAreAligned() {
@@ -42,6 +43,15 @@ import CommandLineTool
   @Test func jsonKeepsTheNamesOfSituations() throws {
     struct Value: Encodable { var firstMismatch = 1, coverage = ["backPressure": 2] }
     #expect(try JSONOutput.text(Value()).filter { !$0.isWhitespace } == #"{"coverage":{"backPressure":2},"first_mismatch":1}"#)
+  }
+
+  @Test(arguments: [
+    ("a", "", "a"), (".", "", "."), ("é/\u{301}b", "é", "\u{301}b"), ("/", "/", ""), ("/a", "/", "a"), ("a/", "", "a"),
+    ("", "", ""),
+    ("//a//b//", "//a", "b"), ("../x/y.z", "../x", "y.z"),
+  ])
+  func pathsAreTakenApart(path: String, folder: String, name: String) {
+    #expect(path.splitPath == (folder, name))
   }
 
   /// A link stays a link, a pipe a pipe, and a device is there for the next one: they are written to and not replaced.

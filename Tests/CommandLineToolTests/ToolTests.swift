@@ -124,12 +124,12 @@ private let hasAllTools = LintTool.allCases.allSatisfy { (try? $0.find()) != nil
     URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("hwgen").path
   }
 
-  private static func start(_ arguments: [String], environment: [String: String]) async throws -> Outcome {
+  private static func start(_ arguments: [String], environment: [String: String], folder: String = ".") async throws -> Outcome {
     var variables: [Environment.Key: String?] = [:]
     for (name, value) in environment { variables[Environment.Key(stringLiteral: name)] = value }
     let result = try await Subprocess.run(
       .path(.init(executable)), arguments: Arguments(arguments), environment: .inherit.updating(variables),
-      output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
+      workingDirectory: .init(folder), output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
     guard case .exited(let status) = result.terminationStatus else {
       return Outcome(status: -1, output: result.standardOutput, error: "\(result.terminationStatus)")
     }
@@ -142,6 +142,28 @@ private let hasAllTools = LintTool.allCases.allSatisfy { (try? $0.find()) != nil
       arguments, environment: ["HWGEN_TOOLS": "/nowhere", "PATH": "/nowhere", "VERILATOR_ROOT": ""])
     #expect(outcome.status == 69 && outcome.output == "")
     #expect(outcome.errorLine?.hasPrefix("hwgen: error: Verilator was not found; run 'make setup'") == true)
+  }
+
+  /// Foundation traps where it is to take such a name apart.
+  @Test func namesOfOneCharacterAreNames() async throws {
+    let folder = try TemporaryFolder()
+    for arguments in [
+      ["emit", "--unit", "fifo", "-o", "r"],
+      ["regress", "--unit", "adder-tree", "--backend", "builtin", "--quick", "--junit", "x"],
+      ["generate", "--system", "golden-cambricon-llm", "--prompt", "x", "--tokens", "1", "--save-state", "s"],
+    ] {
+      let outcome = try await Self.start(arguments, environment: [:], folder: folder.path)
+      #expect(outcome.status == 0, "\(outcome.error)")
+    }
+    #expect(
+      Set(folder.files).isSuperset(of: ["r", "x", "s"]) && folder.files.contains { $0.hasPrefix("r/") && $0.hasSuffix(".sv") })
+    for arguments in [
+      ["calibrate", "--text", "x", "-o", "."], ["explore", "--unit", "fifo", "--json", "--database", "."],
+      ["explore", "--unit", "fifo", "--json", "--database", "r"],
+    ] {
+      let outcome = try await Self.start(arguments, environment: [:], folder: folder.path)
+      #expect(outcome.status == 1 && outcome.errorLine != nil, "\(outcome.error)")
+    }
   }
 
   @Test func wrongUseIsStatus64() async throws {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 import Exploration
+import Tools
 
 @Suite struct DatabaseTests {
   private func temporaryPath() -> String {
@@ -83,7 +84,7 @@ import Exploration
     let path = temporaryPath()
     defer { remove(path) }
     try FileManager.default.createDirectory(
-      atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      atPath: path.splitPath.folder, withIntermediateDirectories: true)
     try Data(String(repeating: "no database ", count: 1000).utf8).write(to: URL(fileURLWithPath: path))
     #expect { try ExplorationDatabase(path: path) } throws: {
       "\($0)" == "the database '\(path)': it is no database of results; move it away, or choose another one with --database"

@@ -1,4 +1,5 @@
 import Foundation
+import Tools
 
 /// Files that appear in a folder all at once or not at all: each is written under a temporary name beside its place,
 /// and renamed when all are complete.
@@ -16,9 +17,9 @@ public struct OutputFolder: Sendable {
   ///
   /// With `onlyProbe` all is tried except giving the file its name: before a long run, at whose end it is written.
   public static func write(_ data: Data, to path: String, option: String, onlyProbe: Bool = false) throws {
-    let file = path as NSString, folder = file.deletingLastPathComponent
+    let (folder, name) = path.splitPath
     try OutputFolder(folder.isEmpty ? "." : folder, option: option).write(
-      [(name: file.lastPathComponent, data: data)], onlyProbe: onlyProbe)
+      [(name: name, data: data)], onlyProbe: onlyProbe)
   }
 
   /// Writes `files`, whose names may contain folders; throws one line with the remedy and leaves nothing half-written.
@@ -33,7 +34,7 @@ public struct OutputFolder: Sendable {
     defer { for (_, place) in places { place.removeTemporary() } }
     for (name, data) in files {
       let target = path == "." ? name : path + "/" + name
-      try makeFolder((target as NSString).deletingLastPathComponent)
+      try makeFolder(target.splitPath.folder)
       let place = OutputPlace(target)
       places.append((target, place))
       if let reason = place.write(data, onlyProbe: onlyProbe) { throw failure(target, reason) }
@@ -44,7 +45,7 @@ public struct OutputFolder: Sendable {
 
   private func makeFolder(_ folder: String) throws {
     if folder.isEmpty || OutputPlace(folder).kind == .folder { return }
-    let parent = (folder as NSString).deletingLastPathComponent
+    let parent = folder.splitPath.folder
     if !parent.isEmpty, parent != folder { try makeFolder(parent) }
     guard mkdir(folder, 0o777) != 0 else { return }
     let code = errno

@@ -1,4 +1,5 @@
 import Foundation
+import Tools
 
 /// Where a file that somebody named goes: to the end of its links, and into what is no regular file instead of in its place, so that
 /// `-o /dev/null` leaves the device there.
@@ -28,8 +29,8 @@ struct OutputPlace {
 
   /// A hidden name beside the place, which ends in `ending`.
   func temporary(ending: String = "tmp") -> String {
-    let folder = (path as NSString).deletingLastPathComponent
-    return (folder.isEmpty ? "" : folder + "/") + ".\((path as NSString).lastPathComponent).\(getpid()).\(ending)"
+    let (folder, name) = path.splitPath
+    return (folder.isEmpty ? "" : folder + "/") + ".\(name).\(getpid()).\(ending)"
   }
 
   /// Writes to the temporary name, or straight into a stream; returns why it failed, or nil.

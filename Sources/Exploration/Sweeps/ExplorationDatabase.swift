@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Tools
 
 /// The results of all sweeps in one SQLite file, each under the key of what it depends on.
 ///
@@ -32,7 +33,7 @@ public final class ExplorationDatabase: Sendable {
     self.path = path
     owner = ProcessIdentity.current.text + " " + UUID().uuidString
     do {
-      let folder = (path as NSString).deletingLastPathComponent
+      let folder = path.splitPath.folder
       if !folder.isEmpty { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
       pool = try Self.open(path)
     } catch {
