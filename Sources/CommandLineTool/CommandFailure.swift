@@ -28,8 +28,8 @@ public struct CommandFailure: Error, Sendable, CustomStringConvertible {
 
   public var description: String { message }
 
-  /// A wrong argument or parameter: status 64.
-  public static func usage(_ message: String) -> CommandFailure { CommandFailure(message, status: usageStatus) }
+  /// A wrong argument or parameter: status 64. A line break in what somebody gave is written out, so that the message stays one line.
+  public static func usage(_ message: String) -> CommandFailure { CommandFailure(VisibleText.line(message), status: usageStatus) }
   /// A tool that is not there: status 69.
   public static func missingTool(_ message: String) -> CommandFailure { CommandFailure(message, status: missingToolStatus) }
 

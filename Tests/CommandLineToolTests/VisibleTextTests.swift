@@ -36,6 +36,15 @@ import HwgenTool
   @Test func namesInMessagesAndBarsAreSafe() async {
     let outcome = await run(["tokenize", "--model", "/tmp/\u{1B}[2Jx", "--text", "x"], catalog: .hwgen)
     #expect(outcome.status == 64 && outcome.errorLine?.contains(#"'/tmp/\u001b[2Jx'"#) == true, "\(outcome.error)")
+    for (arguments, name) in [
+      (["regress", "--unit", "a\nb"], #"there is no unit 'a\u000ab'"#), (["a\nb"], #"there is no command 'a\u000ab'"#),
+      (["perplexity", "--text", "a\nb"], #"cannot read 'a\u000ab'"#),
+      (["calibrate", "--text", "x", "-o", "/dev/null/a\nb"], "cannot write '/dev/null'"),
+      (["emit", "--unit", "fifo", "-o", "/proc/a\nb"], #"cannot write '/proc/a\u000ab'"#),
+    ] {
+      let outcome = await run(arguments, catalog: .hwgen)
+      #expect(outcome.errorLine?.contains(name) == true, "\(outcome.error)")
+    }
     let parser = await run(["tokenize", "--te\u{1B}[2Jxt"], catalog: .hwgen)
     #expect(parser.status == 64 && !parser.error.contains("\u{1B}"))
   }

@@ -56,6 +56,6 @@ public struct OutputFolder: Sendable {
   }
 
   private func failure(_ path: String, _ reason: String) -> CommandFailure {
-    CommandFailure("cannot write '\(path)': \(reason); choose another place with \(option)")
+    CommandFailure("cannot write '\(VisibleText.line(path))': \(reason); choose another place with \(option)")
   }
 }

@@ -15,6 +15,9 @@ enum VisibleText {
     return String(result)
   }
 
+  /// The text in one line: its line breaks as `\u000a`.
+  static func line(_ text: String) -> String { text.replacing("\n", with: "\\u000a") }
+
   /// C0 and C1, DEL, and the marks that turn the order of writing, with which a text can look like another.
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
