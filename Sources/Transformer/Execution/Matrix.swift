@@ -23,6 +23,16 @@ public struct Matrix: Hashable, Sendable {
   /// The elements of one row.
   public subscript(row row: Int) -> ArraySlice<Float> { values[row * columns..<(row + 1) * columns] }
 
+  /// The first element that is infinite or not a number; nil where all are finite.
+  package var firstNonFinite: (row: Int, column: Int, value: Float)? {
+    // A branch for each element would cost more than the operators that are checked by it.
+    let isAnyInfinite = values.withUnsafeBufferPointer { values in
+      values.reduce(UInt32(0)) { $0 | (($1.bitPattern & 0x7f80_0000) &+ 0x0080_0000) } & 0x8000_0000 != 0
+    }
+    guard isAnyInfinite, let index = values.firstIndex(where: { !$0.isFinite }) else { return nil }
+    return (index / columns, index % columns, values[index])
+  }
+
   /// Changes the shape and leaves the contents undefined.
   mutating func reshape(rows: Int, columns: Int) {
     self.rows = rows

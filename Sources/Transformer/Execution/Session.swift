@@ -8,6 +8,8 @@ public enum SessionError: Error, Equatable, Sendable, CustomStringConvertible {
   case noTokens
   /// The caller asked to stop.
   case cancelled
+  /// An operator's result that is infinite or not a number: fp32 overflowed.
+  case nonFinite(operation: String, position: Int, element: Int, value: Float)
 
   public var description: String {
     switch self {
@@ -15,6 +17,8 @@ public enum SessionError: Error, Equatable, Sendable, CustomStringConvertible {
       "position \(position) is beyond the context of \(capacity) tokens; use a shorter text or fewer tokens"
     case .unknownToken(let id, let vocabulary): "\(id) is no token; ids run from 0 to \(vocabulary - 1)"
     case .cancelled: "the run was stopped"
+    case .nonFinite(let operation, let position, let element, let value):
+      "\(operation) is \(value) at position \(position), element \(element); look for weights, gains or biases of the model that are damaged or far too large for fp32"
     case .noTokens: "there are no tokens to run; give a text that is not empty"
     }
   }
@@ -62,6 +66,9 @@ public struct Session<Operators: ModelOperators>: TokenSession {
 
   /// Runs `tokens` at the positions that follow, all at once, and returns the logits of the rows asked for.
   ///
+  /// An operator's result that is infinite or not a number ends the run with `SessionError.nonFinite`: nothing behind it would mean
+  /// anything.
+  ///
   /// - Parameter isCancelled: asked before each operation; when it says so, the run throws `SessionError.cancelled` and leaves the
   ///   session where it was.
   public mutating func run(
@@ -83,6 +90,11 @@ public struct Session<Operators: ModelOperators>: TokenSession {
       }
       operators.begin(operation, position: position)
       try run(operation, tokens: tokens, logits: logits)
+      if let place = values[operation.output].firstNonFinite {
+        cache.truncate(to: position)
+        throw SessionError.nonFinite(
+          operation: operation.name, position: position + place.row, element: place.column, value: place.value)
+      }
       observer?(operation, operation.inputs.map { values[$0] }, values[operation.output])
       for dead in deadAfter[index] { recycle(dead) }
     }
