@@ -108,7 +108,12 @@ extension BlockQuantizerTestbench {
         EquivalentMutant("block_quantizer", "vectorLargest", $0, field)
       }
     }
-    return starts + [
+    let zeros = ["001", "002", "004", "008", "010", "020", "040", "080", "100"].map {
+      EquivalentMutant(
+        "block_quantizer", "needed", "constant 0x000 became 0x" + $0,
+        "equivalent: the lowest exponent has the field 389, above which alone the field of a zero would count")
+    }
+    return starts + zeros + [
       EquivalentMutant("block_quantizer", "groupLargest", "reset value", "equivalent: a group's first value sets it"),
       EquivalentMutant("block_quantizer", "lowestNext", "constant 0x014 became 0x015", field),
     ]
