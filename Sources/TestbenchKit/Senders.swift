@@ -1,10 +1,12 @@
 import Simulation
-import TestbenchKit
 
 /// A transactor that sends records and comes to an end.
-protocol Sender: Transactor {
+public protocol Sender: Transactor {
+  /// The stream's port.
   var name: String { get }
+  /// Whether everything has been taken.
   var isIdle: Bool { get }
+  /// Records that wait, the offered one included.
   var waiting: Int { get }
 }
 
@@ -13,7 +15,7 @@ extension StreamDriver: Sender {}
 extension TestbenchReport {
   /// Counts a mismatch for each stream of which the unit has left something when a round is over: the drivers of the next round
   /// would cover it up.
-  mutating func expectAllTaken(_ senders: [any Sender], round: Int) {
+  public mutating func expectAllTaken(_ senders: [any Sender], round: Int) {
     for sender in senders where !sender.isIdle {
       mismatch("round \(round): \(sender.waiting) records of stream '\(sender.name)' were not taken")
     }
