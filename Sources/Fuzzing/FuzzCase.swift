@@ -53,7 +53,8 @@ public struct FuzzCase: Sendable {
     for cycle in stimulus.cycles {
       for (port, value) in zip(inputs, cycle.inputs) { evaluator.set(port: port, value) }
       for port in resets {
-        evaluator.set(port: port, BitVector(Int(cycle.resets >> UInt32(top.ports[port].domain) & 1), width: 1))
+        let level = cycle.level(of: top.ports[port], in: top)
+        evaluator.set(port: port, BitVector(Int(level), width: 1))
       }
       evaluator.settle()
       trace.samples.append(outputs.map { evaluator.get(port: $0) })

@@ -14,14 +14,18 @@ final class ReferenceEvaluator {
   /// Where the parent has an input's value, and from which bit on; nil for the top.
   private var parentValue: [ValueID: (id: ValueID, offset: Int)] = [:]
   private unowned var parent: ReferenceEvaluator?
-  /// The top's domain of each domain.
+  /// The top's clock of each domain.
   private let domains: [Int]
   private var known: [ValueID: BitVector] = [:]
   private var indices: [Int: Int] = [:]
   private var accumulators: [Int: BitVector] = [:]
   private let driving: [ValueID: [Statement]]
 
-  convenience init(_ design: Design) { self.init(design, design.modules.count - 1, domains: Array(design.top.domains.indices)) }
+  convenience init(_ design: Design) {
+    let top = design.top, clocks = top.clockPorts.map(\.port.value)
+    self.init(design, design.modules.count - 1, domains: top.domains.map { domain in clocks.firstIndex(of: domain.clock) ?? 0 })
+    settle()
+  }
 
   private init(_ design: Design, _ index: Int, domains: [Int]) {
     let module = design.modules[index]
@@ -37,9 +41,9 @@ final class ReferenceEvaluator {
     children = module.instances.map { instance in
       let child = design.modules[instance.module]
       let inner = child.domains.map { domain in
-        module.domains.firstIndex { module.ports[$0.clockPort].value == instance.connections[domain.clockPort] }.map {
-          domains[$0]
-        } ?? 0
+        let port = child.ports.firstIndex { $0.value == domain.clock }
+        let outer = port.flatMap { instance.connections[$0] }
+        return module.domains.firstIndex { $0.clock == outer }.map { domains[$0] } ?? 0
       }
       return (0..<instance.count).map { _ in ReferenceEvaluator(design, instance.module, domains: inner) }
     }
@@ -61,20 +65,46 @@ final class ReferenceEvaluator {
   /// Sets the top module's input port number `port`.
   func set(port: Int, _ value: BitVector) { inputs[module.ports[port].value] = value }
 
-  /// Forgets what was computed; call it after inputs were set.
+  /// Forgets what was computed, and gives registers whose asynchronous reset is active their reset values; call it after inputs
+  /// were set.
   func settle() {
+    forget()
+    var commits: [() -> Void] = []
+    resetAtOnce(&commits)
+    for commit in commits { commit() }
+    if !commits.isEmpty { forget() }
+  }
+
+  private func forget() {
     known.removeAll(keepingCapacity: true)
-    for child in children.joined() { child.settle() }
+    for child in children.joined() { child.forget() }
+  }
+
+  private func isResetting(_ domain: ClockDomain) -> Bool {
+    domain.reset.map { value($0)[0] != domain.resetStyle.isActiveLow } ?? false
+  }
+
+  private func resetAtOnce(_ commits: inout [() -> Void]) {
+    for (index, register) in module.registers.enumerated() {
+      let domain = module.domains[register.domain]
+      guard domain.resetStyle.isAsynchronous, let reset = register.reset, reset != registers[index], isResetting(domain) else {
+        continue
+      }
+      commits.append { [self] in registers[index] = reset }
+    }
+    for child in children.joined() { child.resetAtOnce(&commits) }
   }
 
   func get(port: Int) -> BitVector { value(module.ports[port].value) }
 
-  /// Rising edges of the clocks in `mask` (bit i is the top's domain i), all at one instant.
+  /// Rising edges of the clocks in `mask` (bit i is the top's clock i), all at one instant, then their falling edges.
   func step(domains mask: UInt32) {
-    var commits: [() -> Void] = []
-    prepare(mask, &commits)
-    for commit in commits { commit() }
-    settle()
+    for edge in [ClockEdge.rising, .falling] {
+      var commits: [() -> Void] = []
+      prepare(mask, edge, &commits)
+      for commit in commits { commit() }
+      settle()
+    }
   }
 
   // MARK: Values
@@ -182,8 +212,8 @@ final class ReferenceEvaluator {
   // MARK: Edges
 
   /// Computes the next state here and below; appends what puts it in place.
-  private func prepare(_ mask: UInt32, _ commits: inout [() -> Void]) {
-    func isHit(_ domain: Int) -> Bool { mask >> UInt32(domains[domain]) & 1 == 1 }
+  private func prepare(_ mask: UInt32, _ edge: ClockEdge, _ commits: inout [() -> Void]) {
+    func isHit(_ domain: Int) -> Bool { module.domains[domain].edge == edge && mask >> UInt32(domains[domain]) & 1 == 1 }
     var next = registers
     var words = memories
     run(module.statements) { target, value in
@@ -207,10 +237,9 @@ final class ReferenceEvaluator {
       }
     }
     for (index, register) in module.registers.enumerated() where isHit(register.domain) {
-      guard let reset = register.reset, let port = module.domains[register.domain].resetPort else { continue }
-      if value(module.ports[port].value)[0] { next[index] = reset }
+      if let reset = register.reset, isResetting(module.domains[register.domain]) { next[index] = reset }
     }
-    for child in children.joined() { child.prepare(mask, &commits) }
+    for child in children.joined() { child.prepare(mask, edge, &commits) }
     commits.append { [self] in (registers, memories) = (next, words) }
   }
 }

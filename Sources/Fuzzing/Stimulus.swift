@@ -3,7 +3,7 @@ import Simulation
 
 /// What is done to a circuit, cycle by cycle, and what its outputs were.
 ///
-/// A cycle: inputs change, outputs are compared, clocks rise, outputs are compared again. The first cycle resets: every
+/// A cycle: inputs change, outputs are compared, clocks rise and fall, outputs are compared again. The first cycle resets: every
 /// clock rises with `enable` at 0; where bits can be unknown, outputs are compared from then on.
 public struct Stimulus: Sendable {
   public struct Cycle: Sendable {
@@ -13,6 +13,12 @@ public struct Stimulus: Sendable {
     public var resets: UInt32
     /// Clocks that rise: bit 0 is `clock`, bit 1 `slow`.
     public var edges: UInt32
+
+    /// The level of a circuit's reset.
+    func level(of port: Port, in module: Module) -> UInt64 {
+      let isActive = resets >> UInt32(port.domain) & 1 == 1
+      return isActive != module.isActiveLow(port) ? 1 : 0
+    }
   }
   public var cycles: [Cycle]
 

@@ -41,13 +41,18 @@ public struct VerilogParameter: Hashable, Sendable {
   }
 }
 
-/// The ports through which a Verilog module gets a clock and, if it has one, the active-high reset of that clock.
+/// The ports through which a Verilog module gets a clock and, if it has one, the reset of that clock.
 public struct BlackBoxClock: Hashable, Sendable {
-  let source: ClockSource
+  let domain: ClockDomain
   let clock: String
   let reset: String?
-  public init(clock: String, reset: String? = nil, of source: ClockSource = .standard) {
-    self.source = source
+  /// - Parameters:
+  ///   - clock, reset: the ports' names
+  ///   - style: at which level the text resets, which an instance's connection sees to, and when, which a model shows
+  ///   - domain: the domain that the ports belong to, by its name
+  public init(clock: String, reset: String? = nil, style: ResetStyle = .synchronous, of domain: ClockDomain = .standard) {
+    self.domain = ClockDomain(
+      domain.name, edge: domain.edge ?? .rising, reset: reset == nil ? nil : style, clockPort: clock, resetPort: reset)
     self.clock = clock
     self.reset = reset
   }
@@ -71,19 +76,45 @@ extension Elaboration {
     builder.module.blackBox = box.verilog
     builder.module.blackBoxParameters = box.verilogParameters.map { Parameter(name: $0.name, value: $0.text) }
     builder.module.name = name
-    builder.addClocks(of: box)
+    builder.addClockPorts(of: box)
     builder.addPaths(of: box)
+    builder.checkClocks(of: box)
     builder.check(box, against: VerilogHeader(of: name, in: box.verilog))
   }
 }
 
 extension Builder {
-  fileprivate func addClocks(of box: some BlackBox) {
+  /// Notes the clocks of the text, before its model runs; the ports belong to domains of these names.
+  func addClocks(of box: some BlackBox) {
+    isBlackBox = true
     for clock in box.clocks {
-      let domain = domainIndex(clock.source.name)
-      clockPortNames[domain] = (clock.clock, clock.reset)
-      _ = clockValue(domain)
-      if clock.reset != nil { _ = resetValue(domain) }
+      let domain = clock.domain
+      if domain.name == ClockDomain.standard.name {
+        clockNets[0] = ClockNet(name: domain.name, declared: domain, port: clock.clock)
+      }
+      _ = domainIndex(domain)
+    }
+  }
+
+  /// Makes the ports of the text's clocks, after the values of `io` and of the model.
+  fileprivate func addClockPorts(of box: some BlackBox) {
+    for clock in box.clocks {
+      let index = domainIndex(clock.domain)
+      _ = clockValue(index)
+      if let reset = reset(ofDomain: index) { _ = resetValue(ofNet: reset) }
+    }
+  }
+
+  /// Reports what a model uses and the text does not get.
+  fileprivate func checkClocks(of box: some BlackBox) {
+    for net in clockNets where !box.clocks.contains(where: { $0.domain.name == net.name }) {
+      let isUsed =
+        module.registers.contains { name(ofDomain: $0.domain) == net.name }
+        || module.memories.contains { name(ofDomain: $0.domain) == net.name } || net.value != nil && net.declared != nil
+      guard isUsed else { continue }
+      error(
+        "the Swift model of black box '\(module.name)' uses the clock '\(net.name)', which its text does not get",
+        note: "name the text's port: var clocks: [BlackBoxClock] { [.init(clock: \"clk\")] }")
     }
   }
 

@@ -37,15 +37,16 @@ public final class Builder: @unchecked Sendable {
   static let maximumNesting = 128
   /// Names of the functions and loop indices around the running statement.
   var prefixes: [Prefix] = []
-  /// Index of the clock domain that registers made now belong to.
+  /// Index of the entry that registers made now belong to.
   var domain = 0
-  var domainNames = [ClockSource.standard.name]
-  var clockValues: [Int: ValueID] = [:]
-  var resetValues: [Int: ValueID] = [:]
+  var entries = [DomainEntry(clock: 0)]
+  var clockNets: [ClockNet]
+  var resetNets: [ResetNet] = []
+  let surroundings: DomainSurroundings
+  /// Whether the body is a model of a text.
+  var isBlackBox = false
   /// Whether the body cannot run, because its ports have no elements.
   var isImpossible = false
-  /// What the text of a black box calls the clock and reset of a domain.
-  var clockPortNames: [Int: (clock: String, reset: String?)] = [:]
   /// More than 0 while the body of a `map` or `reduce` is recorded.
   var loopDepth = 0
   /// Values that a kind's initializer made and that no port, register or wire has claimed yet.
@@ -62,10 +63,16 @@ public final class Builder: @unchecked Sendable {
     case index(Int)
   }
 
-  init(module: Netlist.Module, elaboration: Elaboration, isDetached: Bool = false) {
+  /// - Parameter standard: the domain of everything that names none
+  init(
+    module: Netlist.Module, elaboration: Elaboration, standard: ClockDomain = .standard,
+    surroundings: DomainSurroundings = DomainSurroundings(), isDetached: Bool = false
+  ) {
     self.module = module
     self.elaboration = elaboration
     self.isDetached = isDetached
+    self.surroundings = surroundings
+    clockNets = [ClockNet(name: Netlist.ClockDomain.standardName, declared: standard, port: standard.clockPort)]
   }
 
   // MARK: Values

@@ -7,11 +7,11 @@ extension Readable where Kind: Scalar {
   /// `stages` registers, the copy is taken, and the answer goes back the same way. Values that come and go faster than that are
   /// skipped, the last one always arrives. For values that must not be lost use an asynchronous FIFO. The resets of both domains
   /// overlap; until the first value arrives the result is `reset`.
-  public func synchronized(from source: ClockSource, stages: Int = 2, reset: Int = 0) -> Kind {
+  public func synchronized(from source: ClockDomain, stages: Int = 2, reset: Int = 0) -> Kind {
     builder().ungated { handshake(from: source, stages: stages, reset: reset) }
   }
 
-  private func handshake(from source: ClockSource, stages: Int, reset: Int) -> Kind {
+  private func handshake(from source: ClockDomain, stages: Int, reset: Int) -> Kind {
     let value = _value
     func register() -> Reg<Kind> { Reg(value._with(fresh(value.ref.type)), reset: reset) }
 

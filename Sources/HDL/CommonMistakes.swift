@@ -82,10 +82,16 @@ extension Builder {
     case .value(let whole), .part(let whole, _): id = whole
     case .memory: return
     }
-    guard domain != 0, case .register(let index) = module[id].operation, module.registers[index].domain != domain else { return }
-    let (own, other) = (domainNames[module.registers[index].domain], domainNames[domain])
+    guard domain != 0, case .register(let index) = module[id].operation else { return }
+    let own = module.registers[index].domain
+    if isSameClock(own, domain) { return }
     error(
-      "\(module[id].name.map { "'\($0)'" } ?? "this") is a register of '\(own)', and this is a block of '\(other)', which does not change its clock",
-      note: "make it with clocked(by: \(other)) { Reg(...) }, or drive it outside of the block", at: "<==")
+      "\(module[id].name.map { "'\($0)'" } ?? "this") is a register of '\(name(ofDomain: own))', and this is a block of '\(domainName)', which does not change its clock",
+      note: "make it with clocked(by: \(domainName)) { Reg(...) }, or drive it outside of the block", at: "<==")
+  }
+
+  /// Whether two domains change at the same edge, whatever resets them.
+  func isSameClock(_ a: Int, _ b: Int) -> Bool {
+    a == b || entries[a].clock == entries[b].clock && edge(ofDomain: a) == edge(ofDomain: b)
   }
 }

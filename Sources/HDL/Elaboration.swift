@@ -9,7 +9,8 @@ public typealias Diagnostic = Netlist.Diagnostic
 final class Elaboration: @unchecked Sendable {
   var modules: [Netlist.Module] = []
   var diagnostics: [Diagnostic] = []
-  private var children: [AnyHashable: Child] = [:]
+  /// What each module became, by the domains that it asked for.
+  private var children: [AnyHashable: [(asked: [String: DomainStyle], child: Child)]] = [:]
   private var names: Set<String> = []
   private var running: Set<AnyHashable> = []
   /// Types whose body told no places.
@@ -33,10 +34,12 @@ final class Elaboration: @unchecked Sendable {
     var instanceName = ""
   }
 
-  /// The module's number; elaborates it on first sight.
-  func module<M: Module>(for module: M) -> Child {
+  /// The module's number; elaborates it on first sight, and once more where the domains around it are of another style.
+  func module<M: Module>(for module: M, in surroundings: DomainSurroundings) -> Child {
     let key = AnyHashable(module)
-    if let known = children[key] { return known }
+    for (asked, child) in children[key] ?? [] where asked.allSatisfy({ surroundings.style(of: $0.key) == $0.value }) {
+      return child
+    }
     if let problem = problem(of: module, key) {
       if let parent = Builder.current {
         parent.error(problem)
@@ -44,7 +47,7 @@ final class Elaboration: @unchecked Sendable {
         diagnostics.append(Diagnostic(.error, problem, at: .unknown, in: Netlist.Module(name: "", typeName: "\(M.self)")))
       }
       let broken = Child(index: 0, offsets: [], valueCount: 0, name: "", isBroken: true)
-      if !running.contains(key) { children[key] = broken }
+      if !running.contains(key) { children[key] = [([:], broken)] }
       return broken
     }
     let parameters = Self.parameters(of: module)
@@ -52,10 +55,12 @@ final class Elaboration: @unchecked Sendable {
     var netlist = Netlist.Module(name: name, typeName: String(describing: M.self))
     netlist.summary = M.summary
     netlist.parameters = parameters
-    let builder = Builder(module: netlist, elaboration: self)
+    let builder = Builder(
+      module: netlist, elaboration: self, standard: module.clockDomain, surroundings: surroundings)
     running.insert(key)
     defer { running.remove(key) }
     let child: Child = Builder.$current.withValue(builder) {
+      if let box = module as? any BlackBox { builder.addClocks(of: box) }
       let io = module.io
       let valueCount = builder.module.values.count
       builder.addPorts(io)
@@ -72,7 +77,7 @@ final class Elaboration: @unchecked Sendable {
         isBroken: builder.isImpossible,
         instanceName: NameStyle.snakeCase(Self.typeName(M.self).name))
     }
-    children[key] = child
+    children[key, default: []].append((surroundings.asked, child))
     return child
   }
 
@@ -87,6 +92,10 @@ final class Elaboration: @unchecked Sendable {
 
   /// Why a module cannot be elaborated at all.
   private func problem<M: Module>(of module: M, _ key: AnyHashable) -> String? {
+    if module.clockDomain.name != ClockDomain.standard.name {
+      return
+        "\(M.self): the clock domain of a module is called '\(ClockDomain.standard.name)', not '\(module.clockDomain.name)'; say its ports with clockPort: and resetPort:"
+    }
     if let problem = module.parameterError { return Builder.current == nil ? problem : "\(M.self): \(problem)" }
     if let name = module.moduleName {
       if !Names.isLegal(name) {
@@ -169,7 +178,7 @@ func elaborateWithWarnings(
   _ module: some Module, isForProof: Bool
 ) throws(ElaborationError) -> (design: Design, warnings: [Diagnostic]) {
   let elaboration = Elaboration(isForProof: isForProof)
-  _ = elaboration.module(for: module)
+  _ = elaboration.module(for: module, in: DomainSurroundings())
   var found = elaboration.diagnostics
   if elaboration.modules.isEmpty { throw ElaborationError(diagnostics: found.map(elaboration.explained)) }
   var design = Design(modules: elaboration.modules)

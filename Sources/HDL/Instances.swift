@@ -42,7 +42,7 @@ public struct Instances<M: Module, Arrangement>: Sendable {
       vectors = [:]
       return
     }
-    let child = builder.elaboration.module(for: module)
+    let child = builder.child(module)
     let base = builder.module.values.count, errors = builder.diagnostics.count
     io = module.io
     if child.isBroken { builder.diagnostics.removeSubrange(errors...) }
@@ -125,7 +125,7 @@ extension Builder {
       connections.append(vector.id)
     }
     var instance = Netlist.Instance(
-      name: child.instanceName, module: child.index, connections: connections, clock: domainNames[domain], location: location)
+      name: child.instanceName, module: child.index, connections: connections, clock: domainName, location: location)
     instance.dimensions = dimensions
     module.instances.append(instance)
     return vectors

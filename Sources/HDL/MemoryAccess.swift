@@ -16,11 +16,11 @@ extension Memory {
     let builder = builder()
     guard owner == builder.serial, let first = indices.first else { return }
     let memory = builder.module.memories[first]
-    guard memory.domain != builder.domain else { return }
-    let own = builder.domainNames[memory.domain], running = builder.domainNames[builder.domain]
+    guard !builder.isSameClock(memory.domain, builder.domain) else { return }
+    let own = builder.name(ofDomain: memory.domain), running = builder.domainName
     builder.error(
       "memory '\(memory.name)' is written at the clock '\(own)', not at '\(running)'",
-      note: running == ClockSource.standard.name
+      note: running == ClockDomain.standard.name
         ? "make the memory outside clocked(by:)"
         : "make the memory inside clocked(by:) of '\(running)', or move the write to '\(own)'")
   }

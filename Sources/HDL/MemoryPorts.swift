@@ -28,7 +28,7 @@ extension Memory {
     let register = isGuarded ? Reg(shape, reset: .guarded) : Reg(shape)
     let memories = indices(in: builder)
     guard owner == builder.serial, builder.loopDepth == 0, let first = memories.first else { return register._value }
-    if rule == .new, builder.domain != builder.module.memories[first].domain {
+    if rule == .new, !builder.isSameClock(builder.domain, builder.module.memories[first].domain) {
       builder.error("a read port that gives new words must be in the clock domain of its memory", note: "use whileWriting: .old")
     }
     for (memory, leaf) in zip(memories, register._value.leaves()) {

@@ -14,12 +14,16 @@ public protocol Module: Hashable, Sendable {
   /// The module's name in Verilog if it is not to follow from the type and the parameters. No two modules of a design may
   /// choose one name, so let it depend on the parameters that differ.
   var moduleName: String? { get }
+  /// The domain of what names none, ports included: its edge, its reset and the ports' names if they are not those of the domain
+  /// around the instance. Its name is that of `ClockDomain.standard`.
+  var clockDomain: ClockDomain { get }
 }
 
 extension Module {
   public static var summary: String { "" }
   public var parameterError: String? { nil }
   public var moduleName: String? { nil }
+  public var clockDomain: ClockDomain { .standard }
 }
 
 /// A module with a value for each parameter if nothing else is said. Its default configuration has the plain name in
@@ -40,7 +44,7 @@ public struct Instance<M: Module>: Sendable {
       io = module.io
       return
     }
-    let child = builder.elaboration.module(for: module)
+    let child = builder.child(module)
     let base = builder.module.values.count, errors = builder.diagnostics.count
     io = module.io
     // What the ports of an impossible module complain about follows from what was reported.

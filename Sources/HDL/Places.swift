@@ -4,13 +4,13 @@ import Netlist
 @dynamicMemberLookup
 public struct In<T: Shape>: Readable, Shape {
   public let _value: T
-  let clock: ClockSource?
+  let clock: ClockDomain?
   let namePrefix: String?
   /// - Parameters:
   ///   - clock: the domain that the signals belong to, if it is not the standard one
   ///   - prefix: what the ports' names begin with instead of the field's name and an underscore: with `"s_axi_aw"` a stream has
   ///     the ports `s_axi_awvalid`, `s_axi_awready`, …, and a single signal is called by it
-  public init(_ value: T, clock: ClockSource? = nil, prefix: String? = nil) {
+  public init(_ value: T, clock: ClockDomain? = nil, prefix: String? = nil) {
     _value = value
     self.clock = clock
     namePrefix = prefix
@@ -25,11 +25,11 @@ public struct In<T: Shape>: Readable, Shape {
 @dynamicMemberLookup
 public struct Out<T: Shape>: Drivable, Shape {
   public let _value: T
-  let clock: ClockSource?
+  let clock: ClockDomain?
   let namePrefix: String?
   let isForProof: Bool
   /// Parameters as those of `In`.
-  public init(_ value: T, clock: ClockSource? = nil, prefix: String? = nil) {
+  public init(_ value: T, clock: ClockDomain? = nil, prefix: String? = nil) {
     _value = value
     self.clock = clock
     namePrefix = prefix

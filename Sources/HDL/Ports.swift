@@ -18,7 +18,7 @@ extension Builder {
           "'\(field.label ?? "")' is a vector of streams, which no port can be",
           note: "make it an array of streams, [Stream(...), ...]: simulations check each one's contract")
       }
-      let domain = port.portClock.map { domainIndex($0.name) } ?? 0
+      let domain = port.portClock.map { domainIndex($0) } ?? 0
       let first = module.ports.count
       let prefix = port.namePrefix
       let leaves = port.portShape.leaves(prefix == nil ? field.label ?? "" : "")
@@ -29,7 +29,9 @@ extension Builder {
         let name = (prefix ?? "") + leaf.name
         module[leaf.ref.id].name = name
         module.ports.append(
-          Port(name: name, direction: direction, role: .data, value: leaf.ref.id, domain: domain, clock: domainNames[domain]))
+          Port(
+            name: name, direction: direction, role: .data, value: leaf.ref.id, domain: domain, clock: self.name(ofDomain: domain))
+        )
       }
       for (name, stream) in Self.streams(in: port.portShape, name: field.label ?? "") {
         let position = { (ref: Ref) in first + (leaves.firstIndex { $0.ref == ref } ?? 0) }
@@ -77,14 +79,7 @@ extension Builder {
     }
     module.instances.append(
       Netlist.Instance(
-        name: child.instanceName, module: child.index, connections: connections, clock: domainNames[domain], location: location))
-  }
-
-  /// The child's standard domain runs on the clock around the instance, others on the clock of their name.
-  func clockOrReset(of child: Netlist.Module, _ port: Port) -> ValueID {
-    let name = child.domains[port.domain].name
-    let mapped = name == ClockSource.standard.name ? domain : domainIndex(name)
-    return port.role == .clock ? clockValue(mapped) : resetValue(mapped)
+        name: child.instanceName, module: child.index, connections: connections, clock: domainName, location: location))
   }
 
   /// Adds the clock and reset ports that the module turned out to need, and closes the recording.
@@ -98,51 +93,8 @@ extension Builder {
       $0.file.isEmpty ? Diagnostic($0.severity, $0.message, note: $0.note, at: entry, in: module) : $0
     }
     for port in module.ports where module[port.value].location == .unknown { module[port.value].location = entry }
-    var needsReset: Set<Int> = Set(resetValues.keys), needsClock: Set<Int> = Set(clockValues.keys)
-    for register in module.registers {
-      needsClock.insert(register.domain)
-      if register.reset != nil { needsReset.insert(register.domain) }
-    }
-    for memory in module.memories { needsClock.insert(memory.domain) }
-    Netlist.Module.walk(module.statements) { statement in
-      switch statement.kind {
-      case .check(_, _, _, let domain), .display(_, let domain):
-        needsClock.insert(domain)
-        needsReset.insert(domain)
-      default: break
-      }
-    }
-    // A domain of the ports alone (a combinational module, a black box) keeps its number but has no clock.
-    for domain in needsReset { needsClock.insert(domain) }
-    if module.blackBox != nil {
-      for domain in needsClock.sorted() where clockPortNames[domain] == nil {
-        error(
-          "the Swift model of black box '\(module.name)' uses the clock '\(domainNames[domain])', which its text does not get",
-          note: "name the text's port: var clocks: [BlackBoxClock] { [.init(clock: \"clk\")] }")
-      }
-    }
-    var added: [Port] = []
-    var domains: [ClockDomain] = []
-    location = entry
-    let used = needsClock.sorted()
-    var position: [Int: Int] = [:]
-    for domain in used {
-      position[domain] = domains.count
-      let source = ClockSource(domainNames[domain])
-      let clock = clockValue(domain)
-      let (clockName, resetName) = clockPortNames[domain] ?? (source.clockPort, source.resetPort)
-      module[clock].name = clockName
-      added.append(Port(name: clockName, direction: .input, role: .clock, value: clock, domain: domains.count))
-      var resetPort: Int?
-      // A box without a reset keeps what its registers hold.
-      if needsReset.contains(domain), let resetName {
-        let reset = resetValue(domain)
-        module[reset].name = resetName
-        resetPort = added.count
-        added.append(Port(name: resetName, direction: .input, role: .reset, value: reset, domain: domains.count))
-      }
-      domains.append(ClockDomain(name: source.name, clockPort: added.count - (resetPort == nil ? 1 : 2), resetPort: resetPort))
-    }
+    // A domain of the ports alone (a combinational module, a black box) keeps its name but has no clock.
+    let (domains, added, position) = finishDomains()
     let shift = added.count
     module.domains = domains
     module.ports =
@@ -210,7 +162,7 @@ extension Builder {
 protocol PortField {
   var portDirection: PortDirection { get }
   var portShape: any Shape { get }
-  var portClock: ClockSource? { get }
+  var portClock: ClockDomain? { get }
   /// Whether the port exists in proofs only.
   var isForProof: Bool { get }
   /// What the ports' names begin with, if not with the field's name and an underscore.
@@ -219,11 +171,11 @@ protocol PortField {
 extension In: PortField {
   var portDirection: PortDirection { .input }
   var portShape: any Shape { _value }
-  var portClock: ClockSource? { clock }
+  var portClock: ClockDomain? { clock }
   var isForProof: Bool { false }
 }
 extension Out: PortField {
   var portDirection: PortDirection { .output }
   var portShape: any Shape { _value }
-  var portClock: ClockSource? { clock }
+  var portClock: ClockDomain? { clock }
 }

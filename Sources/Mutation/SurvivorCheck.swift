@@ -79,7 +79,8 @@ struct SurvivorCheck {
       for (index, port) in a.ports.enumerated() where port.direction == .input && port.role != .clock {
         let value: BitVector
         if port.role == .reset {
-          value = BitVector(cycle < 2 || random.below(2000) == 0 ? 1 : 0, width: 1)
+          let isActive = cycle < 2 || random.below(2000) == 0
+          value = BitVector(isActive != port.isActiveLow ? 1 : 0, width: 1)
         } else if port.width == 1 {
           value = BitVector(random.chance(busy[index]) ? 1 : 0, width: 1)
         } else {

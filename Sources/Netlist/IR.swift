@@ -8,10 +8,13 @@
 // - Arithmetic wraps at the width. A shift by the width or more gives 0, or the sign in every bit for `arithmeticRight`.
 // - An index or address out of range reads 0 and writes nothing.
 // - Statements execute in order; the last assignment that executes wins. A wire (also an output and an instance input)
-//   takes its value combinationally, a register and a memory at the rising edge of their domain's clock.
+//   takes its value combinationally, a register and a memory at the edge of their domain's clock.
 // - Right-hand sides, conditions and addresses are pure expressions over the values *before* the edge: reading a memory
 //   that is written at the same edge gives the old word, and edges of several clocks at one instant all sample old values.
-// - Reset is synchronous and wins over every other assignment to the registers that have a reset value.
+//   A clock made by registers has its edge after theirs and samples their new values; one that a black box makes of another
+//   clock without a register has it at the same instant.
+// - Reset wins over every other assignment to the registers that have a reset value: at the clock's edge, or, where it is
+//   asynchronous, from the moment at which it becomes active.
 // - A register with a reset value holds 0 until the first reset; registers and memories without one start from `InitialState`'s seeded value.
 
 public struct ValueID: Hashable, Sendable, Comparable, CustomStringConvertible {
@@ -191,9 +194,9 @@ public struct Statement: Sendable {
     case when(ValueID, then: [Statement], otherwise: [Statement])
     /// The cases' values are distinct; `otherwise` runs when none matches.
     case match(ValueID, cases: [MatchCase], otherwise: [Statement])
-    /// Sampled at the rising edge of `domain` outside reset: for `assert` and `assume` the condition must be 1.
+    /// Sampled at the edge of `domain` outside reset: for `assert` and `assume` the condition must be 1.
     case check(CheckKind, ValueID, message: String, domain: Int)
-    /// Prints a line at the rising edge of `domain` outside reset, in simulation only.
+    /// Prints a line at the edge of `domain` outside reset, in simulation only.
     case display(DisplayText, domain: Int)
   }
   public struct MatchCase: Sendable {
@@ -209,22 +212,6 @@ public struct Statement: Sendable {
   public init(_ kind: Kind, location: SourceLocation) {
     self.kind = kind
     self.location = location
-  }
-}
-
-/// A clock and its synchronous, active-high reset. Both are input ports of the module.
-public struct ClockDomain: Hashable, Sendable {
-  /// What the clock is called that a module has if nothing else is said.
-  public static let standardName = "clock"
-  public var name: String
-  /// Index into `Module.ports`.
-  public var clockPort: Int
-  /// Index into `Module.ports`; nil when nothing in the module (and below) has a reset value.
-  public var resetPort: Int?
-  public init(name: String, clockPort: Int, resetPort: Int?) {
-    self.name = name
-    self.clockPort = clockPort
-    self.resetPort = resetPort
   }
 }
 

@@ -54,6 +54,15 @@ private struct Invariants {
     if !holds { throw InvalidNetlist(reason(), at: location, in: module) }
   }
 
+  /// Whether the value is one bit that has a name in the text.
+  private func isNet(_ id: ValueID) -> Bool {
+    guard exists(id), module[id].type.width == 1 else { return false }
+    switch module[id].operation {
+    case .input, .wire, .register, .instanceOutput: return true
+    default: return false
+    }
+  }
+
   private func exists(_ id: ValueID) -> Bool { module.values.indices.contains(Int(id.index)) }
 
   private func check(_ id: ValueID) throws(InvalidNetlist) {
@@ -131,12 +140,8 @@ private struct Invariants {
       }
     }
     for domain in module.domains {
-      let clock = domain.clockPort
-      try require(
-        module.ports.indices.contains(clock) && module.ports[clock].role == .clock, "domain '\(domain.name)' has no clock port")
-      guard let reset = domain.resetPort else { continue }
-      try require(
-        module.ports.indices.contains(reset) && module.ports[reset].role == .reset, "domain '\(domain.name)' has no reset port")
+      try require(isNet(domain.clock), "domain '\(domain.name)' has no net as its clock")
+      try require(domain.reset.map(isNet) ?? true, "domain '\(domain.name)' has no net as its reset")
     }
     for stream in module.streams {
       try require(

@@ -5,6 +5,10 @@ extension Module {
     for port in ports {
       text += "  \(port.direction) \(port.name) = \(port.value), \(port.role) of domain \(port.domain)\n"
     }
+    for domain in domains {
+      text +=
+        "  domain \(domain.name): \(domain.edge) \(domain.clock), reset \(domain.reset?.description ?? "none") \(domain.resetStyle)\n"
+    }
     for (index, value) in values.enumerated() {
       let type = value.type
       let count = type.count.map { ", \($0) elements" } ?? ""

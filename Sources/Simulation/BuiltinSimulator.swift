@@ -22,19 +22,21 @@ public final class BuiltinSimulator: Simulator {
   let design: Design
   let compiled: CompiledDesign
   let storage: UnsafeMutablePointer<UInt64>
-  private let shadow: UnsafeMutablePointer<UInt64>
+  let shadow: UnsafeMutablePointer<UInt64>
   let state: UnsafeMutablePointer<ExecutionState>
   private let memories: UnsafeMutablePointer<MemoryStorage>
   private let coverCounters: UnsafeMutablePointer<UInt64>
-  private let settleProgram: LoadedProgram
-  private let inputsProgram: LoadedProgram
-  private var edgePrograms: [UInt32: LoadedProgram] = [:]
-  private var edgeMask: UInt32 = 0
+  let settleProgram: LoadedProgram
+  let inputsProgram: LoadedProgram
+  private var edgePrograms: [UInt64: LoadedProgram] = [:]
+  private var edgeMask: UInt64 = 0
   private var edgeProgram: LoadedProgram?
   private var everythingProgram: LoadedProgram?
   private let misfits = PortMisfits()
   private(set) lazy var names = NameTable(compiled, design.modules)
   var waveform: ValueChangeDump?
+  /// What follows edges and asynchronous resets; nil if rising edges of the top's clocks are all that moves registers.
+  let events: ClockEvents?
 
   /// Arrays of instances become single ones; what only word by word depends on itself is looked at element by element.
   private static func graph(of design: Design) throws(SimulationError) -> (Design, FlatDesign, Graph) {
@@ -61,10 +63,11 @@ public final class BuiltinSimulator: Simulator {
     let top = design.top
     let layout = Layout(graph, flat, top: top)
     self.design = design
-    domains = top.domains.map(\.name)
+    domains = top.clockPorts.map(\.domain)
 
     let contents = flat.memories.map { MemoryStorage(allocating: $0.memory, seed: options.seed) }
     compiled = CompiledDesign(flat, graph, layout, top: top, memories: contents, checks: options.checks)
+    events = try ClockEvents(compiled)
     storage = .allocate(capacity: layout.wordCount)
     storage.initialize(repeating: 0, count: layout.wordCount)
     shadow = .allocate(capacity: layout.inputs.count + 1)
@@ -85,7 +88,8 @@ public final class BuiltinSimulator: Simulator {
       return SimulatorPort(
         name: port.name, direction: port.direction, role: port.role, width: type.width, isSigned: type.isSigned,
         count: type.count,
-        address: UnsafeMutableRawPointer(base + layout.slots[graph.nodeOfValue[Int(port.value.index)]]), misfits: misfits)
+        address: UnsafeMutableRawPointer(base + layout.slots[graph.nodeOfValue[Int(port.value.index)]]),
+        isActiveLow: top.isActiveLow(port), misfits: misfits)
     }
 
     let ports = self.ports
@@ -100,11 +104,14 @@ public final class BuiltinSimulator: Simulator {
       store(value, at: layout.slots[graph.nodeOfValue[Int(register.value.index)]])
       store(value, at: layout.next[index])
     }
+    for port in ports where port.isActiveLow { port.write(1) }
+    shadow.update(from: storage + layout.inputs.lowerBound, count: layout.inputs.count)
     // Each relies on what the other computes: the second round has everything.
     for _ in 0..<2 {
       run(inputsProgram)
       run(settleProgram)
     }
+    events?.start(self)
   }
 
   deinit {
@@ -116,7 +123,7 @@ public final class BuiltinSimulator: Simulator {
     state.deallocate()
   }
 
-  private func store(_ value: BitVector, at slot: Int) {
+  func store(_ value: BitVector, at slot: Int) {
     for (index, word) in value.words.enumerated() { storage[slot + index] = word }
   }
 
@@ -126,7 +133,7 @@ public final class BuiltinSimulator: Simulator {
   }
 
   @inline(__always)
-  private func run(_ program: LoadedProgram) {
+  func run(_ program: LoadedProgram) {
     state.pointee.tables = program.tables
     Interpreter.run(program.instructions, storage, state)
   }
@@ -139,21 +146,47 @@ public final class BuiltinSimulator: Simulator {
     guard difference != 0 || compiled.hasHostFilledReads else { return }
     shadow.update(from: first, count: count)
     run(inputsProgram)
+    events?.follow(self)
   }
 
   public func step(domains mask: UInt32) throws(SimulationError) {
     evaluate()
+    if let events {
+      try step(domains: mask, events)
+    } else {
+      state.pointee.failure = -1
+      if move(UInt64(mask)) { run(settleProgram) }
+      if mask & 1 == 1 { cycle += 1 }
+      if waveform != nil { try sampleWaveform(domains: mask) }
+    }
+    if !misfits.isEmpty, let misfit = misfits.take() { throw misfit }
+    if state.pointee.failure >= 0 {
+      // With several edges in a step, or edges that inputs make, this is the first one.
+      defer { state.pointee.failure = -1 }
+      throw failure(Int(state.pointee.failure))
+    }
+  }
+
+  /// Both edges of the clocks in `mask`, with all that follows from them.
+  private func step(domains mask: UInt32, _ events: ClockEvents) throws(SimulationError) {
+    events.set(clocks: mask, to: 1, self)
+    if mask & 1 == 1 { cycle += 1 }
+    if waveform != nil { try sampleWaveform(domains: mask, isHalf: true) }
+    events.set(clocks: mask, to: 0, self)
+    if waveform != nil { try sampleWaveformFall(domains: mask) }
+    if events.isOscillating {
+      throw .model("clocks or asynchronous resets change one another without end: \(events.names(compiled))")
+    }
+  }
+
+  /// Computes the next state of the domains in `mask` and makes it the current one; whether anything may have changed.
+  func move(_ mask: UInt64) -> Bool {
     let program = edge(mask)
     state.pointee.tables = program.tables
     state.pointee.log = program.log
     state.pointee.logCount = 0
-    state.pointee.failure = -1
     Interpreter.run(program.instructions, storage, state)
-    if commit(program, mask) { run(settleProgram) }
-    if mask & 1 == 1 { cycle += 1 }
-    if waveform != nil { try sampleWaveform(domains: mask) }
-    if !misfits.isEmpty, let misfit = misfits.take() { throw misfit }
-    if state.pointee.failure >= 0 { throw failure(Int(state.pointee.failure)) }
+    return commit(program, mask)
   }
 
   public var checksAssertions: Bool { compiled.checks }
@@ -162,7 +195,7 @@ public final class BuiltinSimulator: Simulator {
     for _ in 0..<count { try step(domains: 1) }
   }
 
-  private func edge(_ mask: UInt32) -> LoadedProgram {
+  private func edge(_ mask: UInt64) -> LoadedProgram {
     if mask == edgeMask, let edgeProgram { return edgeProgram }
     let program = edgePrograms[mask] ?? LoadedProgram(compiled.edge(domains: mask))
     edgePrograms[mask] = program
@@ -171,7 +204,7 @@ public final class BuiltinSimulator: Simulator {
   }
 
   /// Makes the next state the current one; whether anything may have changed.
-  private func commit(_ program: LoadedProgram, _ mask: UInt32) -> Bool {
+  private func commit(_ program: LoadedProgram, _ mask: UInt64) -> Bool {
     var changed = state.pointee.logCount > 0
     // Lines show the values before the edge.
     if !program.displays.isEmpty { printLines(program) }
@@ -188,7 +221,7 @@ public final class BuiltinSimulator: Simulator {
       case .display: break
       }
     }
-    for (domain, range) in compiled.layout.registers.enumerated() where mask >> UInt32(truncatingIfNeeded: domain) & 1 == 1 {
+    for (domain, range) in compiled.layout.registers.enumerated() where mask >> UInt64(domain) & 1 == 1 {
       let current = storage + range.lowerBound
       let next = current + compiled.layout.nextOffset
       var difference: UInt64 = 0

@@ -74,24 +74,30 @@ struct CompiledDesign {
     }
   }
 
-  /// The program for rising edges of the clocks in `mask`.
-  func edge(domains mask: UInt32) -> Program {
-    func isHit(_ domain: Int) -> Bool { mask >> UInt32(domain) & 1 == 1 }
+  /// The program for the edges of the domains in `mask`.
+  func edge(domains mask: UInt64) -> Program {
+    func isHit(_ domain: Int) -> Bool { mask >> UInt64(domain) & 1 == 1 }
     var steps: [Step] = []
     for domain in graph.edges.indices where isHit(domain) {
       steps += checks ? graph.edges[domain] : Step.withoutChecks(graph.edges[domain])
     }
     var resets: [NodeID: [Int]] = [:]
     for (index, register) in flat.registers.enumerated() where isHit(register.domain) && register.reset != nil {
-      guard let signal = register.resetSignal else { continue }
-      resets[graph.nodeOfValue[Int(signal.index)], default: []].append(index)
+      guard let signal = register.resetSignal, let node = graph.resetNodes[signal] else { continue }
+      resets[node, default: []].append(index)
     }
     var roots = Array(resets.keys)
-    if checks { roots += flat.checks.compactMap { $0.resetSignal.map { graph.nodeOfValue[Int($0.index)] } } }
-    roots += flat.displays.compactMap { $0.resetSignal.map { graph.nodeOfValue[Int($0.index)] } }
+    if checks { roots += flat.checks.compactMap { $0.resetSignal.flatMap { graph.resetNodes[$0] } } }
+    roots += flat.displays.compactMap { $0.resetSignal.flatMap { graph.resetNodes[$0] } }
     let schedule = Schedule(graph, roots: Set(roots).sorted(), steps: steps) { isAvailableAtEdge[$0] }
     let ordered = resets.sorted { $0.key < $1.key }.map { (signal: $0.key, registers: $0.value) }
     return ProgramGenerator.generate(schedule, layout: layout, flat: flat, memories: memories, resets: ordered).program
+  }
+
+  /// Computes the values of some nodes from the state and the inputs.
+  func program(for nodes: [NodeID]) -> Program {
+    let schedule = Schedule(graph, roots: Set(nodes).sorted(), steps: []) { _ in false }
+    return ProgramGenerator.generate(schedule, layout: layout, flat: flat, memories: memories).program
   }
 
   /// Computes all values that have a name.
@@ -101,8 +107,7 @@ struct CompiledDesign {
       roots.insert(graph.nodeOfValue[index])
     }
     for port in top.ports { roots.insert(graph.nodeOfValue[Int(port.value.index)]) }
-    let schedule = Schedule(graph, roots: roots.sorted(), steps: []) { _ in false }
-    return ProgramGenerator.generate(schedule, layout: layout, flat: flat, memories: memories).program
+    return program(for: Array(roots))
   }
 
   /// Whether a value exists only for one index of a loop at a time.

@@ -9,7 +9,9 @@ struct FlatDesign {
   var loops: [Loop] = []
   /// What drives each wire, by its id.
   var drivers: [ValueID: [Action]] = [:]
-  /// Statements at the rising edge of each domain of the top module.
+  /// The clocks with their edges: first the rising edges of the top module's clocks, in their order.
+  var domains: [FlatDomain] = []
+  /// Statements at the edge of each domain.
   var edges: [[Action]] = []
   var checks: [FlatCheck] = []
   var displays: [FlatDisplay] = []
@@ -24,12 +26,26 @@ struct FlatDesign {
   }
 }
 
+/// An edge of a clock.
+struct FlatDomain: Hashable {
+  /// An input of the top, or what makes the clock.
+  var clock: ValueID
+  var edge: ClockEdge
+}
+
+/// A signal that resets registers.
+struct FlatReset: Hashable {
+  var signal: ValueID
+  var style: ResetStyle
+}
+
 struct FlatRegister {
   var value: ValueID
-  /// Domain of the top module.
+  /// Index into `FlatDesign.domains`.
   var domain: Int
+  /// The value under reset.
   var reset: BitVector?
-  var resetSignal: ValueID?
+  var resetSignal: FlatReset?
 }
 
 struct FlatMemory {
@@ -37,7 +53,7 @@ struct FlatMemory {
   /// Index into `FlatDesign.scopes`.
   var scope: Int
   var memory: Memory
-  /// Domain of the top module.
+  /// Index into `FlatDesign.domains`.
   var domain: Int
 }
 
@@ -46,13 +62,13 @@ struct FlatCheck {
   var message: String
   var module: String
   var location: String
-  var resetSignal: ValueID?
+  var resetSignal: FlatReset?
 }
 
 /// A line that is printed; the values of its text are those of its module.
 struct FlatDisplay {
   var text: DisplayText
-  var resetSignal: ValueID?
+  var resetSignal: FlatReset?
 }
 
 /// One instance: what a hierarchical name is looked up in.

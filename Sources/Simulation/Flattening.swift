@@ -37,8 +37,9 @@ struct Flattening {
   private var instances: [Int] = []
   private var registerBases: [Int] = []
   private var loopBases: [Int] = []
-  /// For each scope, the top module's domain of each of its domains.
+  /// For each scope, the flat design's domain of each of its domains.
   private var domains: [[Int]] = []
+  private var numbers: [FlatDomain: Int] = [:]
   private var byDriven: [[Driven: [Statement]]] = []
 
   static func flatten(_ design: Design) throws(SimulationError) -> FlatDesign {
@@ -46,7 +47,7 @@ struct Flattening {
     var flattening = Flattening(design: design)
     try flattening.placeInstances()
     flattening.byDriven = design.modules.map { $0.statementsByDriven($0.statements) }
-    flattening.flat.edges = [[Action]](repeating: [], count: design.top.domains.count)
+    for clock in design.top.clockPorts { _ = flattening.number(of: FlatDomain(clock: clock.port.value, edge: .rising)) }
     for scope in flattening.flat.scopes.indices { try flattening.fill(scope) }
     return flattening.flat
   }
@@ -94,7 +95,7 @@ struct Flattening {
     let module = module(scope)
     let parent = flat.scopes[scope].parent
     let instance = parent.map { design.modules[flat.scopes[$0].module].instances[instances[scope]] }
-    try fillDomains(scope, module, instance)
+    try fillDomains(scope, module)
 
     var driverOfInput: [ValueID: ValueID?] = [:]
     if let parent, let instance {
@@ -155,25 +156,38 @@ struct Flattening {
     }
   }
 
-  private mutating func fillDomains(_ scope: Int, _ module: Module, _ instance: Instance?) throws(SimulationError) {
-    guard let parent = flat.scopes[scope].parent, let instance else { return domains.append(Array(module.domains.indices)) }
-    let outer = design.modules[flat.scopes[parent].module]
+  private mutating func number(of domain: FlatDomain) -> Int {
+    if let known = numbers[domain] { return known }
+    numbers[domain] = flat.domains.count
+    flat.domains.append(domain)
+    flat.edges.append([])
+    return flat.domains.count - 1
+  }
+
+  private mutating func fillDomains(_ scope: Int, _ module: Module) throws(SimulationError) {
     var mapped: [Int] = []
     for domain in module.domains {
-      let clock = instance.connections[domain.clockPort]
-      guard let index = outer.domains.firstIndex(where: { outer.ports[$0.clockPort].value == clock }) else {
-        throw .model(
-          "clock '\(module.ports[domain.clockPort].name)' of '\(path(scope))' is no clock input of '\(outer.name)': pass it through"
-        )
+      guard let clock = source(of: domain.clock, scope) else {
+        throw .model("clock '\(domain.name)' of '\(path(scope))' is not connected")
       }
-      mapped.append(domains[parent][index])
+      mapped.append(number(of: FlatDomain(clock: clock, edge: domain.edge)))
     }
     domains.append(mapped)
   }
 
-  private func resetSignal(_ domain: Int, _ scope: Int) -> ValueID? {
-    let module = module(scope)
-    return module.domains[domain].resetPort.map { global(module.ports[$0].value, scope) }
+  /// Where a clock comes from, through the ports of instances; nil if nowhere.
+  private func source(of id: ValueID, _ scope: Int) -> ValueID? {
+    guard case .input = module(scope)[id].operation, let parent = flat.scopes[scope].parent else { return global(id, scope) }
+    let ports = module(scope).ports
+    guard let port = ports.firstIndex(where: { $0.value == id && $0.direction == .input }),
+      let connection = module(parent).instances[instances[scope]].connections[port]
+    else { return nil }
+    return source(of: connection, parent)
+  }
+
+  private func resetSignal(_ domain: Int, _ scope: Int) -> FlatReset? {
+    let domain = module(scope).domains[domain]
+    return domain.reset.map { FlatReset(signal: global($0, scope), style: domain.resetStyle) }
   }
 
   private mutating func actions(_ statements: [Statement], _ scope: Int) -> [Action] {

@@ -151,10 +151,12 @@ struct Graph {
   var loopDependencies: [NodeID: Set<Int>] = [:]
   /// The node of each value of the flat design.
   var nodeOfValue: [NodeID] = []
-  /// Statements at the rising edge of each domain.
+  /// Statements at the edge of each domain.
   var edges: [[Step]] = []
   /// For each register, its value under reset.
   var resets: [NodeID?] = []
+  /// What is 1 while a reset is active.
+  var resetNodes: [FlatReset: NodeID] = [:]
 
   /// Everything that a node needs to have been evaluated.
   func dependencies(_ id: NodeID) -> [NodeID] {

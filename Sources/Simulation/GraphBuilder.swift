@@ -13,6 +13,12 @@ struct GraphBuilder {
   static func build(_ flat: FlatDesign, top: Module) throws(SimulationError) -> Graph {
     var builder = GraphBuilder(flat, top: top)
     for index in flat.values.indices { try builder.visit(ValueID(index)) }
+    let resets =
+      flat.registers.compactMap(\.resetSignal) + flat.checks.compactMap(\.resetSignal) + flat.displays.compactMap(\.resetSignal)
+    for reset in resets where builder.graph.resetNodes[reset] == nil {
+      let signal = builder.node(reset.signal)
+      builder.graph.resetNodes[reset] = reset.style.isActiveLow ? builder.make(.not(signal), width: 1) : signal
+    }
     for edge in flat.edges {
       let steps = builder.steps(edge)
       builder.graph.edges.append(steps)

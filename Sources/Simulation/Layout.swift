@@ -34,7 +34,7 @@ struct Layout {
     }
     inputs = 1..<end
 
-    var byDomain = [[Int]](repeating: [], count: top.domains.count)
+    var byDomain = [[Int]](repeating: [], count: flat.domains.count)
     for (index, register) in flat.registers.enumerated() { byDomain[register.domain].append(index) }
     let start = end
     for registers in byDomain {

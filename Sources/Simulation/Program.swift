@@ -113,12 +113,12 @@ struct ProgramGenerator {
     case .write(let memory, let address, let mask, let value):
       log(.memory(memory, address: slot(address), addressWords: words(address), mask: mask.map { slot($0) }, data: slot(value)))
     case .check(let check, let condition):
-      let reset = flat.checks[check].resetSignal.map { slot(graph.nodeOfValue[Int($0.index)]) } ?? Layout.zero
+      let reset = flat.checks[check].resetSignal.flatMap { graph.resetNodes[$0] }.map(slot) ?? Layout.zero
       var instruction = Instruction(opcode: flat.checks[check].kind == .cover ? .cover : .check)
       (instruction.a, instruction.b, instruction.c) = (Int32(slot(condition)), Int32(reset), Int32(check))
       emit(instruction)
     case .display(let display, let values):
-      let reset = flat.displays[display].resetSignal.map { slot(graph.nodeOfValue[Int($0.index)]) } ?? Layout.zero
+      let reset = flat.displays[display].resetSignal.flatMap { graph.resetNodes[$0] }.map(slot) ?? Layout.zero
       let jump = here
       emit(Instruction(opcode: .jumpIfNotZero, a: Int32(reset)))
       program.displays.append(

@@ -9,11 +9,12 @@ import Netlist
 ///
 /// The order of things in a cycle: write inputs; `evaluate()` if a combinational output that depends on them is read
 /// before the edge; read; `step()`. After `step()` outputs show the new state with the inputs as they are. Edges sample
-/// the inputs as they stand when `step` is called. A new model has been settled once with all inputs 0.
+/// the inputs as they stand when `step` is called. A new model has been settled once with all inputs 0 and no reset active.
+/// Registers that reset asynchronously do so in `evaluate()`, too.
 public protocol Simulator: AnyObject {
   /// The top module's ports in their order; clocks are not poked by hand.
   var ports: [SimulatorPort] { get }
-  /// Clock domains of the top module in their order.
+  /// The clocks among the top module's ports, by the names of their domains.
   var domains: [String] { get }
   /// The valid / ready channels among the ports.
   var streams: [SimulatorStream] { get }
@@ -25,7 +26,7 @@ public protocol Simulator: AnyObject {
 
   /// Settles combinational logic after inputs were written.
   func evaluate()
-  /// One rising edge of each clock in `domains` (bit i is domain i), all at the same instant, then the falling edges.
+  /// One rising edge of each clock in `domains` (bit i is clock i), all at the same instant, then the falling edges.
   /// Throws the first failed assertion; the model has still completed the step.
   func step(domains: UInt32) throws(SimulationError)
   /// `count` cycles of the first clock with constant inputs.
@@ -106,9 +107,9 @@ extension Simulator {
   /// Holds every reset for `cycles` cycles of all clocks with the other inputs as they are, then releases it.
   public func reset(cycles: Int = 2) throws(SimulationError) {
     let resets = ports.filter { $0.role == .reset }
-    for port in resets { port.write(1) }
+    for port in resets { port.write(port.isActiveLow ? 0 : 1) }
     for _ in 0..<cycles { try step(domains: UInt32.max >> UInt32(32 - max(1, domains.count))) }
-    for port in resets { port.write(0) }
+    for port in resets { port.write(port.isActiveLow ? 1 : 0) }
     evaluate()
   }
 }
@@ -145,6 +146,8 @@ public struct SimulatorPort: @unchecked Sendable {
   public let isSigned: Bool
   /// Elements of a vector port, nil for a scalar.
   public let count: Int?
+  /// A reset that is active at 0.
+  public let isActiveLow: Bool
   public let address: UnsafeMutableRawPointer
   @usableFromInline let mask: UInt64
   /// Takes what did not fit; unmanaged, since ports are copied and written in hot loops.
@@ -153,7 +156,7 @@ public struct SimulatorPort: @unchecked Sendable {
   /// - Parameter misfits: the model's; without it a value that does not fit is cut off
   public init(
     name: String, direction: PortDirection, role: PortRole, width: Int, isSigned: Bool, count: Int?,
-    address: UnsafeMutableRawPointer, misfits: PortMisfits? = nil
+    address: UnsafeMutableRawPointer, isActiveLow: Bool = false, misfits: PortMisfits? = nil
   ) {
     self.name = name
     self.direction = direction
@@ -162,6 +165,7 @@ public struct SimulatorPort: @unchecked Sendable {
     self.isSigned = isSigned
     self.count = count
     self.address = address
+    self.isActiveLow = isActiveLow
     self.misfits = misfits.map { .passUnretained($0) }
     mask = width >= 64 ? .max : (1 << UInt64(width)) - 1
   }
@@ -174,6 +178,9 @@ public struct SimulatorPort: @unchecked Sendable {
     misfits?.takeUnretainedValue().report(
       PortMisfit(port: name, value: value, width: width ?? self.width, isSigned: isSigned ?? self.isSigned))
   }
+
+  /// Of a reset: whether it is active.
+  public var isResetting: Bool { read() == (isActiveLow ? 0 : 1) }
 
   /// Bytes of storage.
   public var byteCount: Int { Self.byteCount(width: width) }

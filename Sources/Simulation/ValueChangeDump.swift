@@ -28,7 +28,7 @@ final class ValueChangeDump {
 
   init(_ path: String, _ compiled: CompiledDesign, _ names: NameTable) throws(SimulationError) {
     self.path = path
-    clockNodes = Set(compiled.top.domains.map { compiled.graph.nodeOfValue[Int(compiled.top.ports[$0.clockPort].value.index)] })
+    clockNodes = Set(compiled.top.clockPorts.map { compiled.graph.nodeOfValue[Int($0.port.value.index)] })
     guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path) else {
       throw .waveform("cannot write '\(path)': check that its folder exists and may be written to")
     }
@@ -65,9 +65,9 @@ final class ValueChangeDump {
       declare(variable.identifier, entry.name, entry.type.width)
     }
     if scope == 0 {
-      for domain in compiled.top.domains {
+      for clock in compiled.top.clockPorts {
         clocks.append(identifier())
-        declare(clocks[clocks.count - 1], compiled.top.ports[domain.clockPort].name, 1)
+        declare(clocks[clocks.count - 1], clock.port.name, 1)
       }
     }
     for index in memoriesOfScope[scope] ?? [] {
@@ -87,13 +87,37 @@ final class ValueChangeDump {
   }
 
   /// Writes what changed at the step that has just been made; `mask` tells its clocks. Before the first step, all values.
-  func sample(_ simulator: BuiltinSimulator, domains mask: UInt32) throws(SimulationError) {
+  ///
+  /// - Parameter isHalf: whether the clocks have risen and not yet fallen; what changes as they fall is written by `sampleFall`
+  func sample(_ simulator: BuiltinSimulator, domains mask: UInt32, isHalf: Bool = false) throws(SimulationError) {
     buffer += "#\(time)\n"
     let isFirst = time == 0 && mask == 0
     if isFirst { buffer += "$dumpvars\n" }
     for (index, clock) in clocks.enumerated() {
       if mask >> UInt32(index) & 1 == 1 { buffer += "1\(clock)\n" } else if isFirst { buffer += "0\(clock)\n" }
     }
+    writeChanges(simulator)
+    if isFirst { buffer += "$end\n" }
+    if isHalf { return }
+    if mask != 0 { fall(mask) }
+    time += Self.period
+    if buffer.utf8.count > 1 << 16 { try flush() }
+  }
+
+  /// Writes what changed as the clocks in `mask` fell.
+  func sampleFall(_ simulator: BuiltinSimulator, domains mask: UInt32) throws(SimulationError) {
+    fall(mask)
+    writeChanges(simulator)
+    time += Self.period
+    if buffer.utf8.count > 1 << 16 { try flush() }
+  }
+
+  private func fall(_ mask: UInt32) {
+    buffer += "#\(time + Self.period / 2)\n"
+    for (index, clock) in clocks.enumerated() where mask >> UInt32(index) & 1 == 1 { buffer += "0\(clock)\n" }
+  }
+
+  private func writeChanges(_ simulator: BuiltinSimulator) {
     for index in variables.indices {
       let variable = variables[index]
       let value: BitVector
@@ -109,13 +133,6 @@ final class ValueChangeDump {
       buffer +=
         value.width == 1 ? "\(value[0] ? 1 : 0)\(variable.identifier)\n" : "b\(Self.binary(value)) \(variable.identifier)\n"
     }
-    if isFirst { buffer += "$end\n" }
-    if mask != 0 {
-      buffer += "#\(time + Self.period / 2)\n"
-      for (index, clock) in clocks.enumerated() where mask >> UInt32(index) & 1 == 1 { buffer += "0\(clock)\n" }
-    }
-    time += Self.period
-    if buffer.utf8.count > 1 << 16 { try flush() }
   }
 
   private static func binary(_ value: BitVector) -> String {
@@ -172,8 +189,12 @@ extension BuiltinSimulator {
     try dump.close()
   }
 
-  func sampleWaveform(domains mask: UInt32) throws(SimulationError) {
+  func sampleWaveform(domains mask: UInt32, isHalf: Bool = false) throws(SimulationError) {
     computeEverything()
-    try waveform?.sample(self, domains: mask)
+    try waveform?.sample(self, domains: mask, isHalf: isHalf)
+  }
+  func sampleWaveformFall(domains mask: UInt32) throws(SimulationError) {
+    computeEverything()
+    try waveform?.sampleFall(self, domains: mask)
   }
 }

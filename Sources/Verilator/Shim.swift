@@ -8,6 +8,8 @@ package struct Shim {
   let members: [String]
   /// For each clock of the source, the member of the class.
   let clocks: [String]
+  /// Of resets that are active at 0, the members of the class.
+  let activeLowResets: [String]
   /// The falling edge needs no evaluation of its own: nothing but rising edges looks at the clocks.
   let skipsFallingEdge: Bool
   /// The model's own evaluation function, called without Verilator's wrapper; nil where the wrapper is needed.
@@ -38,6 +40,7 @@ package struct Shim {
       }
       return members[index]
     }
+    activeLowResets = zip(ports, members).filter { $0.0.isActiveLow }.map(\.1)
     skipsFallingEdge = !profile.isTraced && clocks.allSatisfy { Self.isOnlyRising($0, implementation) }
     // The wrapper also tells a trace that values may have changed.
     evaluation = profile.isTraced ? nil : Self.evaluation(prefix: prefix, implementation)
@@ -146,6 +149,7 @@ package struct Shim {
     lines += ["#define HWGEN_INTERFACE_VERSION \(ShimRuntime.interfaceVersion)", "using Model = \(prefix);"]
     lines += ["static inline void clocks_rise(Model& m, uint32_t mask) {", "  (void)mask;"] + rises + ["}"]
     lines += ["static inline void clocks_fall(Model& m) {"] + falls + ["}"]
+    lines += ["static inline void resets_idle(Model& m) {", "  (void)m;"] + activeLowResets.map { "  m.\($0) = 1;" } + ["}"]
     lines.append("static inline void evaluate(Model& m) { \(evaluation.map { "\($0)(m.rootp)" } ?? "m.eval()"); }")
     lines += ["static void port_addresses(Model& m, void** a) {"]
     lines += members.enumerated().map { "  a[\($0.offset)] = (void*)&m.\($0.element);" } + ["}", ""]

@@ -285,7 +285,7 @@ enum ShimRuntime {
       h->context.traceEverOn(true);
     #endif
       // Settled with the clock low: else whether the first rising edge counts depends on flags.
-      try { clocks_fall(h->model); h->model.eval(); failed(h); } catch (const ModelIsDead&) { h->dead = true; collect(h); }
+      try { clocks_fall(h->model); resets_idle(h->model); h->model.eval(); failed(h); } catch (const ModelIsDead&) { h->dead = true; collect(h); }
       return h;
     }
     HWGEN_API void hwgen_destroy(Handle* h) {

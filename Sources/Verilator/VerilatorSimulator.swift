@@ -42,7 +42,7 @@ public final class VerilatorSimulator: Simulator {
         SimulatorPort(
           name: port.name, direction: port.direction, role: port.role, width: port.width, isSigned: port.isSigned,
           count: port.count,
-          address: $0, misfits: misfits)
+          address: $0, isActiveLow: port.isActiveLow, misfits: misfits)
       }
     }
     pending = takeReport()

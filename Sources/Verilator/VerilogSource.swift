@@ -23,9 +23,11 @@ public struct VerilogSource: Sendable {
     public var isSigned: Bool
     /// Elements of a packed vector, nil for a scalar.
     public var count: Int?
+    /// A reset that is active at 0.
+    public var isActiveLow: Bool
     public init(
       _ name: String, _ direction: PortDirection, role: PortRole = .data, width: Int = 1, isSigned: Bool = false,
-      count: Int? = nil
+      count: Int? = nil, isActiveLow: Bool = false
     ) {
       self.name = name
       self.direction = direction
@@ -33,6 +35,7 @@ public struct VerilogSource: Sendable {
       self.width = width
       self.isSigned = isSigned
       self.count = count
+      self.isActiveLow = isActiveLow
     }
   }
 
@@ -101,9 +104,11 @@ public struct VerilogSource: Sendable {
       files: output.files.map { File(name: $0.name, text: $0.text) }, top: top.name,
       ports: top.ports.map { port in
         let type = top[port.value].type
-        return Port(port.name, port.direction, role: port.role, width: type.width, isSigned: type.isSigned, count: type.count)
+        return Port(
+          port.name, port.direction, role: port.role, width: type.width, isSigned: type.isSigned, count: type.count,
+          isActiveLow: top.isActiveLow(port))
       },
-      clocks: top.domains.map { Clock(domain: $0.name, port: top.ports[$0.clockPort].name) },
+      clocks: top.clockPorts.map { Clock(domain: $0.domain, port: $0.port.name) },
       memories: Self.hostFilledMemories(of: design.modules.count - 1, in: design, prefix: ""), sourceMap: output.sourceMap)
   }
 

@@ -120,11 +120,19 @@ struct Declaration: Sendable {
   var location: SourceLocation = .unknown
 }
 
+/// What starts a clocked block.
+struct ClockEvent: Sendable {
+  var clock: String
+  var edge: ClockEdge
+  /// The reset that starts it as well, if it is asynchronous, and the edge at which it becomes active.
+  var reset: (name: String, edge: ClockEdge)?
+}
+
 struct ProceduralBlock: Sendable {
   enum Trigger: Sendable {
     case combinational
     /// `isInitialised` when an `initial` block writes the same variables, which `always_ff` forbids.
-    case clock(String, isInitialised: Bool)
+    case clock(ClockEvent, isInitialised: Bool)
     case initial
   }
   var trigger: Trigger

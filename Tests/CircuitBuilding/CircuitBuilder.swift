@@ -7,17 +7,16 @@ public struct CircuitBuilder {
   public init(_ name: String = "circuit", clocks: [String] = ["clock"], resets: Bool = true) {
     module = Module(name: name, typeName: name)
     for (index, clock) in clocks.enumerated() {
-      let port = module.ports.count
       let value = add(.input, .bit)
       module.ports.append(Port(name: clock, direction: .input, role: .clock, value: value, domain: index))
-      var resetPort: Int?
+      var resetValue: ValueID?
       if resets {
-        resetPort = module.ports.count
         let reset = add(.input, .bit)
+        resetValue = reset
         let name = index == 0 ? "reset" : "reset_\(clock)"
         module.ports.append(Port(name: name, direction: .input, role: .reset, value: reset, domain: index))
       }
-      module.domains.append(ClockDomain(name: clock, clockPort: port, resetPort: resetPort))
+      module.domains.append(ClockDomain(name: clock, clock: value, reset: resetValue))
     }
   }
 

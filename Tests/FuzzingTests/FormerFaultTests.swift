@@ -205,7 +205,7 @@ struct CircuitSketch {
     for (name, role) in [("clock", PortRole.clock), ("reset", .reset)] {
       module.ports.append(Port(name: name, direction: .input, role: role, value: add(.input, 1, name: name), domain: 0))
     }
-    module.domains = [ClockDomain(name: "clock", clockPort: 0, resetPort: 1)]
+    module.domains = [ClockDomain(name: "clock", clock: module.ports[0].value, reset: module.ports[1].value)]
   }
 
   mutating func add(_ operation: Netlist.Operation, _ width: Int, isSigned: Bool = false, count: Int? = nil, name: String? = nil)

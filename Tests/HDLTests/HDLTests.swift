@@ -141,15 +141,15 @@ struct Fork: Module, DefaultInitializable {
 }
 struct FastRegister: Module, DefaultInitializable {
   struct IO: Bundle { let d: In<Bit>; let q: Out<Bit> }
-  var io: IO { IO(d: In(Bit(), clock: ClockSource("fast")), q: Out(Bit(), clock: ClockSource("fast"))) }
+  var io: IO { IO(d: In(Bit(), clock: ClockDomain("fast")), q: Out(Bit(), clock: ClockDomain("fast"))) }
   @Hardware func build(_ io: IO) {
-    let held = clocked(by: ClockSource("fast")) { Reg(next: io.d, reset: 0) }
+    let held = clocked(by: ClockDomain("fast")) { Reg(next: io.d, reset: 0) }
     io.q <== held
   }
 }
 struct Surround: Module, DefaultInitializable {
   struct IO: Bundle { let d: In<Bit>; let q: Out<Bit> }
-  var io: IO { IO(d: In(Bit(), clock: ClockSource("fast")), q: Out(Bit(), clock: ClockSource("fast"))) }
+  var io: IO { IO(d: In(Bit(), clock: ClockDomain("fast")), q: Out(Bit(), clock: ClockDomain("fast"))) }
   @Hardware func build(_ io: IO) {
     let one = Instance(FastRegister())
     one.d <== io.d

@@ -145,7 +145,7 @@ final class ReferenceSimulator {
     var nextMemories = memories
     check = { message, domain, holds in
       guard isHit(domain), holds else { return }
-      if let port = self.module.domains[domain].resetPort, self.value(self.module.ports[port].value)[0] { return }
+      if let reset = self.module.domains[domain].reset, self.value(reset)[0] { return }
       self.covers[message, default: 0] += 1
     }
     defer { check = nil }
@@ -170,8 +170,8 @@ final class ReferenceSimulator {
       }
     }
     for (index, register) in module.registers.enumerated() where isHit(register.domain) {
-      guard let reset = register.reset, let port = module.domains[register.domain].resetPort else { continue }
-      if value(module.ports[port].value)[0] { next[index] = reset }
+      guard let reset = register.reset, let signal = module.domains[register.domain].reset else { continue }
+      if value(signal)[0] { next[index] = reset }
     }
     registers = next
     memories = nextMemories

@@ -5,7 +5,7 @@ import Verilator
 
 /// A value of a fast domain in the standard one.
 struct CountMonitor: Module {
-  static let fast = ClockSource("fast")
+  static let fast = ClockDomain("fast")
   struct IO: Bundle { let count: In<Unsigned>; let seen: Out<Unsigned> }
   var io: IO { IO(count: In(Unsigned(12), clock: Self.fast), seen: Out(Unsigned(12))) }
   @Hardware func build(_ io: IO) {

@@ -22,7 +22,7 @@ import Verilog
       Port(name: "left", direction: .input, role: .data, value: input, domain: 0),
       Port(name: "right", direction: .output, role: .data, value: output, domain: 0),
     ]
-    child.domains = [ClockDomain(name: "clock", clockPort: 0, resetPort: nil)]
+    child.domains = [ClockDomain(name: "clock", clock: child.ports[0].value, reset: nil)]
     child.statements = [
       Statement(.assign(.value(register), input), location: .unknown),
       Statement(.assign(.value(output), register), location: .unknown),

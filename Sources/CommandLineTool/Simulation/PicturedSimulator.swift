@@ -26,7 +26,7 @@ final class PicturedSimulator: Simulator {
   var checksAssertions: Bool { inner.checksAssertions }
   func evaluate() { inner.evaluate() }
   func step(domains: UInt32) throws(SimulationError) {
-    if resets.allSatisfy({ $0.read() == 0 }) {
+    if !resets.contains(where: \.isResetting) {
       inner.evaluate()
       if recorder == nil { recorder = try Recorder(inner, limit: Self.cycles) }
       recorder?.sample()

@@ -32,15 +32,19 @@ public struct ProofHarness: Sendable {
     lines.append("    " + module.ports.map { ".\($0.name)(\($0.name))" }.joined(separator: ", "))
     lines.append("  );")
 
-    let clocks = module.domains.map { module.ports[$0.clockPort].name }
-    let resets = module.domains.compactMap { $0.resetPort.map { module.ports[$0].name } }
+    let clocks = module.clockPorts.map(\.port.name)
+    /// 1 while the reset is active.
+    func active(_ port: Port) -> String { module.isActiveLow(port) ? "!\(port.name)" : port.name }
+    func port(_ id: ValueID?) -> Port? { module.ports.first { $0.role != .data && $0.value == id } }
+    let resets = module.ports.filter { $0.role == .reset }.map(active)
     lines += clocks.count > 1 ? Self.severalClocks(clocks, resets) : Self.oneClock(clocks, resets)
 
     for stream in module.streams {
       let valid = module.ports[stream.valid], ready = module.ports[stream.ready].name
       guard module.domains.indices.contains(valid.domain) else { continue }
       let domain = module.domains[valid.domain]
-      let clock = module.ports[domain.clockPort].name, reset = domain.resetPort.map { module.ports[$0].name } ?? "1'b0"
+      guard let clock = port(domain.clock)?.name else { continue }
+      let reset = port(domain.reset).map(active) ?? "1'b0"
       let payload = stream.payload.map { module.ports[$0].name }
       let width = stream.payload.reduce(0) { $0 + module[module.ports[$1].value].type.width }
       let stalled = "\(stream.name)_stalled", held = "\(stream.name)_held"
@@ -66,7 +70,7 @@ public struct ProofHarness: Sendable {
     lines.append("endmodule\n")
     text = lines.joined(separator: "\n")
     self.promises = promises
-    hasSeveralClocks = module.domains.count > 1
+    hasSeveralClocks = clocks.count > 1
   }
 
   /// The reset is 1 until the clock has had an edge.

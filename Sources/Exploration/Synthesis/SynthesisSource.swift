@@ -53,7 +53,8 @@ public struct SynthesisSource: Sendable {
     for memory in flat.top.memories { if let count = memory.word.count { lanes[memory.name] = max(1, count) } }
     clockOfPort = [:]
     for port in ports where port.role != .clock && flat.top.domains.indices.contains(port.domain) {
-      let clock = ports[flat.top.domains[port.domain].clockPort].name
+      let domain = flat.top.domains[port.domain]
+      guard let clock = ports.first(where: { $0.role == .clock && $0.value == domain.clock })?.name else { continue }
       if clock != clocks.first { clockOfPort[port.name] = clock }
     }
     origins = SourceOrigins(design: design, output: output)

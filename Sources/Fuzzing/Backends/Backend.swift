@@ -44,14 +44,13 @@ extension BackendTrace {
   init(_ simulator: some Simulator, _ prepared: PreparedCase) throws {
     let inputs = try prepared.dataInputs.map { try simulator.port($0.name) }
     let outputs = try prepared.outputs.map { try simulator.port($0.name) }
-    let resets = try prepared.design.top.ports.filter { $0.role == .reset }.map {
-      (domain: $0.domain, port: try simulator.port($0.name))
-    }
+    let top = prepared.design.top
+    let resets = try top.ports.filter { $0.role == .reset }.map { (port: $0, handle: try simulator.port($0.name)) }
     let domains = UInt32(1) << UInt32(simulator.domains.count) - 1
     samples = []
     for cycle in prepared.fuzzCase.stimulus.cycles {
       for (port, value) in zip(inputs, cycle.inputs) { port.write(value) }
-      for (domain, port) in resets { port.write(UInt64(cycle.resets >> UInt32(domain) & 1)) }
+      for (port, handle) in resets { handle.write(cycle.level(of: port, in: top)) }
       simulator.evaluate()
       samples.append(Self.text(outputs.map { $0.readBits() }))
       if cycle.edges & domains != 0 { try simulator.step(domains: cycle.edges & domains) }

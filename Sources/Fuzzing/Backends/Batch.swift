@@ -22,7 +22,9 @@ struct Batch {
     for domain in 0..<2 {
       top.ports.append(Port(name: Self.clocks[domain], direction: .input, role: .clock, value: add(.input, .bit), domain: domain))
       top.ports.append(Port(name: Self.resets[domain], direction: .input, role: .reset, value: add(.input, .bit), domain: domain))
-      top.domains.append(ClockDomain(name: ["clock", "slow"][domain], clockPort: domain * 2, resetPort: domain * 2 + 1))
+      top.domains.append(
+        ClockDomain(
+          name: ["clock", "slow"][domain], clock: top.ports[domain * 2].value, reset: top.ports[domain * 2 + 1].value))
     }
     for (index, one) in cases.enumerated() {
       let base = modules.count
@@ -40,7 +42,15 @@ struct Batch {
         type.enumeration = nil
         switch (port.direction, port.role) {
         case (.input, .clock): connections.append(top.ports[port.domain * 2].value)
-        case (.input, .reset): connections.append(top.ports[port.domain * 2 + 1].value)
+        case (.input, .reset):
+          let reset = top.ports[port.domain * 2 + 1].value
+          if circuit.top.isActiveLow(port) {
+            let wire = add(.wire, .bit)
+            top.statements.append(Statement(.assign(.value(wire), add(.not(reset), .bit)), location: .unknown))
+            connections.append(wire)
+          } else {
+            connections.append(reset)
+          }
         case (.input, .data):
           let name = Self.portName(index, port)
           let input = add(.input, type, name: name)

@@ -116,6 +116,8 @@ enum VerilatorDriver {
         std::vector<Port> inputs{\(inputs)};
         std::vector<std::vector<Port>> outputs{
           \(outputs)};
+        // Resets begin inactive: one that acts at once needs an edge.
+        top.eval();
         FILE* stimuli = std::fopen("stimuli", "r");
         unsigned edges, resets, byte;
         while (std::fscanf(stimuli, "%u %u", &edges, &resets) == 2) {
@@ -128,6 +130,8 @@ enum VerilatorDriver {
           top.eval();
           show(outputs);
           top.clock = edges & 1, top.slow_clock = edges >> 1 & 1;
+          top.eval();
+          top.clock = 0, top.slow_clock = 0;
           top.eval();
           show(outputs);
         }

@@ -17,7 +17,8 @@ struct VerilogTestbench {
         let name = Batch.portName(index, port)
         switch (port.direction, port.role) {
         case (.input, .clock): connections.append(".\(port.name)(\(Batch.clocks[port.domain]))")
-        case (.input, .reset): connections.append(".\(port.name)(\(Batch.resets[port.domain]))")
+        case (.input, .reset):
+          connections.append(".\(port.name)(\(top.isActiveLow(port) ? "~" : "")\(Batch.resets[port.domain]))")
         case (.input, .data):
           text += "  reg \(range) \(name);\n"
           connections.append(".\(port.name)(\(name))")
@@ -35,7 +36,7 @@ struct VerilogTestbench {
     }
     text += "    end\n  endtask\n  initial begin\n    #1 started = 1;\n"
     for (number, cycle) in (cases.first?.fuzzCase.stimulus.cycles ?? []).enumerated() {
-      text += "    clock = 0; slow_clock = 0; reset = \(cycle.resets & 1); slow_reset = \(cycle.resets >> 1 & 1);\n"
+      text += "    reset = \(cycle.resets & 1); slow_reset = \(cycle.resets >> 1 & 1);\n"
       for (index, one) in cases.enumerated() {
         let cycles = one.fuzzCase.stimulus.cycles
         for (position, port) in one.dataInputs.enumerated() {
@@ -47,7 +48,7 @@ struct VerilogTestbench {
       text += "    #1 show;\n"
       if cycle.edges & 1 == 1 { text += "    clock = 1;\n" }
       if cycle.edges & 2 == 2 { text += "    slow_clock = 1;\n" }
-      text += "    #1 show;\n"
+      text += "    #1 clock = 0; slow_clock = 0;\n    #1 show;\n"
     }
     return text + "    $finish(0);\n  end\nendmodule\n"
   }

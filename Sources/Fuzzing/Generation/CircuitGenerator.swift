@@ -50,12 +50,14 @@ struct ModuleBuilder {
   /// Domains whose registers may have a reset value.
   let hasReset: [Bool]
   var loopDepth = 0
+  var styles: DomainStyles
   private var portNames = Names.Uniquifier()
 
   init(name: String, shape: CircuitShape, domains: Int, random: RandomSource) {
     module = Module(name: name, typeName: "Fuzz")
     module.files = ["Fuzzing/Random.swift"]
     self.shape = shape
+    styles = DomainStyles(random, shape: shape)
     var random = random
     hasReset = (0..<domains).map { _ in random.chance(80) }
     self.random = random
@@ -77,7 +79,10 @@ struct ModuleBuilder {
       }
     }
     places = []
-    if !hasReset.isEmpty { driveState() }
+    if !hasReset.isEmpty {
+      addLocalResets()
+      driveState()
+    }
     addOutputs()
     // Last, and with numbers of their own: the rest of a circuit is as it was before these came.
     random = RandomSource(seed: random.word())
@@ -88,25 +93,8 @@ struct ModuleBuilder {
 
   // MARK: Ports
 
-  private mutating func addDomain(_ domain: Int) {
-    let name = domain == 0 ? "clock" : "slow"
-    let clock = add(.input, .bit)
-    module.ports.append(
-      Port(
-        name: portNames.unique(domain == 0 ? "clock" : "slow_clock"), direction: .input, role: .clock, value: clock,
-        domain: domain))
-    var entry = ClockDomain(name: name, clockPort: module.ports.count - 1, resetPort: nil)
-    if hasReset[domain] {
-      let reset = add(.input, .bit)
-      module.ports.append(
-        Port(
-          name: portNames.unique(domain == 0 ? "reset" : "slow_reset"), direction: .input, role: .reset, value: reset,
-          domain: domain))
-      entry.resetPort = module.ports.count - 1
-    }
-    module.domains.append(entry)
-    if enable == nil { enable = input(.bit, domain: 0, name: "enable") }
-  }
+  /// A port's name, which no other one gets.
+  mutating func reserved(_ name: String) -> String { portNames.unique(name) }
 
   mutating func anyDomain() -> Int { hasReset.isEmpty ? 0 : random.below(hasReset.count) }
 

@@ -18,6 +18,8 @@ public struct CircuitShape: Sendable, Hashable {
   public var hasMachines = true
   /// Whether there are memories side by side, as words that are bundles make them.
   public var hasRecords = true
+  /// Whether domains have falling edges, resets of all styles, and resets that logic makes.
+  public var hasDomainStyles = true
   public init() {}
 }
 

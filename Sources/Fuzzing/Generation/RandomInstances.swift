@@ -9,7 +9,7 @@ extension ModuleBuilder {
     let inner = modules[child]
     var domainOfChild: [Int] = []
     for domain in inner.domains {
-      let fitting = hasReset.indices.filter { domain.resetPort == nil || hasReset[$0] }
+      let fitting = hasReset.indices.filter { domain.reset == nil || hasReset[$0] }
       guard let choice = fitting.randomElement(using: &random) else { return }
       domainOfChild.append(choice)
     }
@@ -56,10 +56,9 @@ extension ModuleBuilder {
         continue
       }
       switch (port.direction, port.role) {
-      case (.input, .clock): connections.append(module.ports[module.domains[domainOfChild[port.domain]].clockPort].value)
+      case (.input, .clock): connections.append(module.domains[domainOfChild[port.domain]].clock)
       case (.input, .reset):
-        let reset = module.domains[domainOfChild[port.domain]].resetPort.map { module.ports[$0].value }
-        connections.append(reset)
+        connections.append(reset(of: inner, port, from: domainOfChild[port.domain]))
       case (.input, .data):
         let wire = add(.wire, type, name: random.chance(50) ? "\(port.name)_of_child" : nil)
         if port.name == "enable", let enable { assign(wire, enable) } else { assign(wire, value(type)) }

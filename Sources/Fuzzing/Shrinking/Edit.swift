@@ -180,10 +180,6 @@ struct Edit: Sendable {
 extension Module {
   mutating func removePort(_ index: Int) {
     ports.remove(at: index)
-    for domain in domains.indices {
-      if domains[domain].clockPort > index { domains[domain].clockPort -= 1 }
-      if let reset = domains[domain].resetPort, reset > index { domains[domain].resetPort = reset - 1 }
-    }
   }
 
   /// Whether anything read it.

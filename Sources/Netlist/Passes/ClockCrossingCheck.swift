@@ -46,6 +46,7 @@ enum ClockCrossingCheck {
         require(sources, in: domain, what: name, at: place)
         capture(sources)
       }
+      for domain in module.domains { checkReset(of: domain) }
       for memory in clocks.wires.writtenMemories {
         let entry = module.memories[memory]
         let sources = clocks.wires.sources(ofMemory: memory)
@@ -59,6 +60,27 @@ enum ClockCrossingCheck {
           at: clocks.wires.location(of: port.value) ?? module[port.value].location)
       }
       for instance in module.instances { checkInputs(of: instance) }
+    }
+
+    /// A reset that logic makes changes with the clock of the registers that it resets.
+    private mutating func checkReset(of domain: ClockDomain) {
+      guard let reset = domain.reset, !module.ports.contains(where: { $0.role == .reset && $0.value == reset }) else { return }
+      capture([reset])
+      guard let other = clocks.clocks(of: [reset]).subtracting([domain.name]).min() else { return }
+      let source = clocks.source(of: other, in: [reset])
+      let remedy = "use resetSynchronized(), or synchronized() for one that acts at the clock's edge"
+      let diagnostic = Diagnostic(
+        .error, "the reset of domain '\(domain.name)' takes \(source.name) of domain '\(other)'",
+        note: source.isInput ? "a port belongs to the clock that In(..., clock:) names, else to 'clock'; \(remedy)" : remedy,
+        at: resetPlace(domain, reset), in: module)
+      if !found.contains(diagnostic) { found.append(diagnostic) }
+    }
+
+    /// Where the reset is made or, if it is a port, the first register that it resets.
+    private func resetPlace(_ domain: ClockDomain, _ reset: ValueID) -> SourceLocation {
+      if let place = clocks.wires.location(of: reset) { return place }
+      let first = module.registers.first { module.domains[$0.domain] == domain }
+      return first.map { module[$0.value].location } ?? module[reset].location
     }
 
     private mutating func checkInputs(of instance: Instance) {

@@ -18,6 +18,7 @@ enum DeadCode {
     }
     for port in module.ports { mark(port.value) }
     for id in module.attributes.keys.sorted() { mark(id) }
+    for id in module.domainSignals { mark(id) }
     for instance in module.instances { for case let id? in instance.connections where module[id].operation == .wire { mark(id) } }
     for instance in module.instances {
       for case let id? in instance.connections where module[id].operation == .input { mark(id) }

@@ -11,6 +11,7 @@ enum DriverCheck {
     var isRequired = [Bool](repeating: false, count: count)
     for index in module.values.indices { for id in module.dependencies(of: ValueID(index)) { isRead[Int(id.index)] = true } }
     for port in module.ports where port.direction == .output { isRequired[Int(port.value.index)] = true }
+    for id in module.domainSignals { isRequired[Int(id.index)] = true }
     for instance in module.instances { for case let id? in instance.connections { isRequired[Int(id.index)] = true } }
 
     for statement in module.statements {

@@ -71,8 +71,6 @@ private struct Inliner {
       module.enumerations.append(one)
       return module.enumerations.count - 1
     }
-    var domains: [Int] = []
-    for domain in child.domains { domains.append(try module.domain(of: domain, in: instance)) }
     let place = { (location: SourceLocation) -> SourceLocation in
       var location = location
       if location.file >= 0 { location.file = Int32(files[Int(location.file)]) }
@@ -88,6 +86,11 @@ private struct Inliner {
       }
     }
     let move = { (id: ValueID) -> ValueID in inputs[id] ?? ValueID(base + Int(id.index)) }
+    for domain in child.domains where child[domain.clock].operation == .input && inputs[domain.clock] == nil {
+      throw InvalidNetlist(
+        "clock '\(domain.name)' of instance '\(instance.name)' is not connected", at: instance.location, in: module)
+    }
+    let domains = child.domains.map { module.domain(like: $0, move, in: instance) }
     let prefix = instance.name + "_"
 
     module.values.reserveCapacity(base + child.values.count)
@@ -174,12 +177,24 @@ private struct Inliner {
 }
 
 extension Module {
-  /// The number of this module's domain that a child's domain is in an instance.
-  func domain(of child: ClockDomain, in instance: Instance) throws(InvalidNetlist) -> Int {
-    let clock = instance.connections[child.clockPort]
-    if let index = domains.firstIndex(where: { ports[$0.clockPort].value == clock }) { return index }
-    throw InvalidNetlist(
-      "clock '\(child.name)' of instance '\(instance.name)' is no clock of the module", at: instance.location, in: self)
+  /// The number of this module's domain that a child's domain is in an instance; a clock or reset that the child makes becomes one.
+  fileprivate mutating func domain(like child: ClockDomain, _ move: (ValueID) -> ValueID, in instance: Instance) -> Int {
+    var wanted = child
+    wanted.clock = move(child.clock)
+    wanted.reset = child.reset.map(move)
+    func isSame(_ domain: ClockDomain) -> Bool {
+      domain.clock == wanted.clock && domain.edge == wanted.edge
+        // What never resets may stand beside what does.
+        && (wanted.reset == nil || domain.reset == wanted.reset && domain.resetStyle == wanted.resetStyle)
+    }
+    if let index = domains.firstIndex(where: isSame) { return index }
+    if let name = domains.first(where: { $0.clock == wanted.clock })?.name {
+      wanted.name = name
+    } else if child.name == ClockDomain.standardName {
+      wanted.name = instance.clock
+    }
+    domains.append(wanted)
+    return domains.count - 1
   }
 
   /// Puts other values wherever some are read; what they drive stays.
@@ -196,6 +211,10 @@ extension Module {
     }
     for index in loops.indices { loops[index].result = move(loops[index].result) }
     statements = Self.replaceReads(statements, move)
+    for index in domains.indices {
+      domains[index].clock = move(domains[index].clock)
+      domains[index].reset = domains[index].reset.map(move)
+    }
     // Inputs of black boxes are wires of their own; only clocks pass through.
     for index in instances.indices {
       instances[index].connections = instances[index].connections.map { id in
@@ -245,6 +264,7 @@ extension Module {
       }
     }
     for port in ports { sources[port.value] = nil }
+    for id in domainSignals { if !isPlainNet(sources[id]) { sources[id] = nil } }
     for id in attributes.keys { sources[id] = nil }
     for instance in instances { for case let id? in instance.connections { sources[id] = nil } }
     for (wire, source) in sources.sorted(by: { $0.key < $1.key }) where self[source].name == nil {
@@ -254,6 +274,15 @@ extension Module {
     }
     replaceReads(sources)
     statements.removeAll { if case .assign(.value(let id), _) = $0.kind { sources[id] != nil } else { false } }
+  }
+
+  /// Whether the value can stand for a wire in an event.
+  private func isPlainNet(_ id: ValueID?) -> Bool {
+    guard let id else { return false }
+    switch self[id].operation {
+    case .input, .register, .wire, .instanceOutput: return true
+    default: return false
+    }
   }
 
   /// Orders values so that each comes after what it reads; registers, wires and instances break the order's cycles.

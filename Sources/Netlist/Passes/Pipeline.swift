@@ -18,6 +18,7 @@ public struct Pipeline: Sendable {
     Pass(name: "loop scopes") { LoopScopeCheck.run($0) },
     Pass(name: "combinational loops") { design throws(InvalidNetlist) in try CombinationalLoopCheck.run(design) },
     Pass(name: "clock crossings") { ClockCrossingCheck.run($0) },
+    Pass(name: "clock nets") { ClockNetCheck.run($0) },
     Pass(name: "initial state") { InitialStateCheck.run($0) },
     Pass(name: "unused") { UnusedCheck.run($0) },
     Pass(name: "single-element loops") { SingleElementLoops.run(&$0) },
@@ -31,7 +32,8 @@ public struct Pipeline: Sendable {
     var found: [Diagnostic] = []
     for pass in passes {
       // Later passes rely on what the drivers' check ensures.
-      if pass.name != "clock crossings", pass.name != "initial state", found.contains(where: { $0.severity == .error }) {
+      if !["clock crossings", "clock nets", "initial state"].contains(pass.name), found.contains(where: { $0.severity == .error })
+      {
         continue
       }
       do {

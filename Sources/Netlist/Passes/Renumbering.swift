@@ -52,6 +52,10 @@ extension Module {
       attributes.compactMap { id, list in position[Int(id.index)] < 0 ? nil : (move(id), list) }, uniquingKeysWith: +)
     values = kept
     for index in ports.indices { ports[index].value = move(ports[index].value) }
+    for index in domains.indices {
+      domains[index].clock = move(domains[index].clock)
+      domains[index].reset = domains[index].reset.map(move)
+    }
     for index in instances.indices {
       instances[index].connections = instances[index].connections.map { id in
         id.flatMap { position[Int($0.index)] < 0 ? nil : move($0) }

@@ -48,7 +48,11 @@ struct SignalClocks {
   private func step(_ id: ValueID) -> (own: Set<SignalOrigin>, dependencies: [ValueID]) {
     switch module[id].operation {
     case .register(let index): return ([.clock(module.domains[module.registers[index].domain].name)], [])
-    case .input: return (inputs[id].map { [.input($0)] } ?? [], [])
+    case .input:
+      if let port = inputs[id] { return ([.input(port)], []) }
+      // A reset port changes with its clock; the clock itself is no data.
+      let port = module.ports.first { $0.value == id && $0.role == .reset }
+      return (port.map { [.clock(module.domains[$0.domain].name)] } ?? [], [])
     case .crossing: return ([], [])
     case .memoryRead(let memory, let address):
       return ([.clock(module.domains[module.memories[memory].domain].name)], [address])

@@ -6,6 +6,7 @@ enum UnusedCheck {
     if module.blackBox != nil { return [] }
     var isRead = [Bool](repeating: false, count: module.values.count)
     Module.walk(module.statements) { for id in $0.operands { isRead[Int(id.index)] = true } }
+    for id in module.domainSignals { isRead[Int(id.index)] = true }
     for instance in module.instances { for case let id? in instance.connections { isRead[Int(id.index)] = true } }
     for port in module.ports where port.direction == .output || port.role != .data { isRead[Int(port.value.index)] = true }
     // What nobody reads reads nothing itself: a part is selected where it is driven, too. Operands come before their readers.

@@ -44,14 +44,14 @@ public struct AsynchronousFifo<P: Payload>: Module {
   }
   public var io: IO {
     IO(
-      input: In(Stream(P(payload)), clock: ClockSource(writeClock)),
-      output: Out(Stream(P(payload)), clock: ClockSource(readClock)))
+      input: In(Stream(P(payload)), clock: ClockDomain(writeClock)),
+      output: Out(Stream(P(payload)), clock: ClockDomain(readClock)))
   }
 
   @Hardware
   public func build(_ io: IO) {
     let indexWidth = Unsigned.width(upTo: depth - 1)
-    let write = ClockSource(writeClock), read = ClockSource(readClock)
+    let write = ClockDomain(writeClock), read = ClockDomain(readClock)
 
     // Counters have one bit more than an index: equal ones mean empty, ones that differ by the depth full.
     let writeCount = clocked(by: write) { Reg(Unsigned(indexWidth + 1), reset: 0) }

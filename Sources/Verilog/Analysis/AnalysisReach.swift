@@ -14,6 +14,7 @@ extension Analysis {
       }
     }
     roots += wiring.roots
+    for id in module.domainSignals where module[id].operation != .input { roots.append(id) }
     for root in roots {
       uses[Int(root.index)] += 1
       stack.append((root.index, false))

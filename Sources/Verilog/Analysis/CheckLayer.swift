@@ -23,7 +23,7 @@ struct CheckLayer {
     memories = module.memories.map(\.attributes.isEmpty)
     instances = [Bool](repeating: true, count: module.instances.count)
     // What has an attribute is wanted for its own sake.
-    var work = module.ports.map(\.value) + module.attributes.keys.sorted()
+    var work = module.ports.map(\.value) + module.domainSignals + module.attributes.keys.sorted()
     for (index, memory) in module.memories.enumerated() where !memory.attributes.isEmpty {
       work += sources.sources(ofMemory: index)
     }

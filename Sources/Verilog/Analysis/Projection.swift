@@ -117,7 +117,7 @@ struct Projection {
     for (node, location) in drivenNodes {
       let isMemory = node >= memoryBase
       let domain = isMemory ? module.memories[node - memoryBase].domain : module.registers[node].domain
-      let hasReset = !isMemory && module.registers[node].reset != nil && module.domains[domain].resetPort != nil
+      let hasReset = !isMemory && module.registers[node].reset != nil && module.domains[domain].reset != nil
       let isForChecks =
         isMemory ? checkLayer.contains(memory: node - memoryBase) : checkLayer.contains(module.registers[node].value)
       let key = groups.find(node) * 4 + (isForChecks ? 2 : 0) + (hasReset ? 1 : 0)

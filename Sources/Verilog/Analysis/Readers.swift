@@ -30,6 +30,7 @@ struct Readers {
     }
     for instance in module.instances { for case let id? in instance.connections { count[id, default: 0] += 1 } }
     for port in module.ports { count[port.value, default: 0] += 1 }
+    for id in module.domainSignals { count[id, default: 0] += 1 }
     for statement in module.statements {
       if case .assign(.value(let id), let source) = statement.kind, assignments[id] == 1, module[id].operation == .wire {
         driver[id] = source

@@ -169,28 +169,44 @@ extension ModuleLowering {
     }
   }
 
-  private func portName(_ port: Int) -> String {
-    markRead(module.ports[port].value)
-    return name(of: module.ports[port].value)
+  /// What starts a block of a domain; with an asynchronous reset that too, if the block's registers have reset values.
+  private func event(_ domain: ClockDomain, hasReset: Bool) -> ClockEvent {
+    func read(_ id: ValueID) -> String {
+      markRead(id)
+      return name(of: id)
+    }
+    var event = ClockEvent(clock: read(domain.clock), edge: domain.edge)
+    if hasReset, domain.resetStyle.isAsynchronous, let reset = domain.reset {
+      event.reset = (read(reset), domain.resetStyle.isActiveLow ? .falling : .rising)
+    }
+    return event
+  }
+
+  /// 1 while a domain is being reset.
+  private func isResetting(_ domain: ClockDomain, _ reset: ValueID) -> Expression {
+    markRead(reset)
+    let name = Expression.name(name(of: reset), width: 1, isSigned: false)
+    return domain.resetStyle.isActiveLow ? name.inverted(dialect) : name
   }
 
   func lowerClocked(_ block: Block, _ domain: Int, hasReset: Bool) -> Item {
     let builder = BlockBuilder(isBlocking: false)
     let frame = Frame(block: builder)
-    let clock = portName(module.domains[domain].clockPort)
+    let domain = module.domains[domain]
+    let event = event(domain, hasReset: hasReset)
     let lanes = analysis.laneCount(of: block)
     if lanes != nil {
       hasLanes = true
       builder.lane = .name(laneVariable, width: 32, isSigned: true)
     }
-    if hasReset, let port = module.domains[domain].resetPort {
+    if hasReset, let signal = domain.reset {
       let resets = Frame(inside: frame)
       for register in block.registers {
         if let bits = module.registers[register].reset { fill(module.registers[register].value, bits, block.location, resets) }
       }
       let body = Frame(inside: frame)
       lower(block.root, body)
-      let reset = Expression.name(portName(port), width: 1, isSigned: false)
+      let reset = isResetting(domain, signal)
       var otherwise = body.statements
       if otherwise.count == 1, case .conditional = otherwise[0].kind {} else if otherwise.isEmpty { otherwise = [] }
       frame.statements.append(
@@ -204,7 +220,7 @@ extension ModuleLowering {
     let name = builder.locals.isEmpty ? "" : blockName(first, "update")
     let item = Item.block(
       ProceduralBlock(
-        trigger: .clock(clock, isInitialised: !hasReset), name: name, locals: builder.locals,
+        trigger: .clock(event, isInitialised: !hasReset), name: name, locals: builder.locals,
         body: OverridingAssignments.kept(frame.statements), location: block.location))
     guard let lanes else { return item }
     return .generate(variable: laneVariable, count: lanes, label: blockName(first, "lanes"), [item])
@@ -212,21 +228,20 @@ extension ModuleLowering {
 
   /// A register that nothing assigns still obeys its reset.
   func lowerUndriven(_ register: Register) -> [Item] {
-    guard analysis.order.contains(register.value.index), let bits = register.reset,
-      let port = module.domains[register.domain].resetPort
-    else { return [] }
+    let domain = module.domains[register.domain]
+    guard analysis.order.contains(register.value.index), let bits = register.reset, let signal = domain.reset else { return [] }
     let builder = BlockBuilder(isBlocking: false)
     let frame = Frame(block: builder)
     let resets = Frame(inside: frame)
     fill(register.value, bits, module[register.value].location, resets)
-    let reset = Expression.name(portName(port), width: 1, isSigned: false)
     frame.statements.append(
       ProceduralStatement(
-        kind: .conditional(reset, then: resets.statements, otherwise: []), location: module[register.value].location))
+        kind: .conditional(isResetting(domain, signal), then: resets.statements, otherwise: []),
+        location: module[register.value].location))
     return [
       .block(
         ProceduralBlock(
-          trigger: .clock(portName(module.domains[register.domain].clockPort), isInitialised: false),
+          trigger: .clock(event(domain, hasReset: true), isInitialised: false),
           name: builder.locals.isEmpty ? "" : blockName(name(of: register.value), "update"),
           locals: builder.locals, body: frame.statements, location: module[register.value].location))
     ]
@@ -235,21 +250,22 @@ extension ModuleLowering {
   func lowerChecks(_ block: Block, _ domain: Int) -> Item {
     let builder = BlockBuilder(isBlocking: true)
     let frame = Frame(block: builder)
-    let clock = portName(module.domains[domain].clockPort)
-    if let port = module.domains[domain].resetPort {
+    let domain = module.domains[domain]
+    let event = event(domain, hasReset: false)
+    if let signal = domain.reset {
       let body = Frame(inside: frame)
       lower(block.root, body)
-      let reset = Expression.name(portName(port), width: 1, isSigned: false)
+      let reset = isResetting(domain, signal)
       frame.statements.append(
         ProceduralStatement(
           kind: .conditional(reset.inverted(dialect), then: body.statements, otherwise: []), location: block.location))
     } else {
       lower(block.root, frame)
     }
-    let name = builder.locals.isEmpty ? "" : blockName(module.domains[domain].name, "checks")
+    let name = builder.locals.isEmpty ? "" : blockName(domain.name, "checks")
     return .block(
       ProceduralBlock(
-        trigger: .clock(clock, isInitialised: true), name: name, locals: builder.locals, body: frame.statements,
+        trigger: .clock(event, isInitialised: true), name: name, locals: builder.locals, body: frame.statements,
         location: block.location))
   }
 }

@@ -58,6 +58,7 @@ enum OutputRegisters {
     for value in module.values { result.formUnion(value.operation.operands) }
     for loop in module.loops { result.insert(loop.result) }
     for instance in module.instances { for case let id? in instance.connections { result.insert(id) } }
+    result.formUnion(module.domainSignals)
     Module.walk(module.statements) { result.formUnion($0.operands) }
     return result
   }

@@ -7,8 +7,8 @@ extension Printer {
     switch (block.trigger, dialect) {
     case (.combinational, .systemVerilog): text.write("always_comb")
     case (.combinational, .verilog2005): text.write("always @*")
-    case (.clock(let clock, isInitialised: false), .systemVerilog): text.write("always_ff @(posedge \(clock))")
-    case (.clock(let clock, _), _): text.write("always @(posedge \(clock))")
+    case (.clock(let event, isInitialised: false), .systemVerilog): text.write("always_ff @(\(Self.text(event)))")
+    case (.clock(let event, _), _): text.write("always @(\(Self.text(event)))")
     case (.initial, _): text.write("initial")
     }
     if block.locals.isEmpty, block.body.count == 1, case .assign = block.body[0].kind {
@@ -26,6 +26,11 @@ extension Printer {
     text.indentation -= 1
     text.write("end")
     text.newline()
+  }
+
+  private static func text(_ event: ClockEvent) -> String {
+    func text(_ edge: ClockEdge) -> String { edge == .rising ? "posedge" : "negedge" }
+    return "\(text(event.edge)) \(event.clock)" + (event.reset.map { " or \(text($0.edge)) \($0.name)" } ?? "")
   }
 
   /// A body after `if (…)`, `else`, `for (…)` or a case label, on the lines that follow.

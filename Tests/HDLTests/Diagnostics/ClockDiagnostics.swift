@@ -1,7 +1,7 @@
 import HDL
 import Testing
 
-private let fast = ClockSource("fast")
+private let fast = ClockDomain("fast")
 private let remedy = "use synchronized() for one bit, an asynchronous FIFO for data, or unsafeCrossing(...) where it is safe"
 private let portRemedy = "a port belongs to the clock that In(..., clock:) names, else to 'clock'; \(remedy)"
 
@@ -162,13 +162,13 @@ private struct DelayBit: Module, DefaultInitializable {
 
 @Hardware private func manyClocks(_ io: BodyIO) {
   for index in 0..<70 {
-    clocked(by: ClockSource("c\(index)")) {
+    clocked(by: ClockDomain("c\(index)")) {
       let held = Reg(Bit(), reset: 0)
       held <== !held
       cover(held, "held")
     }
   }
-  let last = clocked(by: ClockSource("last")) { Reg(Bit(), reset: 0) }
+  let last = clocked(by: ClockDomain("last")) { Reg(Bit(), reset: 0) }
   last <== !last  // {last}
   let slow = Reg(Bit(), reset: 0)
   slow <== last  // {many}
@@ -176,7 +176,7 @@ private struct DelayBit: Module, DefaultInitializable {
 }
 
 @Hardware private func glitch(_ io: BodyIO) {
-  let other = clocked(by: ClockSource("other")) { Reg(Bit(), reset: 0) }
+  let other = clocked(by: ClockDomain("other")) { Reg(Bit(), reset: 0) }
   other <== !other
   io.y <== (io.quick & other).synchronized()  // {glitch}
 }

@@ -12,7 +12,7 @@ import Testing
 
 @Hardware private func impossiblePorts(_ io: ProbeIO) {
   let words = Memory(depth: 4, Signed(8))
-  _ = clocked(by: ClockSource("fast")) { words.readPort(io.count, whileWriting: .new) }  // {domain}
+  _ = clocked(by: ClockDomain("fast")) { words.readPort(io.count, whileWriting: .new) }  // {domain}
 }
 
 @Hardware private func impossibleAttributes(_ io: ProbeIO) {

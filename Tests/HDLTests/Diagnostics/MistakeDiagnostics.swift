@@ -117,7 +117,7 @@ private struct WrongBlock: Module {
   var io: IO { IO(y: Out(Unsigned(4))) }
   @Hardware func build(_ io: IO) {
     let count = Reg(Unsigned(4), reset: 0)
-    clocked(by: ClockSource("fast")) {
+    clocked(by: ClockDomain("fast")) {
       count <== count + 1  // {block}
     }
     io.y <== count

@@ -193,7 +193,7 @@ private struct Crossings: Module {
   @Hardware func build(_ io: IO) {
     let words = Memory(depth: 2, Bit(), contents: [0, 0])  // {memory}
     let slow = Reg(Bit(), reset: 0)
-    clocked(by: ClockSource("fast")) {
+    clocked(by: ClockDomain("fast")) {
       let quick = Reg(Bit(), reset: 0)
       quick <== !quick
       clocked(by: .standard) {
