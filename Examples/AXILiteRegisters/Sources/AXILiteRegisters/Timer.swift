@@ -30,6 +30,12 @@ public struct Timer: Module, DefaultInitializable {
       r: Out(Stream(ReadData(data: 32, resp: 2)), prefix: "s_axi_r"), irq: Out(Bit()))
   }
 
+  /// The clock and reset of the bus, as AXI names and means them: every register below, and every module that has none of its own,
+  /// resets as soon as `aresetn` is 0.
+  public var clockDomain: ClockDomain {
+    ClockDomain("clock", reset: .asynchronous(activeLow: true), clockPort: "aclk", resetPort: "aresetn")
+  }
+
   @Hardware public func build(_ io: IO) {
     let enable = Reg(Bit(), reset: 0)
     let repeats = Reg(Bit(), reset: 1)

@@ -14,6 +14,21 @@ import Verilog
     }
   }
 
+  @Test func theResetIsThatOfTheBus() throws {
+    let text = try VerilogEmitter().emit(elaborate(Timer())).text
+    #expect(text.contains("always_ff @(posedge aclk or negedge aresetn) begin\n    if (!aresetn)"))
+    let simulator = try BuiltinSimulator(elaborate(Timer()))
+    let reset = try simulator.port("aresetn"), response = try simulator.port("s_axi_bvalid")
+    try simulator.reset()
+    for name in ["awvalid", "wvalid"] { try simulator.port("s_axi_" + name).write(1) }
+    try simulator.step()
+    #expect(response.read() == 1)
+    // Without an edge.
+    reset.write(0)
+    simulator.evaluate()
+    #expect(response.read() == 0)
+  }
+
   @Test func everyFieldHasItsResetValue() throws {
     var bus = try bus()
     #expect(try [0, 4, 8, 12].map { try bus.read($0).data } == [0x302, 1000, 0, 0])
