@@ -114,6 +114,8 @@ struct Declaration: Sendable {
   var isSigned: Bool
   var dimensions: [Int] = []
   var value: Expression?
+  /// What a variable holds when simulation starts.
+  var startValue: StartValue?
   /// Printed between the name and the semicolon, as a tool's metacomment.
   var metacomment: String?
   var attributes: [Attribute] = []
@@ -131,7 +133,7 @@ struct ClockEvent: Sendable {
 struct ProceduralBlock: Sendable {
   enum Trigger: Sendable {
     case combinational
-    /// `isInitialised` when an `initial` block writes the same variables, which `always_ff` forbids.
+    /// `isInitialised` when an `initial` block writes the same arrays, which `always_ff` forbids.
     case clock(ClockEvent, isInitialised: Bool)
     case initial
   }
@@ -152,9 +154,29 @@ struct InstanceItem: Sendable {
   var location: SourceLocation
 }
 
+/// A constant expression that a declaration gives a variable in simulation only.
+struct StartValue: Sendable { var text: String }
+
+/// `count` constants of `width` bits each.
+struct ConstantTable: Sendable {
+  /// The least width that every tool must take for a vector, by the language's standard.
+  static let longestVector = 65_536
+
+  var name: String
+  var width: Int
+  var words: [BitVector]
+  /// Whether other bits than whole words are read, so that it has to be one vector at any length.
+  var isVector = false
+  /// Whether the table is too long for one vector: a function of the index, with a case for each word.
+  var isFunction: Bool { !isVector && width * words.count > Self.longestVector }
+  /// The bits of an index.
+  var indexWidth: Int { max(1, Int.bitWidth - (words.count - 1).leadingZeroBitCount) }
+}
+
 enum Item: Sendable {
   case comment(String)
   case parameter(name: String, width: Int, value: String)
+  case table(ConstantTable)
   case declaration(Declaration)
   case assign(Expression, Expression, SourceLocation)
   case block(ProceduralBlock)
@@ -173,6 +195,7 @@ struct PortDeclaration: Sendable {
   var name: String
   var width: Int
   var isSigned: Bool
+  var startValue: StartValue?
   var attributes: [Attribute] = []
   var location: SourceLocation
 }
@@ -184,4 +207,6 @@ struct ModuleDeclaration: Sendable {
   var items: [Item]
   var hasChecks: Bool
   var hasDisplays = false
+  /// Whether a declaration gives a start value.
+  var hasStartValues = false
 }

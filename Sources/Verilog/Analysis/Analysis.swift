@@ -11,6 +11,8 @@ struct Analysis {
   var projection: Projection
   let wiring: ArrayWiring
 
+  /// Values that the text declares or computes.
+  private(set) var isPresent: [Bool]
   /// Reachable values, operands before users. Wires and registers are leaves.
   var order: [Int32] = []
   var uses: [Int32]
@@ -34,6 +36,8 @@ struct Analysis {
   var memoryHasElements: [Bool]
   /// Memories of words of several elements that some write changes in part.
   private(set) var maskedMemories: Set<Int> = []
+  /// Memories that nothing writes and whose words the text holds: constants.
+  let constantMemories: Set<Int>
   /// For values that contain a loop: the scope to compute it in, or -1 for the module.
   var home: [Int32]
   /// The scope of the block that computes a named value for the whole module, if it needs one.
@@ -56,6 +60,8 @@ struct Analysis {
     self.wiring = wiring
     checkLayer = CheckLayer(module, wiring, roles)
     projection = Projection(module, checkLayer)
+    isPresent = [Bool](repeating: false, count: count)
+    constantMemories = module.constantMemories
     uses = [Int32](repeating: 0, count: count)
     loopDependencies = [[Int32]](repeating: [], count: count)
     containsLoop = [Bool](repeating: false, count: count)
@@ -76,6 +82,9 @@ struct Analysis {
       }
     }
     reach()
+    for value in order { isPresent[Int(value)] = true }
+    for (index, block) in projection.blockOfValue.enumerated() where block >= 0 { isPresent[index] = true }
+    for instance in module.instances { for case let id? in instance.connections { isPresent[Int(id.index)] = true } }
     forward()
     chooseNames()
     findElementReads()
@@ -89,5 +98,19 @@ struct Analysis {
     case .input, .register, .wire, .instanceOutput: true
     default: false
     }
+  }
+}
+
+extension Module {
+  /// Memories with contents that nothing writes, neither the design nor a host. Those of a file stay memories, which their file fills,
+  /// and so do those for which the designer chose a kind of memory by an attribute.
+  fileprivate var constantMemories: Set<Int> {
+    var result = Set(
+      memories.indices.filter {
+        memories[$0].contents != nil && memories[$0].contentsFile == nil && !memories[$0].isHostFilled
+          && memories[$0].attributes.isEmpty
+      })
+    Module.walk(statements) { if case .assign(.memory(let memory, _, _), _) = $0.kind { result.remove(memory) } }
+    return result
   }
 }

@@ -43,7 +43,8 @@ extension Analysis {
     /// The vector is read element by element.
     func readElements(_ id: ValueID) {
       switch module[id].operation {
-      case .input, .register, .wire, .instanceOutput, .constant, .map, .memoryRead: break
+      case .input, .register, .wire, .instanceOutput, .constant, .map: break
+      case .memoryRead(let memory, _) where !constantMemories.contains(memory): break
       case .mux where module[id].type.count != nil: break
       case .reinterpret(let a), .crossing(let a):
         if module[a].type.count != module[id].type.count, !isLeaf(a) { needsName[Int(id.index)] = true }

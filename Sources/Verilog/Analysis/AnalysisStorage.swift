@@ -6,7 +6,8 @@ extension Analysis {
   private func canReadElements(_ id: ValueID) -> Bool {
     if isNamed[Int(id.index)] || isLeaf(id) { return true }
     switch module[id].operation {
-    case .map, .constant, .memoryRead: return true
+    case .map, .constant: return true
+    case .memoryRead(let memory, _): return !constantMemories.contains(memory)
     case .mux(_, let a, let b): return canReadElements(a) && canReadElements(b)
     case .reinterpret(let a), .crossing(let a):
       return module[a].type.count == module[id].type.count ? canReadElements(a) : isLeaf(a) || isNamed[Int(a.index)]
@@ -79,7 +80,7 @@ extension Analysis {
       }
     }
     for (index, memory) in module.memories.enumerated() {
-      memoryHasElements[index] = (memory.word.count ?? 1) > 1 && !memory.hasPackedWords
+      memoryHasElements[index] = (memory.word.count ?? 1) > 1 && !memory.hasPackedWords && !constantMemories.contains(index)
     }
     for value in order {
       if case .memoryRead(let memory, _) = module.values[Int(value)].operation, isReadWhole[Int(value)] || isNamed[Int(value)] {

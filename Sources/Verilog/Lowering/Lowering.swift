@@ -67,9 +67,10 @@ final class ModuleLowering {
   var arrayLoopNames: [Int: String] = [:]
   var loops: [Int: LoopBinding] = [:]
   private var loopVariables: [String] = []
-  /// Constants that are indexed, by value.
-  var tables: [(name: String, value: Int32)] = []
-  var tableNames: [Int32: String] = [:]
+  /// Constants that are indexed: vectors by value, and memories that nothing writes by number.
+  var tables: [ConstantTable] = []
+  var tableOfValue: [Int32: Int] = [:]
+  var tableOfMemory: [Int: Int] = [:]
   /// Nets for instance outputs that nothing uses.
   var unusedOutputs: [Declaration] = []
   /// The largest number that a value can be, or nil, where it has been asked for.
@@ -126,7 +127,9 @@ final class ModuleLowering {
 
   private func assignNames() {
     for port in module.ports { reference[Int(port.value.index)] = names.unique(port.name) }
-    for memory in module.memories { memoryNames.append(names.unique(memory.name)) }
+    for (index, memory) in module.memories.enumerated() {
+      memoryNames.append(names.unique(analysis.constantMemories.contains(index) ? tableName(memory) : memory.name))
+    }
     var declared: [Int: Set<String>] = [:]
     for instance in module.instances {
       // A signal in the instance that is called as the instance itself would hide it from its own module.

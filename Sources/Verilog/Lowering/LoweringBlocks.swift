@@ -220,10 +220,17 @@ extension ModuleLowering {
     let name = builder.locals.isEmpty ? "" : blockName(first, "update")
     let item = Item.block(
       ProceduralBlock(
-        trigger: .clock(event, isInitialised: !hasReset), name: name, locals: builder.locals,
+        trigger: .clock(event, isInitialised: isInitialised(block)), name: name, locals: builder.locals,
         body: OverridingAssignments.kept(frame.statements), location: block.location))
     guard let lanes else { return item }
     return .generate(variable: laneVariable, count: lanes, label: blockName(first, "lanes"), [item])
+  }
+
+  /// Whether an `initial` block fills what the block writes: memories and arrays, which no declaration can give start values in all
+  /// tools.
+  private func isInitialised(_ block: Block) -> Bool {
+    !block.memories.isEmpty
+      || block.registers.contains { module.registers[$0].reset == nil && isArray(module.registers[$0].value) }
   }
 
   /// A register that nothing assigns still obeys its reset.

@@ -28,8 +28,8 @@ extension ModuleLowering {
       return PortDeclaration(
         direction: port.direction, isVariable: variables.contains(port.value.index),
         name: name(of: port.value),
-        width: type.width, isSigned: type.isSigned && type.count == nil, attributes: module.attributes[port.value] ?? [],
-        location: module[port.value].location)
+        width: type.width, isSigned: type.isSigned && type.count == nil, startValue: startValue(of: port.value),
+        attributes: module.attributes[port.value] ?? [], location: module[port.value].location)
     }
   }
 
@@ -45,11 +45,12 @@ extension ModuleLowering {
     return Declaration(
       storage: storage, name: name(of: id), width: isArray ? elementWidth(id) : type.width,
       isSigned: type.isSigned && (type.count == nil || isArray), dimensions: isArray ? [type.count ?? 1] : [],
-      attributes: module.attributes[id] ?? [], location: module[id].location)
+      startValue: storage == .variable ? startValue(of: id) : nil, attributes: module.attributes[id] ?? [],
+      location: module[id].location)
   }
 
   /// The cases of enumerations and the tables that a layer uses.
-  func parameterItems(_ usedCases: [Set<Int>], _ tables: ArraySlice<(name: String, value: Int32)>) -> [Item] {
+  func parameterItems(_ usedCases: [Set<Int>], _ tables: ArraySlice<ConstantTable>) -> [Item] {
     var items: [Item] = []
     for (index, enumeration) in module.enumerations.enumerated() where !usedCases[index].isEmpty {
       items.append(.comment(enumeration.legend))
@@ -58,14 +59,7 @@ extension ModuleLowering {
           .parameter(name: enumerationNames[index][one], width: enumeration.width, value: enumeration.literal(one)))
       }
     }
-    for table in tables {
-      let id = ValueID(Int(table.value))
-      guard case .constant(let bits) = module[id].operation else {
-        fail("\(id) is a table, but no constant", at: id)
-        continue
-      }
-      items.append(.parameter(name: table.name, width: bits.width, value: "\(bits.width)'h\(bits.hexadecimal)"))
-    }
+    items += tables.map { .table($0) }
     return items
   }
 
@@ -73,12 +67,8 @@ extension ModuleLowering {
   func declarations(_ variables: Set<Int32>, isForChecks: Bool) -> [Item] {
     var isPort = [Bool](repeating: false, count: module.values.count)
     for port in module.ports { isPort[Int(port.value.index)] = true }
-    var isPresent = [Bool](repeating: false, count: module.values.count)
-    for value in analysis.order { isPresent[Int(value)] = true }
-    for (index, block) in analysis.projection.blockOfValue.enumerated() where block >= 0 { isPresent[index] = true }
-    for instance in module.instances { for case let id? in instance.connections { isPresent[Int(id.index)] = true } }
     var items: [Item] = []
-    for (index, value) in module.values.enumerated() where isPresent[index] && !isPort[index] {
+    for (index, value) in module.values.enumerated() where analysis.isPresent[index] && !isPort[index] {
       let id = ValueID(index)
       if analysis.checkLayer.contains(id) != isForChecks { continue }
       switch value.operation {
@@ -90,7 +80,8 @@ extension ModuleLowering {
       default: break
       }
     }
-    for (index, memory) in module.memories.enumerated() where analysis.checkLayer.contains(memory: index) == isForChecks {
+    for (index, memory) in module.memories.enumerated()
+    where analysis.checkLayer.contains(memory: index) == isForChecks && !analysis.constantMemories.contains(index) {
       let hasElements = analysis.memoryHasElements[index]
       let count = memory.word.count ?? 1
       let isSigned = memory.word.isSigned && (hasElements || memory.word.count == nil)
@@ -137,18 +128,14 @@ extension ModuleLowering {
     for port in module.ports {
       if port.direction == .input { add(port.value) } else { isOutput[Int(port.value.index)] = true }
     }
-    var isPresent = [Bool](repeating: false, count: module.values.count)
-    for value in analysis.order { isPresent[Int(value)] = true }
-    for instance in module.instances { for case let id? in instance.connections { isPresent[Int(id.index)] = true } }
     for (index, value) in module.values.enumerated() where !isOutput[index] {
       let id = ValueID(index)
       switch value.operation {
       case .register, .wire, .instanceOutput:
-        let isDriven = analysis.projection.blockOfValue[index] >= 0
-        if (isPresent[index] || isDriven) && !analysis.isInlinedInput[index] { add(id) }
+        if analysis.isPresent[index] && !analysis.isInlinedInput[index] { add(id) }
       case .input: break
       default:
-        if isPresent[index], analysis.isNamed[index], analysis.loopDependencies[index].isEmpty,
+        if analysis.isPresent[index], analysis.isNamed[index], analysis.loopDependencies[index].isEmpty,
           !analysis.containsLoop[index] || analysis.ownScope[Int32(index)] != nil
         {
           add(id)
@@ -156,7 +143,9 @@ extension ModuleLowering {
       }
     }
     for (index, memory) in module.memories.enumerated()
-    where !readMemories.contains(index) && analysis.checkLayer.contains(memory: index) == isForChecks {
+    where !readMemories.contains(index) && !analysis.constantMemories.contains(index)
+      && analysis.checkLayer.contains(memory: index) == isForChecks
+    {
       let hasElements = analysis.memoryHasElements[index]
       var word = Expression.name(memoryNames[index], width: memory.word.width, isSigned: false)
         .element(at: .number(0), width: memory.word.width, isSigned: false)

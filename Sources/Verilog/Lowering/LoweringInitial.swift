@@ -1,41 +1,41 @@
 import Netlist
 
 extension ModuleLowering {
-  /// What registers without a reset and memories of a layer hold when simulation starts.
+  /// What memories, and arrays of registers without a reset, of a layer hold when simulation starts: no declaration can give an
+  /// array a value in all tools.
   func initialItems(isForChecks: Bool) -> [Item] {
     var always: [Item] = []
     var simulated: [Item] = []
-    for (index, memory) in module.memories.enumerated() where analysis.checkLayer.contains(memory: index) == isForChecks {
+    for (index, memory) in module.memories.enumerated()
+    where analysis.checkLayer.contains(memory: index) == isForChecks && !analysis.constantMemories.contains(index) {
       if let contents = memory.contents {
         always.append(block(memoryNames[index], memory.location) { frame in fillMemory(index, contents, frame) })
       } else {
         simulated.append(block(memoryNames[index], memory.location) { frame in seedMemory(index, frame) })
       }
     }
-    var isPresent = [Bool](repeating: false, count: module.values.count)
-    for value in analysis.order { isPresent[Int(value)] = true }
-    let unreset = module.registers.filter { register in
-      let index = Int(register.value.index)
-      return register.reset == nil && analysis.checkLayer.contains(register.value) == isForChecks
-        && (isPresent[index] || analysis.projection.blockOfValue[index] >= 0)
+    let arrays = module.registers.map(\.value).filter {
+      startsFromSeed($0) && isArray($0) && analysis.checkLayer.contains($0) == isForChecks
     }
-    // Vectors that are driven lane by lane start lane by lane: a write to the whole would keep simulators from splitting them.
-    var lanes: [Int32: Int] = [:]
-    for block in analysis.projection.blocks {
-      guard let count = analysis.laneCount(of: block) else { continue }
-      for register in block.registers { lanes[module.registers[register].value.index] = count }
-    }
-    simulated += seedLanes(unreset.map(\.value), lanes)
-    let others = unreset.filter { lanes[$0.value.index] == nil }
-    if let first = others.first {
+    if let first = arrays.first {
       simulated.insert(
-        block(name(of: first.value), module[first.value].location) { frame in
-          for register in others {
-            seedRegister(register.value, frame)
-          }
-        }, at: 0)
+        block(name(of: first), module[first].location) { frame in for id in arrays { seedArray(id, frame) } }, at: 0)
     }
     return always + (simulated.isEmpty ? [] : [.conditional(directive: "`ifndef SYNTHESIS", simulated)])
+  }
+
+  /// Whether the value is a register that the text has and nothing resets.
+  private func startsFromSeed(_ id: ValueID) -> Bool {
+    guard case .register(let register) = module[id].operation, module.registers[register].reset == nil else { return false }
+    return analysis.isPresent[Int(id.index)]
+  }
+
+  /// Whether a declaration of the module gives a start value.
+  var hasStartValues: Bool { module.registers.contains { startValue(of: $0.value) != nil } }
+
+  /// What the declaration of a register says that it holds when simulation starts; nil if it has a reset, or is an array.
+  func startValue(of id: ValueID) -> StartValue? {
+    startsFromSeed(id) && !isArray(id) ? StartValue(text: pattern(type(id).width)) : nil
   }
 
   private func block(_ name: String, _ location: SourceLocation, _ body: (Frame) -> Void) -> Item {
@@ -47,83 +47,36 @@ extension ModuleLowering {
       ProceduralBlock(trigger: .initial, name: label, locals: builder.locals, body: frame.statements, location: location))
   }
 
-  /// `generate` loops over the lanes of packed vectors, one for each number of lanes.
-  private func seedLanes(_ registers: [ValueID], _ lanes: [Int32: Int]) -> [Item] {
-    var groups: [(count: Int, registers: [ValueID])] = []
-    for id in registers {
-      guard let count = lanes[id.index] else { continue }
-      if let known = groups.firstIndex(where: { $0.count == count }) {
-        groups[known].registers.append(id)
-      } else {
-        groups.append((count, [id]))
-      }
-    }
-    var items: [Item] = []
-    var patterns: [Int: String] = [:]
-    for group in groups {
-      let lane = Expression.name(laneVariable, width: 32, isSigned: true)
-      let frame = Frame(block: BlockBuilder(isBlocking: true))
-      for id in group.registers {
-        let width = type(id).width
-        let element = elementWidth(id)
-        let name: String
-        if let known = patterns[width] {
-          name = known
-        } else {
-          name = names.unique("INITIAL_\(width)")
-          patterns[width] = name
-          items.append(.parameter(name: name, width: width, value: pattern(width)))
-        }
-        let source = Expression.name(name, width: width, isSigned: false).part(start: .scaled(lane, by: element), count: element)
-        assign(target(id).part(start: .scaled(lane, by: element), count: element), source, module[id].location, frame)
-      }
-      guard let first = group.registers.first else { continue }
-      let block = ProceduralBlock(trigger: .initial, name: "", body: frame.statements, location: module[first].location)
-      items.append(
-        .generate(
-          variable: laneVariable, count: group.count, label: names.unique("\(name(of: first))_initial"),
-          [.block(block)]))
-    }
-    return items
-  }
-
-  /// The seeded pattern of a register as a constant expression.
+  /// The seeded pattern of a register as a constant expression. Without a space after a comma: Verible's parser takes none inside a
+  /// macro's argument.
   private func pattern(_ width: Int) -> String {
     let word = InitialState.word(index: 0, width: 32, seed: options.initialSeed)
-    if width <= 32 { return "\(width)'h\(word.slice(offset: 0, width: width).hexadecimal)" }
+    if width <= 64 {
+      let bits = InitialState.word(index: 0, width: width, seed: options.initialSeed)
+      return width == 1 ? "1'b\(bits[0] ? 1 : 0)" : "\(width)'h\(bits.hexadecimal)"
+    }
     let copies = "{\(width / 32){32'h\(word.hexadecimal)}}"
     let rest = width % 32
-    return rest == 0 ? copies : "{\(rest)'h\(word.slice(offset: 0, width: rest).hexadecimal), \(copies)}"
+    return rest == 0 ? copies : "{\(rest)'h\(word.slice(offset: 0, width: rest).hexadecimal),\(copies)}"
   }
 
-  private func seedRegister(_ id: ValueID, _ frame: Frame) {
+  private func seedArray(_ id: ValueID, _ frame: Frame) {
     let location = module[id].location
-    let type = type(id)
+    let type = type(id), count = type.count ?? 1
     let pattern = InitialState.word(index: 0, width: 32, seed: options.initialSeed)
-    if type.width == 1, type.isSigned, type.count == nil {
-      // Verilator 5.48 takes zeros for the sign of a constant `1'sb1` that it extends to more than a thousand bits.
-      return assign(
-        target(id), .literal(InitialState.word(index: 0, width: 1, seed: options.initialSeed), isSigned: false), location, frame)
-    }
-    if type.width <= 64 && !isArray(id) {
-      return fill(id, InitialState.word(index: 0, width: type.width, seed: options.initialSeed), location, frame)
-    }
     let whole = Expression.literal(pattern, isSigned: false)
-    var bits = whole
-    if type.width > 32 {
-      let copies = Expression(
-        node: .replication(type.width / 32, whole), width: type.width / 32 * 32, ownWidth: type.width / 32 * 32, isSigned: false)
-      let rest = type.width % 32
-      bits = rest == 0 ? copies : .concatenation([.literal(pattern.slice(offset: 0, width: rest), isSigned: false), copies])
-    } else {
-      bits = .literal(pattern.slice(offset: 0, width: type.width), isSigned: false)
-    }
-    guard isArray(id), let count = type.count else { return assign(target(id), bits, location, frame) }
     let width = type.width / count
     if width == 32 {
       return loopStatement(count, location, frame) { index, inner in
         assign(target(id).element(at: index, width: width, isSigned: type.isSigned), whole, location, inner)
       }
+    }
+    var bits = Expression.literal(pattern.slice(offset: 0, width: min(32, type.width)), isSigned: false)
+    if type.width > 32 {
+      let copies = Expression(
+        node: .replication(type.width / 32, whole), width: type.width / 32 * 32, ownWidth: type.width / 32 * 32, isSigned: false)
+      let rest = type.width % 32
+      bits = rest == 0 ? copies : .concatenation([.literal(pattern.slice(offset: 0, width: rest), isSigned: false), copies])
     }
     let word = local("\(name(of: id))_word", width: type.width, frame)
     assign(word, bits, location, frame)

@@ -46,7 +46,8 @@ extension ModuleLowering {
       items = [.conditional(directive: "`ifdef \(macro.guardName)", [lowerMacro(macro)], otherwise: items)]
     }
     return ModuleDeclaration(
-      name: module.name, header: header(), ports: ports(variables), items: items, hasChecks: hasChecks, hasDisplays: hasDisplays)
+      name: module.name, header: header(), ports: ports(variables), items: items, hasChecks: hasChecks, hasDisplays: hasDisplays,
+      hasStartValues: hasStartValues)
   }
 
   private func lowerInstances(isForChecks: Bool) -> [Item] {

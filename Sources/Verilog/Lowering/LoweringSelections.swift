@@ -164,21 +164,9 @@ extension ModuleLowering {
     return (closed(id, frame), 0)
   }
 
-  /// A constant with a name, because it is indexed.
-  private func table(_ id: ValueID) -> Expression {
-    let name: String
-    if let known = tableNames[id.index] {
-      name = known
-    } else {
-      name = names.unique(module[id].name ?? analysis.hints[id.index] ?? "table")
-      tableNames[id.index] = name
-      tables.append((name, id.index))
-    }
-    return .name(name, width: type(id).width, isSigned: false)
-  }
-
   func memoryWord(_ memory: Int, _ address: ValueID, _ frame: Frame?) -> Expression {
     let word = module.memories[memory].word
+    if analysis.constantMemories.contains(memory) { return tableWord(memory, address, frame) }
     readMemories.insert(memory)
     let name = Expression.name(memoryNames[memory], width: word.width, isSigned: false)
     return name.element(

@@ -8,6 +8,7 @@ extension Printer {
       text.newline(wrap: false)
     }
     if module.hasChecks { printCheckMacros(hasDisplays: module.hasDisplays) }
+    if module.hasStartValues { printStartMacro() }
     text.write("module ")
     text.write(module.name)
     if module.ports.isEmpty {
@@ -31,6 +32,26 @@ extension Printer {
       for name in checkMacros + (module.hasDisplays ? ["HWGEN_DISPLAY"] : []) { directive("`undef \(name)") }
       directive("`endif")
     }
+    if module.hasStartValues {
+      directive("// verilator lint_on PROCASSINIT")
+      directive("`undef HWGEN_START")
+    }
+  }
+
+  /// Where nothing says what registers start from, they hold the seeded value: the same in every simulator, and nothing for synthesis.
+  private mutating func printStartMacro() {
+    directive("`ifdef SYNTHESIS")
+    directive("`define HWGEN_START(value)")
+    directive("`else")
+    directive("`define HWGEN_START(value) = value")
+    directive("`endif")
+    // A start value beside an assignment at an edge is what is meant.
+    directive("// verilator lint_off PROCASSINIT")
+    text.newline()
+  }
+
+  private mutating func print(_ value: StartValue?) {
+    if let value { text.write(" `HWGEN_START(\(value.text))") }
   }
 
   private var checkMacros: [String] {
@@ -96,6 +117,7 @@ extension Printer {
       text.write(bits)
       if rangeColumns > 0 { text.write(" ") }
       text.write(port.name)
+      print(port.startValue)
       if index + 1 < ports.count { text.write(",") }
       end(port.location)
     }
@@ -126,10 +148,10 @@ extension Printer {
       text.write(line)
       text.newline(wrap: false)
     case .parameter(let name, let width, let value):
-      text.write("localparam ")
-      if width > 1 { text.write("\(range(width)) ") }
-      text.write("\(name) = \(value);")
+      printParameter(name, width: width)
+      text.write("\(value);")
       text.newline()
+    case .table(let table): print(table)
     case .declaration(let declaration): print(declaration)
     case .assign(let target, let value, let location):
       begin(location)
@@ -192,6 +214,7 @@ extension Printer {
     if !declaration.dimensions.isEmpty { text.write(" ") }
     for dimension in declaration.dimensions { text.write("[0:\(dimension - 1)]") }
     if let comment = declaration.metacomment { text.write(" \(comment)") }
+    print(declaration.startValue)
     if let value = declaration.value {
       text.write(" = ")
       print(value)
