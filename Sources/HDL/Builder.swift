@@ -35,8 +35,10 @@ public final class Builder: @unchecked Sendable {
   /// Conditional statements around the running one, and how many there may be: later passes recurse over them.
   var nesting = 0
   static let maximumNesting = 128
-  /// Names of the functions and loop indices around the running statement.
+  /// What is around the running statement that names begin or end with.
   var prefixes: [Prefix] = []
+  /// The first value that the statement before may have made inside calls.
+  var firstOfCall: Int?
   /// Index of the entry that registers made now belong to.
   var domain = 0
   var entries = [DomainEntry(clock: 0)]
@@ -59,7 +61,11 @@ public final class Builder: @unchecked Sendable {
   var constants: [Operation: ValueID] = [:]
 
   enum Prefix {
-    case name(String)
+    /// The `let` or the target of a statement with calls, and the first value that it may make.
+    case call(String?, firstValue: Int)
+    /// A function that no such statement called.
+    case function(String?)
+    /// The index of a loop.
     case index(Int)
   }
 
@@ -188,24 +194,42 @@ public final class Builder: @unchecked Sendable {
 
   // MARK: Names
 
-  /// `name` after the functions and before the loop indices around it.
+  /// `name` after what called the functions around it and before the loop indices.
   func qualified(_ name: String) -> String {
     if prefixes.isEmpty { return name }
     var words: [String] = [], indices: [String] = []
     for prefix in prefixes {
       switch prefix {
-      case .name(let text): words.append(text)
+      case .call(let text?, _), .function(let text?): words.append(text)
+      case .call, .function: break
       case .index(let index): indices.append(String(index))
       }
     }
     return (words + [name] + indices).joined(separator: "_")
   }
 
+  /// How many words of prefixes stand before a name.
+  private var nameDepth: UInt8 {
+    let words = prefixes.count { prefix in
+      switch prefix {
+      case .call(_?, _), .function(_?): true
+      default: false
+      }
+    }
+    return UInt8(min(words, Int(Value.derivedNameDepth) - 1))
+  }
+
+  /// Gives a value its name. The first one stays, except that what a call made is called as its caller calls it.
   func name(_ ref: Ref, _ name: String, isField: Bool = false) {
     let index = Int(ref.index)
-    guard ref.owner == serial, module.values[index].name == nil else { return }
+    guard ref.owner == serial else { return }
     if case .constant = module.values[index].operation { return }
+    let depth = nameDepth
+    if module.values[index].name != nil {
+      guard let firstOfCall, index >= firstOfCall, module.values[index].nameDepth > depth else { return }
+    }
     module.values[index].name = name
+    module.values[index].nameDepth = depth
     module.values[index].isField = isField
   }
 

@@ -5,6 +5,7 @@ import Netlist
 /// The next statement's place, and the columns of the operators that it spells once.
 public func _at(_ file: StaticString, _ line: Int, _ column: Int, _ operators: StaticString) {
   Builder.current?.moveTo(file: file, line: line, column: column, operators: operators)
+  Builder.current?.firstOfCall = nil
 }
 /// Where the function stands whose body follows.
 public func _enter(_ file: StaticString, _ line: Int, _ column: Int) {
@@ -24,10 +25,33 @@ public func _return(to place: _Place?) {
   builder.location = place.location
   builder.operatorPlaces = place.operators
 }
-public func _push(_ name: String) { Builder.current?.prefixes.append(.name(name)) }
 public func _push(_ index: Int) { Builder.current?.prefixes.append(.index(index)) }
 @_disfavoredOverload public func _push<T>(_ other: T) { Builder.current?.prefixes.append(.index(0)) }
 public func _pop() { Builder.current?.prefixes.removeLast() }
+
+/// The body of a function begins: what it names is called after the `let` or the target of the statement that called it, or after
+/// the function where there is none. Returns what `_end` takes.
+public func _function(_ name: String) -> Int {
+  guard let builder = Builder.current else { return 0 }
+  let depth = builder.prefixes.count
+  let isNamedByCaller = if case .call = builder.prefixes.last { true } else { false }
+  builder.prefixes.append(.function(isNamedByCaller || name == "build" ? nil : name))
+  return depth
+}
+public func _end(_ depth: Int) {
+  guard let builder = Builder.current, builder.prefixes.count > depth else { return }
+  builder.prefixes.removeSubrange(depth...)
+}
+/// A statement begins that calls functions, whose values are called after `name`; nil for those of the function around it.
+public func _call(_ name: String?) {
+  guard let builder = Builder.current else { return }
+  builder.prefixes.append(.call(name, firstValue: builder.module.values.count))
+}
+/// The statement of the last `_call` is done.
+public func _called() {
+  guard let builder = Builder.current, case .call(_, let firstValue)? = builder.prefixes.popLast() else { return }
+  builder.firstOfCall = firstValue
+}
 
 @_disfavoredOverload public func _name<T>(_ name: String, _ value: T) {}
 public func _name<T: Readable>(_ name: String, _ value: T) {

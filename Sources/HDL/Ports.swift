@@ -153,7 +153,9 @@ extension Builder {
     for instance in module.instances {
       let ports = elaboration.modules[instance.module].ports
       for (position, value) in instance.connections.enumerated() where ports[position].role == .data {
-        if let value, module[value].name == nil { module[value].name = instance.name + "_" + ports[position].name }
+        guard let value, module[value].name == nil else { continue }
+        module[value].name = instance.name + "_" + ports[position].name
+        module[value].nameDepth = Value.derivedNameDepth
       }
     }
   }

@@ -85,6 +85,7 @@ final class Instrumenter: SyntaxRewriter {
     if let function, function.signature.returnClause != nil, items.count == 1 { return items }
     var result: [CodeBlockItemSyntax] = []
     if function?.signature.returnClause != nil { result.append("\nlet _caller = _here(); defer { _return(to: _caller) }") }
+    if let function { result.append("\nlet _depth = _function(\(literal: function.name.text)); defer { _end(_depth) }") }
     if let prefix { result.append("\n_push(\(raw: prefix)); defer { _pop() }") }
     for item in items {
       guard let short = context.location(of: item, at: .afterLeadingTrivia, filePathMode: .fileID),
@@ -99,10 +100,13 @@ final class Instrumenter: SyntaxRewriter {
           item, context, statementLine: Int("\(short.line)") ?? 0, statementColumn: Int("\(short.column)") ?? 1)
         result.append("\n_at(\(short.file), \(short.line), \(short.column), \(literal: operators))")
       }
+      let call = CallSite.name(of: item, isInFunction: function != nil)
+      if let call { result.append("\n_call(\(raw: call.isEmpty ? "nil" : "\"\(call)\""))") }
       result.append("\n#sourceLocation(file: \(long.file), line: \(long.line))")
       guard var rewritten = rewrite(item).as(CodeBlockItemSyntax.self) else { continue }
       rewritten.leadingTrivia = .newline + .spaces((Int("\(short.column)") ?? 1) - 1)
       result.append(rewritten)
+      if call != nil, !item.item.is(ReturnStmtSyntax.self) { result.append("\n_called()") }
       if let variable = item.item.as(VariableDeclSyntax.self) {
         for binding in variable.bindings where binding.initializer != nil {
           for name in names(binding.pattern) { result.append("\n_name(\(literal: name), \(raw: name))") }
@@ -134,7 +138,7 @@ final class Instrumenter: SyntaxRewriter {
     if let owner = parent.parent {
       if let function = owner.as(FunctionDeclSyntax.self) {
         if function.signature.returnClause != nil, items.count == 1 { return items }
-        return list(items, function: function, prefix: "\"\(function.name.text)\"")
+        return list(items, function: function, prefix: nil)
       }
       if let loop = owner.as(ForStmtSyntax.self) {
         // A list of cases takes no `defer`, and its loops only list: their statements run later.

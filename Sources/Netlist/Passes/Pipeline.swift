@@ -23,6 +23,7 @@ public struct Pipeline: Sendable {
     Pass(name: "unused") { UnusedCheck.run($0) },
     Pass(name: "single-element loops") { SingleElementLoops.run(&$0) },
     Pass(name: "fold constants") { ConstantFolding.run(&$0) },
+    Pass(name: "aliases") { Aliases.run(&$0) },
     Pass(name: "dead code") { design throws(InvalidNetlist) in try DeadCode.run(&design) },
     Pass(name: "names") { NamePass.run(&$0) },
   ])

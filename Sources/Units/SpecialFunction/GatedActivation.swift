@@ -105,16 +105,18 @@ public struct GatedActivation: Unit {
       position.work <== element.gate
       position.last <== element.last
     }
-    let worked = steps.dropLast().reduce(positions) { stream, step in
-      stream.computed(to: GatedStage(stage), in: step.latency) { position, pipeline, next in
+    var stream = positions
+    for (number, step) in steps.dropLast().enumerated() {
+      let worked = stream.computed(to: GatedStage(stage), in: step.latency) { position, pipeline, next in
         next.gate <== pipeline.later(position.gate)
         next.up <== pipeline.later(position.up)
         next.work <== step.compute(position, pipeline)
         next.last <== pipeline.later(position.last)
       }
+      stream = worked
     }
     let final = steps[steps.count - 1]
-    let results = worked.computed(to: VectorElement.word, in: final.latency) { position, pipeline, result in
+    let results = stream.computed(to: VectorElement.word, in: final.latency) { position, pipeline, result in
       result.number <== final.compute(position, pipeline)
       result.last <== pipeline.later(position.last)
     }

@@ -12,20 +12,25 @@ public struct Pipeline {
   }
 
   /// The signal as it was `moves` moves ago. The last register is called what the caller calls the result.
+  @Hardware
   public func later<S: Signal>(_ signal: some Readable<S>, by moves: Int) -> S {
-    moves == 0 ? signal._value : Reg(next: delayed(signal, by: moves - 1), enable: enable)._value
+    var stage = signal._value
+    for move in 0..<moves {
+      let delayed = Reg(next: stage, enable: enable)
+      stage = delayed._value
+    }
+    return stage
   }
 
   /// The signal beside the result that belongs to it. Single bits start from 0, since they may steer something.
-  public func later<S: Signal>(_ signal: some Readable<S>) -> S {
-    delayed(signal, by: latency, reset: S.self == Bit.self ? 0 : nil)
-  }
-
   @Hardware
-  private func delayed<S: Signal>(_ signal: some Readable<S>, by moves: Int, reset: Int? = nil) -> S {
-    if moves == 0 { return signal._value }
-    let later = Reg(next: signal, enable: enable, reset: reset)
-    return delayed(later, by: moves - 1, reset: reset)
+  public func later<S: Signal>(_ signal: some Readable<S>) -> S {
+    var stage = signal._value
+    for move in 0..<latency {
+      let delayed = Reg(next: stage, enable: enable, reset: S.self == Bit.self ? 0 : nil)
+      stage = delayed._value
+    }
+    return stage
   }
 }
 
@@ -46,7 +51,7 @@ extension In {
     Stream<Q>
   >
   where T == Stream<P> {
-    // The wire gets its name from the caller.
+    // Both the wire and what is in the flow are called after what the caller makes.
     flow(into: Wire(Stream(payload)), latency, compute)
   }
 

@@ -91,7 +91,7 @@ final class ModuleLowering {
     // An `always @*` that reads no signal never starts.
     let plain = DeadAssignments.removed(module)
     let folded = dialect == .verilog2005 ? try ConstantBlocks.folded(plain) : try ConstantBlocks.foldedLoops(plain)
-    let (wired, wiring) = ArrayWiring.extracted(OutputRegisters.merged(folded), design)
+    let (wired, wiring) = ArrayWiring.extracted(Renames.removed(folded), design)
     self.module = wired
     self.design = design
     self.dialect = dialect

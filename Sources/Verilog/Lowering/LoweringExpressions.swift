@@ -96,7 +96,7 @@ extension ModuleLowering {
     case .and: return isBit ? .logical(.logicalAnd, left, right, dialect) : .arithmetic(.and, left, right, dialect)
     case .or: return isBit ? .logical(.logicalOr, left, right, dialect) : .arithmetic(.or, left, right, dialect)
     case .xor:
-      return isBit ? .comparison(.notEqual, left, right, isSigned: nil, dialect) : .arithmetic(.xor, left, right, dialect)
+      return .arithmetic(.xor, left, right, dialect)
     case .equal: return .comparison(.equal, left, right, isSigned: nil, dialect)
     case .less: return .comparison(.less, left, right, isSigned: isSigned, dialect)
     }
