@@ -17,20 +17,20 @@ struct EmittedPackage {
   /// Name and text of every file.
   func files() throws -> [(name: String, text: String)] {
     verilog.files.map { ($0.name, $0.text) } + [
-      ("\(top.name).f", fileList), ("\(top.name).map.json", try sourceMap), ("\(top.name).core", core),
+      ("\(top.name).f", fileList), ("\(top.name).map.json", try Self.json(verilog.sourceMap)),
+      ("\(top.name).manifest.json", try Self.json(verilog.manifest)), ("\(top.name).core", core),
     ]
   }
 
   /// One file a line, children first, relative to the list: for the option `-f` of simulators and linters.
   var fileList: String { verilog.files.map { $0.name + "\n" }.joined() }
 
-  /// `SourceMap` in JSON, as `JSONDecoder` reads it back.
-  private var sourceMap: String {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      return String(decoding: try encoder.encode(verilog.sourceMap), as: UTF8.self) + "\n"
-    }
+  /// In JSON, as `JSONDecoder` reads it back.
+  static func json(_ value: some Encodable, isForReaders: Bool = false) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if isForReaders { encoder.outputFormatting.insert(.prettyPrinted) }
+    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
   }
 
   /// A FuseSoC core description (CAPI2) with a default and a lint target.

@@ -51,7 +51,7 @@ final class Elaboration: @unchecked Sendable {
       return broken
     }
     let parameters = Self.parameters(of: module)
-    let name = uniqueName(module.moduleName ?? Names.legalise(Self.name(of: module, parameters: parameters)))
+    let name = uniqueName(module.moduleName ?? Names.legalise(ModuleName.of(module)))
     var netlist = Netlist.Module(name: name, typeName: String(describing: M.self))
     netlist.summary = M.summary
     netlist.parameters = parameters
@@ -128,27 +128,6 @@ final class Elaboration: @unchecked Sendable {
 
   static func parameters<M: Module>(of module: M) -> [Parameter] {
     Mirror(reflecting: module).children.compactMap { child in child.label.map { Parameter(name: $0, value: "\(child.value)") } }
-  }
-
-  /// `flash_pe`, or `flash_pe_lanes8` where the parameters differ from the default configuration's.
-  static func name<M: Module>(of module: M, parameters: [Parameter]) -> String {
-    let type = typeName(M.self)
-    let base = NameStyle.snakeCase(type.arguments.isEmpty ? type.name : type.name + "_" + type.arguments)
-    let defaults = ((M.self as? any DefaultInitializable.Type)?.init()).map { value in
-      Mirror(reflecting: value).children.map { "\($0.value)" }
-    }
-    var name = base
-    for (position, parameter) in parameters.enumerated() where defaults.map({ $0[position] != parameter.value }) ?? true {
-      if parameter.value.hasPrefix("Shape(") {
-        // A payload's widths: `Shape(a: 8, b: 4)` becomes `a8_b4`.
-        name += "_" + NameStyle.snakeCase(String(parameter.value.dropFirst(6)).replacing(": ", with: ""))
-        continue
-      }
-      name +=
-        "_" + (defaults == nil && parameters.count == 1 ? "" : NameStyle.snakeCase(parameter.name))
-        + NameStyle.snakeCase(parameter.value)
-    }
-    return name.count > 60 ? base + "_" + NameStyle.shortHash(name) : name
   }
 
   /// A type's name, and the letters and digits of its generic arguments.

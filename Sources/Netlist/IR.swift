@@ -137,6 +137,8 @@ public struct Value: Sendable {
   public var type: ValueType
   /// The designer's name; unique in the module after the naming pass. Unnamed values are printed inside expressions.
   public var name: String?
+  /// What Swift calls it, where that differs from `name`.
+  public var swiftName: String?
   /// How far the name is from the module's body, in calls: of two names for one signal the nearer one stays.
   public var nameDepth: UInt8 = 0
   /// The depth of names that follow from an instance and its port.

@@ -1,9 +1,11 @@
-/// How Swift names become the names of Verilog modules and parameters.
+/// How Swift names become the names of the netlist and of Verilog: modules, ports, signals and parameters.
 public enum NameStyle {
   /// `MacPE` and `accumulatorWidth` become `mac_pe` and `accumulator_width`; all but letters and digits become single
   /// underscores.
   public static func snakeCase(_ text: String) -> String {
-    let characters = Array(text)
+    if text.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) }), !text.isEmpty { return text }
+    // Not a number is one word.
+    let characters = Array(text.replacing("NaN", with: "Nan"))
     var result = ""
     for (index, character) in characters.enumerated() {
       guard character.isASCII, character.isLetter || character.isNumber else {
@@ -28,11 +30,8 @@ public enum NameStyle {
     return result.isEmpty ? "unnamed" : result
   }
 
-  /// Eight hexadecimal digits that depend on the text alone (FNV-1a).
-  public static func shortHash(_ text: String) -> String {
-    var hash: UInt32 = 0x811C_9DC5
-    for byte in text.utf8 { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
+  /// The name of something below the top, `instance.name`, each part in snake case.
+  public static func path(_ path: String) -> String {
+    path.split(separator: ".", omittingEmptySubsequences: false).map { snakeCase(String($0)) }.joined(separator: ".")
   }
 }

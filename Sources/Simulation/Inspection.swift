@@ -37,7 +37,7 @@ struct NameTable {
     }
   }
 
-  subscript(path: String) -> Entry? { byPath[path] }
+  subscript(path: String) -> Entry? { byPath[path] ?? byPath[NameStyle.path(path)] }
   var paths: [String] { byPath.keys.sorted() }
 }
 
@@ -52,7 +52,7 @@ extension BuiltinSimulator {
 
   /// A word of any memory, by the memory's path.
   public func peek(memory path: String, word: Int) throws(SimulationError) -> BitVector {
-    guard let index = compiled.flat.memories.firstIndex(where: { $0.path == path }) else {
+    guard let index = compiled.flat.memories.firstIndex(where: { $0.path == path || $0.path == NameStyle.path(path) }) else {
       throw .noSuchMemory(name: path, existing: compiled.flat.memories.map(\.path))
     }
     let memory = compiled.memories[index]
@@ -62,7 +62,7 @@ extension BuiltinSimulator {
 
   public func memory(_ path: String) throws(SimulationError) -> SimulatorMemory {
     let filled = compiled.flat.memories.indices.filter { compiled.flat.memories[$0].memory.isHostFilled }
-    guard let index = filled.first(where: { compiled.flat.memories[$0].path == path }) else {
+    guard let index = filled.first(where: { [path, NameStyle.path(path)].contains(compiled.flat.memories[$0].path) }) else {
       throw .noSuchMemory(name: path, existing: filled.map { compiled.flat.memories[$0].path })
     }
     let storage = compiled.memories[index]

@@ -96,9 +96,10 @@ extension Simulator {
     return cycles
   }
 
-  /// The port called `name`.
+  /// The port called `name`, in Swift or in Verilog.
   public func port(_ name: String) throws(SimulationError) -> SimulatorPort {
-    guard let port = ports.first(where: { $0.name == name }) else {
+    guard let port = ports.first(where: { $0.name == name }) ?? ports.first(where: { $0.name == NameStyle.snakeCase(name) })
+    else {
       throw .noSuchPort(name: name, existing: ports.map(\.name))
     }
     return port

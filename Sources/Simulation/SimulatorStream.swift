@@ -27,7 +27,8 @@ public struct SimulatorStream: Sendable {
 
   /// The payload's port `field`, as in `results.payload("sum")`; its own name in the model is `stream_field`.
   public func payload(_ field: String) throws(SimulationError) -> SimulatorPort {
-    guard let port = payload.first(where: { $0.name == "\(name)_\(field)" }) else {
+    let wanted = "\(name)_\(field)"
+    guard let port = payload.first(where: { $0.name == wanted || $0.name == NameStyle.snakeCase(wanted) }) else {
       throw .noSuchPort(name: "\(name)_\(field)", existing: payload.map(\.name))
     }
     return port
@@ -35,9 +36,9 @@ public struct SimulatorStream: Sendable {
 }
 
 extension Simulator {
-  /// The stream called `name`.
+  /// The stream called `name`, in Swift or in Verilog.
   public func stream(_ name: String) throws(SimulationError) -> SimulatorStream {
-    guard let stream = streams.first(where: { $0.name == name }) else {
+    guard let stream = streams.first(where: { $0.name == name || $0.name == NameStyle.snakeCase(name) }) else {
       throw .noSuchPort(name: "\(name)_valid", existing: streams.map(\.valid.name))
     }
     return stream

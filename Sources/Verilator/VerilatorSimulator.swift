@@ -98,8 +98,12 @@ public final class VerilatorSimulator: Simulator {
 
   public func memory(_ path: String) throws(SimulationError) -> SimulatorMemory {
     // In a design made flat, a memory's name is its path joined by underscores.
-    let flatPath = path.replacing(".", with: "_")
-    guard let memory = model.source.memories.first(where: { $0.path == path || $0.path == flatPath }) else {
+    let paths = [path, NameStyle.path(path)]
+    guard
+      let memory = model.source.memories.first(where: { memory in
+        paths.contains { memory.path == $0 || memory.path == $0.replacing(".", with: "_") }
+      })
+    else {
       throw .noSuchMemory(name: path, existing: model.source.memories.map(\.path))
     }
     var parts = memory.path.split(separator: ".").map(String.init)

@@ -55,6 +55,8 @@ public struct SourceMap: Hashable, Sendable, Codable {
     public var lines: [Int: Position]
     /// For the names of ports, nets, registers, memories and instances: where they were declared.
     public var names: [String: Position]
+    /// What Swift calls them, where that differs.
+    public var swiftNames: [String: String] = [:]
     public var checks: [Check]
   }
 

@@ -37,6 +37,7 @@ public struct VerilogOutput: Sendable {
   /// One for each module, children first.
   public var files: [VerilogFile]
   public var sourceMap: SourceMap
+  public var manifest: Manifest
   /// All files in one.
   public var text: String { files.map(\.text).joined(separator: "\n") }
 }
@@ -74,7 +75,7 @@ public struct VerilogEmitter: Sendable {
   }
 
   private func emitValid(_ design: Design) throws(InvalidNetlist) -> VerilogOutput {
-    var output = VerilogOutput(files: [], sourceMap: SourceMap(sources: [], files: []))
+    var output = VerilogOutput(files: [], sourceMap: SourceMap(sources: [], files: []), manifest: Manifest(design, []))
     var sourceIndex: [String: Int] = [:]
     let design = try NestedShifts.apart(design)
     let roles = CheckRoles(design)
@@ -111,11 +112,13 @@ public struct VerilogEmitter: Sendable {
       file.names.reserveCapacity(lowering.declaredNames.count)
       for (line, location) in printer.lines { file.lines[line] = position(location) }
       for (name, location) in lowering.declaredNames { file.names[name] = position(location) }
+      file.swiftNames = lowering.swiftNames
       file.checks = printer.checks.map {
         SourceMap.Check(line: $0.line, kind: $0.kind, message: $0.message, position: position($0.location))
       }
       output.sourceMap.files.append(file)
     }
+    output.manifest = Manifest(design, output.files)
     return output
   }
 }

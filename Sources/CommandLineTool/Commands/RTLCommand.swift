@@ -33,7 +33,9 @@ struct RTLCommand: ParsableCommand {
     var files: [(name: String, text: String)] = []
     for type in Catalog.current.units {
       let design = try Configuration.all(of: type)[0].elaborated().design
-      files += try VerilogEmitter().emit(design).files.map { ("\(type.unitName)/\($0.name)", $0.text) }
+      let output = try VerilogEmitter().emit(design)
+      files += output.files.map { ("\(type.unitName)/\($0.name)", $0.text) }
+      files.append(("\(type.unitName)/manifest.json", try EmittedPackage.json(output.manifest, isForReaders: true)))
     }
     if let output {
       try OutputFolder(output).write(files)

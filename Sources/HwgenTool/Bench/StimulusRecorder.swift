@@ -18,7 +18,7 @@ final class StimulusRecorder: Simulator {
     func value(_ name: String, in cycle: Int) -> UInt64 {
       var offset = cycle * recordBytes
       for port in ports {
-        if port.name == name {
+        if port.name == NameStyle.snakeCase(name) {
           return (0..<min(8, port.byteCount)).reduce(0) { $0 | UInt64(bytes[offset + $1]) << UInt64(8 * $1) }
         }
         offset += port.byteCount

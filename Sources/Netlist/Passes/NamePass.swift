@@ -1,5 +1,5 @@
-/// Makes the names of a module legal and unique: ports keep theirs, then instances, memories and named values in the
-/// order of the source.
+/// Makes the names of a module snake_case, legal and unique: first those of ports, then of instances, memories and named values in
+/// the order of the source. Values keep what Swift calls them beside it. The names of a black box are its text's.
 enum NamePass {
   static func run(_ design: inout Design) -> [Diagnostic] {
     var found: [Diagnostic] = []
@@ -11,13 +11,18 @@ enum NamePass {
     var names = Names.Uniquifier(capacity: module.instances.count + module.values.count)
     var found: [Diagnostic] = []
     var isPort = [Bool](repeating: false, count: module.values.count)
-    for port in module.ports {
+    for index in module.ports.indices {
+      let swiftName = module.ports[index].name
+      module.ports[index].name = NameStyle.snakeCase(swiftName)
+      let port = module.ports[index]
+      module[port.value].name = port.name
+      if swiftName != port.name { module[port.value].swiftName = swiftName }
       isPort[Int(port.value.index)] = true
       if !Names.isLegal(port.name) {
         found.append(
           Diagnostic(
             .error, "port '\(port.name)' cannot have that name in Verilog",
-            note: "rename it; '\(Names.legalise(port.name))' would do",
+            note: "rename it; '\(Names.legalise(swiftName))' would do",
             at: module[port.value].location, in: module))
       } else if names.contains(port.name) {
         found.append(
@@ -28,14 +33,21 @@ enum NamePass {
       names.reserve(port.name)
     }
     names.reserve(module.name)
-    for index in module.instances.indices { module.instances[index].name = names.unique(module.instances[index].name) }
-    for index in module.memories.indices { module.memories[index].name = names.unique(module.memories[index].name) }
+    for index in module.streams.indices { module.streams[index].name = NameStyle.snakeCase(module.streams[index].name) }
+    for index in module.instances.indices {
+      module.instances[index].name = names.unique(NameStyle.snakeCase(module.instances[index].name))
+    }
+    for index in module.memories.indices {
+      module.memories[index].name = names.unique(NameStyle.snakeCase(module.memories[index].name))
+    }
     for index in module.values.indices {
       guard let name = module.values[index].name, !isPort[index] else { continue }
       if case .constant = module.values[index].operation {
         module.values[index].name = nil
       } else {
-        module.values[index].name = names.unique(name)
+        let unique = names.unique(NameStyle.snakeCase(name))
+        module.values[index].name = unique
+        if unique != name { module.values[index].swiftName = name }
       }
     }
     return found

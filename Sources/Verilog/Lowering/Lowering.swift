@@ -125,6 +125,15 @@ final class ModuleLowering {
     return result
   }
 
+  /// What Swift calls the values whose names differ from it.
+  var swiftNames: [String: String] {
+    var result: [String: String] = [:]
+    for (index, name) in reference.enumerated() {
+      if let name, let swift = module.values[index].swiftName { result[name] = swift }
+    }
+    return result
+  }
+
   private func assignNames() {
     for port in module.ports { reference[Int(port.value.index)] = names.unique(port.name) }
     for (index, memory) in module.memories.enumerated() {

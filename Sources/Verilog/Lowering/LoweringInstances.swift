@@ -40,7 +40,7 @@ extension ModuleLowering {
   func lowerMacro(_ macro: HardMacro) -> Item {
     let ports = Dictionary(module.ports.map { ($0.name, $0) }) { first, _ in first }
     func port(_ name: String) -> Expression {
-      guard let port = ports[name] else {
+      guard let port = ports[NameStyle.snakeCase(name)] else {
         fail("the hard macro has a pin on '\(name)', which is no port", at: ValueID(0))
         return .zero(width: 1)
       }
