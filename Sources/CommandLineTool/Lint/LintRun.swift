@@ -6,7 +6,7 @@ import Verilog
 
 /// A program that reads the emitted Verilog.
 package enum LintTool: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
-  case verilator, icarus, yosys
+  case verilator, icarus, yosys, verible, slang
 
   /// The program; throws a failure with status 69 when it is missing.
   package func find() throws -> ExternalTool {
@@ -14,10 +14,18 @@ package enum LintTool: String, CaseIterable, Codable, Sendable, ExpressibleByArg
     case .verilator: try ToolFinder.verilator()
     case .icarus: try ExternalTool.icarus()
     case .yosys: try ExternalTool.yosys()
+    case .verible: try ExternalTool.verible()
+    case .slang: try ExternalTool.slang()
     }
   }
 
-  /// No waivers: what a tool has to say is a finding.
+  /// Rules of Verible that ask for another style than ours: names of constants in capitals with underscores, labels of loops that are
+  /// called after what they hold, arrays that start at 0, lines as long as those of the Swift sources.
+  private static let otherStyle = [
+    "line-length", "module-filename", "generate-label-prefix", "parameter-name-style", "unpacked-dimensions-range-ordering",
+  ]
+
+  /// No waivers: what a tool has to say is a finding. The last two read SystemVerilog only.
   package func invocations(files: [String], top: String, dialect: Dialect) -> [[String]] {
     let isSystemVerilog = dialect == .systemVerilog
     switch self {
@@ -30,7 +38,21 @@ package enum LintTool: String, CaseIterable, Codable, Sendable, ExpressibleByArg
       return [
         ["read_verilog \(isSystemVerilog ? "-sv " : "")\(files.joined(separator: " ")); hierarchy -check -top \(top); proc"]
       ]
+    case .verible:
+      return isSystemVerilog ? [["--rules=" + Self.otherStyle.map { "-" + $0 }.joined(separator: ",")] + files] : []
+    case .slang: return isSystemVerilog ? [["--top", top] + files] : []
     }
+  }
+
+  /// What it says in a run.
+  func messages(output: String, error: String, status: Int32) -> [LintOutput.Message] {
+    let found: [LintOutput.Message]
+    switch self {
+    case .verilator: found = LintOutput.verilator(error + output)
+    case .verible, .slang: found = LintOutput.placedLines(error + "\n" + output)
+    case .icarus, .yosys: found = []
+    }
+    return found.isEmpty && status != 0 ? [LintOutput.firstError(error + "\n" + output)] : found
   }
 }
 
@@ -60,9 +82,7 @@ struct LintRun: Sendable {
     for (kind, program) in tools {
       for arguments in kind.invocations(files: output.files.map(\.name), top: design.top.name, dialect: dialect) {
         let result = try program.run(arguments, in: folder)
-        var messages = kind == .verilator ? LintOutput.verilator(result.error + result.output) : []
-        if messages.isEmpty, result.status != 0 { messages = [LintOutput.firstError(result.error + "\n" + result.output)] }
-        for message in messages {
+        for message in kind.messages(output: result.output, error: result.error, status: result.status) {
           var place: SourceMap.Place?
           if let file = message.file, let line = message.line { place = output.sourceMap.place(file: file, line: line) }
           let new = finding(kind.rawValue, message.text, dialect, message.file, message.line, source: place?.description)
