@@ -50,7 +50,7 @@ extension Printer {
     text.newline()
   }
 
-  private mutating func print(_ value: StartValue?) {
+  mutating func print(_ value: StartValue?) {
     if let value { text.write(" `HWGEN_START(\(value.text))") }
   }
 
@@ -125,7 +125,7 @@ extension Printer {
   }
 
   /// `(* keep, ram_style = "block" *) `
-  private mutating func print(_ attributes: [Attribute]) {
+  mutating func print(_ attributes: [Attribute]) {
     if attributes.isEmpty { return }
     let list = attributes.map { one in
       switch one.value {
@@ -138,7 +138,17 @@ extension Printer {
   }
 
   mutating func print(_ items: [Item]) {
-    for item in items { print(item) }
+    var group: [Declaration] = []
+    for item in items {
+      if case .declaration(let declaration) = item {
+        group.append(declaration)
+      } else {
+        print(group)
+        group.removeAll()
+        print(item)
+      }
+    }
+    print(group)
   }
 
   mutating func print(_ item: Item) {
@@ -190,37 +200,6 @@ extension Printer {
       directive("`endif")
     case .blank: text.newline()
     }
-  }
-
-  mutating func print(_ declaration: Declaration) {
-    begin(declaration.location)
-    print(declaration.attributes)
-    switch declaration.storage {
-    case .integer:
-      text.write("integer ")
-    case .net:
-      text.write("wire ")
-    case .variable:
-      switch dialect {
-      case .systemVerilog: text.write("logic ")
-      case .verilog2005: text.write("reg ")
-      }
-    }
-    if declaration.storage != .integer {
-      if declaration.isSigned { text.write("signed ") }
-      if declaration.width > 1 { text.write("\(range(declaration.width)) ") }
-    }
-    text.write(declaration.name)
-    if !declaration.dimensions.isEmpty { text.write(" ") }
-    for dimension in declaration.dimensions { text.write("[0:\(dimension - 1)]") }
-    if let comment = declaration.metacomment { text.write(" \(comment)") }
-    print(declaration.startValue)
-    if let value = declaration.value {
-      text.write(" = ")
-      print(value)
-    }
-    text.write(";")
-    end(declaration.location)
   }
 
   mutating func print(_ instance: InstanceItem) {

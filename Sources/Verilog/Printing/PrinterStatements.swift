@@ -21,7 +21,7 @@ extension Printer {
     text.write(block.locals.isEmpty ? " begin" : " begin : \(block.name)")
     text.newline()
     text.indentation += 1
-    for local in block.locals { print(local) }
+    print(block.locals)
     for statement in block.body { print(statement) }
     text.indentation -= 1
     text.write("end")
