@@ -3,6 +3,7 @@ import Testing
 import Verilog
 
 import CommandLineTool
+import HwgenTool
 
 @Suite struct EmitTests {
   @Test func aFolderReceivesVerilogListMapAndCore() async throws {
@@ -58,7 +59,7 @@ import CommandLineTool
     let catalog = Catalog(name: "own-tool", units: [Adder.self], testbenches: [])
     let folder = try TemporaryFolder()
     let written = await run(["rtl", "-o", folder.path], catalog: catalog)
-    #expect(written.status == 0 && folder.files == ["adder", "adder/adder.sv"])
+    #expect(written.status == 0 && folder.files == ["adder", "adder/adder.sv", "adder/manifest.json"])
     let current = await run(["rtl", "--check", folder.path], catalog: catalog)
     #expect(current.status == 0)
 
@@ -73,10 +74,24 @@ import CommandLineTool
     )
 
     let again = await run(["rtl", "-o", folder.path], catalog: catalog)
-    #expect(again.status == 0 && folder.files == ["adder", "adder/adder.sv"])
+    #expect(again.status == 0 && folder.files == ["adder", "adder/adder.sv", "adder/manifest.json"])
     try FileManager.default.removeItem(at: file)
     let missing = await run(["rtl", "--check", folder.path], catalog: catalog)
     #expect(missing.errorLine?.contains("adder/adder.sv (missing)") == true)
+  }
+
+  /// Two units in one chip have no module twice.
+  @Test func eachModuleIsWrittenOnce() async throws {
+    let folder = try TemporaryFolder()
+    let written = await run(["rtl", "-o", folder.path], catalog: .hwgen)
+    #expect(written.status == 0)
+    let names = folder.files.filter { $0.hasSuffix(".sv") }.compactMap { $0.split(separator: "/").last }
+    #expect(Set(names).count == names.count)
+    #expect(folder.files.contains("flash-pe/flash_pe.sv") && folder.files.contains("common/flash_result_buffer_256.sv"))
+    let manifest = try folder.text("flash-core/manifest.json")
+    for path in ["../flash-pe/flash_pe.sv", "../common/flash_result_buffer_256.sv", "flash_core.sv"] {
+      #expect(manifest.contains("\"\(path)\""), "\(path)")
+    }
   }
 }
 

@@ -11,7 +11,8 @@ struct RTLCommand: ParsableCommand {
       commandName: "rtl",
       abstract: "Writes every unit's default configuration, or checks that it is current.",
       discussion: """
-        Writes DIR/UNIT/MODULE.sv for each unit and removes the Verilog of modules that are no longer emitted.
+        Writes DIR/UNIT/MODULE.sv for each unit, DIR/common/MODULE.sv for what several units use, and DIR/UNIT/manifest.json, \
+        which lists a unit's files with all parameters of each. Removes the Verilog of modules that are no longer emitted.
 
         EXAMPLES:
           \(name) rtl -o RTL
@@ -30,13 +31,10 @@ struct RTLCommand: ParsableCommand {
   }
 
   func run() throws {
-    var files: [(name: String, text: String)] = []
-    for type in Catalog.current.units {
-      let design = try Configuration.all(of: type)[0].elaborated().design
-      let output = try VerilogEmitter().emit(design)
-      files += output.files.map { ("\(type.unitName)/\($0.name)", $0.text) }
-      files.append(("\(type.unitName)/manifest.json", try EmittedPackage.json(output.manifest, isForReaders: true)))
+    let units = try Catalog.current.units.map { type in
+      (name: type.unitName, verilog: try VerilogEmitter().emit(Configuration.all(of: type)[0].elaborated().design))
     }
+    let files = try RTLFolder(units).files()
     if let output {
       try OutputFolder(output).write(files)
       let obsolete = Self.surplus(in: output, beside: files.map(\.name))
