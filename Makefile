@@ -24,7 +24,7 @@ help: ## Show this list
 	@echo "Each target installs what it needs into .tools/ first. 'make build' gives $(HWGEN); see '$(HWGEN) --help'."
 
 .PHONY: setup
-setup: ## Install all tools into .tools/ (Verilator, Verible, Yosys, a cell library) and missing Debian packages
+setup: ## Install all tools into .tools/ (Verilator, Verible, slang, Yosys, a cell library) and missing Debian packages
 	@Scripts/setup.sh all
 
 .PHONY: model

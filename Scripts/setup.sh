@@ -2,7 +2,7 @@
 # Installs the tools that hwgen calls into .tools/ of this checkout, and the Debian packages that they need.
 #
 #   Scripts/setup.sh simulation    Verilator and a C++ compiler: all that `make demo` needs
-#   Scripts/setup.sh all           also Icarus Verilog, Verible, Yosys, OpenSTA and the cell library osu018: tests, regression,
+#   Scripts/setup.sh all           also Icarus Verilog, Verible, slang, Yosys, OpenSTA and the cell library osu018: tests, regression,
 #                                  lint, fuzz, synthesis
 #   Scripts/setup.sh formal        sby, Yosys and the solver yices: `make prove`
 #   Scripts/setup.sh fpga          nextpnr for ECP5: `hwgen synth --target ecp5`

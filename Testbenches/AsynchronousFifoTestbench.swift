@@ -11,7 +11,7 @@ public enum AsynchronousFifoTestbench: Testbench {
   public static var equivalentMutants: [EquivalentMutant] {
     (0..<2).map {
       EquivalentMutant(
-        "word_asynchronous_fifo", "seenReadGray_\($0)", "reset value",
+        "word_asynchronous_fifo", "seen_read_gray_\($0)", "reset value",
         "equivalent: a wrong copy of the reader's counter leaves the writer within two edges, after which it cannot be full yet")
     }
   }

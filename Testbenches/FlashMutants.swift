@@ -26,23 +26,23 @@ extension FlashChannelTestbench {
       EquivalentMutant(
         "flash_channel", "bank", "reset value", "equivalent: the two banks of a vector buffer exchange their roles"),
       EquivalentMutant(
-        "flash_channel", "drainAddress", "reset value",
+        "flash_channel", "drain_address", "reset value",
         "equivalent: the sweep after reset goes through all rows, wherever it begins, and a drain sets it"),
-      EquivalentMutant("flash_channel", "isLastTotal", "reset value", "equivalent: it goes with a total, which sets it"),
-      EquivalentMutant("flash_channel", "externalSum", "condition dropped: always", afterTransfer),
-      EquivalentMutant("flash_channel", "externalRow", "condition dropped: always", afterTransfer),
-      EquivalentMutant("flash_channel", "externalShift", "condition dropped: always", afterTransfer),
+      EquivalentMutant("flash_channel", "is_last_total", "reset value", "equivalent: it goes with a total, which sets it"),
+      EquivalentMutant("flash_channel", "external_sum", "condition dropped: always", afterTransfer),
+      EquivalentMutant("flash_channel", "external_row", "condition dropped: always", afterTransfer),
+      EquivalentMutant("flash_channel", "external_shift", "condition dropped: always", afterTransfer),
       EquivalentMutant(
-        "flash_channel", "starvedCycles", "condition dropped: always", "equivalent: while no tile waits, none is counted"),
+        "flash_channel", "starved_cycles", "condition dropped: always", "equivalent: while no tile waits, none is counted"),
       EquivalentMutant(
-        "flash_channel", "macs_1", "zero extension became sign extension",
+        "flash_channel", "macs", "zero extension became sign extension",
         "equivalent: a page of 16384 bytes has at most 16384 products, which leaves the highest of 21 bits 0"),
       EquivalentMutant("flash_channel_core", "beat", "reset value", atStart),
-      EquivalentMutant("flash_channel_core", "columnsLeft", "reset value", atStart),
+      EquivalentMutant("flash_channel_core", "columns_left", "reset value", atStart),
       EquivalentMutant("flash_channel_core", "word", "reset value", atStart),
-      EquivalentMutant("flash_channel_core", "sumAddress_1", "condition dropped: always", afterRow),
-      EquivalentMutant("flash_channel_core", "sumShift_1", "condition dropped: always", afterRow),
-      EquivalentMutant("flash_channel_core", "columnsLeft", "condition dropped: always", atStart),
+      EquivalentMutant("flash_channel_core", "sum_address_1", "condition dropped: always", afterRow),
+      EquivalentMutant("flash_channel_core", "sum_shift_1", "condition dropped: always", afterRow),
+      EquivalentMutant("flash_channel_core", "columns_left", "condition dropped: always", atStart),
       EquivalentMutant("flash_channel_core", "beat", "condition dropped: always", atStart),
     ] + EquivalentMutant.inVectorBuffer(bytes: 64)
   }
@@ -55,7 +55,7 @@ extension FlashPETestbench {
     let wraps = "equivalent: the default's 256 entries fill the address, which wraps by itself"
     let invariant = "equivalent: an invariant of the unit, which counts places so that it cannot be broken from outside"
     return [
-      EquivalentMutant("flash_pe", "columnsLeft", "reset value", atStart),
+      EquivalentMutant("flash_pe", "columns_left", "reset value", atStart),
       EquivalentMutant("flash_pe", "first", "reset value", atStart),
       EquivalentMutant("flash_pe", "row", "reset value", atStart),
       EquivalentMutant("flash_pe", "word", "reset value", atStart),
@@ -63,12 +63,12 @@ extension FlashPETestbench {
       EquivalentMutant(
         "flash_pe", "loaded", "reset value", "equivalent: taking a command clears it, and it is read only while one waits"),
       EquivalentMutant(
-        "flash_pe", "partialValid", "reset value",
+        "flash_pe", "partial_valid", "reset value",
         "equivalent: what is added after reset comes before a tile's first beat, which starts a new sum"),
-      EquivalentMutant("flash_pe", "partialFirst", "condition dropped: always", afterBeat),
+      EquivalentMutant("flash_pe", "partial_first", "condition dropped: always", afterBeat),
       EquivalentMutant("flash_pe", "partial", "condition dropped: always", afterBeat),
       EquivalentMutant(
-        "flash_tile_queue", "lastRows", "reset value", "equivalent: a tile's start sets its entry before a sum of it comes"),
+        "flash_tile_queue", "last_rows", "reset value", "equivalent: a tile's start sets its entry before a sum of it comes"),
       EquivalentMutant(
         "flash_tile_queue", "tags", "reset value", "equivalent: a tile's start sets its entry before a sum of it comes"),
       EquivalentMutant("flash_result_buffer", "", "always the second choice", wraps),

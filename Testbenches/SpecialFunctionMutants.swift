@@ -94,7 +94,7 @@ extension ArgmaxTestbench {
   public static var equivalentMutants: [EquivalentMutant] {
     [
       EquivalentMutant("argmax", "best", "reset value", "equivalent: a vector's first element sets it"),
-      EquivalentMutant("argmax", "bestIndex", "reset value", "equivalent: a vector's first element sets it"),
+      EquivalentMutant("argmax", "best_index", "reset value", "equivalent: a vector's first element sets it"),
     ]
   }
 }
@@ -105,7 +105,7 @@ extension BlockQuantizerTestbench {
     // A start of at most 20 counts neither beside such a field nor, after the largest shift is taken from it, beside zeros.
     let starts = ["0x001", "0x002", "0x004", "0x008", "0x010"].flatMap { start in
       ["reset value \(start)", "constant 0x000 became \(start)"].map {
-        EquivalentMutant("block_quantizer", "vectorLargest", $0, field)
+        EquivalentMutant("block_quantizer", "vector_largest", $0, field)
       }
     }
     let zeros = ["001", "002", "004", "008", "010", "020", "040", "080", "100"].map {
@@ -114,8 +114,8 @@ extension BlockQuantizerTestbench {
         "equivalent: the lowest exponent has the field 389, above which alone the field of a zero would count")
     }
     return starts + zeros + [
-      EquivalentMutant("block_quantizer", "groupLargest", "reset value", "equivalent: a group's first value sets it"),
-      EquivalentMutant("block_quantizer", "lowestNext", "constant 0x014 became 0x015", field),
+      EquivalentMutant("block_quantizer", "group_largest", "reset value", "equivalent: a group's first value sets it"),
+      EquivalentMutant("block_quantizer", "lowest_next", "constant 0x014 became 0x015", field),
     ]
   }
 }
@@ -130,7 +130,7 @@ extension NPUSystolicTestbench {
         "npu_weight_stationary_array", "moves_0", "'and' became 'or'",
         "equivalent: vectors are issued only while the array advances, and then the place of the one before is free"),
       EquivalentMutant(
-        "npu_systolic", "macs_1", "zero extension became sign extension",
+        "npu_systolic", "macs", "zero extension became sign extension",
         "equivalent: at most 256 products at once leave the highest of 10 bits 0"),
     ]
   }

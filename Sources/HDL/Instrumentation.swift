@@ -35,7 +35,7 @@ public func _function(_ name: String) -> Int {
   guard let builder = Builder.current else { return 0 }
   let depth = builder.prefixes.count
   let isNamedByCaller = if case .call = builder.prefixes.last { true } else { false }
-  builder.prefixes.append(.function(isNamedByCaller || name == "build" ? nil : name))
+  builder.prefixes.append(.function(isNamedByCaller || depth == 0 || name == "build" ? nil : name))
   return depth
 }
 public func _end(_ depth: Int) {

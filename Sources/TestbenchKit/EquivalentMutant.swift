@@ -2,7 +2,8 @@
 public struct EquivalentMutant: Sendable {
   /// How the Verilog module's name begins.
   public var module: String
-  /// The register or wire that the mistake changes, or the nearest named one behind it; empty for any.
+  /// What the register or wire that the mistake changes, or the nearest named one behind it, is called in Verilog, with or without
+  /// what called the function that made it; empty for any.
   public var target: String
   /// How the mistake's description begins.
   public var change: String
@@ -20,7 +21,9 @@ public struct EquivalentMutant: Sendable {
 
   /// - Parameter location: the Swift source's path and line
   public func matches(module: String, target: String, change: String, location: String) -> Bool {
-    module.hasPrefix(self.module) && (self.target.isEmpty || target == self.target) && change.hasPrefix(self.change)
+    module.hasPrefix(self.module) && isTarget(target) && change.hasPrefix(self.change)
       && (source.isEmpty || location.contains("/" + source + ":"))
   }
+
+  private func isTarget(_ name: String) -> Bool { target.isEmpty || name == target || name.hasSuffix("_" + target) }
 }

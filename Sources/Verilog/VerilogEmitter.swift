@@ -19,6 +19,9 @@ public struct Options: Sendable, Hashable {
   public var initialSeed: UInt32 = InitialState.defaultSeed
   /// Lets the host reach the storage of memories that it fills in simulation (a Verilator metacomment on those only).
   public var hostAccess = false
+  /// An output that shows an inner signal is printed as that signal; else as a copy, so that the signal keeps the name that tells which
+  /// instance of a flattened design it comes from.
+  public var joinsOutputs = true
   /// Longer lines are broken.
   public var maximumColumn = 120
   public init() {}

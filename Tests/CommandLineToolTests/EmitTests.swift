@@ -13,7 +13,8 @@ import HwgenTool
     ])
     #expect(outcome.status == 0 && outcome.error == "")
     let name = "adder_width12_is_wrongtrue"
-    #expect(folder.files == ["new", "new/rtl"] + [".core", ".f", ".map.json", ".sv"].map { "new/rtl/\(name)\($0)" })
+    #expect(
+      folder.files == ["new", "new/rtl"] + [".core", ".f", ".manifest.json", ".map.json", ".sv"].map { "new/rtl/\(name)\($0)" })
     #expect(try folder.text("new/rtl/\(name).f") == "\(name).sv\n")
     #expect(try folder.text("new/rtl/\(name).sv").contains("module \(name) ("))
     let map = try JSONDecoder().decode(SourceMap.self, from: Data(folder.text("new/rtl/\(name).map.json").utf8))

@@ -62,8 +62,8 @@ private struct Constants: Module {
         wire [15:0] sum, difference, complement, shifted, product, chosen, masked, plain, less;
         wire signed [15:0] signedSum, negated, signedShift;
         widening dut (.u(u), .v(v), .a(a), .b(b), .sum(sum), .difference(difference), .complement(complement), .shifted(shifted),
-          .product(product), .chosen(chosen), .masked(masked), .plain(plain), .less(less), .signedSum(signedSum),
-          .negated(negated), .signedShift(signedShift));
+          .product(product), .chosen(chosen), .masked(masked), .plain(plain), .less(less), .signed_sum(signedSum),
+          .negated(negated), .signed_shift(signedShift));
         initial begin
 
       """
@@ -92,7 +92,7 @@ private struct Constants: Module {
     let text = try VerilogEmitter().emit(elaborate(Widening())).text
     for line in [
       "assign sum = 16'(8'(u + v));", "assign complement = 16'(8'(~u));", "assign masked = 16'(u & v);", "assign plain = 16'(u);",
-      "assign less = 16'(u < v);", "assign signedShift = 16'(a >>> 2);",
+      "assign less = 16'(u < v);", "assign signed_shift = 16'(a >>> 2);",
     ] { #expect(text.contains(line), "\(line) is missing in\n\(text)") }
   }
 

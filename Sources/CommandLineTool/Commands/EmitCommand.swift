@@ -15,7 +15,8 @@ struct EmitCommand: ParsableCommand {
       discussion: """
         Without -o, or with '-o -', the Verilog of all modules is printed on standard output. \
         With '-o DIR' the folder receives a file for each module, MODULE.f (the file list), \
-        MODULE.map.json (from Verilog lines and names to Swift) and MODULE.core (for FuseSoC).
+        MODULE.map.json (from Verilog lines and names to Swift), MODULE.manifest.json (the \
+        parameters that each file stands for) and MODULE.core (for FuseSoC).
 
         EXAMPLES:
           \(name) emit --unit \(example.unit)

@@ -42,7 +42,9 @@ public struct SynthesisSource: Sendable {
   /// The design as one module.
   public init(_ design: Design) throws {
     let flat = try Flattening.flatten(design)
-    let output = try VerilogEmitter().emit(flat)
+    var options = Options()
+    options.joinsOutputs = false
+    let output = try VerilogEmitter(options: options).emit(flat)
     text = output.files.map(\.text).joined(separator: "\n")
     top = flat.top.name
     let ports = flat.top.ports

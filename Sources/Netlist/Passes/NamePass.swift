@@ -45,7 +45,10 @@ enum NamePass {
       if case .constant = module.values[index].operation {
         module.values[index].name = nil
       } else {
-        let unique = names.unique(NameStyle.snakeCase(name))
+        var wanted = NameStyle.snakeCase(name)
+        // A register that takes over a port has the port's name in Swift.
+        if case .register = module.values[index].operation, names.contains(wanted) { wanted += "_reg" }
+        let unique = names.unique(wanted)
         module.values[index].name = unique
         if unique != name { module.values[index].swiftName = name }
       }

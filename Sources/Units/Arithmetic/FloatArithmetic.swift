@@ -72,13 +72,13 @@ public struct FloatArithmetic: Hashable, Sendable {
     let sum = pipeline.cut(mux(differ, base - addend, base + addend))
     let subtracts = pipeline.cut(differ)
     let sign = pipeline.cut(large.sign)
-    let largeExponent = pipeline.cut(large.exponent)
+    let commonExponent = pipeline.cut(large.exponent)
     let isNaN = pipeline.cut(large.isNaN | (large.isInfinite & small.isInfinite & differ))
 
     // Normalise, but not below the smallest normal exponent.
     let zeros = leadingZeros(sum)
     let countWidth = max(zeros.width, exponentBits)
-    let room = largeExponent.extended(to: countWidth)
+    let room = commonExponent.extended(to: countWidth)
     let wanted = zeros.extended(to: countWidth)
     let shift = mux(wanted < room, wanted, room)
     let normal = sum << shift.truncated(to: min(countWidth, Unsigned.width(upTo: fractionBits + 5)))
@@ -88,7 +88,7 @@ public struct FloatArithmetic: Hashable, Sendable {
 
     // Finite numbers never carry beyond infinity's exponent by more than a fraction.
     let infinity = infinityMagnitude.asUnsigned.extended(to: format.width)
-    let overflows = (rounded >= infinity) | largeExponent.all
+    let overflows = (rounded >= infinity) | commonExponent.all
     let magnitude = mux(overflows, infinityMagnitude, rounded[0..<(format.width - 1)])
     // Equal numbers of unlike signs cancel to +0.
     let cancels = subtracts & !sum.any
@@ -116,8 +116,9 @@ public struct FloatArithmetic: Hashable, Sendable {
     let exponents = left.exponent.extended(to: exponentWidth) + right.exponent.extended(to: exponentWidth)
     // Zeros above the significands are counted beside the product, which has as many or one more.
     let countWidth = Unsigned.width(upTo: 2 * fractionBits + 1)
-    let subnormalZeros =
-      leadingZeros(left.significand).extended(to: countWidth) + leadingZeros(right.significand).extended(to: countWidth)
+    let leftZeros = leadingZeros(left.significand)
+    let rightZeros = leadingZeros(right.significand)
+    let subnormalZeros = leftZeros.extended(to: countWidth) + rightZeros.extended(to: countWidth)
 
     let product = pipeline.cut(left.significand * right.significand)
     let zeros = pipeline.cut(subnormalZeros)

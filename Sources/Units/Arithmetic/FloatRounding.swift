@@ -59,7 +59,8 @@ func leadingZeros(_ number: Unsigned) -> Unsigned {
     let upper = rest[half..<(2 * half)].asUnsigned
     let isClear = !upper.any
     counted.append(isClear)
-    rest = mux(isClear, rest[0..<half].asUnsigned, upper)
+    let searched = mux(isClear, rest[0..<half].asUnsigned, upper)
+    rest = searched
   }
   return concatenate(Array(counted.reversed())).asUnsigned
 }

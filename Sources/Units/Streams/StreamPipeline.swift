@@ -14,7 +14,9 @@ public struct Pipeline {
   /// The signal as it was `moves` moves ago. The last register is called what the caller calls the result.
   @Hardware
   public func later<S: Signal>(_ signal: some Readable<S>, by moves: Int) -> S {
-    var stage = signal._value
+    // Without a name of its own: the signal has one, or is named by what takes it.
+    var stage: S
+    stage = signal._value
     for move in 0..<moves {
       let delayed = Reg(next: stage, enable: enable)
       stage = delayed._value
@@ -25,7 +27,9 @@ public struct Pipeline {
   /// The signal beside the result that belongs to it. Single bits start from 0, since they may steer something.
   @Hardware
   public func later<S: Signal>(_ signal: some Readable<S>) -> S {
-    var stage = signal._value
+    // Without a name of its own: the signal has one, or is named by what takes it.
+    var stage: S
+    stage = signal._value
     for move in 0..<latency {
       let delayed = Reg(next: stage, enable: enable, reset: S.self == Bit.self ? 0 : nil)
       stage = delayed._value

@@ -91,7 +91,8 @@ final class ModuleLowering {
     // An `always @*` that reads no signal never starts.
     let plain = DeadAssignments.removed(module)
     let folded = dialect == .verilog2005 ? try ConstantBlocks.folded(plain) : try ConstantBlocks.foldedLoops(plain)
-    let (wired, wiring) = ArrayWiring.extracted(Renames.removed(folded), design)
+    let (wired, wiring) = ArrayWiring.extracted(
+      Renames.removed(folded, joinsOutputs: options.joinsOutputs && folded.macro == nil), design)
     self.module = wired
     self.design = design
     self.dialect = dialect
@@ -149,7 +150,7 @@ final class ModuleLowering {
     for (index, value) in module.values.enumerated() where reference[index] == nil {
       guard let name = value.name else { continue }
       switch value.operation {
-      case .register, .wire, .instanceOutput: reference[index] = names.unique(name)
+      case .register, .wire, .instanceOutput: if analysis.isPresent[index] { reference[index] = names.unique(name) }
       default: if analysis.isNamed[index] { reference[index] = names.unique(name) }
       }
     }
@@ -157,10 +158,11 @@ final class ModuleLowering {
       enumerationNames.append(
         enumeration.cases.map { names.unique(NameStyle.snakeCase("\(enumeration.name)_\($0)").uppercased()) })
     }
-    for register in module.registers where reference[Int(register.value.index)] == nil {
-      reference[Int(register.value.index)] = names.unique("register")
+    for register in module.registers.map({ Int($0.value.index) }) where reference[register] == nil && analysis.isPresent[register]
+    {
+      reference[register] = names.unique("register")
     }
-    for (index, value) in module.values.enumerated() where reference[index] == nil {
+    for (index, value) in module.values.enumerated() where reference[index] == nil && analysis.isPresent[index] {
       switch value.operation {
       case .instanceOutput(let instance, let port):
         let child = design.modules[module.instances[instance].module]

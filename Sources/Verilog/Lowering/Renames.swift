@@ -13,9 +13,9 @@ struct Renames {
   /// Values that statements compute.
   private let containsLoop: [Bool]
 
-  static func removed(_ module: Module) -> Module {
+  static func removed(_ module: Module, joinsOutputs: Bool) -> Module {
     var renames = Renames(module)
-    renames.mergeOutputs()
+    if joinsOutputs { renames.mergeOutputs() }
     renames.mergeDrivers()
     return renames.applied()
   }

@@ -12,9 +12,6 @@ module dot_lane_64 (
 );
   logic signed [7:0] w [0:63];
   logic signed [7:0] x [0:63];
-  logic signed [31:0] accumulator;
-
-  assign sum = accumulator;
 
   always @(posedge clock) begin : x_update
     integer i;
@@ -29,24 +26,23 @@ module dot_lane_64 (
         w[i] <= weights[i*8 +: 8];
   end
 
-  always_ff @(posedge clock) begin : accumulator_update
+  always_ff @(posedge clock) begin : sum_update
     integer i;
     logic signed [31:0] product;
     if (reset) begin
-      accumulator <= 32'sd0;
+      sum <= 32'sd0;
     end else begin
       product = 32'sd0;
       for (i = 0; i < 64; i = i + 1)
         product = product + x[i] * w[i];
-      accumulator <= clear ? product : accumulator + product;
+      sum <= clear ? product : sum + product;
     end
   end
 
 `ifndef SYNTHESIS
   initial begin : w_initial
     integer i;
-    logic [511:0] w_word;
-    logic [511:0] x_word;
+    logic [511:0] w_word, x_word;
     w_word = {16{32'hc0da6b8d}};
     for (i = 0; i < 64; i = i + 1)
       w[i] = w_word[i*8 +: 8];

@@ -13,15 +13,16 @@ module memories (
   output logic         [2:0] one,
   output logic        [31:0] word
 );
-  logic signed [15:0] total;
+  localparam logic [29:0] TABLE = {
+    6'h00, 6'h3f, 6'h1e, 6'h07, 6'h01
+  };
+
   logic [39:0] storage [0:11];
-  logic [5:0] table_value [0:4];
   logic signed [7:0] elements [0:15][0:3];
   logic signed [7:0] packed_value [0:2][0:3];
   logic [2:0] single [0:0];
 
-  assign constant = address < 4'd5 ? table_value[address[2:0]] : 6'd0;
-  assign sum = total;
+  assign constant = address < 4'd5 ? TABLE[address[2:0]*6 +: 6] : 6'd0;
   assign one = address == 4'd0 ? single[0] : 3'd0;
 
   always_comb begin : word_logic
@@ -52,26 +53,19 @@ module memories (
 
   always_ff @(posedge clock) begin : q_update
     integer i;
-    logic signed [15:0] total_next;
+    logic signed [15:0] sum_next;
     if (reset) begin
       q <= 40'd0;
-      total <= 16'sd0;
+      sum <= 16'sd0;
     end else begin
-      total_next = 16'sd0;
+      sum_next = 16'sd0;
       for (i = 0; i < 4; i = i + 1)
-        total_next = total_next + 16'(elements[address][i]);
+        sum_next = sum_next + 16'(elements[address][i]);
       q <= address < 4'd12 ? storage[address] : 40'd0;
-      total <= total_next;
+      sum <= sum_next;
     end
   end
 
-  initial begin
-    table_value[0] = 6'd1;
-    table_value[1] = 6'd7;
-    table_value[2] = 6'd30;
-    table_value[3] = 6'd63;
-    table_value[4] = 6'd0;
-  end
 `ifndef SYNTHESIS
   initial begin : storage_initial
     integer i;
@@ -82,10 +76,8 @@ module memories (
     end
   end
   initial begin : elements_initial
-    integer i;
-    integer j;
-    logic [31:0] elements_pattern;
-    logic [31:0] elements_word;
+    integer i, j;
+    logic [31:0] elements_pattern, elements_word;
     for (i = 0; i < 16; i = i + 1) begin
       elements_pattern = ((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234;
       elements_word = elements_pattern;
@@ -94,10 +86,8 @@ module memories (
     end
   end
   initial begin : packed_value_initial
-    integer i;
-    integer j;
-    logic [31:0] packed_value_pattern;
-    logic [31:0] packed_value_word;
+    integer i, j;
+    logic [31:0] packed_value_pattern, packed_value_word;
     for (i = 0; i < 3; i = i + 1) begin
       packed_value_pattern = ((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234;
       packed_value_word = packed_value_pattern;

@@ -27,5 +27,5 @@ module operators (
   assign o6 = -(a + 8'sd1) - (b >>> 2) + 8'(16'(a) * b);
   assign o7 = (wide >> ((|distance[39:31]) ? 31'h7fffffff : distance[30:0])) ^ (wide << n);
   assign o8 = (n < 5'd8 ? u[n[2:0]] : 1'b0) ? u << n : ~v;
-  assign o9 = (^wide) != (&u) != (|v);
+  assign o9 = (^wide) ^ (&u) ^ (|v);
 endmodule

@@ -12,9 +12,6 @@ module dot_lane_2 (
 );
   logic signed [7:0] w [0:1];
   logic signed [7:0] x [0:1];
-  logic signed [31:0] accumulator;
-
-  assign sum = accumulator;
 
   always @(posedge clock) begin : x_update
     integer i;
@@ -29,24 +26,23 @@ module dot_lane_2 (
         w[i] <= weights[i*8 +: 8];
   end
 
-  always_ff @(posedge clock) begin : accumulator_update
+  always_ff @(posedge clock) begin : sum_update
     integer i;
     logic signed [31:0] product;
     if (reset) begin
-      accumulator <= 32'sd0;
+      sum <= 32'sd0;
     end else begin
       product = 32'sd0;
       for (i = 0; i < 2; i = i + 1)
         product = product + x[i] * w[i];
-      accumulator <= clear ? product : accumulator + product;
+      sum <= clear ? product : sum + product;
     end
   end
 
 `ifndef SYNTHESIS
   initial begin : w_initial
     integer i;
-    logic [15:0] w_word;
-    logic [15:0] x_word;
+    logic [15:0] w_word, x_word;
     w_word = 16'h6b8d;
     for (i = 0; i < 2; i = i + 1)
       w[i] = w_word[i*8 +: 8];
@@ -76,8 +72,7 @@ module pair (
   input  logic               load,
   output logic signed [31:0] sum
 );
-  wire signed [31:0] first_sum;
-  wire signed [31:0] second_sum;
+  wire signed [31:0] first_sum, second_sum;
 
   assign sum = first_sum + second_sum;
 

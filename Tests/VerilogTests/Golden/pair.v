@@ -8,13 +8,10 @@ module dot_lane_2 (
   input  wire        [15:0] activations,
   input  wire               load,
   input  wire               clear,
-  output wire signed [31:0] sum
+  output reg  signed [31:0] sum
 );
   reg signed [7:0] w [0:1];
   reg signed [7:0] x [0:1];
-  reg signed [31:0] accumulator;
-
-  assign sum = accumulator;
 
   always @(posedge clock) begin : x_update
     integer i;
@@ -29,24 +26,23 @@ module dot_lane_2 (
         w[i] <= weights[i*8 +: 8];
   end
 
-  always @(posedge clock) begin : accumulator_update
+  always @(posedge clock) begin : sum_update
     integer i;
     reg signed [31:0] product;
     if (reset) begin
-      accumulator <= 32'sd0;
+      sum <= 32'sd0;
     end else begin
       product = 32'sd0;
       for (i = 0; i < 2; i = i + 1)
         product = product + x[i] * w[i];
-      accumulator <= clear ? product : accumulator + product;
+      sum <= clear ? product : sum + product;
     end
   end
 
 `ifndef SYNTHESIS
   initial begin : w_initial
     integer i;
-    reg [15:0] w_word;
-    reg [15:0] x_word;
+    reg [15:0] w_word, x_word;
     w_word = 16'h6b8d;
     for (i = 0; i < 2; i = i + 1)
       w[i] = w_word[i*8 +: 8];
@@ -80,8 +76,7 @@ module pair (
   input  wire               load,
   output wire signed [31:0] sum
 );
-  wire signed [31:0] first_sum;
-  wire signed [31:0] second_sum;
+  wire signed [31:0] first_sum, second_sum;
 
   assign sum = first_sum + second_sum;
 

@@ -13,10 +13,10 @@ module sequencer_4 (
   output logic [1:0] phase
 );
   // State: idle = 0, loading = 1, running = 2, done = 3
-  localparam [1:0] STATE_IDLE = 2'd0;
-  localparam [1:0] STATE_LOADING = 2'd1;
-  localparam [1:0] STATE_RUNNING = 2'd2;
-  localparam [1:0] STATE_DONE = 2'd3;
+  localparam logic [1:0] STATE_IDLE = 2'd0;
+  localparam logic [1:0] STATE_LOADING = 2'd1;
+  localparam logic [1:0] STATE_RUNNING = 2'd2;
+  localparam logic [1:0] STATE_DONE = 2'd3;
 
   logic [1:0] state;
   logic [3:0] left;

@@ -11,19 +11,18 @@ module shift_register_6 (
   output wire  [7:0] picked,
   output reg   [7:0] largest
 );
-  reg [47:0] taps_1;
+  reg [47:0] taps_reg;
   reg [7:0] held [0:5];
 
-  assign taps = taps_1;
+  assign taps = taps_reg;
   assign picked = index < 3'd6 ? held[index] : 8'd0;
 
   always @* begin : largest_logic
     integer i;
-    reg [7:0] largest_next;
-    reg [7:0] largest_then;
+    reg [7:0] largest_next, largest_then;
     largest_next = 8'd0;
     for (i = 0; i < 6; i = i + 1) begin
-      largest_then = held[i] < taps_1[i*8 +: 8] ? taps_1[i*8 +: 8] : held[i];
+      largest_then = held[i] < taps_reg[i*8 +: 8] ? taps_reg[i*8 +: 8] : held[i];
       largest_next = largest_next < largest_then ? largest_then : largest_next;
     end
     largest = largest_next;
@@ -31,9 +30,9 @@ module shift_register_6 (
 
   always @(posedge clock) begin
     if (reset)
-      taps_1 <= 48'd0;
+      taps_reg <= 48'd0;
     else
-      taps_1 <= {taps_1[39:0], sample};
+      taps_reg <= {taps_reg[39:0], sample};
   end
 
   always @(posedge clock) begin : held_update

@@ -1,6 +1,13 @@
 // systolic_array_3: SystolicArray (VerilogTests/SmallDesigns.swift)
 //
 //   size = 3
+`ifdef SYNTHESIS
+`define HWGEN_START(value)
+`else
+`define HWGEN_START(value) = value
+`endif
+// verilator lint_off PROCASSINIT
+
 module systolic_array_3 (
   input  wire        clock,
   input  wire        w_en,
@@ -10,15 +17,12 @@ module systolic_array_3 (
 );
   genvar lane;
 
-  reg [23:0] w_0;
-  reg [23:0] a_0;
-  reg [95:0] p_0;
-  reg [23:0] w_1;
-  reg [23:0] a_1;
-  reg [95:0] p_1;
-  reg [23:0] w_2;
-  reg [23:0] a_2;
-  reg [95:0] p_2;
+  reg [23:0] w_0 `HWGEN_START(24'hda6b8d), a_0 `HWGEN_START(24'hda6b8d);
+  reg [95:0] p_0 `HWGEN_START({3{32'hc0da6b8d}});
+  reg [23:0] w_1 `HWGEN_START(24'hda6b8d), a_1 `HWGEN_START(24'hda6b8d);
+  reg [95:0] p_1 `HWGEN_START({3{32'hc0da6b8d}});
+  reg [23:0] w_2 `HWGEN_START(24'hda6b8d), a_2 `HWGEN_START(24'hda6b8d);
+  reg [95:0] p_2 `HWGEN_START({3{32'hc0da6b8d}});
 
   wire [23:0] moving_0 = {a_0[15:0], a_in[7:0]};
   wire [23:0] moving_1 = {a_1[15:0], a_in[15:8]};
@@ -77,23 +81,7 @@ module systolic_array_3 (
       p_2[lane*32 +: 32] <= $signed(p_1[lane*32 +: 32]) + $signed(moving_2[lane*8 +: 8]) * $signed(w_2[lane*8 +: 8]);
   end endgenerate
 
-`ifndef SYNTHESIS
-  localparam [23:0] INITIAL_24 = 24'hda6b8d;
-  localparam [95:0] INITIAL_96 = {3{32'hc0da6b8d}};
-  generate for (lane = 0; lane < 3; lane = lane + 1) begin : w_0_initial
-    initial begin
-      w_0[lane*8 +: 8] = INITIAL_24[lane*8 +: 8];
-      a_0[lane*8 +: 8] = INITIAL_24[lane*8 +: 8];
-      p_0[lane*32 +: 32] = INITIAL_96[lane*32 +: 32];
-      w_1[lane*8 +: 8] = INITIAL_24[lane*8 +: 8];
-      a_1[lane*8 +: 8] = INITIAL_24[lane*8 +: 8];
-      p_1[lane*32 +: 32] = INITIAL_96[lane*32 +: 32];
-      w_2[lane*8 +: 8] = INITIAL_24[lane*8 +: 8];
-      a_2[lane*8 +: 8] = INITIAL_24[lane*8 +: 8];
-      p_2[lane*32 +: 32] = INITIAL_96[lane*32 +: 32];
-    end
-  end endgenerate
-`endif
-
   wire unused = &{1'b0, a_0[23:16], a_1[23:16], a_2[23:16], 1'b0};
 endmodule
+// verilator lint_on PROCASSINIT
+`undef HWGEN_START
