@@ -40,27 +40,26 @@ module word_arbiter (
 
   wire [3:0] waiting = {inputs_3_valid, inputs_2_valid, inputs_1_valid, inputs_0_valid};
   wire [127:0] payloads = {inputs_3_data, inputs_2_data, inputs_1_data, inputs_0_data};
-  wire later_0 = inputs_1_valid && owner < 2'd1;
-  wire later_1 = inputs_2_valid && owner < 2'd2;
-  wire later_2 = inputs_3_valid && owner < 2'd3;
-  wire [1:0] choice = (|{later_2, later_1, later_0}) ? (later_0 ? 2'd1 : later_1 ? 2'd2 : 2'd3) : inputs_0_valid ? 2'd0
-      : inputs_1_valid ? 2'd1 : inputs_2_valid ? 2'd2 : 2'd3;
-  wire [1:0] grant_1 = locked ? owner : choice;
+  wire choice_later_0 = inputs_1_valid && owner < 2'd1;
+  wire choice_later_1 = inputs_2_valid && owner < 2'd2;
+  wire choice_later_2 = inputs_3_valid && owner < 2'd3;
+  wire [1:0] choice = (|{choice_later_2, choice_later_1, choice_later_0}) ? (choice_later_0 ? 2'd1 : choice_later_1 ?
+      2'd2 : 2'd3) : inputs_0_valid ? 2'd0 : inputs_1_valid ? 2'd1 : inputs_2_valid ? 2'd2 : 2'd3;
 
   assign output_valid = |waiting;
-  assign output_data = payloads[grant_1*32 +: 32];
-  assign grant = grant_1;
-  assign inputs_0_ready = output_ready && grant_1 == 2'd0;
-  assign inputs_1_ready = output_ready && grant_1 == 2'd1;
-  assign inputs_2_ready = output_ready && grant_1 == 2'd2;
-  assign inputs_3_ready = output_ready && grant_1 == 2'd3;
+  assign output_data = payloads[grant*32 +: 32];
+  assign grant = locked ? owner : choice;
+  assign inputs_0_ready = output_ready && grant == 2'd0;
+  assign inputs_1_ready = output_ready && grant == 2'd1;
+  assign inputs_2_ready = output_ready && grant == 2'd2;
+  assign inputs_3_ready = output_ready && grant == 2'd3;
 
   always_ff @(posedge clock) begin
     if (reset) begin
       owner <= 2'd3;
       locked <= 1'b0;
     end else if (|waiting) begin
-      owner <= grant_1;
+      owner <= grant;
       locked <= !output_ready;
     end
   end

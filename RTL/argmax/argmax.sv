@@ -12,96 +12,76 @@ module argmax (
   input  logic        result_ready,
   output logic [31:0] result_number,
   output logic [31:0] result_index,
-  output logic [31:0] busyCycles,
-  output logic [31:0] starvedCycles,
-  output logic [31:0] backPressuredCycles
+  output logic [31:0] busy_cycles,
+  output logic [31:0] starved_cycles,
+  output logic [31:0] back_pressured_cycles
 );
-  logic [31:0] position;
-  logic [31:0] bestIndex;
-  logic isFirst;
+  logic [31:0] position, best_index;
+  logic is_first;
   logic [31:0] best;
-  wire [31:0] results_number;
-  wire [31:0] results_index;
-  wire results_valid;
   wire results_ready;
-  wire fifo_input_ready;
-  wire [31:0] waiting_number;
-  wire [31:0] waiting_index;
-  wire waiting_valid;
-  logic [31:0] busy;
-  logic [31:0] waiting;
-  logic [31:0] blocked;
 
-  wire signed [31:0] magnitude = {1'b0, best[30:0]};
-  wire signed [31:0] left = best[31] ? -magnitude : magnitude;
-  wire signed [31:0] magnitude_1 = {1'b0, input_number[30:0]};
-  wire signed [31:0] right = input_number[31] ? -magnitude_1 : magnitude_1;
-  wire wins = isFirst || (best[30:0] <= 31'h7f800000 && input_number[30:0] <= 31'h7f800000 && left < right);
-  wire [31:0] number = wins ? input_number : best;
-  wire [31:0] index = wins ? position : bestIndex;
+  wire results_valid = input_valid && input_last;
+  wire signed [31:0] wins_left_magnitude = {1'b0, best[30:0]};
+  wire signed [31:0] wins_left = best[31] ? -wins_left_magnitude : wins_left_magnitude;
+  wire signed [31:0] wins_right_magnitude = {1'b0, input_number[30:0]};
+  wire signed [31:0] wins_right = input_number[31] ? -wins_right_magnitude : wins_right_magnitude;
+  wire wins = is_first || (best[30:0] <= 31'h7f800000 && input_number[30:0] <= 31'h7f800000 && wins_left < wins_right);
+  wire [31:0] results_number = wins ? input_number : best;
+  wire [31:0] results_index = wins ? position : best_index;
 
-  assign results_valid = input_valid && input_last;
   assign input_ready = results_ready || !input_last;
-  assign results_number = number;
-  assign results_index = index;
-  assign results_ready = fifo_input_ready;
-  assign result_valid = waiting_valid;
-  assign result_number = waiting_number;
-  assign result_index = waiting_index;
-  assign busyCycles = busy;
-  assign starvedCycles = waiting;
-  assign backPressuredCycles = blocked;
 
   always_ff @(posedge clock) begin
     if (reset) begin
       position <= 32'd0;
-      isFirst <= 1'b1;
+      is_first <= 1'b1;
       best <= 32'd0;
-      bestIndex <= 32'd0;
+      best_index <= 32'd0;
     end else if (input_valid && input_ready) begin
       position <= input_last ? 32'd0 : position + 32'd1;
-      isFirst <= input_last;
-      best <= number;
-      bestIndex <= index;
+      is_first <= input_last;
+      best <= results_number;
+      best_index <= results_index;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      busy <= 32'd0;
+      busy_cycles <= 32'd0;
     else if (input_valid && input_ready)
-      busy <= busy + 32'd1;
+      busy_cycles <= busy_cycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      waiting <= 32'd0;
+      starved_cycles <= 32'd0;
     else if (input_ready && !input_valid)
-      waiting <= waiting + 32'd1;
+      starved_cycles <= starved_cycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      blocked <= 32'd0;
-    else if (waiting_valid && !result_ready)
-      blocked <= blocked + 32'd1;
+      back_pressured_cycles <= 32'd0;
+    else if (result_valid && !result_ready)
+      back_pressured_cycles <= back_pressured_cycles + 32'd1;
   end
 
-  wire [1:0] unused_fifo_level;
+  wire [1:0] unused_waiting_fifo_level;
 
-  fifo_argmax_result_number32_index32_depth2 fifo (
+  fifo_argmax_result_number32_index32_depth2 waiting_fifo (
     .clock         (clock),
     .reset         (reset),
     .input_valid   (results_valid),
-    .input_ready   (fifo_input_ready),
+    .input_ready   (results_ready),
     .input_number  (results_number),
     .input_index   (results_index),
-    .output_valid  (waiting_valid),
+    .output_valid  (result_valid),
     .output_ready  (result_ready),
-    .output_number (waiting_number),
-    .output_index  (waiting_index),
-    .level         (unused_fifo_level)
+    .output_number (result_number),
+    .output_index  (result_index),
+    .level         (unused_waiting_fifo_level)
   );
 
-  wire unused = &{1'b0, unused_fifo_level, 1'b0};
+  wire unused = &{1'b0, unused_waiting_fifo_level, 1'b0};
 endmodule

@@ -27,13 +27,12 @@ module fifo_argmax_result_number32_index32_depth2 (
   output logic [31:0] output_index,
   output logic  [1:0] level
 );
-  logic writeIndex;
-  logic readIndex;
+  logic write_index, read_index;
   logic [63:0] storage [0:1];
 
   wire full = level == 2'd2;
   wire empty = level == 2'd0;
-  wire [63:0] output_index_bits = storage[readIndex];
+  wire [63:0] output_index_bits = storage[read_index];
   wire push = input_valid && !full;
   wire pop = output_ready && !empty;
 
@@ -44,21 +43,21 @@ module fifo_argmax_result_number32_index32_depth2 (
 
   always @(posedge clock) begin
     if (push)
-      storage[writeIndex] <= {input_index, input_number};
+      storage[write_index] <= {input_index, input_number};
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      writeIndex <= 1'b0;
+      write_index <= 1'b0;
     else if (push)
-      writeIndex <= writeIndex + 1'b1;
+      write_index <= write_index + 1'b1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      readIndex <= 1'b0;
+      read_index <= 1'b0;
     else if (pop)
-      readIndex <= readIndex + 1'b1;
+      read_index <= read_index + 1'b1;
   end
 
   always_ff @(posedge clock) begin
@@ -84,7 +83,7 @@ module fifo_argmax_result_number32_index32_depth2 (
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      assert (writeIndex == readIndex == (full || empty)) `HWGEN_ELSE("the FIFO neither overflows nor underflows");
+      assert (write_index == read_index == (full || empty)) `HWGEN_ELSE("the FIFO neither overflows nor underflows");
       cover (full);
       cover (push && pop);
     end

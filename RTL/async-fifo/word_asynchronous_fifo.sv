@@ -27,68 +27,62 @@ module word_asynchronous_fifo (
   input  logic        output_ready,
   output logic [31:0] output_data
 );
-  logic [4:0] writeCount;
-  logic [4:0] writeGray;
-  logic [4:0] readCount;
-  logic [4:0] readGray;
-  logic [4:0] seenReadGray_0;
-  logic [4:0] seenReadGray_1;
-  logic [4:0] seenWriteGray_0;
-  logic [4:0] seenWriteGray_1;
+  logic [4:0] write_count, write_gray, read_count, read_gray, seen_read_gray_0, seen_read_gray_1, seen_write_gray_0;
+  logic [4:0] seen_write_gray_1;
   logic [31:0] storage [0:15];
 
-  wire full = writeGray == (seenReadGray_1 ^ 5'd24);
-  wire empty = readGray == seenWriteGray_1;
+  wire full = write_gray == (seen_read_gray_1 ^ 5'd24);
+  wire empty = read_gray == seen_write_gray_1;
   wire condition = input_valid && !full;
-  wire [4:0] nextWriteCount = writeCount + 5'd1;
-  wire [4:0] nextReadCount = readCount + 5'd1;
+  wire [4:0] next_write_count = write_count + 5'd1;
+  wire [4:0] next_read_count = read_count + 5'd1;
 
   assign input_ready = !full;
   assign output_valid = !empty;
-  assign output_data = storage[readCount[3:0]];
+  assign output_data = storage[read_count[3:0]];
 
   always_ff @(posedge write_clock) begin
     if (write_reset) begin
-      seenReadGray_0 <= 5'd0;
-      seenReadGray_1 <= 5'd0;
+      seen_read_gray_0 <= 5'd0;
+      seen_read_gray_1 <= 5'd0;
     end else begin
-      seenReadGray_0 <= readGray;
-      seenReadGray_1 <= seenReadGray_0;
+      seen_read_gray_0 <= read_gray;
+      seen_read_gray_1 <= seen_read_gray_0;
     end
   end
 
   always_ff @(posedge read_clock) begin
     if (read_reset) begin
-      seenWriteGray_0 <= 5'd0;
-      seenWriteGray_1 <= 5'd0;
+      seen_write_gray_0 <= 5'd0;
+      seen_write_gray_1 <= 5'd0;
     end else begin
-      seenWriteGray_0 <= writeGray;
-      seenWriteGray_1 <= seenWriteGray_0;
+      seen_write_gray_0 <= write_gray;
+      seen_write_gray_1 <= seen_write_gray_0;
     end
   end
 
   always @(posedge write_clock) begin
     if (condition)
-      storage[writeCount[3:0]] <= input_data;
+      storage[write_count[3:0]] <= input_data;
   end
 
   always_ff @(posedge write_clock) begin
     if (write_reset) begin
-      writeCount <= 5'd0;
-      writeGray <= 5'd0;
+      write_count <= 5'd0;
+      write_gray <= 5'd0;
     end else if (condition) begin
-      writeCount <= nextWriteCount;
-      writeGray <= nextWriteCount ^ (nextWriteCount >> 1);
+      write_count <= next_write_count;
+      write_gray <= next_write_count ^ (next_write_count >> 1);
     end
   end
 
   always_ff @(posedge read_clock) begin
     if (read_reset) begin
-      readCount <= 5'd0;
-      readGray <= 5'd0;
+      read_count <= 5'd0;
+      read_gray <= 5'd0;
     end else if (output_ready && !empty) begin
-      readCount <= nextReadCount;
-      readGray <= nextReadCount ^ (nextReadCount >> 1);
+      read_count <= next_read_count;
+      read_gray <= next_read_count ^ (next_read_count >> 1);
     end
   end
 
@@ -103,13 +97,13 @@ module word_asynchronous_fifo (
 `ifdef HWGEN_CHECKS
   always @(posedge write_clock) begin
     if (!write_reset) begin
-      assert (writeGray == (writeCount ^ (writeCount >> 1))) `HWGEN_ELSE("the write counter and its Gray code agree");
+      assert (write_gray == (write_count ^ (write_count >> 1))) `HWGEN_ELSE("the write counter and its Gray code agree");
       cover (full);
     end
   end
   always @(posedge read_clock) begin
     if (!read_reset) begin
-      assert (readGray == (readCount ^ (readCount >> 1))) `HWGEN_ELSE("the read counter and its Gray code agree");
+      assert (read_gray == (read_count ^ (read_count >> 1))) `HWGEN_ELSE("the read counter and its Gray code agree");
       cover (empty);
     end
   end

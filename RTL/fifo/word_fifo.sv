@@ -25,8 +25,7 @@ module word_fifo (
   output logic [31:0] output_data,
   output logic  [4:0] level
 );
-  logic [3:0] writeIndex;
-  logic [3:0] readIndex;
+  logic [3:0] write_index, read_index;
   logic [31:0] storage [0:15];
 
   wire full = level == 5'd16;
@@ -36,25 +35,25 @@ module word_fifo (
 
   assign input_ready = !full;
   assign output_valid = !empty;
-  assign output_data = storage[readIndex];
+  assign output_data = storage[read_index];
 
   always @(posedge clock) begin
     if (push)
-      storage[writeIndex] <= input_data;
+      storage[write_index] <= input_data;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      writeIndex <= 4'd0;
+      write_index <= 4'd0;
     else if (push)
-      writeIndex <= writeIndex + 4'd1;
+      write_index <= write_index + 4'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      readIndex <= 4'd0;
+      read_index <= 4'd0;
     else if (pop)
-      readIndex <= readIndex + 4'd1;
+      read_index <= read_index + 4'd1;
   end
 
   always_ff @(posedge clock) begin
@@ -77,7 +76,7 @@ module word_fifo (
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      assert (writeIndex == readIndex == (full || empty)) `HWGEN_ELSE("the FIFO neither overflows nor underflows");
+      assert (write_index == read_index == (full || empty)) `HWGEN_ELSE("the FIFO neither overflows nor underflows");
       cover (full);
       cover (push && pop);
     end

@@ -20,22 +20,21 @@ module flash_accumulator_lane_2048 (
   input  logic        [10:0] address,
   input  logic         [4:0] shift,
   input  logic signed [31:0] sum,
-  input  logic               isDraining,
+  input  logic               is_draining,
   input  logic               clears,
-  input  logic        [10:0] drainAddress,
+  input  logic        [10:0] drain_address,
   output logic signed [47:0] row
 );
   logic signed [47:0] storage [0:2047];
 
-  wire [10:0] address_1 = isDraining ? drainAddress : address;
-  wire signed [47:0] row_1 = storage[address_1];
+  wire [10:0] address_1 = is_draining ? drain_address : address;
   wire signed [47:0] addend = 48'(sum) << shift;
 
-  assign row = row_1;
+  assign row = storage[address_1];
 
   always @(posedge clock) begin
     if (accumulates)
-      storage[address_1] <= row_1 + addend;
+      storage[address_1] <= row + addend;
     else if (clears)
       storage[address_1] <= 48'sd0;
   end
@@ -56,7 +55,7 @@ module flash_accumulator_lane_2048 (
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      assert (!accumulates || !isDraining) `HWGEN_ELSE("a sum comes while the accumulators are drained");
+      assert (!accumulates || !is_draining) `HWGEN_ELSE("a sum comes while the accumulators are drained");
       assert (!accumulates || shift <= 5'd20) `HWGEN_ELSE("a shift is at most 20");
     end
   end

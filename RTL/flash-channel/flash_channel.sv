@@ -19,6 +19,13 @@
 `define HWGEN_ELSE(message) else $error(message)
 `endif
 
+`ifdef SYNTHESIS
+`define HWGEN_START(value)
+`else
+`define HWGEN_START(value) = value
+`endif
+// verilator lint_off PROCASSINIT
+
 module flash_channel (
   input  logic               clock,
   input  logic               reset,
@@ -28,9 +35,9 @@ module flash_channel (
   input  logic        [13:0] command_beats,
   input  logic        [13:0] command_rows,
   input  logic         [6:0] command_columns,
-  input  logic               command_newVector,
+  input  logic               command_new_vector,
   input  logic               command_page,
-  input  logic        [10:0] command_rowBase,
+  input  logic        [10:0] command_row_base,
   input  logic         [4:0] command_shift,
   input  logic               vector_valid,
   output logic               vector_ready,
@@ -43,86 +50,63 @@ module flash_channel (
   input  logic         [4:0] external_shift,
   input  logic               drain_valid,
   output logic               drain_ready,
-  input  logic        [10:0] drain_firstRow,
+  input  logic        [10:0] drain_first_row,
   input  logic        [11:0] drain_rows,
   output logic               totals_valid,
   input  logic               totals_ready,
-  output logic signed [47:0] totals_sum,
+  output logic signed [47:0] totals_sum `HWGEN_START(48'h6b8dc0da6b8d),
   output logic               totals_last,
   output logic               idle,
   output logic               accepting,
   output logic        [63:0] macs,
-  output logic        [63:0] busyCycles,
-  output logic        [63:0] starvedCycles,
-  output logic        [63:0] backPressuredCycles
+  output logic        [63:0] busy_cycles,
+  output logic        [63:0] starved_cycles,
+  output logic        [63:0] back_pressured_cycles
 );
-  logic [1:0] waiting;
-  logic [1:0] awaiting;
-  logic [1:0] brings;
-  logic [1:0] single;
-  logic [1:0] running;
-  logic [1:0] ending;
-  logic [1:0] bank;
-  logic [1:0] accumulating;
-  logic [11:0] rowsLeft;
-  logic [10:0] drainAddress;
-  logic isSilent;
-  logic signed [47:0] total;
-  logic hasTotal;
-  logic isLastTotal;
-  logic hasExternal;
-  logic signed [31:0] externalSum;
-  logic [10:0] externalRow;
-  logic [4:0] externalShift;
+  logic [1:0] waiting, awaiting, brings, single, running, ending, bank, accumulating;
+  logic [11:0] rows_left;
+  logic [10:0] drain_address;
+  logic is_silent, has_external;
+  logic signed [31:0] external_sum_reg `HWGEN_START(32'hc0da6b8d);
+  logic [10:0] external_row_reg `HWGEN_START(11'h38d);
+  logic [4:0] external_shift_reg `HWGEN_START(5'h0d);
   wire signed [47:0] sum;
-  wire core_0_vector_valid;
-  wire core_0_vector_ready;
-  wire core_0_hasVector;
-  wire core_0_isLastButOne;
-  wire core_0_endsRow;
+  wire core_0_vector_valid, core_0_vector_ready, core_0_has_vector, core_0_is_last_but_one, core_0_ends_row;
   wire signed [31:0] core_0_sum;
-  wire [10:0] core_0_sumAddress;
-  wire [4:0] core_0_sumShift;
+  wire [10:0] core_0_sum_address;
+  wire [4:0] core_0_sum_shift;
   wire signed [47:0] lane_0_row;
-  wire core_1_vector_valid;
-  wire core_1_vector_ready;
-  wire core_1_hasVector;
-  wire core_1_isLastButOne;
-  wire core_1_endsRow;
+  wire core_1_vector_valid, core_1_vector_ready, core_1_has_vector, core_1_is_last_but_one, core_1_ends_row;
   wire signed [31:0] core_1_sum;
-  wire [10:0] core_1_sumAddress;
-  wire [4:0] core_1_sumShift;
+  wire [10:0] core_1_sum_address;
+  wire [4:0] core_1_sum_shift;
   wire signed [47:0] lane_1_row;
 
-  wire isDraining = rowsLeft != 12'd0;
-  wire drainStep = isDraining && (!hasTotal || totals_ready);
+  wire is_draining = rows_left != 12'd0;
+  wire drain_step = is_draining && (!totals_valid || totals_ready);
   wire [1:0] chosen = 2'd1 << command_core;
   wire [1:0] accepted = command_valid && command_ready ? chosen : 2'd0;
   wire [1:0] ready = waiting & ~awaiting;
-  wire [1:0] starting = (isDraining ? 2'd0 : ready) & (~running | ending);
+  wire [1:0] starting = (is_draining ? 2'd0 : ready) & (~running | ending);
   wire [1:0] command_ready_elements = ~waiting | starting;
   wire [1:0] vector_ready_elements = {core_1_vector_ready, core_0_vector_ready};
-  wire isIdle = !((|(waiting | running | accumulating)) || isDraining || hasExternal);
-  wire condition = drainStep && !isSilent;
-  wire [20:0] operations = command_rows * command_columns;
-  wire [1:0] starvedCycles_bits = waiting & awaiting & ~running;
-  wire [1:0] backPressuredCycles_bits = isDraining ? ready : 2'd0;
+  wire condition = drain_step && !is_silent;
+  wire [20:0] count_operations = command_rows * command_columns;
+  wire [1:0] starved_cycles_bits = waiting & awaiting & ~running;
+  wire [1:0] back_pressured_cycles_bits = is_draining ? ready : 2'd0;
 
   assign core_0_vector_valid = vector_valid && vector_core == 1'b0;
   assign core_1_vector_valid = vector_valid && vector_core == 1'b1;
   assign command_ready = command_ready_elements[command_core];
   assign vector_ready = vector_ready_elements[vector_core];
-  assign idle = isIdle;
+  assign idle = !((|(waiting | running | accumulating)) || is_draining || has_external);
   assign accepting = !(|waiting);
-  assign drain_ready = isIdle;
-  assign external_ready = !isDraining && !drain_valid;
-  assign totals_valid = hasTotal;
-  assign totals_sum = total;
-  assign totals_last = isLastTotal;
+  assign drain_ready = idle;
+  assign external_ready = !is_draining && !drain_valid;
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      hasExternal <= 1'b0;
+      has_external <= 1'b0;
       waiting <= 2'd0;
       awaiting <= 2'd0;
       running <= 2'd0;
@@ -130,29 +114,29 @@ module flash_channel (
       bank <= 2'd0;
       accumulating <= 2'd0;
     end else begin
-      hasExternal <= external_valid && external_ready;
+      has_external <= external_valid && external_ready;
       waiting <= (waiting & ~starting) | accepted;
-      awaiting <= (awaiting & ~{core_1_hasVector, core_0_hasVector}) | (command_newVector ? accepted : 2'd0);
+      awaiting <= (awaiting & ~{core_1_has_vector, core_0_has_vector}) | (command_new_vector ? accepted : 2'd0);
       running <= (running & ~ending) | starting;
-      ending <= (starting & single) | {core_1_isLastButOne, core_0_isLastButOne};
+      ending <= (starting & single) | {core_1_is_last_but_one, core_0_is_last_but_one};
       bank <= bank ^ (starting & brings);
-      accumulating <= {core_1_endsRow, core_0_endsRow};
+      accumulating <= {core_1_ends_row, core_0_ends_row};
     end
   end
 
-  always @(posedge clock) begin
+  always_ff @(posedge clock) begin
     if (external_valid && external_ready)
-      externalSum <= external_sum;
+      external_sum_reg <= external_sum;
   end
 
-  always @(posedge clock) begin
+  always_ff @(posedge clock) begin
     if (external_valid && external_ready)
-      externalRow <= external_row;
+      external_row_reg <= external_row;
   end
 
-  always @(posedge clock) begin
+  always_ff @(posedge clock) begin
     if (external_valid && external_ready)
-      externalShift <= external_shift;
+      external_shift_reg <= external_shift;
   end
 
   always_ff @(posedge clock) begin
@@ -160,168 +144,159 @@ module flash_channel (
       brings <= 2'd0;
       single <= 2'd0;
     end else if (command_valid && command_ready) begin
-      brings <= command_newVector ? brings | chosen : brings & ~chosen;
+      brings <= command_new_vector ? brings | chosen : brings & ~chosen;
       single <= command_beats == 14'd1 ? single | chosen : single & ~chosen;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      rowsLeft <= 12'd2048;
-      drainAddress <= 11'd0;
-      isSilent <= 1'b1;
+      rows_left <= 12'd2048;
+      drain_address <= 11'd0;
+      is_silent <= 1'b1;
     end else if (drain_valid && drain_ready) begin
-      rowsLeft <= drain_rows;
-      drainAddress <= drain_firstRow;
-      isSilent <= 1'b0;
-    end else if (drainStep) begin
-      rowsLeft <= rowsLeft - 12'd1;
-      drainAddress <= drainAddress + 11'd1;
+      rows_left <= drain_rows;
+      drain_address <= drain_first_row;
+      is_silent <= 1'b0;
+    end else if (drain_step) begin
+      rows_left <= rows_left - 12'd1;
+      drain_address <= drain_address + 11'd1;
     end
   end
 
-  always @(posedge clock) begin
+  always_ff @(posedge clock) begin
     if (condition)
-      total <= sum + lane_0_row + lane_1_row;
+      totals_sum <= sum + lane_0_row + lane_1_row;
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isLastTotal <= 1'b0;
-      hasTotal <= 1'b0;
+      totals_last <= 1'b0;
+      totals_valid <= 1'b0;
     end else if (condition) begin
-      isLastTotal <= rowsLeft == 12'd1;
-      hasTotal <= 1'b1;
+      totals_last <= rows_left == 12'd1;
+      totals_valid <= 1'b1;
     end else if (totals_ready)
-      hasTotal <= 1'b0;
+      totals_valid <= 1'b0;
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
       macs <= 64'd0;
-      busyCycles <= 64'd0;
+      busy_cycles <= 64'd0;
     end else if (command_valid && command_ready) begin
-      macs <= macs + 64'(operations);
-      busyCycles <= busyCycles + 64'(command_beats);
+      macs <= macs + 64'(count_operations);
+      busy_cycles <= busy_cycles + 64'(command_beats);
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      starvedCycles <= 64'd0;
-      backPressuredCycles <= 64'd0;
+      starved_cycles <= 64'd0;
+      back_pressured_cycles <= 64'd0;
     end else if (|waiting) begin
-      starvedCycles <= starvedCycles + (64'(starvedCycles_bits[0]) + 64'(starvedCycles_bits[1]));
-      backPressuredCycles <= backPressuredCycles + (64'(backPressuredCycles_bits[0]) +
-          64'(backPressuredCycles_bits[1]));
+      starved_cycles <= starved_cycles + (64'(starved_cycles_bits[0]) + 64'(starved_cycles_bits[1]));
+      back_pressured_cycles <= back_pressured_cycles + (64'(back_pressured_cycles_bits[0]) +
+          64'(back_pressured_cycles_bits[1]));
     end
   end
 
-  flash_accumulator_lane_2048 externalLane (
-    .clock        (clock),
-    .reset        (reset),
-    .accumulates  (hasExternal),
-    .address      (externalRow),
-    .shift        (externalShift),
-    .sum          (externalSum),
-    .isDraining   (isDraining),
-    .clears       (drainStep),
-    .drainAddress (drainAddress),
-    .row          (sum)
+  flash_accumulator_lane_2048 external_lane (
+    .clock         (clock),
+    .reset         (reset),
+    .accumulates   (has_external),
+    .address       (external_row_reg),
+    .shift         (external_shift_reg),
+    .sum           (external_sum_reg),
+    .is_draining   (is_draining),
+    .clears        (drain_step),
+    .drain_address (drain_address),
+    .row           (sum)
   );
 
-  flash_channel_core_9953eb7d core_0 (
-    .clock        (clock),
-    .reset        (reset),
-    .accepts      (accepted[0]),
-    .beats        (command_beats),
-    .columns      (command_columns),
-    .page         (command_page),
-    .rowBase      (command_rowBase),
-    .shift        (command_shift),
-    .awaitsVector (awaiting[0]),
-    .vector_valid (core_0_vector_valid),
-    .vector_ready (core_0_vector_ready),
-    .vector_bytes (vector_bytes),
-    .hasVector    (core_0_hasVector),
-    .starts       (starting[0]),
-    .runs         (running[0]),
-    .bank         (bank[0]),
-    .isLastButOne (core_0_isLastButOne),
-    .endsRow      (core_0_endsRow),
-    .sum          (core_0_sum),
-    .sumAddress   (core_0_sumAddress),
-    .sumShift     (core_0_sumShift)
+  flash_channel_core_2_2_16384_2_64_8_2048 core_0 (
+    .clock           (clock),
+    .reset           (reset),
+    .accepts         (accepted[0]),
+    .beats           (command_beats),
+    .columns         (command_columns),
+    .page            (command_page),
+    .row_base        (command_row_base),
+    .shift           (command_shift),
+    .awaits_vector   (awaiting[0]),
+    .vector_valid    (core_0_vector_valid),
+    .vector_ready    (core_0_vector_ready),
+    .vector_bytes    (vector_bytes),
+    .has_vector      (core_0_has_vector),
+    .starts          (starting[0]),
+    .runs            (running[0]),
+    .bank            (bank[0]),
+    .is_last_but_one (core_0_is_last_but_one),
+    .ends_row        (core_0_ends_row),
+    .sum             (core_0_sum),
+    .sum_address     (core_0_sum_address),
+    .sum_shift       (core_0_sum_shift)
   );
 
   flash_accumulator_lane_2048 lane_0 (
-    .clock        (clock),
-    .reset        (reset),
-    .accumulates  (accumulating[0]),
-    .address      (core_0_sumAddress),
-    .shift        (core_0_sumShift),
-    .sum          (core_0_sum),
-    .isDraining   (isDraining),
-    .clears       (drainStep),
-    .drainAddress (drainAddress),
-    .row          (lane_0_row)
+    .clock         (clock),
+    .reset         (reset),
+    .accumulates   (accumulating[0]),
+    .address       (core_0_sum_address),
+    .shift         (core_0_sum_shift),
+    .sum           (core_0_sum),
+    .is_draining   (is_draining),
+    .clears        (drain_step),
+    .drain_address (drain_address),
+    .row           (lane_0_row)
   );
 
-  flash_channel_core_9953eb7d core_1 (
-    .clock        (clock),
-    .reset        (reset),
-    .accepts      (accepted[1]),
-    .beats        (command_beats),
-    .columns      (command_columns),
-    .page         (command_page),
-    .rowBase      (command_rowBase),
-    .shift        (command_shift),
-    .awaitsVector (awaiting[1]),
-    .vector_valid (core_1_vector_valid),
-    .vector_ready (core_1_vector_ready),
-    .vector_bytes (vector_bytes),
-    .hasVector    (core_1_hasVector),
-    .starts       (starting[1]),
-    .runs         (running[1]),
-    .bank         (bank[1]),
-    .isLastButOne (core_1_isLastButOne),
-    .endsRow      (core_1_endsRow),
-    .sum          (core_1_sum),
-    .sumAddress   (core_1_sumAddress),
-    .sumShift     (core_1_sumShift)
+  flash_channel_core_2_2_16384_2_64_8_2048 core_1 (
+    .clock           (clock),
+    .reset           (reset),
+    .accepts         (accepted[1]),
+    .beats           (command_beats),
+    .columns         (command_columns),
+    .page            (command_page),
+    .row_base        (command_row_base),
+    .shift           (command_shift),
+    .awaits_vector   (awaiting[1]),
+    .vector_valid    (core_1_vector_valid),
+    .vector_ready    (core_1_vector_ready),
+    .vector_bytes    (vector_bytes),
+    .has_vector      (core_1_has_vector),
+    .starts          (starting[1]),
+    .runs            (running[1]),
+    .bank            (bank[1]),
+    .is_last_but_one (core_1_is_last_but_one),
+    .ends_row        (core_1_ends_row),
+    .sum             (core_1_sum),
+    .sum_address     (core_1_sum_address),
+    .sum_shift       (core_1_sum_shift)
   );
 
   flash_accumulator_lane_2048 lane_1 (
-    .clock        (clock),
-    .reset        (reset),
-    .accumulates  (accumulating[1]),
-    .address      (core_1_sumAddress),
-    .shift        (core_1_sumShift),
-    .sum          (core_1_sum),
-    .isDraining   (isDraining),
-    .clears       (drainStep),
-    .drainAddress (drainAddress),
-    .row          (lane_1_row)
+    .clock         (clock),
+    .reset         (reset),
+    .accumulates   (accumulating[1]),
+    .address       (core_1_sum_address),
+    .shift         (core_1_sum_shift),
+    .sum           (core_1_sum),
+    .is_draining   (is_draining),
+    .clears        (drain_step),
+    .drain_address (drain_address),
+    .row           (lane_1_row)
   );
 
-`ifndef SYNTHESIS
-  initial begin
-    total = 48'sh6b8dc0da6b8d;
-    externalSum = 32'shc0da6b8d;
-    externalRow = 11'd909;
-    externalShift = 5'd13;
-  end
-`endif
-
 `ifdef HWGEN_CHECKS
-  logic [1:0] hasVector;
+  logic [1:0] check_commands_has_vector;
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      hasVector <= 2'd0;
+      check_commands_has_vector <= 2'd0;
     end else if (command_valid && command_ready) begin
-      if (command_newVector)
-        hasVector <= hasVector | (2'd1 << command_core);
+      if (command_new_vector)
+        check_commands_has_vector <= check_commands_has_vector | (2'd1 << command_core);
     end
   end
 
@@ -335,7 +310,7 @@ module flash_channel (
         assume (command_columns != 7'd0) `HWGEN_ELSE("a command needs at least 1 column");
         assume (command_beats <= 14'd8192) `HWGEN_ELSE("a page has 8192 beats");
         assume (command_columns <= 7'd64) `HWGEN_ELSE("a command has at most 64 columns");
-        assume (hasVector[command_core] || command_newVector) `HWGEN_ELSE("a core's first command must bring a vector");
+        assume (check_commands_has_vector[command_core] || command_new_vector) `HWGEN_ELSE("a core's first command must bring a vector");
       end
     end
   end
@@ -345,3 +320,5 @@ endmodule
 `undef HWGEN_CHECKS
 `undef HWGEN_ELSE
 `endif
+// verilator lint_on PROCASSINIT
+`undef HWGEN_START

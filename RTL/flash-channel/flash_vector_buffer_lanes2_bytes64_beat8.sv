@@ -15,65 +15,63 @@ module flash_vector_buffer_lanes2_bytes64_beat8 (
   input  logic  [6:0] columns,
   input  logic        bank,
   output logic        done,
-  input  logic        readBank,
-  input  logic  [4:0] readWord,
+  input  logic        read_bank,
+  input  logic  [4:0] read_word,
   output logic [15:0] word
 );
   logic [6:0] left;
-  logic isUnderWay;
-  logic [4:0] writeWord;
-  logic [1:0] groupInBeat;
+  logic is_under_way;
+  logic [4:0] write_word;
+  logic [1:0] group_in_beat;
   logic signed [7:0] storage [0:63][0:1];
 
   wire writes = load && bytes_valid;
-  wire [6:0] remaining = isUnderWay ? left : columns;
-  wire endsVector = remaining <= 7'd2;
-  wire endsBeat = groupInBeat == 2'd3;
-  wire [5:0] target = {bank, writeWord};
-  wire [14:0] limit = 15'(remaining);
-  wire [15:0] bytes = bytes_bytes[groupInBeat*16 +: 16];
+  wire [6:0] remaining = is_under_way ? left : columns;
+  wire ends_vector = remaining <= 7'd2;
+  wire ends_beat = group_in_beat == 2'd3;
+  wire [5:0] target = {bank, write_word};
+  wire [14:0] masked_limit = 15'(remaining);
+  wire [15:0] bytes = bytes_bytes[group_in_beat*16 +: 16];
 
-  assign done = writes && endsVector;
-  assign bytes_ready = load && (endsBeat || endsVector);
+  assign done = writes && ends_vector;
+  assign bytes_ready = load && (ends_beat || ends_vector);
 
   always_comb begin : word_logic
     integer i;
     for (i = 0; i < 2; i = i + 1)
-      word[i*8 +: 8] = storage[{readBank, readWord}][i];
+      word[i*8 +: 8] = storage[{read_bank, read_word}][i];
   end
 
   always @(posedge clock) begin : storage_update
     integer i;
     if (writes)
       for (i = 0; i < 2; i = i + 1)
-        storage[target][i] <= 15'(i[0]) < limit ? bytes[i*8 +: 8] : 8'sd0;
+        storage[target][i] <= 15'(i[0]) < masked_limit ? bytes[i*8 +: 8] : 8'sd0;
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
       left <= 7'd0;
-      isUnderWay <= 1'b0;
-      writeWord <= 5'd0;
-      groupInBeat <= 2'd0;
+      is_under_way <= 1'b0;
+      write_word <= 5'd0;
+      group_in_beat <= 2'd0;
     end else if (writes) begin
       left <= remaining - 7'd2;
-      isUnderWay <= !endsVector;
-      if (endsVector) begin
-        writeWord <= 5'd0;
-        groupInBeat <= 2'd0;
+      is_under_way <= !ends_vector;
+      if (ends_vector) begin
+        write_word <= 5'd0;
+        group_in_beat <= 2'd0;
       end else begin
-        groupInBeat <= endsBeat ? 2'd0 : groupInBeat + 2'd1;
-        writeWord <= writeWord + 5'd1;
+        group_in_beat <= ends_beat ? 2'd0 : group_in_beat + 2'd1;
+        write_word <= write_word + 5'd1;
       end
     end
   end
 
 `ifndef SYNTHESIS
   initial begin : storage_initial
-    integer i;
-    integer j;
-    logic [15:0] storage_pattern;
-    logic [15:0] storage_word;
+    integer i, j;
+    logic [15:0] storage_pattern, storage_word;
     for (i = 0; i < 64; i = i + 1) begin
       storage_pattern = ((i[15:0] + 16'd1) * 16'h79b9) ^ 16'd4660;
       storage_word = storage_pattern;

@@ -15,7 +15,7 @@ module flash_core (
   output logic               command_ready,
   input  logic        [14:0] command_rows,
   input  logic         [9:0] command_columns,
-  input  logic               command_newVector,
+  input  logic               command_new_vector,
   input  logic         [7:0] command_tag,
   input  logic               vector_valid,
   output logic               vector_ready,
@@ -26,71 +26,47 @@ module flash_core (
   output logic        [14:0] results_row,
   output logic               results_last,
   output logic         [7:0] results_tag,
-  output logic        [31:0] busyCycles,
-  output logic        [31:0] starvedCycles,
-  output logic        [31:0] backPressuredCycles
+  output logic        [31:0] busy_cycles,
+  output logic        [31:0] starved_cycles,
+  output logic        [31:0] back_pressured_cycles
 );
-  wire pageRegister_read_ready;
-  wire [15:0] pageRegister_weights_lanes;
-  wire pageRegister_weights_valid;
-  wire compute_command_ready;
-  wire compute_vector_ready;
-  wire compute_weights_ready;
-  wire signed [31:0] compute_results_sum;
-  wire [14:0] compute_results_row;
-  wire compute_results_last;
-  wire [7:0] compute_results_tag;
-  wire compute_results_valid;
-  wire [31:0] compute_busyCycles;
-  wire [31:0] compute_starvedCycles;
-  wire [31:0] compute_backPressuredCycles;
+  wire [15:0] page_register_weights_lanes;
+  wire page_register_weights_valid, compute_weights_ready;
 
-  assign read_ready = pageRegister_read_ready;
-  assign command_ready = compute_command_ready;
-  assign vector_ready = compute_vector_ready;
-  assign results_valid = compute_results_valid;
-  assign results_sum = compute_results_sum;
-  assign results_row = compute_results_row;
-  assign results_last = compute_results_last;
-  assign results_tag = compute_results_tag;
-  assign busyCycles = compute_busyCycles;
-  assign starvedCycles = compute_starvedCycles;
-  assign backPressuredCycles = compute_backPressuredCycles;
-
-  flash_page pageRegister (
+  flash_page page_register (
     .clock         (clock),
     .reset         (reset),
     .read_valid    (read_valid),
-    .read_ready    (pageRegister_read_ready),
+    .read_ready    (read_ready),
     .read_beats    (read_beats),
-    .weights_valid (pageRegister_weights_valid),
+    .weights_valid (page_register_weights_valid),
     .weights_ready (compute_weights_ready),
-    .weights_lanes (pageRegister_weights_lanes)
+    .weights_lanes (page_register_weights_lanes)
   );
 
   flash_pe compute (
-    .clock               (clock),
-    .reset               (reset),
-    .command_valid       (command_valid),
-    .command_ready       (compute_command_ready),
-    .command_rows        (command_rows),
-    .command_columns     (command_columns),
-    .command_newVector   (command_newVector),
-    .command_tag         (command_tag),
-    .vector_valid        (vector_valid),
-    .vector_ready        (compute_vector_ready),
-    .vector_bytes        (vector_bytes),
-    .weights_valid       (pageRegister_weights_valid),
-    .weights_ready       (compute_weights_ready),
-    .weights_lanes       (pageRegister_weights_lanes),
-    .results_valid       (compute_results_valid),
-    .results_ready       (results_ready),
-    .results_sum         (compute_results_sum),
-    .results_row         (compute_results_row),
-    .results_last        (compute_results_last),
-    .results_tag         (compute_results_tag),
-    .busyCycles          (compute_busyCycles),
-    .starvedCycles       (compute_starvedCycles),
-    .backPressuredCycles (compute_backPressuredCycles)
+    .clock                 (clock),
+    .reset                 (reset),
+    .command_valid         (command_valid),
+    .command_ready         (command_ready),
+    .command_rows          (command_rows),
+    .command_columns       (command_columns),
+    .command_new_vector    (command_new_vector),
+    .command_tag           (command_tag),
+    .vector_valid          (vector_valid),
+    .vector_ready          (vector_ready),
+    .vector_bytes          (vector_bytes),
+    .weights_valid         (page_register_weights_valid),
+    .weights_ready         (compute_weights_ready),
+    .weights_lanes         (page_register_weights_lanes),
+    .results_valid         (results_valid),
+    .results_ready         (results_ready),
+    .results_sum           (results_sum),
+    .results_row           (results_row),
+    .results_last          (results_last),
+    .results_tag           (results_tag),
+    .busy_cycles           (busy_cycles),
+    .starved_cycles        (starved_cycles),
+    .back_pressured_cycles (back_pressured_cycles)
   );
 endmodule

@@ -28,11 +28,10 @@ module flash_page (
   logic [13:0] left;
   logic signed [7:0] page [0:8191][0:1];
 
-  wire isStreaming = left != 14'd0;
-  wire endsPage = weights_ready && left == 14'd1;
+  wire ends_page = weights_ready && left == 14'd1;
 
-  assign read_ready = !isStreaming || endsPage;
-  assign weights_valid = isStreaming;
+  assign read_ready = !weights_valid || ends_page;
+  assign weights_valid = left != 14'd0;
 
   always_comb begin : weights_lanes_logic
     integer i;
@@ -55,10 +54,8 @@ module flash_page (
 
 `ifndef SYNTHESIS
   initial begin : page_initial
-    integer i;
-    integer j;
-    logic [15:0] page_pattern;
-    logic [15:0] page_word;
+    integer i, j;
+    logic [15:0] page_pattern, page_word;
     for (i = 0; i < 8192; i = i + 1) begin
       page_pattern = ((i[15:0] + 16'd1) * 16'h79b9) ^ 16'd4660;
       page_word = page_pattern;

@@ -19,6 +19,13 @@
 `define HWGEN_ELSE(message) else $error(message)
 `endif
 
+`ifdef SYNTHESIS
+`define HWGEN_START(value)
+`else
+`define HWGEN_START(value) = value
+`endif
+// verilator lint_off PROCASSINIT
+
 module flash_pe (
   input  logic               clock,
   input  logic               reset,
@@ -26,7 +33,7 @@ module flash_pe (
   output logic               command_ready,
   input  logic        [14:0] command_rows,
   input  logic         [9:0] command_columns,
-  input  logic               command_newVector,
+  input  logic               command_new_vector,
   input  logic         [7:0] command_tag,
   input  logic               vector_valid,
   output logic               vector_ready,
@@ -40,58 +47,41 @@ module flash_pe (
   output logic        [14:0] results_row,
   output logic               results_last,
   output logic         [7:0] results_tag,
-  output logic        [31:0] busyCycles,
-  output logic        [31:0] starvedCycles,
-  output logic        [31:0] backPressuredCycles
+  output logic        [31:0] busy_cycles,
+  output logic        [31:0] starved_cycles,
+  output logic        [31:0] back_pressured_cycles
 );
   logic waiting;
-  logic [14:0] next_rows;
-  logic [9:0] next_columns;
-  logic next_newVector;
-  logic [7:0] next_tag;
-  logic loaded;
-  logic running;
-  logic bank;
-  logic [9:0] columns;
-  logic [14:0] lastRow;
-  logic [14:0] row;
+  logic [14:0] next_rows `HWGEN_START(15'h6b8d);
+  logic [9:0] next_columns `HWGEN_START(10'h38d);
+  logic next_new_vector `HWGEN_START(1'b1);
+  logic [7:0] next_tag `HWGEN_START(8'h8d);
+  logic loaded, running, bank;
+  logic [9:0] columns `HWGEN_START(10'h38d);
+  logic [14:0] last_row `HWGEN_START(15'h6b8d), row;
   logic [7:0] word;
-  logic [9:0] columnsLeft;
+  logic [9:0] columns_left;
   logic first;
   logic [8:0] places;
-  wire vectorBuffer_bytes_ready;
-  wire vectorBuffer_done;
-  wire [15:0] vectorBuffer_word;
-  wire tiles_hasRoom;
-  wire [14:0] tiles_row;
-  wire [7:0] tiles_headTag;
-  wire tiles_last;
-  logic signed [16:0] partial;
-  logic partialValid;
-  logic partialFirst;
-  logic partialLast;
-  logic signed [31:0] accumulator;
-  wire results_valid_1;
-  wire signed [31:0] results_head;
+  wire vector_buffer_done;
+  wire [15:0] vector_buffer_word;
+  wire tiles_has_room;
+  logic signed [16:0] partial `HWGEN_START(17'h06b8d);
+  logic partial_valid, partial_first `HWGEN_START(1'b1), partial_last;
+  logic signed [31:0] accumulator `HWGEN_START(32'hc0da6b8d);
 
-  wire hasPlace = places != 9'd0;
-  wire endsRow = columnsLeft <= 10'd2;
-  wire isReady = waiting && (loaded || !next_newVector || vectorBuffer_done) && tiles_hasRoom;
+  wire has_place = places != 9'd0;
+  wire ends_row = columns_left <= 10'd2;
+  wire is_ready = waiting && (loaded || !next_new_vector || vector_buffer_done) && tiles_has_room;
   wire beat = weights_valid && weights_ready;
-  wire endsTile = endsRow && row == lastRow;
-  wire start = isReady && (!running || (beat && endsTile));
-  wire signed [31:0] sum = (partialFirst ? 32'sd0 : accumulator) + 32'(partial);
-  wire takesPlace = beat && endsRow;
-  wire heldUp = running && endsRow && !hasPlace;
+  wire ends_tile = ends_row && row == last_row;
+  wire start = is_ready && (!running || (beat && ends_tile));
+  wire signed [31:0] sum = (partial_first ? 32'sd0 : accumulator) + 32'(partial);
+  wire takes_place = beat && ends_row;
+  wire held_up = running && ends_row && !has_place;
 
-  assign weights_ready = running && (hasPlace || !endsRow);
-  assign vector_ready = vectorBuffer_bytes_ready;
+  assign weights_ready = running && (has_place || !ends_row);
   assign command_ready = !waiting || start;
-  assign results_valid = results_valid_1;
-  assign results_sum = results_head;
-  assign results_row = tiles_row;
-  assign results_last = tiles_last;
-  assign results_tag = tiles_headTag;
 
   always_ff @(posedge clock) begin
     if (reset) begin
@@ -102,15 +92,15 @@ module flash_pe (
       loaded <= 1'b0;
     end else if (start)
       waiting <= 1'b0;
-    else if (vectorBuffer_done)
+    else if (vector_buffer_done)
       loaded <= 1'b1;
   end
 
-  always @(posedge clock) begin
+  always_ff @(posedge clock) begin
     if (command_valid && command_ready) begin
       next_rows <= command_rows;
       next_columns <= command_columns;
-      next_newVector <= command_newVector;
+      next_new_vector <= command_new_vector;
       next_tag <= command_tag;
     end
   end
@@ -119,159 +109,145 @@ module flash_pe (
     if (reset) begin
       running <= 1'b0;
       bank <= 1'b0;
-      columnsLeft <= 10'd0;
+      columns_left <= 10'd0;
       row <= 15'd0;
       word <= 8'd0;
       first <= 1'b1;
     end else if (start) begin
       running <= 1'b1;
-      bank <= bank != next_newVector;
-      columnsLeft <= next_columns;
+      bank <= bank ^ next_new_vector;
+      columns_left <= next_columns;
       row <= 15'd0;
       word <= 8'd0;
       first <= 1'b1;
     end else if (beat) begin
-      if (endsRow) begin
-        columnsLeft <= columns;
+      if (ends_row) begin
+        columns_left <= columns;
         row <= row + 15'd1;
         word <= 8'd0;
         first <= 1'b1;
-        if (endsTile)
+        if (ends_tile)
           running <= 1'b0;
       end else begin
-        columnsLeft <= columnsLeft - 10'd2;
+        columns_left <= columns_left - 10'd2;
         word <= word + 8'd1;
         first <= 1'b0;
       end
     end
   end
 
-  always @(posedge clock) begin
+  always_ff @(posedge clock) begin
     if (start) begin
       columns <= next_columns;
-      lastRow <= next_rows - 15'd1;
+      last_row <= next_rows - 15'd1;
     end
   end
 
-  always @(posedge clock) begin : partial_update
+  always_ff @(posedge clock) begin : partial_update
     integer i;
     logic signed [31:0] products;
     if (beat) begin
       products = 32'sd0;
       for (i = 0; i < 2; i = i + 1)
-        products = products + $signed(weights_lanes[i*8 +: 8]) * $signed(vectorBuffer_word[i*8 +: 8]);
+        products = products + $signed(weights_lanes[i*8 +: 8]) * $signed(vector_buffer_word[i*8 +: 8]);
       partial <= products[16:0];
-      partialFirst <= first;
+      partial_first <= first;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      partialValid <= 1'b0;
-      partialLast <= 1'b0;
+      partial_valid <= 1'b0;
+      partial_last <= 1'b0;
     end else begin
-      partialValid <= beat;
-      partialLast <= endsRow && beat;
+      partial_valid <= beat;
+      partial_last <= ends_row && beat;
     end
   end
 
-  always @(posedge clock) begin
-    if (partialValid)
+  always_ff @(posedge clock) begin
+    if (partial_valid)
       accumulator <= sum;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
       places <= 9'd256;
-    else if (takesPlace != (results_valid && results_ready))
-      places <= takesPlace ? places - 9'd1 : places + 9'd1;
+    else if (takes_place != (results_valid && results_ready))
+      places <= takes_place ? places - 9'd1 : places + 9'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      busyCycles <= 32'd0;
+      busy_cycles <= 32'd0;
     else if (beat)
-      busyCycles <= busyCycles + 32'd1;
+      busy_cycles <= busy_cycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      starvedCycles <= 32'd0;
-    else if ((running && !beat && !heldUp) || (!running && waiting))
-      starvedCycles <= starvedCycles + 32'd1;
+      starved_cycles <= 32'd0;
+    else if ((running && !beat && !held_up) || (!running && waiting))
+      starved_cycles <= starved_cycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      backPressuredCycles <= 32'd0;
-    else if (heldUp)
-      backPressuredCycles <= backPressuredCycles + 32'd1;
+      back_pressured_cycles <= 32'd0;
+    else if (held_up)
+      back_pressured_cycles <= back_pressured_cycles + 32'd1;
   end
 
-  flash_vector_buffer_lanes2_bytes512_beat8 vectorBuffer (
+  flash_vector_buffer_lanes2_bytes512_beat8 vector_buffer (
     .clock       (clock),
     .reset       (reset),
     .bytes_valid (vector_valid),
-    .bytes_ready (vectorBuffer_bytes_ready),
+    .bytes_ready (vector_ready),
     .bytes_bytes (vector_bytes),
-    .load        (waiting && next_newVector && !loaded),
+    .load        (waiting && next_new_vector && !loaded),
     .columns     (next_columns),
     .bank        (!bank),
-    .done        (vectorBuffer_done),
-    .readBank    (bank),
-    .readWord    (word),
-    .word        (vectorBuffer_word)
+    .done        (vector_buffer_done),
+    .read_bank   (bank),
+    .read_word   (word),
+    .word        (vector_buffer_word)
   );
 
   flash_tile_queue_rows_width15_tag_width8 tiles (
-    .clock   (clock),
-    .reset   (reset),
-    .start   (start),
-    .rows    (next_rows),
-    .tag     (next_tag),
-    .hasRoom (tiles_hasRoom),
-    .take    (results_valid && results_ready),
-    .row     (tiles_row),
-    .headTag (tiles_headTag),
-    .last    (tiles_last)
+    .clock    (clock),
+    .reset    (reset),
+    .start    (start),
+    .rows     (next_rows),
+    .tag      (next_tag),
+    .has_room (tiles_has_room),
+    .take     (results_valid && results_ready),
+    .row      (results_row),
+    .head_tag (results_tag),
+    .last     (results_last)
   );
 
   flash_result_buffer_256 results (
     .clock (clock),
     .reset (reset),
-    .write (partialLast),
+    .write (partial_last),
     .sum   (sum),
     .take  (results_valid && results_ready),
-    .valid (results_valid_1),
-    .head  (results_head)
+    .valid (results_valid),
+    .head  (results_sum)
   );
 
-`ifndef SYNTHESIS
-  initial begin
-    next_rows = 15'h6b8d;
-    next_columns = 10'd909;
-    next_newVector = 1'b1;
-    next_tag = 8'd141;
-    columns = 10'd909;
-    lastRow = 15'h6b8d;
-    partial = 17'sh06b8d;
-    partialFirst = 1'b1;
-    accumulator = 32'shc0da6b8d;
-  end
-`endif
-
 `ifdef HWGEN_CHECKS
-  logic hasVector;
+  logic check_commands_has_vector;
 
-  wire [10:0] rounded = 11'(command_columns) + 11'd1;
-  wire [24:0] bytes_bits = rounded * 14'd4097;
-  wire [33:0] bytes = 26'(command_rows) * bytes_bits[23:13] * 8'd2;
+  wire [10:0] check_commands_bytes_rounded = 11'(command_columns) + 11'd1;
+  wire [24:0] check_commands_bytes_bits = check_commands_bytes_rounded * 14'd4097;
+  wire [33:0] check_commands_bytes = 26'(command_rows) * check_commands_bytes_bits[23:13] * 8'd2;
 
   always_ff @(posedge clock) begin
     if (reset)
-      hasVector <= 1'b0;
+      check_commands_has_vector <= 1'b0;
     else if (command_valid && command_ready)
-      hasVector <= hasVector || command_newVector;
+      check_commands_has_vector <= check_commands_has_vector || command_new_vector;
   end
 
   always @(posedge clock) begin
@@ -280,16 +256,18 @@ module flash_pe (
         assume (command_rows != 15'd0) `HWGEN_ELSE("a command needs at least 1 row");
         assume (command_columns != 10'd0) `HWGEN_ELSE("a command needs at least 1 column");
         assume (command_columns <= 10'd512) `HWGEN_ELSE("a command has at most 512 columns");
-        assume (bytes <= 34'h000004000) `HWGEN_ELSE("a command is at most one page of 16384 bytes, rows padded to whole beats");
-        assume (hasVector || command_newVector) `HWGEN_ELSE("the first command must bring a vector");
+        assume (check_commands_bytes <= 34'h000004000) `HWGEN_ELSE("a command is at most one page of 16384 bytes, rows padded to whole beats");
+        assume (check_commands_has_vector || command_new_vector) `HWGEN_ELSE("the first command must bring a vector");
       end
     end
   end
 
-  wire unused = &{1'b0, bytes_bits[12:0], bytes_bits[24], 1'b0};
+  wire unused = &{1'b0, check_commands_bytes_bits[12:0], check_commands_bytes_bits[24], 1'b0};
 `endif
 endmodule
 `ifdef HWGEN_CHECKS
 `undef HWGEN_CHECKS
 `undef HWGEN_ELSE
 `endif
+// verilator lint_on PROCASSINIT
+`undef HWGEN_START

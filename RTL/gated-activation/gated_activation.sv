@@ -3,6 +3,13 @@
 // SiLU, GELU or ReLU of a gate, times a value, in binary32.
 //
 //   function = silu
+`ifdef SYNTHESIS
+`define HWGEN_START(value)
+`else
+`define HWGEN_START(value) = value
+`endif
+// verilator lint_off PROCASSINIT
+
 module gated_activation (
   input  logic        clock,
   input  logic        reset,
@@ -15,366 +22,231 @@ module gated_activation (
   input  logic        output_ready,
   output logic [31:0] output_number,
   output logic        output_last,
-  output logic [31:0] busyCycles,
-  output logic [31:0] starvedCycles,
-  output logic [31:0] backPressuredCycles
+  output logic [31:0] busy_cycles,
+  output logic [31:0] starved_cycles,
+  output logic [31:0] back_pressured_cycles
 );
-  wire [31:0] positions_gate;
-  wire [31:0] positions_up;
-  wire [31:0] positions_work;
-  wire positions_last;
-  wire positions_valid;
-  wire positions_ready;
-  wire [31:0] wire_value;
-  wire [31:0] wire_value_1;
-  wire [31:0] wire_value_2;
-  wire wire_value_3;
-  wire wire_value_4;
-  wire wire_value_5;
-  wire moves;
-  logic isOccupied_0;
-  logic isOccupied_1;
-  logic isOccupied_2;
-  logic isOccupied_3;
-  logic isOccupied_4;
-  logic [31:0] later;
-  logic [31:0] later_1;
-  logic [31:0] later_2;
-  logic [31:0] later_3;
-  logic [31:0] later_4;
-  logic [31:0] later_5;
-  logic [31:0] later_6;
-  logic [31:0] later_7;
-  logic [31:0] later_8;
-  logic [31:0] later_9;
-  wire [31:0] exponential_x;
-  wire [31:0] exponential_result;
-  logic later_10;
-  logic later_11;
-  logic later_12;
-  logic later_13;
-  logic later_14;
-  wire [31:0] wire_value_6;
-  wire [31:0] wire_value_7;
-  wire [31:0] wire_value_8;
-  wire wire_value_9;
-  wire wire_value_10;
-  wire wire_value_11;
-  wire moves_1;
-  logic isOccupied_0_1;
-  logic isOccupied_1_1;
-  logic [31:0] later_15;
-  logic [31:0] later_16;
-  logic [31:0] later_17;
-  logic [31:0] later_18;
-  wire [31:0] adder_sum;
-  logic later_19;
-  logic later_20;
-  wire [31:0] wire_value_12;
-  wire [31:0] wire_value_13;
-  wire [31:0] wire_value_14;
-  wire wire_value_15;
-  wire wire_value_16;
-  wire wire_value_17;
-  wire moves_2;
-  logic isOccupied_0_2;
-  logic isOccupied_1_2;
-  logic isOccupied_2_1;
-  logic [31:0] later_21;
-  logic [31:0] later_22;
-  logic [31:0] later_23;
-  logic [31:0] later_24;
-  logic [31:0] later_25;
-  logic [31:0] later_26;
-  wire [31:0] reciprocal_result;
-  logic later_27;
-  logic later_28;
-  logic later_29;
-  wire [31:0] worked_up;
-  wire [31:0] worked_work;
-  wire worked_last;
-  wire worked_valid;
-  wire worked_ready;
-  wire moves_3;
-  logic isOccupied_0_3;
-  logic isOccupied_1_3;
-  logic [31:0] later_30;
-  logic [31:0] later_31;
-  wire [31:0] multiplier_product;
-  logic later_32;
-  logic later_33;
-  wire [31:0] results_number;
-  wire results_last;
-  wire results_valid;
-  wire results_ready;
-  wire moves_4;
-  logic isOccupied_0_4;
-  logic isOccupied_1_4;
-  wire [31:0] multiplier_product_1;
-  logic later_34;
-  logic later_35;
-  logic [31:0] busy;
-  logic [31:0] waiting;
-  logic [31:0] blocked;
+  logic [31:0] worked_0_gate `HWGEN_START(32'hc0da6b8d), worked_0_up `HWGEN_START(32'hc0da6b8d);
+  wire [31:0] worked_0_work;
+  logic worked_0_last, worked_0_valid, worked_is_occupied_0_0, worked_is_occupied_1_0, worked_is_occupied_2_0;
+  logic worked_is_occupied_3_0;
+  logic [31:0] worked_gate_delayed_0_0 `HWGEN_START(32'hc0da6b8d), worked_gate_delayed_0_1 `HWGEN_START(32'hc0da6b8d);
+  logic [31:0] worked_gate_delayed_0_2 `HWGEN_START(32'hc0da6b8d), worked_gate_delayed_0_3 `HWGEN_START(32'hc0da6b8d);
+  logic [31:0] worked_up_delayed_0_0 `HWGEN_START(32'hc0da6b8d), worked_up_delayed_0_1 `HWGEN_START(32'hc0da6b8d);
+  logic [31:0] worked_up_delayed_0_2 `HWGEN_START(32'hc0da6b8d), worked_up_delayed_0_3 `HWGEN_START(32'hc0da6b8d);
+  wire [31:0] worked_work_exponential_0_x;
+  logic worked_last_delayed_0_0, worked_last_delayed_0_1, worked_last_delayed_0_2, worked_last_delayed_0_3;
+  logic [31:0] worked_1_gate `HWGEN_START(32'hc0da6b8d), worked_1_up `HWGEN_START(32'hc0da6b8d);
+  wire [31:0] worked_1_work;
+  logic worked_1_last, worked_1_valid, worked_is_occupied_0_1;
+  logic [31:0] worked_gate_delayed_1_0 `HWGEN_START(32'hc0da6b8d), worked_up_delayed_1_0 `HWGEN_START(32'hc0da6b8d);
+  logic worked_last_delayed_1_0;
+  logic [31:0] worked_2_gate `HWGEN_START(32'hc0da6b8d), worked_2_up `HWGEN_START(32'hc0da6b8d);
+  wire [31:0] worked_2_work;
+  logic worked_2_last, worked_2_valid, worked_is_occupied_0_2, worked_is_occupied_1_2;
+  logic [31:0] worked_gate_delayed_2_0 `HWGEN_START(32'hc0da6b8d), worked_gate_delayed_2_1 `HWGEN_START(32'hc0da6b8d);
+  logic [31:0] worked_up_delayed_2_0 `HWGEN_START(32'hc0da6b8d), worked_up_delayed_2_1 `HWGEN_START(32'hc0da6b8d);
+  logic worked_last_delayed_2_0, worked_last_delayed_2_1;
+  logic [31:0] worked_3_up `HWGEN_START(32'hc0da6b8d);
+  wire [31:0] worked_3_work;
+  logic worked_3_last, worked_3_valid, worked_is_occupied_0_3;
+  logic [31:0] worked_up_delayed_3_0 `HWGEN_START(32'hc0da6b8d);
+  logic worked_last_delayed_3_0, results_is_occupied_0, results_last_delayed_0;
 
-  assign positions_valid = input_valid;
-  assign input_ready = positions_ready;
-  assign positions_gate = input_gate;
-  assign positions_up = input_up;
-  assign positions_work = input_gate;
-  assign positions_last = input_last;
-  assign moves = !isOccupied_4 || wire_value_5;
-  assign positions_ready = moves;
-  assign wire_value_4 = isOccupied_4;
-  assign wire_value = later_4;
-  assign wire_value_1 = later_9;
-  assign exponential_x = {!positions_work[31], positions_work[30:0]};
-  assign wire_value_2 = exponential_result;
-  assign wire_value_3 = later_14;
-  assign moves_1 = !isOccupied_1_1 || wire_value_11;
-  assign wire_value_5 = moves_1;
-  assign wire_value_10 = isOccupied_1_1;
-  assign wire_value_6 = later_16;
-  assign wire_value_7 = later_18;
-  assign wire_value_8 = adder_sum;
-  assign wire_value_9 = later_20;
-  assign moves_2 = !isOccupied_2_1 || wire_value_17;
-  assign wire_value_11 = moves_2;
-  assign wire_value_16 = isOccupied_2_1;
-  assign wire_value_12 = later_23;
-  assign wire_value_13 = later_26;
-  assign wire_value_14 = reciprocal_result;
-  assign wire_value_15 = later_29;
-  assign moves_3 = !isOccupied_1_3 || worked_ready;
-  assign wire_value_17 = moves_3;
-  assign worked_valid = isOccupied_1_3;
-  assign worked_up = later_31;
-  assign worked_work = multiplier_product;
-  assign worked_last = later_33;
-  assign moves_4 = !isOccupied_1_4 || results_ready;
-  assign worked_ready = moves_4;
-  assign results_valid = isOccupied_1_4;
-  assign results_number = multiplier_product_1;
-  assign results_last = later_35;
-  assign output_valid = results_valid;
-  assign results_ready = output_ready;
-  assign output_number = results_number;
-  assign output_last = results_last;
-  assign busyCycles = busy;
-  assign starvedCycles = waiting;
-  assign backPressuredCycles = blocked;
+  wire worked_3_ready = !output_valid || output_ready;
+  wire worked_2_ready = !worked_3_valid || worked_3_ready;
+  wire worked_1_ready = !worked_2_valid || worked_2_ready;
+  wire worked_0_ready = !worked_1_valid || worked_1_ready;
+
+  assign input_ready = !worked_0_valid || worked_0_ready;
+  assign worked_work_exponential_0_x = {!input_gate[31], input_gate[30:0]};
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0 <= 1'b0;
-      isOccupied_1 <= 1'b0;
-      isOccupied_2 <= 1'b0;
-      isOccupied_3 <= 1'b0;
-      isOccupied_4 <= 1'b0;
-      later_10 <= 1'b0;
-      later_11 <= 1'b0;
-      later_12 <= 1'b0;
-      later_13 <= 1'b0;
-      later_14 <= 1'b0;
-    end else if (moves) begin
-      isOccupied_0 <= positions_valid;
-      isOccupied_1 <= isOccupied_0;
-      isOccupied_2 <= isOccupied_1;
-      isOccupied_3 <= isOccupied_2;
-      isOccupied_4 <= isOccupied_3;
-      later_10 <= positions_last;
-      later_11 <= later_10;
-      later_12 <= later_11;
-      later_13 <= later_12;
-      later_14 <= later_13;
+      worked_is_occupied_0_0 <= 1'b0;
+      worked_is_occupied_1_0 <= 1'b0;
+      worked_is_occupied_2_0 <= 1'b0;
+      worked_is_occupied_3_0 <= 1'b0;
+      worked_0_valid <= 1'b0;
+      worked_last_delayed_0_0 <= 1'b0;
+      worked_last_delayed_0_1 <= 1'b0;
+      worked_last_delayed_0_2 <= 1'b0;
+      worked_last_delayed_0_3 <= 1'b0;
+      worked_0_last <= 1'b0;
+    end else if (input_ready) begin
+      worked_is_occupied_0_0 <= input_valid;
+      worked_is_occupied_1_0 <= worked_is_occupied_0_0;
+      worked_is_occupied_2_0 <= worked_is_occupied_1_0;
+      worked_is_occupied_3_0 <= worked_is_occupied_2_0;
+      worked_0_valid <= worked_is_occupied_3_0;
+      worked_last_delayed_0_0 <= input_last;
+      worked_last_delayed_0_1 <= worked_last_delayed_0_0;
+      worked_last_delayed_0_2 <= worked_last_delayed_0_1;
+      worked_last_delayed_0_3 <= worked_last_delayed_0_2;
+      worked_0_last <= worked_last_delayed_0_3;
     end
   end
 
-  always @(posedge clock) begin
-    if (moves) begin
-      later <= positions_gate;
-      later_1 <= later;
-      later_2 <= later_1;
-      later_3 <= later_2;
-      later_4 <= later_3;
-      later_5 <= positions_up;
-      later_6 <= later_5;
-      later_7 <= later_6;
-      later_8 <= later_7;
-      later_9 <= later_8;
+  always_ff @(posedge clock) begin
+    if (input_ready) begin
+      worked_gate_delayed_0_0 <= input_gate;
+      worked_gate_delayed_0_1 <= worked_gate_delayed_0_0;
+      worked_gate_delayed_0_2 <= worked_gate_delayed_0_1;
+      worked_gate_delayed_0_3 <= worked_gate_delayed_0_2;
+      worked_0_gate <= worked_gate_delayed_0_3;
+      worked_up_delayed_0_0 <= input_up;
+      worked_up_delayed_0_1 <= worked_up_delayed_0_0;
+      worked_up_delayed_0_2 <= worked_up_delayed_0_1;
+      worked_up_delayed_0_3 <= worked_up_delayed_0_2;
+      worked_0_up <= worked_up_delayed_0_3;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0_1 <= 1'b0;
-      isOccupied_1_1 <= 1'b0;
-      later_19 <= 1'b0;
-      later_20 <= 1'b0;
-    end else if (moves_1) begin
-      isOccupied_0_1 <= wire_value_4;
-      isOccupied_1_1 <= isOccupied_0_1;
-      later_19 <= wire_value_3;
-      later_20 <= later_19;
+      worked_is_occupied_0_1 <= 1'b0;
+      worked_1_valid <= 1'b0;
+      worked_last_delayed_1_0 <= 1'b0;
+      worked_1_last <= 1'b0;
+    end else if (worked_0_ready) begin
+      worked_is_occupied_0_1 <= worked_0_valid;
+      worked_1_valid <= worked_is_occupied_0_1;
+      worked_last_delayed_1_0 <= worked_0_last;
+      worked_1_last <= worked_last_delayed_1_0;
     end
   end
 
-  always @(posedge clock) begin
-    if (moves_1) begin
-      later_15 <= wire_value;
-      later_16 <= later_15;
-      later_17 <= wire_value_1;
-      later_18 <= later_17;
+  always_ff @(posedge clock) begin
+    if (worked_0_ready) begin
+      worked_gate_delayed_1_0 <= worked_0_gate;
+      worked_1_gate <= worked_gate_delayed_1_0;
+      worked_up_delayed_1_0 <= worked_0_up;
+      worked_1_up <= worked_up_delayed_1_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0_2 <= 1'b0;
-      isOccupied_1_2 <= 1'b0;
-      isOccupied_2_1 <= 1'b0;
-      later_27 <= 1'b0;
-      later_28 <= 1'b0;
-      later_29 <= 1'b0;
-    end else if (moves_2) begin
-      isOccupied_0_2 <= wire_value_10;
-      isOccupied_1_2 <= isOccupied_0_2;
-      isOccupied_2_1 <= isOccupied_1_2;
-      later_27 <= wire_value_9;
-      later_28 <= later_27;
-      later_29 <= later_28;
+      worked_is_occupied_0_2 <= 1'b0;
+      worked_is_occupied_1_2 <= 1'b0;
+      worked_2_valid <= 1'b0;
+      worked_last_delayed_2_0 <= 1'b0;
+      worked_last_delayed_2_1 <= 1'b0;
+      worked_2_last <= 1'b0;
+    end else if (worked_1_ready) begin
+      worked_is_occupied_0_2 <= worked_1_valid;
+      worked_is_occupied_1_2 <= worked_is_occupied_0_2;
+      worked_2_valid <= worked_is_occupied_1_2;
+      worked_last_delayed_2_0 <= worked_1_last;
+      worked_last_delayed_2_1 <= worked_last_delayed_2_0;
+      worked_2_last <= worked_last_delayed_2_1;
     end
   end
 
-  always @(posedge clock) begin
-    if (moves_2) begin
-      later_21 <= wire_value_6;
-      later_22 <= later_21;
-      later_23 <= later_22;
-      later_24 <= wire_value_7;
-      later_25 <= later_24;
-      later_26 <= later_25;
+  always_ff @(posedge clock) begin
+    if (worked_1_ready) begin
+      worked_gate_delayed_2_0 <= worked_1_gate;
+      worked_gate_delayed_2_1 <= worked_gate_delayed_2_0;
+      worked_2_gate <= worked_gate_delayed_2_1;
+      worked_up_delayed_2_0 <= worked_1_up;
+      worked_up_delayed_2_1 <= worked_up_delayed_2_0;
+      worked_2_up <= worked_up_delayed_2_1;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0_3 <= 1'b0;
-      isOccupied_1_3 <= 1'b0;
-      later_32 <= 1'b0;
-      later_33 <= 1'b0;
-    end else if (moves_3) begin
-      isOccupied_0_3 <= wire_value_16;
-      isOccupied_1_3 <= isOccupied_0_3;
-      later_32 <= wire_value_15;
-      later_33 <= later_32;
+      worked_is_occupied_0_3 <= 1'b0;
+      worked_3_valid <= 1'b0;
+      worked_last_delayed_3_0 <= 1'b0;
+      worked_3_last <= 1'b0;
+    end else if (worked_2_ready) begin
+      worked_is_occupied_0_3 <= worked_2_valid;
+      worked_3_valid <= worked_is_occupied_0_3;
+      worked_last_delayed_3_0 <= worked_2_last;
+      worked_3_last <= worked_last_delayed_3_0;
     end
   end
 
-  always @(posedge clock) begin
-    if (moves_3) begin
-      later_30 <= wire_value_13;
-      later_31 <= later_30;
+  always_ff @(posedge clock) begin
+    if (worked_2_ready) begin
+      worked_up_delayed_3_0 <= worked_2_up;
+      worked_3_up <= worked_up_delayed_3_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0_4 <= 1'b0;
-      isOccupied_1_4 <= 1'b0;
-      later_34 <= 1'b0;
-      later_35 <= 1'b0;
-    end else if (moves_4) begin
-      isOccupied_0_4 <= worked_valid;
-      isOccupied_1_4 <= isOccupied_0_4;
-      later_34 <= worked_last;
-      later_35 <= later_34;
+      results_is_occupied_0 <= 1'b0;
+      output_valid <= 1'b0;
+      results_last_delayed_0 <= 1'b0;
+      output_last <= 1'b0;
+    end else if (worked_3_ready) begin
+      results_is_occupied_0 <= worked_3_valid;
+      output_valid <= results_is_occupied_0;
+      results_last_delayed_0 <= worked_3_last;
+      output_last <= results_last_delayed_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      busy <= 32'd0;
+      busy_cycles <= 32'd0;
     else if (input_valid && input_ready)
-      busy <= busy + 32'd1;
+      busy_cycles <= busy_cycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      waiting <= 32'd0;
+      starved_cycles <= 32'd0;
     else if (input_ready && !input_valid)
-      waiting <= waiting + 32'd1;
+      starved_cycles <= starved_cycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      blocked <= 32'd0;
-    else if (results_valid && !output_ready)
-      blocked <= blocked + 32'd1;
+      back_pressured_cycles <= 32'd0;
+    else if (output_valid && !output_ready)
+      back_pressured_cycles <= back_pressured_cycles + 32'd1;
   end
 
-  pipelined_exponential exponential (
+  pipelined_exponential worked_work_exponential_0 (
     .clock  (clock),
-    .enable (moves),
-    .x      (exponential_x),
-    .result (exponential_result)
+    .enable (input_ready),
+    .x      (worked_work_exponential_0_x),
+    .result (worked_0_work)
   );
 
-  pipelined_adder_single adder (
+  pipelined_adder_single worked_work_adder_1 (
     .clock  (clock),
-    .enable (moves_1),
+    .enable (worked_0_ready),
     .a      (32'h3f800000),
-    .b      (wire_value_2),
-    .sum    (adder_sum)
+    .b      (worked_0_work),
+    .sum    (worked_1_work)
   );
 
-  pipelined_reciprocal reciprocal (
+  pipelined_reciprocal worked_work_reciprocal_2 (
     .clock  (clock),
-    .enable (moves_2),
-    .x      (wire_value_8),
-    .result (reciprocal_result)
+    .enable (worked_1_ready),
+    .x      (worked_1_work),
+    .result (worked_2_work)
   );
 
-  pipelined_multiplier_single multiplier (
+  pipelined_multiplier_single worked_work_multiplier_3 (
     .clock   (clock),
-    .enable  (moves_3),
-    .a       (wire_value_12),
-    .b       (wire_value_14),
-    .product (multiplier_product)
+    .enable  (worked_2_ready),
+    .a       (worked_2_gate),
+    .b       (worked_2_work),
+    .product (worked_3_work)
   );
 
-  pipelined_multiplier_single multiplier_1 (
+  pipelined_multiplier_single results_number_multiplier (
     .clock   (clock),
-    .enable  (moves_4),
-    .a       (worked_work),
-    .b       (worked_up),
-    .product (multiplier_product_1)
+    .enable  (worked_3_ready),
+    .a       (worked_3_work),
+    .b       (worked_3_up),
+    .product (output_number)
   );
-
-`ifndef SYNTHESIS
-  initial begin
-    later = 32'hc0da6b8d;
-    later_1 = 32'hc0da6b8d;
-    later_2 = 32'hc0da6b8d;
-    later_3 = 32'hc0da6b8d;
-    later_4 = 32'hc0da6b8d;
-    later_5 = 32'hc0da6b8d;
-    later_6 = 32'hc0da6b8d;
-    later_7 = 32'hc0da6b8d;
-    later_8 = 32'hc0da6b8d;
-    later_9 = 32'hc0da6b8d;
-    later_15 = 32'hc0da6b8d;
-    later_16 = 32'hc0da6b8d;
-    later_17 = 32'hc0da6b8d;
-    later_18 = 32'hc0da6b8d;
-    later_21 = 32'hc0da6b8d;
-    later_22 = 32'hc0da6b8d;
-    later_23 = 32'hc0da6b8d;
-    later_24 = 32'hc0da6b8d;
-    later_25 = 32'hc0da6b8d;
-    later_26 = 32'hc0da6b8d;
-    later_30 = 32'hc0da6b8d;
-    later_31 = 32'hc0da6b8d;
-  end
-`endif
 endmodule
+// verilator lint_on PROCASSINIT
+`undef HWGEN_START

@@ -13,6 +13,13 @@
 `define HWGEN_ELSE(message) else $error(message)
 `endif
 
+`ifdef SYNTHESIS
+`define HWGEN_START(value)
+`else
+`define HWGEN_START(value) = value
+`endif
+// verilator lint_off PROCASSINIT
+
 module layer_norm (
   input  logic        clock,
   input  logic        reset,
@@ -22,404 +29,156 @@ module layer_norm (
   input  logic [31:0] input_gain,
   input  logic [31:0] input_bias,
   input  logic        input_last,
-  input  logic [31:0] inverseLength,
+  input  logic [31:0] inverse_length,
   input  logic [31:0] epsilon,
   output logic        output_valid,
   input  logic        output_ready,
   output logic [31:0] output_number,
   output logic        output_last,
-  output logic [31:0] busyCycles,
-  output logic [31:0] starvedCycles,
-  output logic [31:0] backPressuredCycles
+  output logic [31:0] busy_cycles,
+  output logic [31:0] starved_cycles,
+  output logic [31:0] back_pressured_cycles
 );
   // SumPhase: adds = 0, waits = 1, meets = 2, settles = 3, offers = 4
-  localparam [2:0] SUM_PHASE_ADDS = 3'd0;
-  localparam [2:0] SUM_PHASE_WAITS = 3'd1;
-  localparam [2:0] SUM_PHASE_MEETS = 3'd2;
-  localparam [2:0] SUM_PHASE_SETTLES = 3'd3;
-  localparam [2:0] SUM_PHASE_OFFERS = 3'd4;
+  localparam logic [2:0] SUM_PHASE_ADDS = 3'd0;
+  localparam logic [2:0] SUM_PHASE_WAITS = 3'd1;
+  localparam logic [2:0] SUM_PHASE_MEETS = 3'd2;
+  localparam logic [2:0] SUM_PHASE_SETTLES = 3'd3;
+  localparam logic [2:0] SUM_PHASE_OFFERS = 3'd4;
 
-  wire [31:0] first_number;
-  wire [31:0] first_gain;
-  wire [31:0] first_bias;
-  wire first_last;
-  wire first_valid;
-  wire first_ready;
-  wire [31:0] second_number;
-  wire second_last;
-  wire second_valid;
-  wire second_ready;
-  wire fifo_input_ready;
-  wire [31:0] held_number;
-  wire [31:0] held_gain;
-  wire [31:0] held_bias;
-  wire held_last;
-  wire held_valid;
-  wire [31:0] first_number_1;
-  wire first_last_1;
-  wire first_valid_1;
-  wire first_ready_1;
-  wire second_last_1;
-  wire second_valid_1;
-  wire second_ready_1;
-  wire kept_valid;
-  wire kept_ready;
-  wire [31:0] ends_inverseLength;
-  wire [31:0] ends_epsilon;
-  wire ends_valid;
-  wire ends_ready;
-  wire [31:0] first_inverseLength;
-  wire [31:0] first_epsilon;
-  wire first_valid_2;
-  wire first_ready_2;
-  wire [31:0] second_inverseLength;
-  wire [31:0] second_epsilon;
-  wire second_valid_2;
-  wire second_ready_2;
-  logic [2:0] phase;
-  logic hasOne;
-  logic hasTwo;
-  logic [31:0] older;
-  wire [31:0] total_number;
-  wire total_valid;
-  wire total_ready;
-  wire adder_enable;
-  wire [31:0] adder_a;
-  wire [31:0] adder_b;
-  wire [31:0] adder_sum;
-  wire fifo_input_ready_1;
-  wire [31:0] scales_inverseLength;
+  wire inputs_first_ready;
+  wire [31:0] held_number, held_gain, held_bias;
+  wire held_last, held_valid, constants_first_ready, constants_second_ready;
+  logic [2:0] sums_phase;
+  logic sums_has_one, sums_has_two;
+  logic [31:0] sums_older;
+  wire [31:0] sums_number;
+  wire sums_adder_enable;
+  wire [31:0] sums_adder_a, sums_adder_b, scales_inverse_length;
   wire scales_valid;
-  wire [31:0] totals_number;
-  wire [31:0] totals_operand;
-  wire totals_valid;
-  wire totals_ready;
   wire [31:0] products_number;
-  wire products_valid;
+  logic products_valid;
   wire products_ready;
-  wire moves;
-  logic isOccupied_0;
-  logic isOccupied_1;
-  wire [31:0] multiplier_product;
-  wire fifo_input_ready_2;
+  logic products_is_occupied_0;
   wire [31:0] means_number;
   wire means_valid;
-  wire [31:0] pairs_number;
-  wire [31:0] pairs_operand;
-  wire [31:0] pairs_gain;
-  wire [31:0] pairs_bias;
-  wire pairs_last;
-  wire pairs_valid;
-  wire pairs_ready;
   wire [31:0] deviations_number;
-  wire [31:0] deviations_gain;
-  wire [31:0] deviations_bias;
-  wire deviations_last;
-  wire deviations_valid;
-  wire deviations_ready;
-  wire moves_1;
-  logic isOccupied_0_1;
-  logic isOccupied_1_1;
-  wire [31:0] adder_b_1;
-  wire [31:0] adder_sum_1;
-  logic [31:0] later;
-  logic [31:0] later_1;
-  logic [31:0] later_2;
-  logic [31:0] later_3;
-  logic later_4;
-  logic later_5;
-  wire [31:0] first_number_2;
-  wire [31:0] first_gain_1;
-  wire [31:0] first_bias_1;
-  wire first_last_2;
-  wire first_valid_3;
-  wire first_ready_3;
-  wire [31:0] second_number_1;
-  wire second_last_2;
-  wire second_valid_3;
-  wire second_ready_3;
-  wire fifo_input_ready_3;
-  wire [31:0] waiting_number;
-  wire [31:0] waiting_gain;
-  wire [31:0] waiting_bias;
-  wire waiting_last;
-  wire waiting_valid;
+  logic [31:0] deviations_gain `HWGEN_START(32'hc0da6b8d), deviations_bias `HWGEN_START(32'hc0da6b8d);
+  logic deviations_last, deviations_valid, deviations_is_occupied_0;
+  wire [31:0] deviations_number_adder_b;
+  logic [31:0] deviations_gain_delayed_0 `HWGEN_START(32'hc0da6b8d);
+  logic [31:0] deviations_bias_delayed_0 `HWGEN_START(32'hc0da6b8d);
+  logic deviations_last_delayed_0;
+  wire differences_first_ready;
+  wire [31:0] waiting_number, waiting_gain, waiting_bias;
+  wire waiting_last, waiting_valid;
   wire [31:0] squares_number;
-  wire squares_last;
-  wire squares_valid;
-  wire squares_ready;
-  wire moves_2;
-  logic isOccupied_0_2;
-  logic isOccupied_1_2;
-  wire [31:0] multiplier_product_1;
-  logic later_6;
-  logic later_7;
-  logic [2:0] phase_1;
-  logic hasOne_1;
-  logic hasTwo_1;
-  logic [31:0] older_1;
-  wire [31:0] total_number_1;
-  wire total_valid_1;
-  wire total_ready_1;
-  wire adder_enable_2;
-  wire [31:0] adder_a_2;
-  wire [31:0] adder_b_2;
-  wire [31:0] adder_sum_2;
-  wire fifo_input_ready_4;
-  wire [31:0] fifo_output_inverseLength;
-  wire [31:0] fifo_output_epsilon;
-  wire fifo_output_valid;
-  wire [31:0] totals_number_1;
-  wire [31:0] totals_inverseLength;
-  wire [31:0] totals_epsilon;
-  wire totals_valid_1;
-  wire totals_ready_1;
-  wire [31:0] means_number_1;
-  wire [31:0] means_epsilon;
-  wire means_valid_1;
-  wire means_ready_1;
-  wire moves_3;
-  logic isOccupied_0_3;
-  logic isOccupied_1_3;
-  wire [31:0] multiplier_product_2;
-  logic [31:0] later_8;
-  logic [31:0] later_9;
-  wire [31:0] biased_number;
-  wire biased_valid;
-  wire biased_ready;
-  wire moves_4;
-  logic isOccupied_0_4;
-  logic isOccupied_1_4;
-  wire [31:0] adder_sum_3;
+  logic squares_last, squares_valid, squares_is_occupied_0, squares_last_delayed_0;
+  logic [2:0] roots_phase;
+  logic roots_has_one, roots_has_two;
+  logic [31:0] roots_older;
+  wire [31:0] roots_total_number;
+  wire roots_adder_enable;
+  wire [31:0] roots_adder_a, roots_adder_b, roots_totals_inverse_length, roots_totals_epsilon;
+  wire roots_fifo_output_valid;
+  wire [31:0] roots_means_number;
+  logic [31:0] roots_means_epsilon `HWGEN_START(32'hc0da6b8d);
+  logic roots_means_valid, roots_means_is_occupied_0;
+  logic [31:0] roots_means_epsilon_delayed_0 `HWGEN_START(32'hc0da6b8d);
+  wire [31:0] roots_biased_number;
+  logic roots_biased_valid, roots_biased_is_occupied_0;
+  wire [31:0] roots_roots_number;
+  logic roots_roots_valid;
+  wire roots_roots_ready;
+  logic roots_roots_is_occupied_0, roots_roots_is_occupied_1;
   wire [31:0] roots_number;
   wire roots_valid;
-  wire roots_ready;
-  wire moves_5;
-  logic isOccupied_0_5;
-  logic isOccupied_1_5;
-  logic isOccupied_2;
-  wire [31:0] root_result;
-  wire fifo_input_ready_5;
-  wire [31:0] roots_number_1;
-  wire roots_valid_1;
-  wire [31:0] factored_number;
-  wire [31:0] factored_operand;
-  wire [31:0] factored_gain;
-  wire [31:0] factored_bias;
-  wire factored_last;
-  wire factored_valid;
-  wire factored_ready;
   wire [31:0] scaled_number;
-  wire [31:0] scaled_gain;
-  wire [31:0] scaled_bias;
-  wire scaled_last;
-  wire scaled_valid;
-  wire scaled_ready;
-  wire moves_6;
-  logic isOccupied_0_6;
-  logic isOccupied_1_6;
-  wire [31:0] multiplier_product_3;
-  logic [31:0] later_10;
-  logic [31:0] later_11;
-  logic [31:0] later_12;
-  logic [31:0] later_13;
-  logic later_14;
-  logic later_15;
+  logic [31:0] scaled_gain `HWGEN_START(32'hc0da6b8d), scaled_bias `HWGEN_START(32'hc0da6b8d);
+  logic scaled_last, scaled_valid, scaled_is_occupied_0;
+  logic [31:0] scaled_gain_delayed_0 `HWGEN_START(32'hc0da6b8d), scaled_bias_delayed_0 `HWGEN_START(32'hc0da6b8d);
+  logic scaled_last_delayed_0;
   wire [31:0] gained_number;
-  wire [31:0] gained_bias;
-  wire gained_last;
-  wire gained_valid;
-  wire gained_ready;
-  wire moves_7;
-  logic isOccupied_0_7;
-  logic isOccupied_1_7;
-  wire [31:0] multiplier_product_4;
-  logic [31:0] later_16;
-  logic [31:0] later_17;
-  logic later_18;
-  logic later_19;
-  wire [31:0] results_number;
-  wire results_last;
-  wire results_valid;
-  wire results_ready;
-  wire moves_8;
-  logic isOccupied_0_8;
-  logic isOccupied_1_8;
-  wire [31:0] adder_sum_4;
-  logic later_20;
-  logic later_21;
-  logic [31:0] busy;
-  logic [31:0] waiting;
-  logic [31:0] blocked;
+  logic [31:0] gained_bias `HWGEN_START(32'hc0da6b8d);
+  logic gained_last, gained_valid, gained_is_occupied_0;
+  logic [31:0] gained_bias_delayed_0 `HWGEN_START(32'hc0da6b8d);
+  logic gained_last_delayed_0, results_is_occupied_0, results_last_delayed_0;
 
-  wire meets = phase == SUM_PHASE_MEETS;
-  wire [31:0] before_value = hasTwo ? adder_sum : 32'd0;
-  wire adds = phase == SUM_PHASE_ADDS;
-  wire meets_1 = phase_1 == SUM_PHASE_MEETS;
-  wire [31:0] before_value_1 = hasTwo_1 ? adder_sum_2 : 32'd0;
-  wire adds_1 = phase_1 == SUM_PHASE_ADDS;
+  wire numbers_first_ready = sums_phase == SUM_PHASE_ADDS;
+  wire ends_ready = constants_first_ready && constants_second_ready;
+  wire numbers_second_ready = ends_ready || !input_last;
+  wire inputs_second_ready = numbers_first_ready && numbers_second_ready;
+  wire inputs_first_valid = input_valid && inputs_second_ready;
+  wire inputs_second_valid = input_valid && inputs_first_ready;
+  wire numbers_first_valid = inputs_second_valid && numbers_second_ready;
+  wire sums_meets = sums_phase == SUM_PHASE_MEETS;
+  wire [31:0] sums_before = sums_has_two ? sums_number : 32'd0;
+  wire numbers_second_valid = inputs_second_valid && numbers_first_ready;
+  wire marked_valid = numbers_second_valid && input_last;
+  wire constants_first_valid = marked_valid && constants_second_ready;
+  wire totals_ready = !products_valid || products_ready;
+  wire sums_valid = sums_phase == SUM_PHASE_OFFERS;
+  wire squares_ready = roots_phase == SUM_PHASE_ADDS;
+  wire squares_moves = !squares_valid || squares_ready;
+  wire deviations_ready = differences_first_ready && squares_moves;
+  wire pairs_ready = !deviations_valid || deviations_ready;
+  wire differences_first_valid = deviations_valid && squares_moves;
+  wire roots_meets = roots_phase == SUM_PHASE_MEETS;
+  wire [31:0] roots_before = roots_has_two ? roots_total_number : 32'd0;
+  wire constants_second_valid = marked_valid && constants_first_ready;
+  wire roots_biased_ready = !roots_roots_valid || roots_roots_ready;
+  wire roots_means_ready = !roots_biased_valid || roots_biased_ready;
+  wire roots_totals_ready = !roots_means_valid || roots_means_ready;
+  wire roots_total_valid = roots_phase == SUM_PHASE_OFFERS;
+  wire gained_ready = !output_valid || output_ready;
+  wire scaled_ready = !gained_valid || gained_ready;
+  wire factored_ready = !scaled_valid || scaled_ready;
+  wire sums_ready = totals_ready && scales_valid;
+  wire totals_valid = sums_valid && scales_valid;
+  wire pairs_valid = held_valid && means_valid;
+  wire differences_second_valid = deviations_valid && differences_first_ready;
+  wire roots_total_ready = roots_totals_ready && roots_fifo_output_valid;
+  wire roots_totals_valid = roots_total_valid && roots_fifo_output_valid;
+  wire factored_valid = waiting_valid && roots_valid;
 
-  assign first_valid = input_valid && second_ready;
-  assign second_valid = input_valid && first_ready;
-  assign first_number = input_number;
-  assign first_gain = input_gain;
-  assign first_bias = input_bias;
-  assign first_last = input_last;
-  assign second_number = input_number;
-  assign second_last = input_last;
-  assign input_ready = first_ready && second_ready;
-  assign first_ready = fifo_input_ready;
-  assign first_valid_1 = second_valid && second_ready_1;
-  assign second_valid_1 = second_valid && first_ready_1;
-  assign first_number_1 = second_number;
-  assign first_last_1 = second_last;
-  assign second_last_1 = second_last;
-  assign second_ready = first_ready_1 && second_ready_1;
-  assign kept_valid = second_valid_1 && second_last_1;
-  assign second_ready_1 = kept_ready || !second_last_1;
-  assign ends_valid = kept_valid;
-  assign kept_ready = ends_ready;
-  assign ends_inverseLength = inverseLength;
-  assign ends_epsilon = epsilon;
-  assign first_valid_2 = ends_valid && second_ready_2;
-  assign second_valid_2 = ends_valid && first_ready_2;
-  assign first_inverseLength = ends_inverseLength;
-  assign first_epsilon = ends_epsilon;
-  assign second_inverseLength = ends_inverseLength;
-  assign second_epsilon = ends_epsilon;
-  assign ends_ready = first_ready_2 && second_ready_2;
-  assign adder_enable = (first_valid_1 && first_ready_1) || phase == SUM_PHASE_WAITS || meets || phase ==
-      SUM_PHASE_SETTLES;
-  assign adder_a = meets ? older : before_value;
-  assign adder_b = meets ? adder_sum : first_number_1;
-  assign first_ready_1 = adds;
-  assign total_valid = phase == SUM_PHASE_OFFERS;
-  assign total_number = adder_sum;
-  assign first_ready_2 = fifo_input_ready_1;
-  assign totals_valid = total_valid && scales_valid;
-  assign total_ready = totals_ready && scales_valid;
-  assign totals_number = total_number;
-  assign totals_operand = scales_inverseLength;
-  assign moves = !isOccupied_1 || products_ready;
-  assign totals_ready = moves;
-  assign products_valid = isOccupied_1;
-  assign products_number = multiplier_product;
-  assign products_ready = fifo_input_ready_2;
-  assign pairs_valid = held_valid && means_valid;
-  assign pairs_number = held_number;
-  assign pairs_operand = means_number;
-  assign pairs_gain = held_gain;
-  assign pairs_bias = held_bias;
-  assign pairs_last = held_last;
-  assign moves_1 = !isOccupied_1_1 || deviations_ready;
-  assign pairs_ready = moves_1;
-  assign deviations_valid = isOccupied_1_1;
-  assign adder_b_1 = {!pairs_operand[31], pairs_operand[30:0]};
-  assign deviations_number = adder_sum_1;
-  assign deviations_gain = later_1;
-  assign deviations_bias = later_3;
-  assign deviations_last = later_5;
-  assign first_valid_3 = deviations_valid && second_ready_3;
-  assign second_valid_3 = deviations_valid && first_ready_3;
-  assign first_number_2 = deviations_number;
-  assign first_gain_1 = deviations_gain;
-  assign first_bias_1 = deviations_bias;
-  assign first_last_2 = deviations_last;
-  assign second_number_1 = deviations_number;
-  assign second_last_2 = deviations_last;
-  assign deviations_ready = first_ready_3 && second_ready_3;
-  assign first_ready_3 = fifo_input_ready_3;
-  assign moves_2 = !isOccupied_1_2 || squares_ready;
-  assign second_ready_3 = moves_2;
-  assign squares_valid = isOccupied_1_2;
-  assign squares_number = multiplier_product_1;
-  assign squares_last = later_7;
-  assign adder_enable_2 = (squares_valid && squares_ready) || phase_1 == SUM_PHASE_WAITS || meets_1 || phase_1 ==
-      SUM_PHASE_SETTLES;
-  assign adder_a_2 = meets_1 ? older_1 : before_value_1;
-  assign adder_b_2 = meets_1 ? adder_sum_2 : squares_number;
-  assign squares_ready = adds_1;
-  assign total_valid_1 = phase_1 == SUM_PHASE_OFFERS;
-  assign total_number_1 = adder_sum_2;
-  assign second_ready_2 = fifo_input_ready_4;
-  assign totals_valid_1 = total_valid_1 && fifo_output_valid;
-  assign total_ready_1 = totals_ready_1 && fifo_output_valid;
-  assign totals_number_1 = total_number_1;
-  assign totals_inverseLength = fifo_output_inverseLength;
-  assign totals_epsilon = fifo_output_epsilon;
-  assign moves_3 = !isOccupied_1_3 || means_ready_1;
-  assign totals_ready_1 = moves_3;
-  assign means_valid_1 = isOccupied_1_3;
-  assign means_number_1 = multiplier_product_2;
-  assign means_epsilon = later_9;
-  assign moves_4 = !isOccupied_1_4 || biased_ready;
-  assign means_ready_1 = moves_4;
-  assign biased_valid = isOccupied_1_4;
-  assign biased_number = adder_sum_3;
-  assign moves_5 = !isOccupied_2 || roots_ready;
-  assign biased_ready = moves_5;
-  assign roots_valid = isOccupied_2;
-  assign roots_number = root_result;
-  assign roots_ready = fifo_input_ready_5;
-  assign factored_valid = waiting_valid && roots_valid_1;
-  assign factored_number = waiting_number;
-  assign factored_operand = roots_number_1;
-  assign factored_gain = waiting_gain;
-  assign factored_bias = waiting_bias;
-  assign factored_last = waiting_last;
-  assign moves_6 = !isOccupied_1_6 || scaled_ready;
-  assign factored_ready = moves_6;
-  assign scaled_valid = isOccupied_1_6;
-  assign scaled_number = multiplier_product_3;
-  assign scaled_gain = later_11;
-  assign scaled_bias = later_13;
-  assign scaled_last = later_15;
-  assign moves_7 = !isOccupied_1_7 || gained_ready;
-  assign scaled_ready = moves_7;
-  assign gained_valid = isOccupied_1_7;
-  assign gained_number = multiplier_product_4;
-  assign gained_bias = later_17;
-  assign gained_last = later_19;
-  assign moves_8 = !isOccupied_1_8 || results_ready;
-  assign gained_ready = moves_8;
-  assign results_valid = isOccupied_1_8;
-  assign results_number = adder_sum_4;
-  assign results_last = later_21;
-  assign output_valid = results_valid;
-  assign results_ready = output_ready;
-  assign output_number = results_number;
-  assign output_last = results_last;
-  assign busyCycles = busy;
-  assign starvedCycles = waiting;
-  assign backPressuredCycles = blocked;
+  assign input_ready = inputs_first_ready && inputs_second_ready;
+  assign sums_adder_enable = (numbers_first_valid && numbers_first_ready) || sums_phase == SUM_PHASE_WAITS || sums_meets
+      || sums_phase == SUM_PHASE_SETTLES;
+  assign sums_adder_a = sums_meets ? sums_older : sums_before;
+  assign sums_adder_b = sums_meets ? sums_number : input_number;
+  assign deviations_number_adder_b = {!means_number[31], means_number[30:0]};
+  assign roots_adder_enable = (squares_valid && squares_ready) || roots_phase == SUM_PHASE_WAITS || roots_meets ||
+      roots_phase == SUM_PHASE_SETTLES;
+  assign roots_adder_a = roots_meets ? roots_older : roots_before;
+  assign roots_adder_b = roots_meets ? roots_total_number : squares_number;
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      hasOne <= 1'b0;
-      hasTwo <= 1'b0;
-      phase <= SUM_PHASE_ADDS;
-      older <= 32'd0;
+      sums_has_one <= 1'b0;
+      sums_has_two <= 1'b0;
+      sums_phase <= SUM_PHASE_ADDS;
+      sums_older <= 32'd0;
     end else begin
-      case (phase)
+      case (sums_phase)
         SUM_PHASE_ADDS: begin
-          if (first_valid_1 && first_ready_1) begin
-            hasOne <= 1'b1;
-            hasTwo <= hasOne;
-            if (first_last_1)
-              phase <= SUM_PHASE_WAITS;
+          if (numbers_first_valid && numbers_first_ready) begin
+            sums_has_one <= 1'b1;
+            sums_has_two <= sums_has_one;
+            if (input_last)
+              sums_phase <= SUM_PHASE_WAITS;
           end
         end
         SUM_PHASE_WAITS: begin
-          older <= before_value;
-          phase <= SUM_PHASE_MEETS;
+          sums_older <= sums_before;
+          sums_phase <= SUM_PHASE_MEETS;
         end
-        SUM_PHASE_MEETS: phase <= SUM_PHASE_SETTLES;
-        SUM_PHASE_SETTLES: phase <= SUM_PHASE_OFFERS;
+        SUM_PHASE_MEETS: sums_phase <= SUM_PHASE_SETTLES;
+        SUM_PHASE_SETTLES: sums_phase <= SUM_PHASE_OFFERS;
         SUM_PHASE_OFFERS: begin
-          hasOne <= 1'b0;
-          hasTwo <= 1'b0;
-          if (total_ready)
-            phase <= SUM_PHASE_ADDS;
+          sums_has_one <= 1'b0;
+          sums_has_two <= 1'b0;
+          if (sums_ready)
+            sums_phase <= SUM_PHASE_ADDS;
         end
         default: ;
       endcase
@@ -428,78 +187,78 @@ module layer_norm (
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0 <= 1'b0;
-      isOccupied_1 <= 1'b0;
-    end else if (moves) begin
-      isOccupied_0 <= totals_valid;
-      isOccupied_1 <= isOccupied_0;
+      products_is_occupied_0 <= 1'b0;
+      products_valid <= 1'b0;
+    end else if (totals_ready) begin
+      products_is_occupied_0 <= totals_valid;
+      products_valid <= products_is_occupied_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0_1 <= 1'b0;
-      isOccupied_1_1 <= 1'b0;
-      later_4 <= 1'b0;
-      later_5 <= 1'b0;
-    end else if (moves_1) begin
-      isOccupied_0_1 <= pairs_valid;
-      isOccupied_1_1 <= isOccupied_0_1;
-      later_4 <= pairs_last;
-      later_5 <= later_4;
+      deviations_is_occupied_0 <= 1'b0;
+      deviations_valid <= 1'b0;
+      deviations_last_delayed_0 <= 1'b0;
+      deviations_last <= 1'b0;
+    end else if (pairs_ready) begin
+      deviations_is_occupied_0 <= pairs_valid;
+      deviations_valid <= deviations_is_occupied_0;
+      deviations_last_delayed_0 <= held_last;
+      deviations_last <= deviations_last_delayed_0;
     end
   end
 
-  always @(posedge clock) begin
-    if (moves_1) begin
-      later <= pairs_gain;
-      later_1 <= later;
-      later_2 <= pairs_bias;
-      later_3 <= later_2;
+  always_ff @(posedge clock) begin
+    if (pairs_ready) begin
+      deviations_gain_delayed_0 <= held_gain;
+      deviations_gain <= deviations_gain_delayed_0;
+      deviations_bias_delayed_0 <= held_bias;
+      deviations_bias <= deviations_bias_delayed_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0_2 <= 1'b0;
-      isOccupied_1_2 <= 1'b0;
-      later_6 <= 1'b0;
-      later_7 <= 1'b0;
-    end else if (moves_2) begin
-      isOccupied_0_2 <= second_valid_3;
-      isOccupied_1_2 <= isOccupied_0_2;
-      later_6 <= second_last_2;
-      later_7 <= later_6;
+      squares_is_occupied_0 <= 1'b0;
+      squares_valid <= 1'b0;
+      squares_last_delayed_0 <= 1'b0;
+      squares_last <= 1'b0;
+    end else if (squares_moves) begin
+      squares_is_occupied_0 <= differences_second_valid;
+      squares_valid <= squares_is_occupied_0;
+      squares_last_delayed_0 <= deviations_last;
+      squares_last <= squares_last_delayed_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      hasOne_1 <= 1'b0;
-      hasTwo_1 <= 1'b0;
-      phase_1 <= SUM_PHASE_ADDS;
-      older_1 <= 32'd0;
+      roots_has_one <= 1'b0;
+      roots_has_two <= 1'b0;
+      roots_phase <= SUM_PHASE_ADDS;
+      roots_older <= 32'd0;
     end else begin
-      case (phase_1)
+      case (roots_phase)
         SUM_PHASE_ADDS: begin
           if (squares_valid && squares_ready) begin
-            hasOne_1 <= 1'b1;
-            hasTwo_1 <= hasOne_1;
+            roots_has_one <= 1'b1;
+            roots_has_two <= roots_has_one;
             if (squares_last)
-              phase_1 <= SUM_PHASE_WAITS;
+              roots_phase <= SUM_PHASE_WAITS;
           end
         end
         SUM_PHASE_WAITS: begin
-          older_1 <= before_value_1;
-          phase_1 <= SUM_PHASE_MEETS;
+          roots_older <= roots_before;
+          roots_phase <= SUM_PHASE_MEETS;
         end
-        SUM_PHASE_MEETS: phase_1 <= SUM_PHASE_SETTLES;
-        SUM_PHASE_SETTLES: phase_1 <= SUM_PHASE_OFFERS;
+        SUM_PHASE_MEETS: roots_phase <= SUM_PHASE_SETTLES;
+        SUM_PHASE_SETTLES: roots_phase <= SUM_PHASE_OFFERS;
         SUM_PHASE_OFFERS: begin
-          hasOne_1 <= 1'b0;
-          hasTwo_1 <= 1'b0;
-          if (total_ready_1)
-            phase_1 <= SUM_PHASE_ADDS;
+          roots_has_one <= 1'b0;
+          roots_has_two <= 1'b0;
+          if (roots_total_ready)
+            roots_phase <= SUM_PHASE_ADDS;
         end
         default: ;
       endcase
@@ -508,339 +267,322 @@ module layer_norm (
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0_3 <= 1'b0;
-      isOccupied_1_3 <= 1'b0;
-    end else if (moves_3) begin
-      isOccupied_0_3 <= totals_valid_1;
-      isOccupied_1_3 <= isOccupied_0_3;
+      roots_means_is_occupied_0 <= 1'b0;
+      roots_means_valid <= 1'b0;
+    end else if (roots_totals_ready) begin
+      roots_means_is_occupied_0 <= roots_totals_valid;
+      roots_means_valid <= roots_means_is_occupied_0;
     end
   end
 
-  always @(posedge clock) begin
-    if (moves_3) begin
-      later_8 <= totals_epsilon;
-      later_9 <= later_8;
+  always_ff @(posedge clock) begin
+    if (roots_totals_ready) begin
+      roots_means_epsilon_delayed_0 <= roots_totals_epsilon;
+      roots_means_epsilon <= roots_means_epsilon_delayed_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0_4 <= 1'b0;
-      isOccupied_1_4 <= 1'b0;
-    end else if (moves_4) begin
-      isOccupied_0_4 <= means_valid_1;
-      isOccupied_1_4 <= isOccupied_0_4;
+      roots_biased_is_occupied_0 <= 1'b0;
+      roots_biased_valid <= 1'b0;
+    end else if (roots_means_ready) begin
+      roots_biased_is_occupied_0 <= roots_means_valid;
+      roots_biased_valid <= roots_biased_is_occupied_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0_5 <= 1'b0;
-      isOccupied_1_5 <= 1'b0;
-      isOccupied_2 <= 1'b0;
-    end else if (moves_5) begin
-      isOccupied_0_5 <= biased_valid;
-      isOccupied_1_5 <= isOccupied_0_5;
-      isOccupied_2 <= isOccupied_1_5;
+      roots_roots_is_occupied_0 <= 1'b0;
+      roots_roots_is_occupied_1 <= 1'b0;
+      roots_roots_valid <= 1'b0;
+    end else if (roots_biased_ready) begin
+      roots_roots_is_occupied_0 <= roots_biased_valid;
+      roots_roots_is_occupied_1 <= roots_roots_is_occupied_0;
+      roots_roots_valid <= roots_roots_is_occupied_1;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0_6 <= 1'b0;
-      isOccupied_1_6 <= 1'b0;
-      later_14 <= 1'b0;
-      later_15 <= 1'b0;
-    end else if (moves_6) begin
-      isOccupied_0_6 <= factored_valid;
-      isOccupied_1_6 <= isOccupied_0_6;
-      later_14 <= factored_last;
-      later_15 <= later_14;
+      scaled_is_occupied_0 <= 1'b0;
+      scaled_valid <= 1'b0;
+      scaled_last_delayed_0 <= 1'b0;
+      scaled_last <= 1'b0;
+    end else if (factored_ready) begin
+      scaled_is_occupied_0 <= factored_valid;
+      scaled_valid <= scaled_is_occupied_0;
+      scaled_last_delayed_0 <= waiting_last;
+      scaled_last <= scaled_last_delayed_0;
     end
   end
 
-  always @(posedge clock) begin
-    if (moves_6) begin
-      later_10 <= factored_gain;
-      later_11 <= later_10;
-      later_12 <= factored_bias;
-      later_13 <= later_12;
+  always_ff @(posedge clock) begin
+    if (factored_ready) begin
+      scaled_gain_delayed_0 <= waiting_gain;
+      scaled_gain <= scaled_gain_delayed_0;
+      scaled_bias_delayed_0 <= waiting_bias;
+      scaled_bias <= scaled_bias_delayed_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0_7 <= 1'b0;
-      isOccupied_1_7 <= 1'b0;
-      later_18 <= 1'b0;
-      later_19 <= 1'b0;
-    end else if (moves_7) begin
-      isOccupied_0_7 <= scaled_valid;
-      isOccupied_1_7 <= isOccupied_0_7;
-      later_18 <= scaled_last;
-      later_19 <= later_18;
+      gained_is_occupied_0 <= 1'b0;
+      gained_valid <= 1'b0;
+      gained_last_delayed_0 <= 1'b0;
+      gained_last <= 1'b0;
+    end else if (scaled_ready) begin
+      gained_is_occupied_0 <= scaled_valid;
+      gained_valid <= gained_is_occupied_0;
+      gained_last_delayed_0 <= scaled_last;
+      gained_last <= gained_last_delayed_0;
     end
   end
 
-  always @(posedge clock) begin
-    if (moves_7) begin
-      later_16 <= scaled_bias;
-      later_17 <= later_16;
+  always_ff @(posedge clock) begin
+    if (scaled_ready) begin
+      gained_bias_delayed_0 <= scaled_bias;
+      gained_bias <= gained_bias_delayed_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0_8 <= 1'b0;
-      isOccupied_1_8 <= 1'b0;
-      later_20 <= 1'b0;
-      later_21 <= 1'b0;
-    end else if (moves_8) begin
-      isOccupied_0_8 <= gained_valid;
-      isOccupied_1_8 <= isOccupied_0_8;
-      later_20 <= gained_last;
-      later_21 <= later_20;
+      results_is_occupied_0 <= 1'b0;
+      output_valid <= 1'b0;
+      results_last_delayed_0 <= 1'b0;
+      output_last <= 1'b0;
+    end else if (gained_ready) begin
+      results_is_occupied_0 <= gained_valid;
+      output_valid <= results_is_occupied_0;
+      results_last_delayed_0 <= gained_last;
+      output_last <= results_last_delayed_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      busy <= 32'd0;
+      busy_cycles <= 32'd0;
     else if (input_valid && input_ready)
-      busy <= busy + 32'd1;
+      busy_cycles <= busy_cycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      waiting <= 32'd0;
+      starved_cycles <= 32'd0;
     else if (input_ready && !input_valid)
-      waiting <= waiting + 32'd1;
+      starved_cycles <= starved_cycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      blocked <= 32'd0;
-    else if (results_valid && !output_ready)
-      blocked <= blocked + 32'd1;
+      back_pressured_cycles <= 32'd0;
+    else if (output_valid && !output_ready)
+      back_pressured_cycles <= back_pressured_cycles + 32'd1;
   end
 
-  wire [11:0] unused_fifo_level;
-  wire [31:0] unused_fifo_1_output_epsilon;
-  wire [2:0] unused_fifo_1_level;
-  wire [1:0] unused_fifo_2_level;
-  wire [11:0] unused_fifo_3_level;
-  wire [2:0] unused_fifo_4_level;
-  wire [1:0] unused_fifo_5_level;
+  wire [11:0] unused_held_fifo_level;
+  wire [31:0] unused_scales_fifo_output_epsilon;
+  wire [2:0] unused_scales_fifo_level;
+  wire [1:0] unused_means_fifo_level;
+  wire [11:0] unused_waiting_fifo_level;
+  wire [2:0] unused_roots_fifo_level;
+  wire [1:0] unused_roots_fifo_1_level;
 
-  fifo_layer_norm_element_number32_gain32_bias32_depth2064 fifo (
+  fifo_layer_norm_element_32_32_32_2064 held_fifo (
     .clock         (clock),
     .reset         (reset),
-    .input_valid   (first_valid),
-    .input_ready   (fifo_input_ready),
-    .input_number  (first_number),
-    .input_gain    (first_gain),
-    .input_bias    (first_bias),
-    .input_last    (first_last),
+    .input_valid   (inputs_first_valid),
+    .input_ready   (inputs_first_ready),
+    .input_number  (input_number),
+    .input_gain    (input_gain),
+    .input_bias    (input_bias),
+    .input_last    (input_last),
     .output_valid  (held_valid),
     .output_ready  (pairs_ready && means_valid),
     .output_number (held_number),
     .output_gain   (held_gain),
     .output_bias   (held_bias),
     .output_last   (held_last),
-    .level         (unused_fifo_level)
+    .level         (unused_held_fifo_level)
   );
 
-  pipelined_adder_single adder (
+  pipelined_adder_single sums_adder (
     .clock  (clock),
-    .enable (adder_enable),
-    .a      (adder_a),
-    .b      (adder_b),
-    .sum    (adder_sum)
+    .enable (sums_adder_enable),
+    .a      (sums_adder_a),
+    .b      (sums_adder_b),
+    .sum    (sums_number)
   );
 
-  fifo_norm_constants_inverse_length32_epsilon32_depth4 fifo_1 (
-    .clock                (clock),
-    .reset                (reset),
-    .input_valid          (first_valid_2),
-    .input_ready          (fifo_input_ready_1),
-    .input_inverseLength  (first_inverseLength),
-    .input_epsilon        (first_epsilon),
-    .output_valid         (scales_valid),
-    .output_ready         (totals_ready && total_valid),
-    .output_inverseLength (scales_inverseLength),
-    .output_epsilon       (unused_fifo_1_output_epsilon),
-    .level                (unused_fifo_1_level)
+  fifo_norm_constants_32_32_4 scales_fifo (
+    .clock                 (clock),
+    .reset                 (reset),
+    .input_valid           (constants_first_valid),
+    .input_ready           (constants_first_ready),
+    .input_inverse_length  (inverse_length),
+    .input_epsilon         (epsilon),
+    .output_valid          (scales_valid),
+    .output_ready          (totals_ready && sums_valid),
+    .output_inverse_length (scales_inverse_length),
+    .output_epsilon        (unused_scales_fifo_output_epsilon),
+    .level                 (unused_scales_fifo_level)
   );
 
-  pipelined_multiplier_single multiplier (
+  pipelined_multiplier_single products_number_multiplier (
     .clock   (clock),
-    .enable  (moves),
-    .a       (totals_number),
-    .b       (totals_operand),
-    .product (multiplier_product)
+    .enable  (totals_ready),
+    .a       (sums_number),
+    .b       (scales_inverse_length),
+    .product (products_number)
   );
 
-  fifo_vector_scalar_number32_depth2 fifo_2 (
+  fifo_vector_scalar_number32_depth2 means_fifo (
     .clock         (clock),
     .reset         (reset),
     .input_valid   (products_valid),
-    .input_ready   (fifo_input_ready_2),
+    .input_ready   (products_ready),
     .input_number  (products_number),
     .output_valid  (means_valid),
     .output_ready  (pairs_ready && held_valid && held_last),
     .output_number (means_number),
-    .level         (unused_fifo_2_level)
+    .level         (unused_means_fifo_level)
   );
 
-  pipelined_adder_single adder_1 (
+  pipelined_adder_single deviations_number_adder (
     .clock  (clock),
-    .enable (moves_1),
-    .a      (pairs_number),
-    .b      (adder_b_1),
-    .sum    (adder_sum_1)
+    .enable (pairs_ready),
+    .a      (held_number),
+    .b      (deviations_number_adder_b),
+    .sum    (deviations_number)
   );
 
-  fifo_layer_norm_element_number32_gain32_bias32_depth2064 fifo_3 (
+  fifo_layer_norm_element_32_32_32_2064 waiting_fifo (
     .clock         (clock),
     .reset         (reset),
-    .input_valid   (first_valid_3),
-    .input_ready   (fifo_input_ready_3),
-    .input_number  (first_number_2),
-    .input_gain    (first_gain_1),
-    .input_bias    (first_bias_1),
-    .input_last    (first_last_2),
+    .input_valid   (differences_first_valid),
+    .input_ready   (differences_first_ready),
+    .input_number  (deviations_number),
+    .input_gain    (deviations_gain),
+    .input_bias    (deviations_bias),
+    .input_last    (deviations_last),
     .output_valid  (waiting_valid),
-    .output_ready  (factored_ready && roots_valid_1),
+    .output_ready  (factored_ready && roots_valid),
     .output_number (waiting_number),
     .output_gain   (waiting_gain),
     .output_bias   (waiting_bias),
     .output_last   (waiting_last),
-    .level         (unused_fifo_3_level)
+    .level         (unused_waiting_fifo_level)
   );
 
-  pipelined_multiplier_single multiplier_1 (
+  pipelined_multiplier_single squares_number_multiplier (
     .clock   (clock),
-    .enable  (moves_2),
-    .a       (second_number_1),
-    .b       (second_number_1),
-    .product (multiplier_product_1)
+    .enable  (squares_moves),
+    .a       (deviations_number),
+    .b       (deviations_number),
+    .product (squares_number)
   );
 
-  pipelined_adder_single adder_2 (
+  pipelined_adder_single roots_adder (
     .clock  (clock),
-    .enable (adder_enable_2),
-    .a      (adder_a_2),
-    .b      (adder_b_2),
-    .sum    (adder_sum_2)
+    .enable (roots_adder_enable),
+    .a      (roots_adder_a),
+    .b      (roots_adder_b),
+    .sum    (roots_total_number)
   );
 
-  fifo_norm_constants_inverse_length32_epsilon32_depth4 fifo_4 (
-    .clock                (clock),
-    .reset                (reset),
-    .input_valid          (second_valid_2),
-    .input_ready          (fifo_input_ready_4),
-    .input_inverseLength  (second_inverseLength),
-    .input_epsilon        (second_epsilon),
-    .output_valid         (fifo_output_valid),
-    .output_ready         (totals_ready_1 && total_valid_1),
-    .output_inverseLength (fifo_output_inverseLength),
-    .output_epsilon       (fifo_output_epsilon),
-    .level                (unused_fifo_4_level)
+  fifo_norm_constants_32_32_4 roots_fifo (
+    .clock                 (clock),
+    .reset                 (reset),
+    .input_valid           (constants_second_valid),
+    .input_ready           (constants_second_ready),
+    .input_inverse_length  (inverse_length),
+    .input_epsilon         (epsilon),
+    .output_valid          (roots_fifo_output_valid),
+    .output_ready          (roots_totals_ready && roots_total_valid),
+    .output_inverse_length (roots_totals_inverse_length),
+    .output_epsilon        (roots_totals_epsilon),
+    .level                 (unused_roots_fifo_level)
   );
 
-  pipelined_multiplier_single multiplier_2 (
+  pipelined_multiplier_single roots_means_number_multiplier (
     .clock   (clock),
-    .enable  (moves_3),
-    .a       (totals_number_1),
-    .b       (totals_inverseLength),
-    .product (multiplier_product_2)
+    .enable  (roots_totals_ready),
+    .a       (roots_total_number),
+    .b       (roots_totals_inverse_length),
+    .product (roots_means_number)
   );
 
-  pipelined_adder_single adder_3 (
+  pipelined_adder_single roots_biased_number_adder (
     .clock  (clock),
-    .enable (moves_4),
-    .a      (means_number_1),
-    .b      (means_epsilon),
-    .sum    (adder_sum_3)
+    .enable (roots_means_ready),
+    .a      (roots_means_number),
+    .b      (roots_means_epsilon),
+    .sum    (roots_biased_number)
   );
 
-  pipelined_reciprocal_root root_instance (
+  pipelined_reciprocal_root roots_roots_number_root (
     .clock  (clock),
-    .enable (moves_5),
-    .x      (biased_number),
-    .result (root_result)
+    .enable (roots_biased_ready),
+    .x      (roots_biased_number),
+    .result (roots_roots_number)
   );
 
-  fifo_vector_scalar_number32_depth2 fifo_5 (
+  fifo_vector_scalar_number32_depth2 roots_fifo_1 (
     .clock         (clock),
     .reset         (reset),
-    .input_valid   (roots_valid),
-    .input_ready   (fifo_input_ready_5),
-    .input_number  (roots_number),
-    .output_valid  (roots_valid_1),
+    .input_valid   (roots_roots_valid),
+    .input_ready   (roots_roots_ready),
+    .input_number  (roots_roots_number),
+    .output_valid  (roots_valid),
     .output_ready  (factored_ready && waiting_valid && waiting_last),
-    .output_number (roots_number_1),
-    .level         (unused_fifo_5_level)
+    .output_number (roots_number),
+    .level         (unused_roots_fifo_1_level)
   );
 
-  pipelined_multiplier_single multiplier_3 (
+  pipelined_multiplier_single scaled_number_multiplier (
     .clock   (clock),
-    .enable  (moves_6),
-    .a       (factored_number),
-    .b       (factored_operand),
-    .product (multiplier_product_3)
+    .enable  (factored_ready),
+    .a       (waiting_number),
+    .b       (roots_number),
+    .product (scaled_number)
   );
 
-  pipelined_multiplier_single multiplier_4 (
+  pipelined_multiplier_single gained_number_multiplier (
     .clock   (clock),
-    .enable  (moves_7),
+    .enable  (scaled_ready),
     .a       (scaled_number),
     .b       (scaled_gain),
-    .product (multiplier_product_4)
+    .product (gained_number)
   );
 
-  pipelined_adder_single adder_4 (
+  pipelined_adder_single results_number_adder (
     .clock  (clock),
-    .enable (moves_8),
+    .enable (gained_ready),
     .a      (gained_number),
     .b      (gained_bias),
-    .sum    (adder_sum_4)
+    .sum    (output_number)
   );
 
-`ifndef SYNTHESIS
-  initial begin
-    later = 32'hc0da6b8d;
-    later_1 = 32'hc0da6b8d;
-    later_2 = 32'hc0da6b8d;
-    later_3 = 32'hc0da6b8d;
-    later_8 = 32'hc0da6b8d;
-    later_9 = 32'hc0da6b8d;
-    later_10 = 32'hc0da6b8d;
-    later_11 = 32'hc0da6b8d;
-    later_12 = 32'hc0da6b8d;
-    later_13 = 32'hc0da6b8d;
-    later_16 = 32'hc0da6b8d;
-    later_17 = 32'hc0da6b8d;
-  end
-`endif
-
-  wire unused = &{1'b0, unused_fifo_level, unused_fifo_1_output_epsilon, unused_fifo_1_level, unused_fifo_2_level,
-      unused_fifo_3_level, unused_fifo_4_level, unused_fifo_5_level, 1'b0};
+  wire unused = &{1'b0, unused_held_fifo_level, unused_scales_fifo_output_epsilon, unused_scales_fifo_level,
+      unused_means_fifo_level, unused_waiting_fifo_level, unused_roots_fifo_level, unused_roots_fifo_1_level, 1'b0};
 
 `ifdef HWGEN_CHECKS
-  logic [11:0] position;
+  logic [11:0] check_length_position;
 
   always_ff @(posedge clock) begin
     if (reset)
-      position <= 12'd0;
+      check_length_position <= 12'd0;
     else if (input_valid && input_ready)
-      position <= input_last ? 12'd0 : position + 12'd1;
+      check_length_position <= input_last ? 12'd0 : check_length_position + 12'd1;
   end
 
   always @(posedge clock) begin
     if (!reset) begin
       if (input_valid && input_ready) begin
-        assume (position < 12'd2048) `HWGEN_ELSE("a vector has at most 2048 elements");
+        assume (check_length_position < 12'd2048) `HWGEN_ELSE("a vector has at most 2048 elements");
       end
     end
   end
@@ -850,3 +592,5 @@ endmodule
 `undef HWGEN_CHECKS
 `undef HWGEN_ELSE
 `endif
+// verilator lint_on PROCASSINIT
+`undef HWGEN_START

@@ -9,7 +9,7 @@
 //   structure = plain
 module mac_element_array (
   input  logic         clock,
-  input  logic         loadWeights,
+  input  logic         load_weights,
   input  logic [127:0] weights,
   input  logic [127:0] activations,
   output logic [511:0] sums
@@ -26,14 +26,14 @@ module mac_element_array (
     assign element_activation[row][7:0] = activations[row*8 +: 8];
     for (genvar column = 0; column < 16; column = column + 1) begin : element_columns
       mac_element element (
-        .clock          (clock),
-        .loadWeight     (loadWeights),
-        .weightAbove    (element_weight[row][column*8 +: 8]),
-        .activationLeft (element_activation[row][column*8 +: 8]),
-        .sumAbove       (element_sum[row][column*32 +: 32]),
-        .weight         (element_weight[row + 1][column*8 +: 8]),
-        .activation     (element_activation[row][(column + 1)*8 +: 8]),
-        .sum            (element_sum[row + 1][column*32 +: 32])
+        .clock           (clock),
+        .load_weight     (load_weights),
+        .weight_above    (element_weight[row][column*8 +: 8]),
+        .activation_left (element_activation[row][column*8 +: 8]),
+        .sum_above       (element_sum[row][column*32 +: 32]),
+        .weight          (element_weight[row + 1][column*8 +: 8]),
+        .activation      (element_activation[row][(column + 1)*8 +: 8]),
+        .sum             (element_sum[row + 1][column*32 +: 32])
       );
     end
   end

@@ -16,26 +16,21 @@ module mac_pe (
   input  logic               result_ready,
   output logic signed [31:0] result_sum
 );
-  logic signed [31:0] sum;
-  logic full;
-
   wire signed [15:0] product = operands_a * operands_b;
-  wire signed [31:0] total = sum + 32'(product);
+  wire signed [31:0] total = result_sum + 32'(product);
 
-  assign operands_ready = !full;
-  assign result_valid = full;
-  assign result_sum = sum;
+  assign operands_ready = !result_valid;
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      sum <= 32'sd0;
-      full <= 1'b0;
+      result_sum <= 32'sd0;
+      result_valid <= 1'b0;
     end else if (operands_valid && operands_ready) begin
-      sum <= total;
-      full <= operands_last;
+      result_sum <= total;
+      result_valid <= operands_last;
     end else if (result_valid && result_ready) begin
-      sum <= 32'sd0;
-      full <= 1'b0;
+      result_sum <= 32'sd0;
+      result_valid <= 1'b0;
     end
   end
 endmodule

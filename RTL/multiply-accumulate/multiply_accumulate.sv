@@ -5,6 +5,13 @@
 //   width            = 8
 //   accumulatorWidth = 32
 //   structure        = plain
+`ifdef SYNTHESIS
+`define HWGEN_START(value)
+`else
+`define HWGEN_START(value) = value
+`endif
+// verilator lint_off PROCASSINIT
+
 module multiply_accumulate (
   input  logic               clock,
   input  logic               reset,
@@ -12,38 +19,30 @@ module multiply_accumulate (
   input  logic               clear,
   input  logic signed  [7:0] a,
   input  logic signed  [7:0] b,
-  output logic signed [31:0] sum
+  output logic signed [31:0] sum `HWGEN_START(32'hc0da6b8d)
 );
-  logic signed [7:0] a_1;
-  logic signed [7:0] b_1;
-  logic enable_1;
-  logic clear_1;
+  logic signed [7:0] a_reg `HWGEN_START(8'h8d), b_reg `HWGEN_START(8'h8d);
+  logic enable_reg, clear_reg;
 
-  always @(posedge clock) begin
-    a_1 <= a;
-    b_1 <= b;
+  always_ff @(posedge clock) begin
+    a_reg <= a;
+    b_reg <= b;
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      enable_1 <= 1'b0;
-      clear_1 <= 1'b0;
+      enable_reg <= 1'b0;
+      clear_reg <= 1'b0;
     end else begin
-      enable_1 <= enable;
-      clear_1 <= clear;
+      enable_reg <= enable;
+      clear_reg <= clear;
     end
   end
 
-  always @(posedge clock) begin
-    if (enable_1)
-      sum <= (clear_1 ? 32'sd0 : sum) + a_1 * b_1;
+  always_ff @(posedge clock) begin
+    if (enable_reg)
+      sum <= (clear_reg ? 32'sd0 : sum) + a_reg * b_reg;
   end
-
-`ifndef SYNTHESIS
-  initial begin
-    a_1 = -8'sd115;
-    sum = 32'shc0da6b8d;
-    b_1 = -8'sd115;
-  end
-`endif
 endmodule
+// verilator lint_on PROCASSINIT
+`undef HWGEN_START

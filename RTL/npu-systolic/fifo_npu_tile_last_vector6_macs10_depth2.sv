@@ -19,59 +19,58 @@ module fifo_npu_tile_last_vector6_macs10_depth2 (
   input  logic       reset,
   input  logic       input_valid,
   output logic       input_ready,
-  input  logic [5:0] input_lastVector,
+  input  logic [5:0] input_last_vector,
   input  logic [9:0] input_macs,
   input  logic       input_first,
   input  logic       input_last,
   input  logic       input_requantize,
-  input  logic       input_withParameters,
+  input  logic       input_with_parameters,
   output logic       output_valid,
   input  logic       output_ready,
-  output logic [5:0] output_lastVector,
+  output logic [5:0] output_last_vector,
   output logic [9:0] output_macs,
   output logic       output_first,
   output logic       output_last,
   output logic       output_requantize,
-  output logic       output_withParameters,
+  output logic       output_with_parameters,
   output logic [1:0] level
 );
-  logic writeIndex;
-  logic readIndex;
+  logic write_index, read_index;
   logic [19:0] storage [0:1];
 
   wire full = level == 2'd2;
   wire empty = level == 2'd0;
-  wire [19:0] output_withParameters_bits = storage[readIndex];
+  wire [19:0] output_with_parameters_bits = storage[read_index];
   wire push = input_valid && !full;
   wire pop = output_ready && !empty;
 
   assign input_ready = !full;
   assign output_valid = !empty;
-  assign output_lastVector = output_withParameters_bits[5:0];
-  assign output_macs = output_withParameters_bits[15:6];
-  assign output_first = output_withParameters_bits[16];
-  assign output_last = output_withParameters_bits[17];
-  assign output_requantize = output_withParameters_bits[18];
-  assign output_withParameters = output_withParameters_bits[19];
+  assign output_last_vector = output_with_parameters_bits[5:0];
+  assign output_macs = output_with_parameters_bits[15:6];
+  assign output_first = output_with_parameters_bits[16];
+  assign output_last = output_with_parameters_bits[17];
+  assign output_requantize = output_with_parameters_bits[18];
+  assign output_with_parameters = output_with_parameters_bits[19];
 
   always @(posedge clock) begin
     if (push)
-      storage[writeIndex] <= {input_withParameters, input_requantize, input_last, input_first, input_macs,
-          input_lastVector};
+      storage[write_index] <= {input_with_parameters, input_requantize, input_last, input_first, input_macs,
+          input_last_vector};
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      writeIndex <= 1'b0;
+      write_index <= 1'b0;
     else if (push)
-      writeIndex <= writeIndex + 1'b1;
+      write_index <= write_index + 1'b1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      readIndex <= 1'b0;
+      read_index <= 1'b0;
     else if (pop)
-      readIndex <= readIndex + 1'b1;
+      read_index <= read_index + 1'b1;
   end
 
   always_ff @(posedge clock) begin
@@ -94,7 +93,7 @@ module fifo_npu_tile_last_vector6_macs10_depth2 (
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      assert (writeIndex == readIndex == (full || empty)) `HWGEN_ELSE("the FIFO neither overflows nor underflows");
+      assert (write_index == read_index == (full || empty)) `HWGEN_ELSE("the FIFO neither overflows nor underflows");
       cover (full);
       cover (push && pop);
     end

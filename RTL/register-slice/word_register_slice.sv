@@ -14,6 +14,13 @@
 `define HWGEN_ELSE(message) else $error(message)
 `endif
 
+`ifdef SYNTHESIS
+`define HWGEN_START(value)
+`else
+`define HWGEN_START(value) = value
+`endif
+// verilator lint_off PROCASSINIT
+
 module word_register_slice (
   input  logic        clock,
   input  logic        reset,
@@ -22,49 +29,38 @@ module word_register_slice (
   input  logic [31:0] input_data,
   output logic        output_valid,
   input  logic        output_ready,
-  output logic [31:0] output_data
+  output logic [31:0] output_data `HWGEN_START(32'hc0da6b8d)
 );
-  logic [31:0] word_data;
-  logic full;
-  logic [31:0] spare_data;
-  logic spareFull;
+  logic [31:0] spare_data `HWGEN_START(32'hc0da6b8d);
+  logic spare_full;
 
-  wire moves = !full || output_ready;
+  wire moves = !output_valid || output_ready;
 
-  assign input_ready = !spareFull;
-  assign output_valid = full;
-  assign output_data = word_data;
+  assign input_ready = !spare_full;
 
-  always @(posedge clock) begin
+  always_ff @(posedge clock) begin
     if (moves)
-      word_data <= spareFull ? spare_data : input_data;
+      output_data <= spare_full ? spare_data : input_data;
     else if (input_valid && input_ready)
       spare_data <= input_data;
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      full <= 1'b0;
-      spareFull <= 1'b0;
+      output_valid <= 1'b0;
+      spare_full <= 1'b0;
     end else if (moves) begin
-      full <= spareFull || input_valid;
-      spareFull <= 1'b0;
+      output_valid <= spare_full || input_valid;
+      spare_full <= 1'b0;
     end else if (input_valid && input_ready)
-      spareFull <= 1'b1;
+      spare_full <= 1'b1;
   end
-
-`ifndef SYNTHESIS
-  initial begin
-    word_data = 32'hc0da6b8d;
-    spare_data = 32'hc0da6b8d;
-  end
-`endif
 
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      assert (full || !spareFull) `HWGEN_ELSE("the spare entry is only used behind a full one");
-      cover (spareFull);
+      assert (output_valid || !spare_full) `HWGEN_ELSE("the spare entry is only used behind a full one");
+      cover (spare_full);
     end
   end
 `endif
@@ -73,3 +69,5 @@ endmodule
 `undef HWGEN_CHECKS
 `undef HWGEN_ELSE
 `endif
+// verilator lint_on PROCASSINIT
+`undef HWGEN_START

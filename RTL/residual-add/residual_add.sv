@@ -13,77 +13,54 @@ module residual_add (
   input  logic        output_ready,
   output logic [31:0] output_number,
   output logic        output_last,
-  output logic [31:0] busyCycles,
-  output logic [31:0] starvedCycles,
-  output logic [31:0] backPressuredCycles
+  output logic [31:0] busy_cycles,
+  output logic [31:0] starved_cycles,
+  output logic [31:0] back_pressured_cycles
 );
-  wire [31:0] results_number;
-  wire results_last;
-  wire results_valid;
-  wire results_ready;
-  wire moves;
-  logic isOccupied_0;
-  logic isOccupied_1;
-  wire [31:0] adder_sum;
-  logic later;
-  logic later_1;
-  logic [31:0] busy;
-  logic [31:0] waiting;
-  logic [31:0] blocked;
+  logic results_is_occupied_0, results_last_delayed_0;
 
-  assign moves = !isOccupied_1 || results_ready;
-  assign input_ready = moves;
-  assign results_valid = isOccupied_1;
-  assign results_number = adder_sum;
-  assign results_last = later_1;
-  assign output_valid = results_valid;
-  assign results_ready = output_ready;
-  assign output_number = results_number;
-  assign output_last = results_last;
-  assign busyCycles = busy;
-  assign starvedCycles = waiting;
-  assign backPressuredCycles = blocked;
+  assign input_ready = !output_valid || output_ready;
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0 <= 1'b0;
-      isOccupied_1 <= 1'b0;
-      later <= 1'b0;
-      later_1 <= 1'b0;
-    end else if (moves) begin
-      isOccupied_0 <= input_valid;
-      isOccupied_1 <= isOccupied_0;
-      later <= input_last;
-      later_1 <= later;
+      results_is_occupied_0 <= 1'b0;
+      output_valid <= 1'b0;
+      results_last_delayed_0 <= 1'b0;
+      output_last <= 1'b0;
+    end else if (input_ready) begin
+      results_is_occupied_0 <= input_valid;
+      output_valid <= results_is_occupied_0;
+      results_last_delayed_0 <= input_last;
+      output_last <= results_last_delayed_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      busy <= 32'd0;
+      busy_cycles <= 32'd0;
     else if (input_valid && input_ready)
-      busy <= busy + 32'd1;
+      busy_cycles <= busy_cycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      waiting <= 32'd0;
+      starved_cycles <= 32'd0;
     else if (input_ready && !input_valid)
-      waiting <= waiting + 32'd1;
+      starved_cycles <= starved_cycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      blocked <= 32'd0;
-    else if (results_valid && !output_ready)
-      blocked <= blocked + 32'd1;
+      back_pressured_cycles <= 32'd0;
+    else if (output_valid && !output_ready)
+      back_pressured_cycles <= back_pressured_cycles + 32'd1;
   end
 
-  pipelined_adder_single adder (
+  pipelined_adder_single results_number_adder (
     .clock  (clock),
-    .enable (moves),
+    .enable (input_ready),
     .a      (input_a),
     .b      (input_b),
-    .sum    (adder_sum)
+    .sum    (output_number)
   );
 endmodule

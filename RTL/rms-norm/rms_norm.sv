@@ -13,6 +13,13 @@
 `define HWGEN_ELSE(message) else $error(message)
 `endif
 
+`ifdef SYNTHESIS
+`define HWGEN_START(value)
+`else
+`define HWGEN_START(value) = value
+`endif
+// verilator lint_off PROCASSINIT
+
 module rms_norm (
   input  logic        clock,
   input  logic        reset,
@@ -21,263 +28,122 @@ module rms_norm (
   input  logic [31:0] input_number,
   input  logic [31:0] input_gain,
   input  logic        input_last,
-  input  logic [31:0] inverseLength,
+  input  logic [31:0] inverse_length,
   input  logic [31:0] epsilon,
   output logic        output_valid,
   input  logic        output_ready,
   output logic [31:0] output_number,
   output logic        output_last,
-  output logic [31:0] busyCycles,
-  output logic [31:0] starvedCycles,
-  output logic [31:0] backPressuredCycles
+  output logic [31:0] busy_cycles,
+  output logic [31:0] starved_cycles,
+  output logic [31:0] back_pressured_cycles
 );
   // SumPhase: adds = 0, waits = 1, meets = 2, settles = 3, offers = 4
-  localparam [2:0] SUM_PHASE_ADDS = 3'd0;
-  localparam [2:0] SUM_PHASE_WAITS = 3'd1;
-  localparam [2:0] SUM_PHASE_MEETS = 3'd2;
-  localparam [2:0] SUM_PHASE_SETTLES = 3'd3;
-  localparam [2:0] SUM_PHASE_OFFERS = 3'd4;
+  localparam logic [2:0] SUM_PHASE_ADDS = 3'd0;
+  localparam logic [2:0] SUM_PHASE_WAITS = 3'd1;
+  localparam logic [2:0] SUM_PHASE_MEETS = 3'd2;
+  localparam logic [2:0] SUM_PHASE_SETTLES = 3'd3;
+  localparam logic [2:0] SUM_PHASE_OFFERS = 3'd4;
 
-  wire [31:0] first_number;
-  wire [31:0] first_gain;
-  wire first_last;
-  wire first_valid;
-  wire first_ready;
-  wire [31:0] second_number;
-  wire second_last;
-  wire second_valid;
-  wire second_ready;
-  wire fifo_input_ready;
-  wire [31:0] held_number;
-  wire [31:0] held_gain;
-  wire held_last;
-  wire held_valid;
-  wire [31:0] first_number_1;
-  wire first_last_1;
-  wire first_valid_1;
-  wire first_ready_1;
-  wire second_last_1;
-  wire second_valid_1;
-  wire second_ready_1;
+  wire inputs_first_ready;
+  wire [31:0] held_number, held_gain;
+  wire held_last, held_valid;
   wire [31:0] squares_number;
-  wire squares_last;
-  wire squares_valid;
-  wire squares_ready;
-  wire moves;
-  logic isOccupied_0;
-  logic isOccupied_1;
-  wire [31:0] multiplier_product;
-  logic later;
-  logic later_1;
-  wire kept_valid;
-  wire kept_ready;
-  wire [31:0] ends_inverseLength;
-  wire [31:0] ends_epsilon;
-  wire ends_valid;
-  wire ends_ready;
-  wire fifo_input_ready_1;
-  wire [31:0] constants_inverseLength;
-  wire [31:0] constants_epsilon;
+  logic squares_last, squares_valid, squares_is_occupied_0, squares_last_delayed_0;
+  wire marked_ready;
+  wire [31:0] constants_inverse_length, constants_epsilon;
   wire constants_valid;
-  logic [2:0] phase;
-  logic hasOne;
-  logic hasTwo;
-  logic [31:0] older;
-  wire [31:0] total_number;
-  wire total_valid;
-  wire total_ready;
-  wire adder_enable;
-  wire [31:0] adder_a;
-  wire [31:0] adder_b;
-  wire [31:0] adder_sum;
-  wire [31:0] totals_number;
-  wire [31:0] totals_inverseLength;
-  wire [31:0] totals_epsilon;
-  wire totals_valid;
-  wire totals_ready;
-  wire [31:0] means_number;
-  wire [31:0] means_epsilon;
-  wire means_valid;
-  wire means_ready;
-  wire moves_1;
-  logic isOccupied_0_1;
-  logic isOccupied_1_1;
-  wire [31:0] multiplier_product_1;
-  logic [31:0] later_2;
-  logic [31:0] later_3;
-  wire [31:0] biased_number;
-  wire biased_valid;
-  wire biased_ready;
-  wire moves_2;
-  logic isOccupied_0_2;
-  logic isOccupied_1_2;
-  wire [31:0] adder_sum_1;
+  logic [2:0] sums_phase;
+  logic sums_has_one, sums_has_two;
+  logic [31:0] sums_older;
+  wire [31:0] sums_number;
+  wire sums_adder_enable;
+  wire [31:0] sums_adder_a, sums_adder_b, roots_means_number;
+  logic [31:0] roots_means_epsilon `HWGEN_START(32'hc0da6b8d);
+  logic roots_means_valid, roots_means_is_occupied_0;
+  logic [31:0] roots_means_epsilon_delayed_0 `HWGEN_START(32'hc0da6b8d);
+  wire [31:0] roots_biased_number;
+  logic roots_biased_valid, roots_biased_is_occupied_0;
+  wire [31:0] roots_roots_number;
+  logic roots_roots_valid;
+  wire roots_roots_ready;
+  logic roots_roots_is_occupied_0, roots_roots_is_occupied_1;
   wire [31:0] roots_number;
   wire roots_valid;
-  wire roots_ready;
-  wire moves_3;
-  logic isOccupied_0_3;
-  logic isOccupied_1_3;
-  logic isOccupied_2;
-  wire [31:0] root_result;
-  wire fifo_input_ready_2;
-  wire [31:0] roots_number_1;
-  wire roots_valid_1;
-  wire [31:0] factored_number;
-  wire [31:0] factored_factor;
-  wire [31:0] factored_gain;
-  wire factored_last;
-  wire factored_valid;
-  wire factored_ready;
   wire [31:0] scaled_number;
-  wire [31:0] scaled_gain;
-  wire scaled_last;
-  wire scaled_valid;
-  wire scaled_ready;
-  wire moves_4;
-  logic isOccupied_0_4;
-  logic isOccupied_1_4;
-  wire [31:0] multiplier_product_2;
-  logic [31:0] later_4;
-  logic [31:0] later_5;
-  logic later_6;
-  logic later_7;
-  wire [31:0] results_number;
-  wire results_last;
-  wire results_valid;
-  wire results_ready;
-  wire moves_5;
-  logic isOccupied_0_5;
-  logic isOccupied_1_5;
-  wire [31:0] multiplier_product_3;
-  logic later_8;
-  logic later_9;
-  logic [31:0] busy;
-  logic [31:0] waiting;
-  logic [31:0] blocked;
+  logic [31:0] scaled_gain `HWGEN_START(32'hc0da6b8d);
+  logic scaled_last, scaled_valid, scaled_is_occupied_0;
+  logic [31:0] scaled_gain_delayed_0 `HWGEN_START(32'hc0da6b8d);
+  logic scaled_last_delayed_0, results_is_occupied_0, results_last_delayed_0;
 
-  wire meets = phase == SUM_PHASE_MEETS;
-  wire [31:0] before_value = hasTwo ? adder_sum : 32'd0;
-  wire adds = phase == SUM_PHASE_ADDS;
+  wire squares_ready = sums_phase == SUM_PHASE_ADDS;
+  wire squares_moves = !squares_valid || squares_ready;
+  wire numbers_second_ready = marked_ready || !input_last;
+  wire inputs_second_ready = squares_moves && numbers_second_ready;
+  wire inputs_first_valid = input_valid && inputs_second_ready;
+  wire inputs_second_valid = input_valid && inputs_first_ready;
+  wire numbers_second_valid = inputs_second_valid && squares_moves;
+  wire marked_valid = numbers_second_valid && input_last;
+  wire sums_meets = sums_phase == SUM_PHASE_MEETS;
+  wire [31:0] sums_before = sums_has_two ? sums_number : 32'd0;
+  wire roots_biased_ready = !roots_roots_valid || roots_roots_ready;
+  wire roots_means_ready = !roots_biased_valid || roots_biased_ready;
+  wire roots_totals_ready = !roots_means_valid || roots_means_ready;
+  wire sums_valid = sums_phase == SUM_PHASE_OFFERS;
+  wire scaled_ready = !output_valid || output_ready;
+  wire factored_ready = !scaled_valid || scaled_ready;
+  wire numbers_first_valid = inputs_second_valid && numbers_second_ready;
+  wire sums_ready = roots_totals_ready && constants_valid;
+  wire roots_totals_valid = sums_valid && constants_valid;
+  wire factored_valid = held_valid && roots_valid;
 
-  assign first_valid = input_valid && second_ready;
-  assign second_valid = input_valid && first_ready;
-  assign first_number = input_number;
-  assign first_gain = input_gain;
-  assign first_last = input_last;
-  assign second_number = input_number;
-  assign second_last = input_last;
-  assign input_ready = first_ready && second_ready;
-  assign first_ready = fifo_input_ready;
-  assign first_valid_1 = second_valid && second_ready_1;
-  assign second_valid_1 = second_valid && first_ready_1;
-  assign first_number_1 = second_number;
-  assign first_last_1 = second_last;
-  assign second_last_1 = second_last;
-  assign second_ready = first_ready_1 && second_ready_1;
-  assign moves = !isOccupied_1 || squares_ready;
-  assign first_ready_1 = moves;
-  assign squares_valid = isOccupied_1;
-  assign squares_number = multiplier_product;
-  assign squares_last = later_1;
-  assign kept_valid = second_valid_1 && second_last_1;
-  assign second_ready_1 = kept_ready || !second_last_1;
-  assign ends_valid = kept_valid;
-  assign kept_ready = ends_ready;
-  assign ends_inverseLength = inverseLength;
-  assign ends_epsilon = epsilon;
-  assign ends_ready = fifo_input_ready_1;
-  assign adder_enable = (squares_valid && squares_ready) || phase == SUM_PHASE_WAITS || meets || phase ==
-      SUM_PHASE_SETTLES;
-  assign adder_a = meets ? older : before_value;
-  assign adder_b = meets ? adder_sum : squares_number;
-  assign squares_ready = adds;
-  assign total_valid = phase == SUM_PHASE_OFFERS;
-  assign total_number = adder_sum;
-  assign totals_valid = total_valid && constants_valid;
-  assign total_ready = totals_ready && constants_valid;
-  assign totals_number = total_number;
-  assign totals_inverseLength = constants_inverseLength;
-  assign totals_epsilon = constants_epsilon;
-  assign moves_1 = !isOccupied_1_1 || means_ready;
-  assign totals_ready = moves_1;
-  assign means_valid = isOccupied_1_1;
-  assign means_number = multiplier_product_1;
-  assign means_epsilon = later_3;
-  assign moves_2 = !isOccupied_1_2 || biased_ready;
-  assign means_ready = moves_2;
-  assign biased_valid = isOccupied_1_2;
-  assign biased_number = adder_sum_1;
-  assign moves_3 = !isOccupied_2 || roots_ready;
-  assign biased_ready = moves_3;
-  assign roots_valid = isOccupied_2;
-  assign roots_number = root_result;
-  assign roots_ready = fifo_input_ready_2;
-  assign factored_valid = held_valid && roots_valid_1;
-  assign factored_number = held_number;
-  assign factored_factor = roots_number_1;
-  assign factored_gain = held_gain;
-  assign factored_last = held_last;
-  assign moves_4 = !isOccupied_1_4 || scaled_ready;
-  assign factored_ready = moves_4;
-  assign scaled_valid = isOccupied_1_4;
-  assign scaled_number = multiplier_product_2;
-  assign scaled_gain = later_5;
-  assign scaled_last = later_7;
-  assign moves_5 = !isOccupied_1_5 || results_ready;
-  assign scaled_ready = moves_5;
-  assign results_valid = isOccupied_1_5;
-  assign results_number = multiplier_product_3;
-  assign results_last = later_9;
-  assign output_valid = results_valid;
-  assign results_ready = output_ready;
-  assign output_number = results_number;
-  assign output_last = results_last;
-  assign busyCycles = busy;
-  assign starvedCycles = waiting;
-  assign backPressuredCycles = blocked;
+  assign input_ready = inputs_first_ready && inputs_second_ready;
+  assign sums_adder_enable = (squares_valid && squares_ready) || sums_phase == SUM_PHASE_WAITS || sums_meets ||
+      sums_phase == SUM_PHASE_SETTLES;
+  assign sums_adder_a = sums_meets ? sums_older : sums_before;
+  assign sums_adder_b = sums_meets ? sums_number : squares_number;
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0 <= 1'b0;
-      isOccupied_1 <= 1'b0;
-      later <= 1'b0;
-      later_1 <= 1'b0;
-    end else if (moves) begin
-      isOccupied_0 <= first_valid_1;
-      isOccupied_1 <= isOccupied_0;
-      later <= first_last_1;
-      later_1 <= later;
+      squares_is_occupied_0 <= 1'b0;
+      squares_valid <= 1'b0;
+      squares_last_delayed_0 <= 1'b0;
+      squares_last <= 1'b0;
+    end else if (squares_moves) begin
+      squares_is_occupied_0 <= numbers_first_valid;
+      squares_valid <= squares_is_occupied_0;
+      squares_last_delayed_0 <= input_last;
+      squares_last <= squares_last_delayed_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      hasOne <= 1'b0;
-      hasTwo <= 1'b0;
-      phase <= SUM_PHASE_ADDS;
-      older <= 32'd0;
+      sums_has_one <= 1'b0;
+      sums_has_two <= 1'b0;
+      sums_phase <= SUM_PHASE_ADDS;
+      sums_older <= 32'd0;
     end else begin
-      case (phase)
+      case (sums_phase)
         SUM_PHASE_ADDS: begin
           if (squares_valid && squares_ready) begin
-            hasOne <= 1'b1;
-            hasTwo <= hasOne;
+            sums_has_one <= 1'b1;
+            sums_has_two <= sums_has_one;
             if (squares_last)
-              phase <= SUM_PHASE_WAITS;
+              sums_phase <= SUM_PHASE_WAITS;
           end
         end
         SUM_PHASE_WAITS: begin
-          older <= before_value;
-          phase <= SUM_PHASE_MEETS;
+          sums_older <= sums_before;
+          sums_phase <= SUM_PHASE_MEETS;
         end
-        SUM_PHASE_MEETS: phase <= SUM_PHASE_SETTLES;
-        SUM_PHASE_SETTLES: phase <= SUM_PHASE_OFFERS;
+        SUM_PHASE_MEETS: sums_phase <= SUM_PHASE_SETTLES;
+        SUM_PHASE_SETTLES: sums_phase <= SUM_PHASE_OFFERS;
         SUM_PHASE_OFFERS: begin
-          hasOne <= 1'b0;
-          hasTwo <= 1'b0;
-          if (total_ready)
-            phase <= SUM_PHASE_ADDS;
+          sums_has_one <= 1'b0;
+          sums_has_two <= 1'b0;
+          if (sums_ready)
+            sums_phase <= SUM_PHASE_ADDS;
         end
         default: ;
       endcase
@@ -286,225 +152,216 @@ module rms_norm (
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0_1 <= 1'b0;
-      isOccupied_1_1 <= 1'b0;
-    end else if (moves_1) begin
-      isOccupied_0_1 <= totals_valid;
-      isOccupied_1_1 <= isOccupied_0_1;
+      roots_means_is_occupied_0 <= 1'b0;
+      roots_means_valid <= 1'b0;
+    end else if (roots_totals_ready) begin
+      roots_means_is_occupied_0 <= roots_totals_valid;
+      roots_means_valid <= roots_means_is_occupied_0;
     end
   end
 
-  always @(posedge clock) begin
-    if (moves_1) begin
-      later_2 <= totals_epsilon;
-      later_3 <= later_2;
+  always_ff @(posedge clock) begin
+    if (roots_totals_ready) begin
+      roots_means_epsilon_delayed_0 <= constants_epsilon;
+      roots_means_epsilon <= roots_means_epsilon_delayed_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0_2 <= 1'b0;
-      isOccupied_1_2 <= 1'b0;
-    end else if (moves_2) begin
-      isOccupied_0_2 <= means_valid;
-      isOccupied_1_2 <= isOccupied_0_2;
+      roots_biased_is_occupied_0 <= 1'b0;
+      roots_biased_valid <= 1'b0;
+    end else if (roots_means_ready) begin
+      roots_biased_is_occupied_0 <= roots_means_valid;
+      roots_biased_valid <= roots_biased_is_occupied_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0_3 <= 1'b0;
-      isOccupied_1_3 <= 1'b0;
-      isOccupied_2 <= 1'b0;
-    end else if (moves_3) begin
-      isOccupied_0_3 <= biased_valid;
-      isOccupied_1_3 <= isOccupied_0_3;
-      isOccupied_2 <= isOccupied_1_3;
+      roots_roots_is_occupied_0 <= 1'b0;
+      roots_roots_is_occupied_1 <= 1'b0;
+      roots_roots_valid <= 1'b0;
+    end else if (roots_biased_ready) begin
+      roots_roots_is_occupied_0 <= roots_biased_valid;
+      roots_roots_is_occupied_1 <= roots_roots_is_occupied_0;
+      roots_roots_valid <= roots_roots_is_occupied_1;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0_4 <= 1'b0;
-      isOccupied_1_4 <= 1'b0;
-      later_6 <= 1'b0;
-      later_7 <= 1'b0;
-    end else if (moves_4) begin
-      isOccupied_0_4 <= factored_valid;
-      isOccupied_1_4 <= isOccupied_0_4;
-      later_6 <= factored_last;
-      later_7 <= later_6;
+      scaled_is_occupied_0 <= 1'b0;
+      scaled_valid <= 1'b0;
+      scaled_last_delayed_0 <= 1'b0;
+      scaled_last <= 1'b0;
+    end else if (factored_ready) begin
+      scaled_is_occupied_0 <= factored_valid;
+      scaled_valid <= scaled_is_occupied_0;
+      scaled_last_delayed_0 <= held_last;
+      scaled_last <= scaled_last_delayed_0;
     end
   end
 
-  always @(posedge clock) begin
-    if (moves_4) begin
-      later_4 <= factored_gain;
-      later_5 <= later_4;
+  always_ff @(posedge clock) begin
+    if (factored_ready) begin
+      scaled_gain_delayed_0 <= held_gain;
+      scaled_gain <= scaled_gain_delayed_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0_5 <= 1'b0;
-      isOccupied_1_5 <= 1'b0;
-      later_8 <= 1'b0;
-      later_9 <= 1'b0;
-    end else if (moves_5) begin
-      isOccupied_0_5 <= scaled_valid;
-      isOccupied_1_5 <= isOccupied_0_5;
-      later_8 <= scaled_last;
-      later_9 <= later_8;
+      results_is_occupied_0 <= 1'b0;
+      output_valid <= 1'b0;
+      results_last_delayed_0 <= 1'b0;
+      output_last <= 1'b0;
+    end else if (scaled_ready) begin
+      results_is_occupied_0 <= scaled_valid;
+      output_valid <= results_is_occupied_0;
+      results_last_delayed_0 <= scaled_last;
+      output_last <= results_last_delayed_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      busy <= 32'd0;
+      busy_cycles <= 32'd0;
     else if (input_valid && input_ready)
-      busy <= busy + 32'd1;
+      busy_cycles <= busy_cycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      waiting <= 32'd0;
+      starved_cycles <= 32'd0;
     else if (input_ready && !input_valid)
-      waiting <= waiting + 32'd1;
+      starved_cycles <= starved_cycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      blocked <= 32'd0;
-    else if (results_valid && !output_ready)
-      blocked <= blocked + 32'd1;
+      back_pressured_cycles <= 32'd0;
+    else if (output_valid && !output_ready)
+      back_pressured_cycles <= back_pressured_cycles + 32'd1;
   end
 
-  wire [11:0] unused_fifo_level;
-  wire [2:0] unused_fifo_1_level;
-  wire [1:0] unused_fifo_2_level;
+  wire [11:0] unused_held_fifo_level;
+  wire [2:0] unused_constants_fifo_level;
+  wire [1:0] unused_roots_fifo_level;
 
-  fifo_norm_element_number32_gain32_depth2064 fifo (
+  fifo_norm_element_number32_gain32_depth2064 held_fifo (
     .clock         (clock),
     .reset         (reset),
-    .input_valid   (first_valid),
-    .input_ready   (fifo_input_ready),
-    .input_number  (first_number),
-    .input_gain    (first_gain),
-    .input_last    (first_last),
+    .input_valid   (inputs_first_valid),
+    .input_ready   (inputs_first_ready),
+    .input_number  (input_number),
+    .input_gain    (input_gain),
+    .input_last    (input_last),
     .output_valid  (held_valid),
-    .output_ready  (factored_ready && roots_valid_1),
+    .output_ready  (factored_ready && roots_valid),
     .output_number (held_number),
     .output_gain   (held_gain),
     .output_last   (held_last),
-    .level         (unused_fifo_level)
+    .level         (unused_held_fifo_level)
   );
 
-  pipelined_multiplier_single multiplier (
+  pipelined_multiplier_single squares_number_multiplier (
     .clock   (clock),
-    .enable  (moves),
-    .a       (first_number_1),
-    .b       (first_number_1),
-    .product (multiplier_product)
+    .enable  (squares_moves),
+    .a       (input_number),
+    .b       (input_number),
+    .product (squares_number)
   );
 
-  fifo_norm_constants_inverse_length32_epsilon32_depth4 fifo_1 (
-    .clock                (clock),
-    .reset                (reset),
-    .input_valid          (ends_valid),
-    .input_ready          (fifo_input_ready_1),
-    .input_inverseLength  (ends_inverseLength),
-    .input_epsilon        (ends_epsilon),
-    .output_valid         (constants_valid),
-    .output_ready         (totals_ready && total_valid),
-    .output_inverseLength (constants_inverseLength),
-    .output_epsilon       (constants_epsilon),
-    .level                (unused_fifo_1_level)
+  fifo_norm_constants_32_32_4 constants_fifo (
+    .clock                 (clock),
+    .reset                 (reset),
+    .input_valid           (marked_valid),
+    .input_ready           (marked_ready),
+    .input_inverse_length  (inverse_length),
+    .input_epsilon         (epsilon),
+    .output_valid          (constants_valid),
+    .output_ready          (roots_totals_ready && sums_valid),
+    .output_inverse_length (constants_inverse_length),
+    .output_epsilon        (constants_epsilon),
+    .level                 (unused_constants_fifo_level)
   );
 
-  pipelined_adder_single adder (
+  pipelined_adder_single sums_adder (
     .clock  (clock),
-    .enable (adder_enable),
-    .a      (adder_a),
-    .b      (adder_b),
-    .sum    (adder_sum)
+    .enable (sums_adder_enable),
+    .a      (sums_adder_a),
+    .b      (sums_adder_b),
+    .sum    (sums_number)
   );
 
-  pipelined_multiplier_single multiplier_1 (
+  pipelined_multiplier_single roots_means_number_multiplier (
     .clock   (clock),
-    .enable  (moves_1),
-    .a       (totals_number),
-    .b       (totals_inverseLength),
-    .product (multiplier_product_1)
+    .enable  (roots_totals_ready),
+    .a       (sums_number),
+    .b       (constants_inverse_length),
+    .product (roots_means_number)
   );
 
-  pipelined_adder_single adder_1 (
+  pipelined_adder_single roots_biased_number_adder (
     .clock  (clock),
-    .enable (moves_2),
-    .a      (means_number),
-    .b      (means_epsilon),
-    .sum    (adder_sum_1)
+    .enable (roots_means_ready),
+    .a      (roots_means_number),
+    .b      (roots_means_epsilon),
+    .sum    (roots_biased_number)
   );
 
-  pipelined_reciprocal_root root_instance (
+  pipelined_reciprocal_root roots_roots_number_root (
     .clock  (clock),
-    .enable (moves_3),
-    .x      (biased_number),
-    .result (root_result)
+    .enable (roots_biased_ready),
+    .x      (roots_biased_number),
+    .result (roots_roots_number)
   );
 
-  fifo_vector_scalar_number32_depth2 fifo_2 (
+  fifo_vector_scalar_number32_depth2 roots_fifo (
     .clock         (clock),
     .reset         (reset),
-    .input_valid   (roots_valid),
-    .input_ready   (fifo_input_ready_2),
-    .input_number  (roots_number),
-    .output_valid  (roots_valid_1),
+    .input_valid   (roots_roots_valid),
+    .input_ready   (roots_roots_ready),
+    .input_number  (roots_roots_number),
+    .output_valid  (roots_valid),
     .output_ready  (factored_ready && held_valid && held_last),
-    .output_number (roots_number_1),
-    .level         (unused_fifo_2_level)
+    .output_number (roots_number),
+    .level         (unused_roots_fifo_level)
   );
 
-  pipelined_multiplier_single multiplier_2 (
+  pipelined_multiplier_single scaled_number_multiplier (
     .clock   (clock),
-    .enable  (moves_4),
-    .a       (factored_number),
-    .b       (factored_factor),
-    .product (multiplier_product_2)
+    .enable  (factored_ready),
+    .a       (held_number),
+    .b       (roots_number),
+    .product (scaled_number)
   );
 
-  pipelined_multiplier_single multiplier_3 (
+  pipelined_multiplier_single results_number_multiplier (
     .clock   (clock),
-    .enable  (moves_5),
+    .enable  (scaled_ready),
     .a       (scaled_number),
     .b       (scaled_gain),
-    .product (multiplier_product_3)
+    .product (output_number)
   );
 
-`ifndef SYNTHESIS
-  initial begin
-    later_2 = 32'hc0da6b8d;
-    later_3 = 32'hc0da6b8d;
-    later_4 = 32'hc0da6b8d;
-    later_5 = 32'hc0da6b8d;
-  end
-`endif
-
-  wire unused = &{1'b0, unused_fifo_level, unused_fifo_1_level, unused_fifo_2_level, 1'b0};
+  wire unused = &{1'b0, unused_held_fifo_level, unused_constants_fifo_level, unused_roots_fifo_level, 1'b0};
 
 `ifdef HWGEN_CHECKS
-  logic [11:0] position;
+  logic [11:0] check_length_position;
 
   always_ff @(posedge clock) begin
     if (reset)
-      position <= 12'd0;
+      check_length_position <= 12'd0;
     else if (input_valid && input_ready)
-      position <= input_last ? 12'd0 : position + 12'd1;
+      check_length_position <= input_last ? 12'd0 : check_length_position + 12'd1;
   end
 
   always @(posedge clock) begin
     if (!reset) begin
       if (input_valid && input_ready) begin
-        assume (position < 12'd2048) `HWGEN_ELSE("a vector has at most 2048 elements");
+        assume (check_length_position < 12'd2048) `HWGEN_ELSE("a vector has at most 2048 elements");
       end
     end
   end
@@ -514,3 +371,5 @@ endmodule
 `undef HWGEN_CHECKS
 `undef HWGEN_ELSE
 `endif
+// verilator lint_on PROCASSINIT
+`undef HWGEN_START

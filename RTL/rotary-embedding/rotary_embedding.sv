@@ -16,161 +16,114 @@ module rotary_embedding (
   output logic [31:0] output_x0,
   output logic [31:0] output_x1,
   output logic        output_last,
-  output logic [31:0] busyCycles,
-  output logic [31:0] starvedCycles,
-  output logic [31:0] backPressuredCycles
+  output logic [31:0] busy_cycles,
+  output logic [31:0] starved_cycles,
+  output logic [31:0] back_pressured_cycles
 );
-  wire [31:0] products_x0Cosine;
-  wire [31:0] products_x1Sine;
-  wire [31:0] products_x0Sine;
-  wire [31:0] products_x1Cosine;
-  wire products_last;
-  wire products_valid;
-  wire products_ready;
-  wire moves;
-  logic isOccupied_0;
-  logic isOccupied_1;
-  wire [31:0] multiplier_product;
-  wire [31:0] multiplier_product_1;
-  wire [31:0] multiplier_product_2;
-  wire [31:0] multiplier_product_3;
-  logic later;
-  logic later_1;
-  wire [31:0] results_x0;
-  wire [31:0] results_x1;
-  wire results_last;
-  wire results_valid;
-  wire results_ready;
-  wire moves_1;
-  logic isOccupied_0_1;
-  logic isOccupied_1_1;
-  wire [31:0] adder_b;
-  wire [31:0] adder_sum;
-  wire [31:0] adder_sum_1;
-  logic later_2;
-  logic later_3;
-  logic [31:0] busy;
-  logic [31:0] waiting;
-  logic [31:0] blocked;
+  wire [31:0] products_x0_cosine, products_x1_sine, products_x0_sine, products_x1_cosine;
+  logic products_last, products_valid, products_is_occupied_0, products_last_delayed_0, results_is_occupied_0;
+  wire [31:0] results_x0_adder_b;
+  logic results_last_delayed_0;
 
-  assign moves = !isOccupied_1 || products_ready;
-  assign input_ready = moves;
-  assign products_valid = isOccupied_1;
-  assign products_x0Cosine = multiplier_product;
-  assign products_x1Sine = multiplier_product_1;
-  assign products_x0Sine = multiplier_product_2;
-  assign products_x1Cosine = multiplier_product_3;
-  assign products_last = later_1;
-  assign moves_1 = !isOccupied_1_1 || results_ready;
-  assign products_ready = moves_1;
-  assign results_valid = isOccupied_1_1;
-  assign adder_b = {!products_x1Sine[31], products_x1Sine[30:0]};
-  assign results_x0 = adder_sum;
-  assign results_x1 = adder_sum_1;
-  assign results_last = later_3;
-  assign output_valid = results_valid;
-  assign results_ready = output_ready;
-  assign output_x0 = results_x0;
-  assign output_x1 = results_x1;
-  assign output_last = results_last;
-  assign busyCycles = busy;
-  assign starvedCycles = waiting;
-  assign backPressuredCycles = blocked;
+  wire products_ready = !output_valid || output_ready;
+
+  assign input_ready = !products_valid || products_ready;
+  assign results_x0_adder_b = {!products_x1_sine[31], products_x1_sine[30:0]};
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0 <= 1'b0;
-      isOccupied_1 <= 1'b0;
-      later <= 1'b0;
-      later_1 <= 1'b0;
-    end else if (moves) begin
-      isOccupied_0 <= input_valid;
-      isOccupied_1 <= isOccupied_0;
-      later <= input_last;
-      later_1 <= later;
+      products_is_occupied_0 <= 1'b0;
+      products_valid <= 1'b0;
+      products_last_delayed_0 <= 1'b0;
+      products_last <= 1'b0;
+    end else if (input_ready) begin
+      products_is_occupied_0 <= input_valid;
+      products_valid <= products_is_occupied_0;
+      products_last_delayed_0 <= input_last;
+      products_last <= products_last_delayed_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0_1 <= 1'b0;
-      isOccupied_1_1 <= 1'b0;
-      later_2 <= 1'b0;
-      later_3 <= 1'b0;
-    end else if (moves_1) begin
-      isOccupied_0_1 <= products_valid;
-      isOccupied_1_1 <= isOccupied_0_1;
-      later_2 <= products_last;
-      later_3 <= later_2;
+      results_is_occupied_0 <= 1'b0;
+      output_valid <= 1'b0;
+      results_last_delayed_0 <= 1'b0;
+      output_last <= 1'b0;
+    end else if (products_ready) begin
+      results_is_occupied_0 <= products_valid;
+      output_valid <= results_is_occupied_0;
+      results_last_delayed_0 <= products_last;
+      output_last <= results_last_delayed_0;
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      busy <= 32'd0;
+      busy_cycles <= 32'd0;
     else if (input_valid && input_ready)
-      busy <= busy + 32'd1;
+      busy_cycles <= busy_cycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      waiting <= 32'd0;
+      starved_cycles <= 32'd0;
     else if (input_ready && !input_valid)
-      waiting <= waiting + 32'd1;
+      starved_cycles <= starved_cycles + 32'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      blocked <= 32'd0;
-    else if (results_valid && !output_ready)
-      blocked <= blocked + 32'd1;
+      back_pressured_cycles <= 32'd0;
+    else if (output_valid && !output_ready)
+      back_pressured_cycles <= back_pressured_cycles + 32'd1;
   end
 
-  pipelined_multiplier_single multiplier (
+  pipelined_multiplier_single products_x0_cosine_multiplier (
     .clock   (clock),
-    .enable  (moves),
+    .enable  (input_ready),
     .a       (input_x0),
     .b       (input_cosine),
-    .product (multiplier_product)
+    .product (products_x0_cosine)
   );
 
-  pipelined_multiplier_single multiplier_1 (
+  pipelined_multiplier_single products_x1_sine_multiplier (
     .clock   (clock),
-    .enable  (moves),
+    .enable  (input_ready),
     .a       (input_x1),
     .b       (input_sine),
-    .product (multiplier_product_1)
+    .product (products_x1_sine)
   );
 
-  pipelined_multiplier_single multiplier_2 (
+  pipelined_multiplier_single products_x0_sine_multiplier (
     .clock   (clock),
-    .enable  (moves),
+    .enable  (input_ready),
     .a       (input_x0),
     .b       (input_sine),
-    .product (multiplier_product_2)
+    .product (products_x0_sine)
   );
 
-  pipelined_multiplier_single multiplier_3 (
+  pipelined_multiplier_single products_x1_cosine_multiplier (
     .clock   (clock),
-    .enable  (moves),
+    .enable  (input_ready),
     .a       (input_x1),
     .b       (input_cosine),
-    .product (multiplier_product_3)
+    .product (products_x1_cosine)
   );
 
-  pipelined_adder_single adder (
+  pipelined_adder_single results_x0_adder (
     .clock  (clock),
-    .enable (moves_1),
-    .a      (products_x0Cosine),
-    .b      (adder_b),
-    .sum    (adder_sum)
+    .enable (products_ready),
+    .a      (products_x0_cosine),
+    .b      (results_x0_adder_b),
+    .sum    (output_x0)
   );
 
-  pipelined_adder_single adder_1 (
+  pipelined_adder_single results_x1_adder (
     .clock  (clock),
-    .enable (moves_1),
-    .a      (products_x0Sine),
-    .b      (products_x1Cosine),
-    .sum    (adder_sum_1)
+    .enable (products_ready),
+    .a      (products_x0_sine),
+    .b      (products_x1_cosine),
+    .sum    (output_x1)
   );
 endmodule

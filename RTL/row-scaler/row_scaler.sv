@@ -10,7 +10,7 @@ module row_scaler (
   output logic               input_ready,
   input  logic signed [47:0] input_sum,
   input  logic signed [10:0] input_exponent,
-  input  logic signed [10:0] input_rowExponent,
+  input  logic signed [10:0] input_row_exponent,
   input  logic        [31:0] input_scale,
   input  logic               input_last,
   output logic               output_valid,
@@ -18,118 +18,102 @@ module row_scaler (
   output logic        [31:0] output_number,
   output logic               output_last
 );
-  wire [31:0] wire_value;
-  wire [31:0] wire_value_1;
-  wire wire_value_2;
-  wire wire_value_3;
-  wire wire_value_4;
-  wire slice_input_ready;
-  wire [31:0] converted_number;
-  wire [31:0] converted_scale;
-  wire converted_last;
-  wire converted_valid;
-  wire [31:0] product_number;
-  wire product_last;
-  wire product_valid;
-  wire product_ready;
-  wire moves;
-  logic isOccupied_0;
-  logic isOccupied_1;
-  wire [31:0] multiplier_product;
-  logic later;
-  logic later_1;
+  wire [31:0] converted_slice_input_number, converted_number, converted_scale;
+  wire converted_last, converted_valid;
+  logic product_is_occupied_0, product_last_delayed_0;
 
-  wire sign = input_sum[47];
-  wire [47:0] magnitude = sign ? -input_sum : input_sum;
-  wire [63:0] rest = {magnitude, 16'd0};
-  wire [31:0] upper_5 = rest[63:32];
-  wire isClear_5 = !(|upper_5);
-  wire [31:0] upper_0_bits = isClear_5 ? rest[31:0] : upper_5;
-  wire [15:0] upper_4 = upper_0_bits[31:16];
-  wire isClear_4 = !(|upper_4);
-  wire [15:0] upper_0_bits_1 = isClear_4 ? upper_0_bits[15:0] : upper_4;
-  wire [7:0] upper_3 = upper_0_bits_1[15:8];
-  wire isClear_3 = !(|upper_3);
-  wire [7:0] upper_0_bits_2 = isClear_3 ? upper_0_bits_1[7:0] : upper_3;
-  wire [3:0] upper_2 = upper_0_bits_2[7:4];
-  wire isClear_2 = !(|upper_2);
-  wire [3:0] upper_0_bits_3 = isClear_2 ? upper_0_bits_2[3:0] : upper_2;
-  wire [1:0] upper_1 = upper_0_bits_3[3:2];
-  wire isClear_1 = !(|upper_1);
-  wire [1:0] upper_0_bits_4 = isClear_1 ? upper_0_bits_3[1:0] : upper_1;
-  wire upper_0 = upper_0_bits_4[1];
-  wire isClear_0 = !upper_0;
-  wire [5:0] zeros = {isClear_5, isClear_4, isClear_3, isClear_2, isClear_1, isClear_0};
-  wire [47:0] normal = magnitude << zeros;
-  wire signed [12:0] unit = 13'sd173 - 13'(zeros);
-  wire signed [11:0] exponent = 12'(input_exponent) + 12'(input_rowExponent);
-  wire signed [12:0] scaled = unit + 13'(exponent);
-  wire overflows = scaled > 13'sd253;
-  wire isSmall = scaled[12];
-  wire [7:0] field = scaled[7:0];
-  wire [7:0] base = isSmall ? 8'd0 : field;
-  wire [31:0] base_1 = {1'b0, base, 23'd0};
-  wire [25:0] reduced = {normal[47:23], |normal[22:0]};
-  wire [12:0] under_operand = -scaled;
-  wire [4:0] under = (|under_operand[12:5]) ? 5'd31 : under_operand[4:0];
-  wire [4:0] amount = isSmall ? under : 5'd0;
-  wire [56:0] moved = {reduced, 31'd0} >> amount;
-  wire [23:0] kept = moved[56:33];
-  wire up = moved[32] && ((|moved[31:0]) || kept[0]);
-  wire [31:0] rounded = base_1 + 32'(kept) + 32'(up);
-  wire [30:0] packed_value = overflows ? 31'h7f800000 : rounded[30:0];
+  wire converted_number_sign = input_sum[47];
+  wire [47:0] converted_number_magnitude = converted_number_sign ? -input_sum : input_sum;
+  wire [63:0] converted_number_zeros_rest = {converted_number_magnitude, 16'd0};
+  wire [31:0] converted_number_zeros_upper_5 = converted_number_zeros_rest[63:32];
+  wire converted_number_zeros_is_clear_5 = !(|converted_number_zeros_upper_5);
+  wire [31:0] converted_number_zeros_searched_5 = converted_number_zeros_is_clear_5 ? converted_number_zeros_rest[31:0]
+      : converted_number_zeros_upper_5;
+  wire [15:0] converted_number_zeros_upper_4 = converted_number_zeros_searched_5[31:16];
+  wire converted_number_zeros_is_clear_4 = !(|converted_number_zeros_upper_4);
+  wire [15:0] converted_number_zeros_searched_4 = converted_number_zeros_is_clear_4 ?
+      converted_number_zeros_searched_5[15:0] : converted_number_zeros_upper_4;
+  wire [7:0] converted_number_zeros_upper_3 = converted_number_zeros_searched_4[15:8];
+  wire converted_number_zeros_is_clear_3 = !(|converted_number_zeros_upper_3);
+  wire [7:0] converted_number_zeros_searched_3 = converted_number_zeros_is_clear_3 ?
+      converted_number_zeros_searched_4[7:0] : converted_number_zeros_upper_3;
+  wire [3:0] converted_number_zeros_upper_2 = converted_number_zeros_searched_3[7:4];
+  wire converted_number_zeros_is_clear_2 = !(|converted_number_zeros_upper_2);
+  wire [3:0] converted_number_zeros_searched_2 = converted_number_zeros_is_clear_2 ?
+      converted_number_zeros_searched_3[3:0] : converted_number_zeros_upper_2;
+  wire [1:0] converted_number_zeros_upper_1 = converted_number_zeros_searched_2[3:2];
+  wire converted_number_zeros_is_clear_1 = !(|converted_number_zeros_upper_1);
+  wire [1:0] converted_number_zeros_searched_1 = converted_number_zeros_is_clear_1 ?
+      converted_number_zeros_searched_2[1:0] : converted_number_zeros_upper_1;
+  wire converted_number_zeros_upper_0 = converted_number_zeros_searched_1[1];
+  wire converted_number_zeros_is_clear_0 = !converted_number_zeros_upper_0;
+  wire [5:0] converted_number_zeros = {converted_number_zeros_is_clear_5, converted_number_zeros_is_clear_4,
+      converted_number_zeros_is_clear_3, converted_number_zeros_is_clear_2, converted_number_zeros_is_clear_1,
+      converted_number_zeros_is_clear_0};
+  wire [47:0] converted_number_normal = converted_number_magnitude << converted_number_zeros;
+  wire signed [12:0] converted_number_unit = 13'sd173 - 13'(converted_number_zeros);
+  wire signed [11:0] converted_exponent = 12'(input_exponent) + 12'(input_row_exponent);
+  wire signed [12:0] converted_number_scaled = converted_number_unit + 13'(converted_exponent);
+  wire converted_number_packed_overflows = converted_number_scaled > 13'sd253;
+  wire converted_number_packed_is_small = converted_number_scaled[12];
+  wire [7:0] converted_number_packed_field = converted_number_scaled[7:0];
+  wire [7:0] converted_number_packed_base = converted_number_packed_is_small ? 8'd0 : converted_number_packed_field;
+  wire [31:0] converted_number_packed_rounded_base = {1'b0, converted_number_packed_base, 23'd0};
+  wire [25:0] converted_number_packed_reduced = {converted_number_normal[47:23], |converted_number_normal[22:0]};
+  wire [12:0] converted_number_packed_under_operand = -converted_number_scaled;
+  wire [4:0] converted_number_packed_under = (|converted_number_packed_under_operand[12:5]) ? 5'd31 :
+      converted_number_packed_under_operand[4:0];
+  wire [4:0] converted_number_packed_amount = converted_number_packed_is_small ? converted_number_packed_under : 5'd0;
+  wire [56:0] converted_number_packed_moved = {converted_number_packed_reduced, 31'd0} >>
+      converted_number_packed_amount;
+  wire [23:0] converted_number_packed_kept = converted_number_packed_moved[56:33];
+  wire converted_number_packed_rounded_up = converted_number_packed_moved[32] && ((|converted_number_packed_moved[31:0])
+      || converted_number_packed_kept[0]);
+  wire [31:0] converted_number_packed_rounded = converted_number_packed_rounded_base + 32'(converted_number_packed_kept)
+      + 32'(converted_number_packed_rounded_up);
+  wire [30:0] converted_number_packed = converted_number_packed_overflows ? 31'h7f800000 :
+      converted_number_packed_rounded[30:0];
+  wire product_moves = !output_valid || output_ready;
 
-  assign wire_value_3 = input_valid;
-  assign input_ready = wire_value_4;
-  assign wire_value = {sign, normal[47] ? packed_value : 31'd0};
-  assign wire_value_1 = input_scale;
-  assign wire_value_2 = input_last;
-  assign wire_value_4 = slice_input_ready;
-  assign moves = !isOccupied_1 || product_ready;
-  assign product_valid = isOccupied_1;
-  assign product_number = multiplier_product;
-  assign product_last = later_1;
-  assign output_valid = product_valid;
-  assign product_ready = output_ready;
-  assign output_number = product_number;
-  assign output_last = product_last;
+  assign converted_slice_input_number = {converted_number_sign, converted_number_normal[47] ? converted_number_packed :
+      31'd0};
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      isOccupied_0 <= 1'b0;
-      isOccupied_1 <= 1'b0;
-      later <= 1'b0;
-      later_1 <= 1'b0;
-    end else if (moves) begin
-      isOccupied_0 <= converted_valid;
-      isOccupied_1 <= isOccupied_0;
-      later <= converted_last;
-      later_1 <= later;
+      product_is_occupied_0 <= 1'b0;
+      output_valid <= 1'b0;
+      product_last_delayed_0 <= 1'b0;
+      output_last <= 1'b0;
+    end else if (product_moves) begin
+      product_is_occupied_0 <= converted_valid;
+      output_valid <= product_is_occupied_0;
+      product_last_delayed_0 <= converted_last;
+      output_last <= product_last_delayed_0;
     end
   end
 
-  register_slice_number_and_scale_59502dcc slice (
+  register_slice_number_and_scale_32_32_forward converted_slice (
     .clock         (clock),
     .reset         (reset),
-    .input_valid   (wire_value_3),
-    .input_ready   (slice_input_ready),
-    .input_number  (wire_value),
-    .input_scale   (wire_value_1),
-    .input_last    (wire_value_2),
+    .input_valid   (input_valid),
+    .input_ready   (input_ready),
+    .input_number  (converted_slice_input_number),
+    .input_scale   (input_scale),
+    .input_last    (input_last),
     .output_valid  (converted_valid),
-    .output_ready  (moves),
+    .output_ready  (product_moves),
     .output_number (converted_number),
     .output_scale  (converted_scale),
     .output_last   (converted_last)
   );
 
-  pipelined_multiplier_single multiplier (
+  pipelined_multiplier_single product_number_multiplier (
     .clock   (clock),
-    .enable  (moves),
+    .enable  (product_moves),
     .a       (converted_number),
     .b       (converted_scale),
-    .product (multiplier_product)
+    .product (output_number)
   );
 
-  wire unused = &{1'b0, upper_0_bits_4[0], rounded[31], 1'b0};
+  wire unused = &{1'b0, converted_number_zeros_searched_1[0], converted_number_packed_rounded[31], 1'b0};
 endmodule

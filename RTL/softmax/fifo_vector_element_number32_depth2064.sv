@@ -27,13 +27,12 @@ module fifo_vector_element_number32_depth2064 (
   output logic        output_last,
   output logic [11:0] level
 );
-  logic [11:0] writeIndex;
-  logic [11:0] readIndex;
+  logic [11:0] write_index, read_index;
   logic [32:0] storage [0:2063];
 
   wire full = level == 12'd2064;
   wire empty = level == 12'd0;
-  wire [32:0] output_last_bits = readIndex < 12'd2064 ? storage[readIndex] : 33'd0;
+  wire [32:0] output_last_bits = read_index < 12'd2064 ? storage[read_index] : 33'd0;
   wire push = input_valid && !full;
   wire pop = output_ready && !empty;
 
@@ -44,23 +43,23 @@ module fifo_vector_element_number32_depth2064 (
 
   always @(posedge clock) begin
     if (push) begin
-      if (writeIndex < 12'd2064)
-        storage[writeIndex] <= {input_last, input_number};
+      if (write_index < 12'd2064)
+        storage[write_index] <= {input_last, input_number};
     end
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      writeIndex <= 12'd0;
+      write_index <= 12'd0;
     else if (push)
-      writeIndex <= writeIndex == 12'd2063 ? 12'd0 : writeIndex + 12'd1;
+      write_index <= write_index == 12'd2063 ? 12'd0 : write_index + 12'd1;
   end
 
   always_ff @(posedge clock) begin
     if (reset)
-      readIndex <= 12'd0;
+      read_index <= 12'd0;
     else if (pop)
-      readIndex <= readIndex == 12'd2063 ? 12'd0 : readIndex + 12'd1;
+      read_index <= read_index == 12'd2063 ? 12'd0 : read_index + 12'd1;
   end
 
   always_ff @(posedge clock) begin
@@ -86,7 +85,7 @@ module fifo_vector_element_number32_depth2064 (
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      assert (writeIndex == readIndex == (full || empty)) `HWGEN_ELSE("the FIFO neither overflows nor underflows");
+      assert (write_index == read_index == (full || empty)) `HWGEN_ELSE("the FIFO neither overflows nor underflows");
       cover (full);
       cover (push && pop);
     end

@@ -15,6 +15,13 @@
 `define HWGEN_ELSE(message) else $error(message)
 `endif
 
+`ifdef SYNTHESIS
+`define HWGEN_START(value)
+`else
+`define HWGEN_START(value) = value
+`endif
+// verilator lint_off PROCASSINIT
+
 module width_adapter (
   input  logic        clock,
   input  logic        reset,
@@ -27,59 +34,46 @@ module width_adapter (
   input  logic        output_ready,
   output logic [63:0] output_elements,
   output logic  [3:0] output_count,
-  output logic        output_last
+  output logic        output_last `HWGEN_START(1'b1)
 );
-  logic [63:0] gathered;
-  logic [2:0] position;
-  logic [3:0] count;
-  logic last;
-  logic full;
+  logic [63:0] widen_gathered `HWGEN_START(64'hc0da6b8dc0da6b8d);
+  logic [2:0] widen_position;
 
-  wire isFirst = position == 3'd0;
-  wire isFilled = input_last || position == 3'd7;
+  wire widen_is_first = widen_position == 3'd0;
+  wire widen_is_filled = input_last || widen_position == 3'd7;
 
-  assign input_ready = !full || output_ready;
-  assign output_valid = full;
-  assign output_elements = gathered;
-  assign output_count = count;
-  assign output_last = last;
+  assign input_ready = !output_valid || output_ready;
+  assign output_elements = widen_gathered;
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      full <= 1'b0;
-      count <= 4'd0;
-      position <= 3'd0;
+      output_valid <= 1'b0;
+      output_count <= 4'd0;
+      widen_position <= 3'd0;
     end else begin
-      if (full && output_ready)
-        full <= 1'b0;
+      if (output_valid && output_ready)
+        output_valid <= 1'b0;
       if (input_valid && input_ready) begin
-        count <= (isFirst ? 4'd0 : count) + 4'(input_count);
-        full <= isFilled;
-        position <= isFilled ? 3'd0 : position + 3'd1;
+        output_count <= (widen_is_first ? 4'd0 : output_count) + 4'(input_count);
+        output_valid <= widen_is_filled;
+        widen_position <= widen_is_filled ? 3'd0 : widen_position + 3'd1;
       end
     end
   end
 
-  always @(posedge clock) begin
+  always_ff @(posedge clock) begin
     if (input_valid && input_ready) begin
-      gathered <= isFirst ? 64'd0 : gathered;
-      gathered[position*8 +: 8] <= input_elements;
-      last <= input_last;
+      widen_gathered <= widen_is_first ? 64'd0 : widen_gathered;
+      widen_gathered[widen_position*8 +: 8] <= input_elements;
+      output_last <= input_last;
     end
   end
-
-`ifndef SYNTHESIS
-  initial begin
-    gathered = 64'hc0da6b8dc0da6b8d;
-    last = 1'b1;
-  end
-`endif
 
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
-      cover (full && count != 4'd8);
-      cover (full && !output_ready);
+      cover (output_valid && output_count != 4'd8);
+      cover (output_valid && !output_ready);
       if (input_valid) begin
         assume (input_count != 1'b0) `HWGEN_ELSE("a beat holds at least one element");
         assume (input_last || input_count == 1'b1) `HWGEN_ELSE("only the last beat of a packet is partly filled");
@@ -92,3 +86,5 @@ endmodule
 `undef HWGEN_CHECKS
 `undef HWGEN_ELSE
 `endif
+// verilator lint_on PROCASSINIT
+`undef HWGEN_START

@@ -1,0 +1,96 @@
+// fifo_norm_constants_32_32_4: Fifo<NormConstants> (Units/Fifo.swift)
+//
+// A first-in, first-out buffer in one clock domain, first-word fall-through.
+//
+//   payload = Shape(inverseLength: 32, epsilon: 32)
+//   depth   = 4
+`ifdef FORMAL
+`define HWGEN_CHECKS
+`define HWGEN_ELSE(message)
+`elsif SYNTHESIS
+`elsif YOSYS
+`else
+`define HWGEN_CHECKS
+`define HWGEN_ELSE(message) else $error(message)
+`endif
+
+module fifo_norm_constants_32_32_4 (
+  input  logic        clock,
+  input  logic        reset,
+  input  logic        input_valid,
+  output logic        input_ready,
+  input  logic [31:0] input_inverse_length,
+  input  logic [31:0] input_epsilon,
+  output logic        output_valid,
+  input  logic        output_ready,
+  output logic [31:0] output_inverse_length,
+  output logic [31:0] output_epsilon,
+  output logic  [2:0] level
+);
+  logic [1:0] write_index, read_index;
+  logic [63:0] storage [0:3];
+
+  wire full = level == 3'd4;
+  wire empty = level == 3'd0;
+  wire [63:0] output_epsilon_bits = storage[read_index];
+  wire push = input_valid && !full;
+  wire pop = output_ready && !empty;
+
+  assign input_ready = !full;
+  assign output_valid = !empty;
+  assign output_inverse_length = output_epsilon_bits[31:0];
+  assign output_epsilon = output_epsilon_bits[63:32];
+
+  always @(posedge clock) begin
+    if (push)
+      storage[write_index] <= {input_epsilon, input_inverse_length};
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      write_index <= 2'd0;
+    else if (push)
+      write_index <= write_index + 2'd1;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      read_index <= 2'd0;
+    else if (pop)
+      read_index <= read_index + 2'd1;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      level <= 3'd0;
+    else if (push && !pop)
+      level <= level + 3'd1;
+    else if (pop && !push)
+      level <= level - 3'd1;
+  end
+
+`ifndef SYNTHESIS
+  initial begin : storage_initial
+    integer i;
+    logic [31:0] storage_pattern;
+    for (i = 0; i < 4; i = i + 1) begin
+      storage_pattern = ((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234;
+      storage[i] = {storage_pattern, storage_pattern};
+    end
+  end
+`endif
+
+`ifdef HWGEN_CHECKS
+  always @(posedge clock) begin
+    if (!reset) begin
+      assert (write_index == read_index == (full || empty)) `HWGEN_ELSE("the FIFO neither overflows nor underflows");
+      cover (full);
+      cover (push && pop);
+    end
+  end
+`endif
+endmodule
+`ifdef HWGEN_CHECKS
+`undef HWGEN_CHECKS
+`undef HWGEN_ELSE
+`endif

@@ -1,0 +1,78 @@
+// register_slice_float_operands_a32_b32_stylefull: RegisterSlice<FloatOperands> (Units/RegisterSlice.swift)
+//
+// One stage of registers in a stream.
+//
+//   payload = Shape(a: 32, b: 32)
+//   style   = full
+`ifdef FORMAL
+`define HWGEN_CHECKS
+`define HWGEN_ELSE(message)
+`elsif SYNTHESIS
+`elsif YOSYS
+`else
+`define HWGEN_CHECKS
+`define HWGEN_ELSE(message) else $error(message)
+`endif
+
+`ifdef SYNTHESIS
+`define HWGEN_START(value)
+`else
+`define HWGEN_START(value) = value
+`endif
+// verilator lint_off PROCASSINIT
+
+module register_slice_float_operands_a32_b32_stylefull (
+  input  logic        clock,
+  input  logic        reset,
+  input  logic        input_valid,
+  output logic        input_ready,
+  input  logic [31:0] input_a,
+  input  logic [31:0] input_b,
+  output logic        output_valid,
+  input  logic        output_ready,
+  output logic [31:0] output_a `HWGEN_START(32'hc0da6b8d),
+  output logic [31:0] output_b `HWGEN_START(32'hc0da6b8d)
+);
+  logic [31:0] spare_a `HWGEN_START(32'hc0da6b8d), spare_b `HWGEN_START(32'hc0da6b8d);
+  logic spare_full;
+
+  wire moves = !output_valid || output_ready;
+
+  assign input_ready = !spare_full;
+
+  always_ff @(posedge clock) begin
+    if (moves) begin
+      output_a <= spare_full ? spare_a : input_a;
+      output_b <= spare_full ? spare_b : input_b;
+    end else if (input_valid && input_ready) begin
+      spare_a <= input_a;
+      spare_b <= input_b;
+    end
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset) begin
+      output_valid <= 1'b0;
+      spare_full <= 1'b0;
+    end else if (moves) begin
+      output_valid <= spare_full || input_valid;
+      spare_full <= 1'b0;
+    end else if (input_valid && input_ready)
+      spare_full <= 1'b1;
+  end
+
+`ifdef HWGEN_CHECKS
+  always @(posedge clock) begin
+    if (!reset) begin
+      assert (output_valid || !spare_full) `HWGEN_ELSE("the spare entry is only used behind a full one");
+      cover (spare_full);
+    end
+  end
+`endif
+endmodule
+`ifdef HWGEN_CHECKS
+`undef HWGEN_CHECKS
+`undef HWGEN_ELSE
+`endif
+// verilator lint_on PROCASSINIT
+`undef HWGEN_START
