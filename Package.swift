@@ -133,7 +133,7 @@ let package = Package(
     .testTarget(name: "HDLTests", dependencies: ["HDL"]),
     .testTarget(name: "VerilogTests", dependencies: ["Verilog", "HDL", "Units", "Verilator", "Netlist"], exclude: ["Golden"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "HDL", "Netlist", "CircuitBuilding"]),
-    .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL", "Units", "Netlist", "Simulation"]),
+    .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL", "Units", "Netlist", "Simulation", "Verilog"]),
     .testTarget(
       name: "UnitsTests", dependencies: ["Units", "Numerics", "Hosts", "Testbenches", "HDL", "Simulation"], exclude: ["Data"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"], resources: [.copy("Data")]),

@@ -1,3 +1,4 @@
+import Netlist
 import Simulation
 import Units
 
@@ -42,7 +43,7 @@ public enum ShadowMACTestbench: Testbench {
         simulator, "outliers", stalls: hasStalls ? random.stalls() : .none, seed: random.next()
       ) {
         channel.write(UInt64($0.channel))
-        residual.write(UInt64(bitPattern: Int64($0.residual)))
+        residual.write(BitVector($0.residual, width: OutlierExtractor.residualWidth))
         isOutlier.write($0.isOutlier ? 1 : 0)
         last.write($0.last ? 1 : 0)
       }

@@ -13,7 +13,7 @@ import HwgenTool
     (["emit", "--unit", "mac-pe", "--set", "width"], "--set takes name=value, not 'width'; for example --set width=16"),
     (["emit", "--unit", "mac-pe", "--set", "=4"], "--set takes name=value, not '=4'; for example --set width=16"),
     (["emit", "--unit", "mac-pe", "--set", "width=4", "--set", "width=5"], "--set gives 'width' twice; keep one of the two"),
-    (["list", "--set", "width=4"], "--set needs the unit that it configures; add --unit NAME"),
+    (["list", "--set", "width=4"], "--set needs the unit that it configures; add --unit NAME (see 'hwgen list --help')"),
     (["emit", "--unit", "mac-pe", "-o", ""], "-o needs the name of a folder, or '-' for standard output"),
     (["sim", "--unit", "mac-pe", "--backend", "builtin", "--count", "0"], "--count is at least 1, not 0"),
     (
@@ -41,7 +41,7 @@ import HwgenTool
     (["qor", "--only", "flashpe"], "no unit's name contains 'flashpe'; 'list' shows all"),
     (["emti"], "there is no command 'emti'; did you mean 'emit'?"),
     (["list", "--jsn"], "Unknown option '--jsn'. Did you mean '--json'? (see 'hwgen list --help')"),
-    (["emit"], "Missing expected argument '--unit <name>' (see 'hwgen emit --help')"),
+    (["emit"], "Give either --unit NAME or --system NAME (see 'hwgen emit --help')"),
     (["rtl"], "Give either -o DIR to write or --check DIR to compare (see 'hwgen rtl --help')"),
     (
       ["emit", "--unit", "mac-pe", "--dialect", "vhdl"],

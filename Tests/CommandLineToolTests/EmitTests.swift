@@ -18,7 +18,7 @@ import HwgenTool
     #expect(try folder.text("new/rtl/\(name).f") == "\(name).sv\n")
     #expect(try folder.text("new/rtl/\(name).sv").contains("module \(name) ("))
     let map = try JSONDecoder().decode(SourceMap.self, from: Data(folder.text("new/rtl/\(name).map.json").utf8))
-    #expect(map.place(module: name, name: "total")?.file.hasSuffix("TestCatalog.swift") == true)
+    #expect(map.place(module: name, name: "sum")?.file.hasSuffix("TestCatalog.swift") == true)
     let core = try folder.text("new/rtl/\(name).core")
     #expect(core.hasPrefix("CAPI=2:\nname: \"own_tool:rtl:\(name):\(HwgenCommand.version)\"\n"))
     #expect(core.contains("      - \(name).sv\n    file_type: systemVerilogSource\n"))

@@ -51,7 +51,9 @@ enum UnitCosts {
     let record = try record()
     guard let one = record.units.first(where: { $0.unit == "flash-pe" }), let factor = NodeScaling.areaFactor(from: 180, to: 65)
     else { return "" }
-    let buffers = one.parts.filter { $0.path.hasSuffix(".vectorBuffer") || $0.path.hasSuffix(".results") }.reduce(0) {
+    let buffers = one.parts.filter {
+      $0.path.hasSuffix(".vectorBuffer") || $0.path.hasSuffix(".vector_buffer") || $0.path.hasSuffix(".results")
+    }.reduce(0) {
       $0 + $1.areaUm2
     }
     let logic = one.areaUm2 - buffers

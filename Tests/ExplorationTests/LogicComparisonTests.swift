@@ -18,7 +18,7 @@ struct LogicComparisonTests {
     var changed = design
     let index = try #require(design.modules.firstIndex { $0.name == Self.adder })
     var module = design.modules[index]
-    let swaps = try #require(module.values.firstIndex { $0.name == "swaps" })
+    let swaps = try #require(module.values.firstIndex { $0.name == "result_swaps" })
     guard case .binary(.less, let a, let b) = module.values[swaps].operation else {
       Issue.record("the adder no longer compares its operands by one '<'")
       return .undecided

@@ -52,7 +52,7 @@ let hasSynthesis = (try? SynthesisTools.find()) != nil && (try? SynthesisTools.d
     // Two banks of 512 bytes and 256 sums of 32 bits; the queue's tags and rows are registers.
     #expect(report.memoryBits == 2 * 512 * 8 + 256 * 32)
     #expect(report.flipFlops < 1000 && report.memoryAreaUm2 > report.areaUm2)
-    let buffer = try #require(report.area.modules.first { $0.path == "flash_pe.vectorBuffer" })
+    let buffer = try #require(report.area.modules.first { $0.path == "flash_pe.vector_buffer" })
     #expect(buffer.memoryBits == 2 * 512 * 8 && buffer.areaUm2 > 0)
   }
 

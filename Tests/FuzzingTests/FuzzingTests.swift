@@ -56,6 +56,8 @@ import Tools
   @Test func checksOfUnknownBitsAreNoOutput() async throws {
     var shape = CircuitShape()
     shape.hasBundles = false
+    shape.hasMachines = false
+    shape.hasRecords = false
     await expectAgreement(FuzzCampaign(backends: [try #require(IcarusBackend())], shape: shape), 30034..<30035)
   }
 

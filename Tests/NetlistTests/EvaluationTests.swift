@@ -20,7 +20,7 @@ import Testing
     for isSigned in [false, true] {
       let type = ValueType(width: 4, isSigned: isSigned), product = ValueType(width: 8, isSigned: isSigned)
       let range = isSigned ? -8...7 : 0...15
-      func wrapped(_ value: Int) -> Int { isSigned ? (value + 8 & 15) - 8 : value & 15 }
+      func wrapped(_ value: Int) -> Int { isSigned ? ((value + 8) & 15) - 8 : value & 15 }
       for a in range {
         for b in range {
           let operands = [(a, type), (b, type)]

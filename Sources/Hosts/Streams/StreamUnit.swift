@@ -1,3 +1,4 @@
+import Netlist
 import Simulation
 import Units
 import Verilator
@@ -88,10 +89,10 @@ public final class StreamUnit: RunningUnit {
         isSigned: port.isSigned)
     }
     // `last` of results is known from their number.
-    let known = fields.map(\.name)
-    guard known == expected || known == expected + ["last"] else {
+    let known = fields.map(\.name), wanted = expected.map(NameStyle.snakeCase)
+    guard known == wanted || known == wanted + ["last"] else {
       throw SimulationError.model(
-        "\(unit) has the fields \(known.joined(separator: ", ")) where \(expected.joined(separator: ", ")) are used")
+        "\(unit) has the fields \(known.joined(separator: ", ")) where \(wanted.joined(separator: ", ")) are used")
     }
     return fields
   }

@@ -61,7 +61,7 @@ enum Aliases {
       isGone: { isGone[Int($0.index)] })
   }
 
-  /// What has to stay as it is: ports, what drives instances, and what attributes stand for.
+  /// What has to stay as it is: ports, clocks and resets, what drives instances, and what attributes stand for.
   private static func fixed(_ module: Module) -> [Bool] {
     var result = [Bool](repeating: false, count: module.values.count)
     for port in module.ports { result[Int(port.value.index)] = true }
@@ -71,6 +71,7 @@ enum Aliases {
       }
     }
     for id in module.attributes.keys { result[Int(id.index)] = true }
+    for id in module.domainSignals { result[Int(id.index)] = true }
     return result
   }
 

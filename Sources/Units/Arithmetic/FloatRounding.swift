@@ -59,8 +59,10 @@ func leadingZeros(_ number: Unsigned) -> Unsigned {
     let upper = rest[half..<(2 * half)].asUnsigned
     let isClear = !upper.any
     counted.append(isClear)
-    let searched = mux(isClear, rest[0..<half].asUnsigned, upper)
-    rest = searched
+    if level > 0 {
+      let searched = mux(isClear, rest[0..<half].asUnsigned, upper)
+      rest = searched
+    }
   }
   return concatenate(Array(counted.reversed())).asUnsigned
 }

@@ -58,13 +58,14 @@ public struct OutlierExtractor: Unit {
     checkLength(fire: io.input.fire, last: io.input.last, maximum: maximumLength)
     when(io.input.valid) { assume(io.input.number[23..<31].asUnsigned != 255, "an activation is finite") }
 
-    let rounded = io.input.computed(to: RoundedActivation(number: Self.roundedWidth), in: PipelinedMultiplier.latency + 1) {
-      activation, pipeline, output in
-      let product = pipeline.multiply(activation.number, activation.inverseScale)
-      let number = FloatArithmetic(.single).toInteger(product, width: Self.roundedWidth)
-      output.number <== pipeline.later(number, by: 1)
+    let products = io.input.computed(to: VectorElement.word, in: PipelinedMultiplier.latency) { activation, pipeline, output in
+      output.number <== pipeline.multiply(activation.number, activation.inverseScale)
       output.last <== pipeline.later(activation.last)
     }
+    let rounded = products.mapped(to: RoundedActivation(number: Self.roundedWidth)) { product, output in
+      output.number <== FloatArithmetic(.single).toInteger(product.number, width: Self.roundedWidth)
+      output.last <== product.last
+    }.registered(.forward)
     let (codes, candidates) = rounded.forked()
     io.codes
       <== codes.mapped(to: ClippedCode(code: 8)) { activation, output in
