@@ -101,12 +101,12 @@ private struct LateOverflow: HDL.Module {
   }
 
   /// A register or memory of a unit that no longer follows: its promise is broken, and the proof says so.
-  @Test(.enabled(if: Proof.isAvailable), arguments: ["readIndex", "owner", "readGray", "storage", "places"])
+  @Test(.enabled(if: Proof.isAvailable), arguments: ["read_index", "owner", "read_gray", "storage", "places"])
   func whatStandsStillBreaksAPromise(_ name: String) throws {
     let design =
       switch name {
       case "owner": try elaborateForProof(WordArbiter(width: 4, inputs: 3, policy: .roundRobin))
-      case "readIndex": try elaborateForProof(WordFifo(width: 4, depth: 3))
+      case "read_index": try elaborateForProof(WordFifo(width: 4, depth: 3))
       case "places": try elaborateForProof(Self.smallFlashPE)
       default: try elaborateForProof(WordAsynchronousFifo(width: 4, depth: 4, synchronizerStages: 2))
       }
