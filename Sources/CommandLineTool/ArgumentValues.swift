@@ -1,6 +1,6 @@
 /// What users mean by values that the argument parser would not take for values.
 ///
-/// A word after an option is its value even if it begins with a dash, as in `--prompt "- [ ] todo"` and `--tokens -1`, unless it
+/// A word after an option is its value even if it begins with a dash, as in `--prompt "- a dash"` and `--tokens -1`, unless it
 /// is written like an option itself: then the value is joined by an equals sign, as in `--prompt=--json`.
 enum ArgumentValues {
   /// The arguments with such values joined to their options.

@@ -45,8 +45,10 @@ extension BitVector {
       }
       groups.append(rest)
     } while words.contains { $0 != 0 }
-    let first = groups.last.map(String.init) ?? "0"
-    return first
-      + groups.dropLast().reversed().map { String(repeating: "0", count: 19 - String($0).count) + String($0) }.joined()
+    // All but the highest group have their leading zeros.
+    return groups.indices.reversed().map { index in
+      let digits = String(groups[index])
+      return index == groups.count - 1 ? digits : String(repeating: "0", count: 19 - digits.count) + digits
+    }.joined()
   }
 }

@@ -27,7 +27,7 @@ enum CombinationalLoopCheck {
       case .register: return []
       case .instanceOutput(let number, let port):
         let instance = module.instances[number]
-        return (summaries[instance.module][port] ?? []).compactMap { instance.connections[$0] }
+        return summaries[instance.module][port, default: []].compactMap { instance.connections[$0] }
       default: return module.dependencies(of: id)
       }
     }

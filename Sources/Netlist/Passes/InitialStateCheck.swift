@@ -6,10 +6,10 @@ enum InitialStateCheck {
   static func run(_ design: Design) -> [Diagnostic] {
     // For each module: the outputs that show unreset state, with the name of its source.
     var exposed: [[Int: String]] = []
-    for module in design.modules { exposed.append(outputs(of: module, exposed)) }
+    for module in design.modules.dropLast() { exposed.append(outputs(of: module, exposed)) }
     let top = design.top
     let assignments = WireSources(top)
-    return (exposed.last ?? [:]).sorted { $0.key < $1.key }.map { port, source in
+    return outputs(of: top, exposed).sorted { $0.key < $1.key }.map { port, source in
       Diagnostic(
         .error, "output '\(top.ports[port].name)' shows '\(source)' before its first write",
         note: "give it a reset value, guard the output, or write Reg(..., reset: .guarded)",

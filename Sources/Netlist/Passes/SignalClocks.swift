@@ -61,7 +61,7 @@ struct SignalClocks {
       let instance = module.instances[number]
       guard !design.modules[instance.module].isOpaque else { return ([.clock(clock(ofPort: port, of: instance))], []) }
       var own: Set<SignalOrigin> = [], dependencies: [ValueID] = []
-      for origin in summaries[instance.module].outputs[port] ?? [] {
+      for origin in summaries[instance.module].outputs[port, default: []] {
         switch origin {
         case .clock(let name): own.insert(.clock(name == ClockDomain.standardName ? instance.clock : name))
         case .input(let input): if let connection = instance.connections[input] { dependencies.append(connection) }
@@ -84,6 +84,8 @@ struct SignalClocks {
       work.append((id, own, dependencies))
     }
     open(root)
+    // What was found last is what the root comes from.
+    var found: Set<SignalOrigin> = []
     while let last = work.last {
       if let next = last.dependencies.first(where: { known[Int($0.index)] == nil && !isOpen.contains($0) }) {
         open(next)
@@ -92,9 +94,10 @@ struct SignalClocks {
       var result = last.own
       for dependency in last.dependencies { if let more = known[Int(dependency.index)] { result.formUnion(more) } }
       known[Int(last.id.index)] = result
+      found = result
       work.removeLast()
     }
-    return known[Int(root.index)] ?? []
+    return found
   }
 
   mutating func origins(of values: [ValueID]) -> Set<SignalOrigin> {

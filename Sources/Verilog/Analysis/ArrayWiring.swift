@@ -76,7 +76,7 @@ struct ArrayWiring {
           wiring.chainOfPort[place] = wiring.chains.count
           wiring.chainOfOutput[chain.output] = wiring.chains.count
           wiring.chains.append(chain)
-          for id in readers.values[chain.output] ?? [] where readers.values[id]?.isEmpty == false {
+          for id in readers.values[chain.output, default: []] where readers.values[id]?.isEmpty == false {
             wiring.namedSlices.insert(id)
           }
         } else {
@@ -131,7 +131,7 @@ struct ArrayWiring {
     let width = child[child.ports[port].value].type.width
     // Others may read whole rows, or one element of a line.
     let unit = width * columns
-    for id in readers.values[output] ?? [] {
+    for id in readers.values[output, default: []] {
       if isPartOfChain(id, of: driver, module) { continue }
       guard case .slice(_, let offset) = module[id].operation, offset / unit == (offset + module[id].type.width - 1) / unit else {
         return nil

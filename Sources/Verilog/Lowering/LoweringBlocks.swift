@@ -6,7 +6,7 @@ extension ModuleLowering {
   func ownBlock(_ id: ValueID, scope: Int) -> Item {
     let builder = BlockBuilder(isBlocking: true)
     let frame = Frame(block: builder)
-    for value in localsOfScope[scope] ?? [] { _ = bind(ValueID(Int(value)), frame) }
+    for value in localsOfScope[scope, default: []] { _ = bind(ValueID(Int(value)), frame) }
     compute(id, into: target(id), frame)
     settleLocals(builder, frame)
     return .block(
