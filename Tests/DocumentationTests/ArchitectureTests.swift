@@ -28,12 +28,14 @@ import Testing
     ("Units", ["UnitProtocol", "Numerics", "HDL", "Netlist", "HDLMacros"]),
   ])
   func seesOnly(name: String, allowed: [String]) {
+    #expect(package.targets.contains { $0.name == name })
     #expect(package.reach(of: name).subtracting(allowed).isEmpty, "\(name) sees \(package.reach(of: name).sorted())")
   }
 
   /// A package with units of its own compiles no transformer, no system and no unit of ours.
   @Test func ownUnitsNeedNoTransformer() {
     let reach = package.reach(of: "CommandLineTool")
+    #expect(reach.contains("HDL"))
     #expect(reach.isDisjoint(with: ["Transformer", "Accelerators", "Units", "Testbenches", "Fuzzing", "HwgenTool"]))
   }
 
