@@ -120,6 +120,10 @@ bench-peers: model build ## Compare the golden transformer with llama.cpp, which
 	@Scripts/setup-peers.sh
 	@$(HWGEN) bench --peers -o bench-peers.json $(ARGUMENTS)
 
+.PHONY: reproduce
+reproduce: build ## Print the figures of the systems' papers beside ours; the page is Documentation/Reproduction.md
+	@$(HWGEN) reproduce --paper all $(ARGUMENTS)
+
 .PHONY: clean
 clean: ## Remove what was built (tools, the model and ~/.cache/hwgen stay; 'make distclean' removes .tools/ too)
 	@rm -rf .build regress.xml bench.json bench-peers.json reports

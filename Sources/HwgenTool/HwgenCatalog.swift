@@ -11,9 +11,8 @@ extension Catalog {
     catalog.systems = SystemCatalog.all.map { SystemEntry($0) }
     catalog.commands = [
       NewCommand.self, QualityCommand.self, DemoCommand.self, BenchCommand.self, GenerateCommand.self, TokenizeCommand.self,
-      DetokenizeCommand.self, PerplexityCommand.self, CompileCommand.self, EstimateCommand.self, CalibrateCommand.self,
-      SpeedCommand.self,
-      FuzzCommand.self, FormatCommand.self,
+      DetokenizeCommand.self, PerplexityCommand.self, CompileCommand.self, EstimateCommand.self, ReproduceCommand.self,
+      CalibrateCommand.self, SpeedCommand.self, FuzzCommand.self, FormatCommand.self,
     ]
     return catalog
   }()

@@ -38,7 +38,7 @@ import HwgenTool
     "calibrate": ["--model", "/nonexistent", "--text", "x"], "speed": ["--model", "/nonexistent"],
     "fuzz": ["--backends", "nosuch"], "format": ["fp16"],
     "compile": ["--system", "cambricon-llm", "--model", "/nonexistent"],
-    "estimate": ["--system", "cambricon-llm", "--model", "/nonexistent"],
+    "estimate": ["--system", "cambricon-llm", "--model", "/nonexistent"], "reproduce": ["--paper", "nosuch"],
   ]
 
   /// Options of all commands by their value's name: numbers, as far as the help calls them so.

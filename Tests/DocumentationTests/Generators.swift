@@ -18,6 +18,7 @@ enum Generators {
     case ("function-values", _): return NumberPages.functionValues()
     case ("example", let name?): return try NumberExamples.text(name)
     case ("trace", _): return try TracePage.text()
+    case ("reproduction", let name?): return try reproduction(name)
     case ("error", let name?): return try ErrorTables.text(name)
     case ("flash-areas", _): return try UnitCosts.flashAreas()
     case ("flash-clocks", _): return flashClocks()
@@ -27,6 +28,14 @@ enum Generators {
     case ("diagnostics", let name?): return try "```text\n" + Snippets.diagnostics(name) + "\n```"
     default: throw DocumentationError("there is no generated part '\(words.joined(separator: " "))'")
     }
+  }
+
+  /// The figures of a system's paper beside ours.
+  private static func reproduction(_ name: String) throws -> String {
+    guard let system = SystemCatalog.all.first(where: { $0.name == name }), let made = try Reproduction(of: system) else {
+      throw DocumentationError("there is no paper '\(name)' with figures")
+    }
+    return made.markdown
   }
 
   /// A file of the package that `hwgen new moving-sum` writes.

@@ -33,6 +33,8 @@ public struct CambriconConfiguration: Hashable, Codable, Sendable {
 
   public static let laptop = CambriconConfiguration()
   /// The paper's S: 8 channels of 2 chips with 2 dies, 2 multipliers a core, 1 GB/s a channel; columns over channels.
+  ///
+  /// Its NPU has the 1,024 multipliers of the printed 2 TOPS at 1 GHz: 16 x 16 elements of 4. A multiplier each would be 0.51.
   public static let paperS = paper(channels: 8, coresPerChannel: 4)
   /// The paper's M: 16 channels of 4 chips with 2 dies.
   public static let paperM = paper(channels: 16, coresPerChannel: 8)
@@ -41,7 +43,7 @@ public struct CambriconConfiguration: Hashable, Codable, Sendable {
 
   private static func paper(channels: Int, coresPerChannel: Int) -> Self {
     var system = Self()
-    (system.channels, system.coresPerChannel, system.lanes, system.npuColumns) = (channels, coresPerChannel, 2, 16)
+    (system.channels, system.coresPerChannel, system.lanes) = (channels, coresPerChannel, 2)
     (system.channelRate, system.division) = (1e9, .columns)
     return system
   }

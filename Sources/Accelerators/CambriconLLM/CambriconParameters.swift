@@ -16,7 +16,7 @@ extension CambriconConfiguration {
     count: "npu-rows", unit: "rows of the systolic array", 1...256, default: laptop.npuRows, source: sizes)
   static let npuColumnsParameter = Parameter(
     count: "npu-columns", unit: "columns of the systolic array", 1...256, default: laptop.npuColumns,
-    source: "\(ours); \(sizes): 16")
+    source: "\(sizes): 2 TOPS, which 16 x 16 elements have with 4 multipliers each")
   static let shareParameter = Parameter(
     "flash-share", unit: "share of each matrix in the flash", 0...1, automatic: "balanced",
     source: "Cambricon-LLM, section on tiling: t_r / (t_r + t_rc)")

@@ -32,6 +32,8 @@ public protocol AcceleratorSystem: Sendable {
   static var parameters: [Parameter] { get }
   /// The first one is the default.
   static var presets: [Preset] { get }
+  /// The figures that its paper prints; nil where none is reproduced.
+  static var paper: Paper? { get }
 
   /// Throws one line where the values, or the model, are not possible.
   ///
