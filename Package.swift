@@ -110,7 +110,10 @@ let package = Package(
     // The systems: mapping, schedule, cycle model.
     .target(
       name: "Accelerators",
-      dependencies: ["HDL", "Netlist", "Hosts", "Units", "Transformer", "Verilator", "CKernels", "Simulation", "Verilog"]),
+      dependencies: [
+        "HDL", "Netlist", "Hosts", "Units", "Transformer", "Verilator", "CKernels", "Simulation", "Verilog",
+        .product(name: "HeapModule", package: "swift-collections"),
+      ]),
 
     // Random circuits in all simulators.
     .target(
