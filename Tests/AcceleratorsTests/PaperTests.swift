@@ -5,7 +5,7 @@ import Testing
 /// The paper's figures beside ours: how far they may be apart, and what the estimate is checked with.
 @Suite struct PaperTests {
   private func rows(_ table: String) throws -> [Reproduction.Row] {
-    try #require(try Reproduction(of: CambriconLLM.self, table: table)).rows
+    try Reproduction(of: try #require(CambriconLLM.paper), table: table).rows
   }
 
   /// All 21 printed token/s with one set of values and no fitted factor.
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test func fourBitWeightsAreNear() throws {
-    let mean = try #require(try Reproduction(of: CambriconLLM.self, table: "w4a16-s")).meanError
+    let mean = try Reproduction(of: try #require(CambriconLLM.paper), table: "w4a16-s").meanError
     #expect(try #require(mean) <= 0.05)
   }
 
@@ -90,10 +90,10 @@ import Testing
 
   /// Every figure has a label of its own in its table, and its kind; a table that there is not is one line.
   @Test func rowsAreTold() throws {
-    let all = try #require(try Reproduction(of: CambriconLLM.self))
+    let all = try Reproduction(of: try #require(CambriconLLM.paper))
     #expect(Set(all.rows.map { "\($0.table) \($0.label)" }).count == all.rows.count)
     #expect(all.rows.allSatisfy { $0.ours.isFinite && $0.ours > 0 && !$0.unit.isEmpty })
     #expect(all.tables.allSatisfy { table in all.rows.contains { $0.table == table.name } })
-    #expect(throws: AcceleratorError.self) { try Reproduction(of: CambriconLLM.self, table: "nosuch") }
+    #expect(throws: AcceleratorError.self) { try Reproduction(of: try #require(CambriconLLM.paper), table: "nosuch") }
   }
 }

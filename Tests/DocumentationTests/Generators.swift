@@ -30,12 +30,12 @@ enum Generators {
     }
   }
 
-  /// The figures of a system's paper beside ours.
+  /// The figures of a paper beside ours.
   private static func reproduction(_ name: String) throws -> String {
-    guard let system = SystemCatalog.all.first(where: { $0.name == name }), let made = try Reproduction(of: system) else {
+    guard let paper = PaperCatalog.all.first(where: { $0.name == name }) else {
       throw DocumentationError("there is no paper '\(name)' with figures")
     }
-    return made.markdown
+    return try Reproduction(of: paper).markdown
   }
 
   /// A file of the package that `hwgen new moving-sum` writes.

@@ -8,11 +8,10 @@ import Netlist
 struct ReproduceCommand: ParsableCommand {
   /// What stands for every paper.
   private static let all = "all"
-  private static var papers: [any AcceleratorSystem.Type] { SystemCatalog.all.filter { $0.paper != nil } }
-  private static var names: [String] { papers.map { $0.name } + [all] }
+  private static var names: [String] { PaperCatalog.all.map(\.name) + [all] }
 
   static var configuration: CommandConfiguration {
-    let name = Catalog.current.name, paper = papers.first
+    let name = Catalog.current.name, paper = PaperCatalog.all.first
     return CommandConfiguration(
       commandName: "reproduce", abstract: "Prints the figures of a system's paper beside ours, with the error of each.",
       discussion: """
@@ -22,7 +21,7 @@ struct ReproduceCommand: ParsableCommand {
 
         EXAMPLES:
           \(name) reproduce --paper \(paper?.name ?? "NAME")
-          \(name) reproduce --paper \(paper?.name ?? "NAME") --table \(paper?.paper?.tables.first?.name ?? "NAME") --json
+          \(name) reproduce --paper \(paper?.name ?? "NAME") --table \(paper?.tables.first?.name ?? "NAME") --json
           \(name) reproduce --paper all --report papers.md
         """)
   }
@@ -33,7 +32,7 @@ struct ReproduceCommand: ParsableCommand {
 
   @Option(
     name: .long, help: ArgumentHelp("One table of the paper.", valueName: "name"),
-    completion: .list(papers.flatMap { $0.paper?.tables.map(\.name) ?? [] })) var table: String?
+    completion: .list(PaperCatalog.all.flatMap { $0.tables.map(\.name) })) var table: String?
 
   @Flag(name: .long, help: "Print one JSON object.") var json = false
 
@@ -46,13 +45,13 @@ struct ReproduceCommand: ParsableCommand {
   }
 
   func run() throws {
-    let chosen = Self.papers.filter { paper == Self.all || $0.name == paper }
+    let chosen = PaperCatalog.all.filter { paper == Self.all || $0.name == paper }
     guard !chosen.isEmpty else {
       throw CommandFailure.usage(
         "there is no paper '\(paper)' with figures" + Suggestion.remedy(for: paper, among: Self.names))
     }
     let reproductions: [Reproduction]
-    do { reproductions = try chosen.compactMap { try Reproduction(of: $0, table: table) } } catch let error as AcceleratorError {
+    do { reproductions = try chosen.map { try Reproduction(of: $0, table: table) } } catch let error as AcceleratorError {
       throw CommandFailure.usage(error.description)
     }
     if let report {

@@ -1,7 +1,7 @@
 extension CambriconLLM {
   /// The figures of the paper's evaluation.
   public static let paper: Paper? = Paper(
-    title: "Cambricon-LLM", source: "Cambricon-LLM, MICRO 2024, arXiv 2409.15654",
+    name: name, title: "Cambricon-LLM", source: "Cambricon-LLM, MICRO 2024, arXiv 2409.15654",
     parameters: parametersOfPaper,
     tables: [
       decode, terms, sensitivity, tile(rows: 128, columns: 4096, PaperFigures.wideTile),

@@ -1,5 +1,7 @@
 /// What a system's paper prints, and the runs of ours that answer it.
 public struct Paper: Sendable {
+  /// That of its system, kebab-case.
+  public let name: String
   /// The paper's name.
   public let title: String
   /// Where it stands: venue and number.
@@ -10,8 +12,9 @@ public struct Paper: Sendable {
   public let tables: [PaperTable]
 
   /// With these values; what is not named has its default.
-  public init(title: String, source: String, parameters: [PaperParameter], tables: [PaperTable]) {
-    (self.title, self.source, self.parameters, self.tables) = (title, source, parameters, tables)
+  public init(name: String, title: String, source: String, parameters: [PaperParameter], tables: [PaperTable]) {
+    (self.name, self.title, self.source) = (name, title, source)
+    (self.parameters, self.tables) = (parameters, tables)
   }
 }
 

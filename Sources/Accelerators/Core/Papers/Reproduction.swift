@@ -32,7 +32,7 @@ public struct Reproduction: Encodable, Sendable {
 
   /// Of the JSON object.
   public let schemaVersion = 1
-  /// The system's name.
+  /// The paper's name, which is that of its system.
   public let paper: String
   /// The paper's name, and where it stands.
   public let title: String, source: String
@@ -45,17 +45,16 @@ public struct Reproduction: Encodable, Sendable {
   /// Over all rows with a published figure; nil where there is none.
   public let meanError: Double?
 
-  /// Runs the tables of a system's paper; nil where it has no figures.
+  /// Runs the tables of a paper.
   ///
   /// - Parameter table: only this one; throws one line for a table that the paper does not have
-  public init?(of system: any AcceleratorSystem.Type, table: String? = nil) throws {
-    guard let paper = system.paper else { return nil }
+  public init(of paper: Paper, table: String? = nil) throws(AcceleratorError) {
     let chosen = paper.tables.filter { table == nil || $0.name == table }
     if let table, chosen.isEmpty {
       throw AcceleratorError(
-        "the paper of \(system.name) has no table '\(table)'; choose one of \(paper.tables.map(\.name).joined(separator: ", "))")
+        "the paper of \(paper.name) has no table '\(table)'; choose one of \(paper.tables.map(\.name).joined(separator: ", "))")
     }
-    self.paper = system.name
+    self.paper = paper.name
     (title, source, parameters) = (paper.title, paper.source, paper.parameters)
     var tables: [Table] = [], rows: [Row] = []
     for table in chosen {
