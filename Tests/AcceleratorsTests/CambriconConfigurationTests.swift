@@ -6,17 +6,17 @@ import Transformer
 /// The balance between flash and NPU against the paper's numbers.
 @Suite struct CambriconConfigurationTests {
   /// With pages of all cores on both sides of the balance, the paper's S gives the flash 0.69 of the weights.
-  @Test func paperSBalances() { #expect(abs(CambriconConfiguration.paperS.alpha - 0.688) < 0.005) }
+  @Test func paperSBalances() throws { #expect(abs(try #require(CambriconConfiguration.paperS.balancedShare) - 0.688) < 0.005) }
 
   /// Every weight is multiplied once, whatever the division, the share and the number of channels are.
   @Test(arguments: MatrixDivision.allCases, [0, 0.3, 0.956, 1]) func sharesAreWhole(division: MatrixDivision, alpha: Double) {
     for (rows, columns, channels) in [(1, 1, 1), (3, 70, 8), (576, 576, 8), (100, 1536, 3)] {
       var system = CambriconConfiguration.laptop
       system.division = division
-      system.flashShare = alpha
       system.channels = channels
       let groups = (columns + 63) / 64
-      let shares = MatrixShares(system, rows: rows, groups: groups)
+      let count = division == .rows ? rows : groups
+      let shares = MatrixShares(system, rows: rows, groups: groups, inFlash: Int((Double(count) * alpha).rounded()))
       var uses = [Int](repeating: 0, count: rows * groups)
       for block in shares.channels + [shares.npu] {
         for row in block.rows { for group in block.groups { uses[row * groups + group] += 1 } }
@@ -53,8 +53,8 @@ import Transformer
     let configuration = CambriconConfiguration(values)
     #expect(values.name == "custom" && configuration.division == .rows && configuration.flashShare == 0.5)
     #expect(configuration.channels == 3 && configuration.channelRate == 2e9 && configuration.lanes == 2)
-    try values.set("flash-share", "balanced")
-    #expect(CambriconConfiguration(values).flashShare == nil && values.texts["flash-share"] == "balanced")
+    try values.set("flash-share", "fastest")
+    #expect(CambriconConfiguration(values).flashShare == nil && values.texts["flash-share"] == "fastest")
     for (name, text) in [
       ("division", "diagonal"), ("flash-share", "1.5"), ("flash-share", "nan"), ("channels", "2.5"), ("channels", "0"),
       ("clock-rate", "inf"), ("channels", "many"), ("color", "1"),

@@ -24,7 +24,7 @@ public struct CambriconConfiguration: Hashable, Codable, Sendable {
   public var dramRate = 40e9
   /// Cycles a second of all clocked logic.
   public var clockRate = 1e9
-  /// Share of a matrix that the flash multiplies; nil takes the balance formula's.
+  /// Share of each matrix that the flash multiplies; nil takes for each the one with the least estimated time.
   public var flashShare: Double?
   /// What is dealt to the channels and the NPU: rows, or columns, whose partial sums are added behind them.
   public var division = MatrixDivision.rows
@@ -65,19 +65,18 @@ public struct CambriconConfiguration: Hashable, Codable, Sendable {
 
   /// Share of a matrix that makes flash and NPU finish together: t_r / (t_r + t_rc).
   ///
-  /// The paper's formula with the pages of all cores of a channel in t_r, without which the two times are not of the same work.
-  public var balancedShare: Double { readSeconds / (readSeconds + readComputeSeconds) }
-  public var alpha: Double { flashShare ?? balancedShare }
+  /// The paper's formula with the pages of all cores of a channel in t_r, without which the two times are not of the same work;
+  /// nil where vectors take all of a channel's time. It knows neither whole pages nor the NPU's time: one of the shares that are tried.
+  public var balancedShare: Double? {
+    let share = readSeconds / (readSeconds + readComputeSeconds)
+    return share.isFinite ? share : nil
+  }
 
   /// What is wrong with values that are each possible, or nil.
   public var fault: String? {
     if lanes & (lanes - 1) != 0 { return "lanes must be a power of two up to 64, not \(lanes)" }
     let group = BlockQuantizer.group
     if pageBytes % group != 0 { return "a page must be a multiple of \(group) bytes up to 65536, not \(pageBytes)" }
-    // Vectors that take all of a channel's time leave none for pages.
-    if !alpha.isFinite {
-      return "the channel's rate is too low for a balance between flash and NPU; raise channel-rate, or give flash-share"
-    }
     return nil
   }
 }

@@ -26,6 +26,7 @@ public struct CambriconLLM: AcceleratorSystem {
   let rotation: RotationPlan?
   let cache: CodeCache
   let scratch: CambriconScratch
+  private(set) var shares = FlashShares()
 
   public init(_ values: ParameterValues, graph: ModelGraph, positions: Int, rows: Int) throws {
     try self.init(CambriconConfiguration(values), graph: graph, positions: positions, rows: rows)
@@ -55,6 +56,7 @@ public struct CambriconLLM: AcceleratorSystem {
     self.scratch = try CambriconScratch(chip, layout, in: &scratch)
     lanes = chip.lanes
     memories = [flash, tables, dram, scratch, state]
+    shares = try FlashShares(self)
   }
 
   public func placeWeights(of model: LanguageModel, in space: AddressSpace, progress: ((_ what: String) -> Void)?) throws {

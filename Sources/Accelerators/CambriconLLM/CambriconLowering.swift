@@ -114,7 +114,11 @@ struct CambriconLowering: Lowering {
 
   /// One row by a matrix: shared out between the flash channels and the NPU.
   private func share(_ matrix: BlockWeights.Matrix, _ place: Place, _ program: inout Program) throws {
-    let shares = MatrixShares(system.configuration, rows: matrix.rows, groups: matrix.groups)
+    try append(system.shares.shares(system.configuration, of: matrix), of: matrix, place, &program)
+  }
+
+  /// One row by a matrix that is shared out in a certain way.
+  func append(_ shares: MatrixShares, of matrix: BlockWeights.Matrix, _ place: Place, _ program: inout Program) throws {
     let blocks = shares.channels + [shares.npu]
     let isAdded = scratch.partials != nil
     for (index, block) in blocks.enumerated() where !block.isEmpty {

@@ -18,20 +18,20 @@ extension CambriconConfiguration {
     count: "npu-columns", unit: "columns of the systolic array", 1...256, default: laptop.npuColumns,
     source: "\(sizes): 2 TOPS, which 16 x 16 elements have with 4 multipliers each")
   static let shareParameter = Parameter(
-    "flash-share", unit: "share of each matrix in the flash", 0...1, automatic: "balanced",
-    source: "Cambricon-LLM, section on tiling: t_r / (t_r + t_rc)")
+    "flash-share", unit: "share of each matrix in the flash", 0...1, automatic: "fastest",
+    source: "least estimated time of each product; Cambricon-LLM, section on tiling: t_r / (t_r + t_rc)")
   static let divisionParameter = Parameter(
     choice: "division", MatrixDivision.allCases.map(\.rawValue), default: laptop.division.rawValue,
     source: "\(ours); Cambricon-LLM, section on tiling: columns")
   static let channelRateParameter = Parameter(
-    "channel-rate", unit: "byte/s", 1...1e15, default: laptop.channelRate, source: "\(ours); \(sizes): 1e9")
+    "channel-rate", unit: "byte/s", 1e3...1e15, default: laptop.channelRate, source: "\(ours); \(sizes): 1e9")
   static let pageReadParameter = Parameter(
     "page-read-us", unit: "us from a read command to a page in the register (tR)", 1e-6...1e6,
     default: laptop.pageReadMicroseconds, source: "Cambricon-LLM, table II")
   static let dramRateParameter = Parameter(
-    "dram-rate", unit: "byte/s of keys and values", 1...1e15, default: laptop.dramRate, source: sizes)
+    "dram-rate", unit: "byte/s of keys and values", 1e3...1e15, default: laptop.dramRate, source: sizes)
   static let clockRateParameter = Parameter(
-    "clock-rate", unit: "Hz of all clocked logic", 1...1e15, default: laptop.clockRate, source: sizes)
+    "clock-rate", unit: "Hz of all clocked logic", 1e3...1e15, default: laptop.clockRate, source: sizes)
 
   static let parameters = [
     channelsParameter, coresParameter, lanesParameter, pageParameter, npuRowsParameter, npuColumnsParameter, shareParameter,

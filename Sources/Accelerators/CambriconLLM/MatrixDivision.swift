@@ -30,11 +30,11 @@ public struct MatrixShares: Hashable, Sendable {
   public var channels: [MatrixBlock]
   public var npu: MatrixBlock
 
-  /// Of a matrix of so many rows and groups of 64 columns: the first `alpha` of the rows or groups in equal parts to the channels,
+  /// Of a matrix of so many rows and groups of 64 columns: the first `inFlash` of the rows or groups in equal parts to the channels,
   /// the rest to the NPU.
-  public init(_ system: CambriconConfiguration, rows: Int, groups: Int) {
+  public init(_ system: CambriconConfiguration, rows: Int, groups: Int, inFlash: Int) {
     let count = system.division == .rows ? rows : groups
-    let inFlash = min(count, max(0, Int((Double(count) * system.alpha).rounded())))
+    precondition((0...count).contains(inFlash), "a share of a matrix is between nothing and all of it")
     func block(_ range: Range<Int>) -> MatrixBlock {
       system.division == .rows
         ? MatrixBlock(rows: range, groups: 0..<groups) : MatrixBlock(rows: 0..<rows, groups: range)

@@ -136,7 +136,7 @@ public struct GraphLayout: Sendable {
         continue
       }
       places[operation.output] = try free[width]?.popLast() ?? scratch.place(.float32, self.rows, width)
-      for input in Set(operation.inputs) where lastUse[input] == index {
+      for input in Set(operation.inputs).sorted() where lastUse[input] == index {
         if let place = places[input] { free[place.columns, default: []].append(place) }
       }
     }

@@ -27,6 +27,9 @@ struct BlockWeights: Sendable {
     }
   }
 
+  /// In the order of the graph.
+  var all: [Matrix] { names.compactMap { matrices[$0] } }
+
   func matrix(_ name: String) throws -> Matrix {
     guard let matrix = matrices[name] else { throw AcceleratorError("the graph names the weight \(name), which was not placed") }
     return matrix

@@ -1,0 +1,83 @@
+import Units
+
+/// The part of each matrix that the flash channels multiply, the NPU having the rest: fixed before weights are placed.
+///
+/// Unless `flash-share` says it, it is the part with which a vector's product takes the least time, by the same cycle models, rates
+/// and scheduler as an estimate. Flash that has more of a matrix takes longer and the NPU less, in steps of pages: so the candidates
+/// are the parts where both take about as long, the paper's balance, and parts at equal distances, all and nothing among them.
+struct FlashShares: Sendable {
+  private struct Size: Hashable { let rows: Int, columns: Int }
+  /// Rows or groups of columns in the flash, as the division deals them out.
+  private var counts: [Size: Int] = [:]
+
+  /// Of no matrix.
+  init() {}
+
+  init(_ system: CambriconLLM) throws {
+    let configuration = system.configuration
+    for matrix in system.weights.all where counts[Size(rows: matrix.rows, columns: matrix.columns)] == nil {
+      let count = configuration.division == .rows ? matrix.rows : matrix.groups
+      func part(_ share: Double) -> Int { Int((Double(count) * share).rounded()) }
+      let size = Size(rows: matrix.rows, columns: matrix.columns)
+      if let share = configuration.flashShare {
+        counts[size] = part(share)
+      } else {
+        var search = ShareSearch(system, matrix)
+        counts[size] = try search.fastest(count, balance: configuration.balancedShare.map(part))
+      }
+    }
+  }
+
+  /// What each part of the system multiplies of a placed matrix.
+  func shares(_ configuration: CambriconConfiguration, of matrix: BlockWeights.Matrix) throws -> MatrixShares {
+    guard let count = counts[Size(rows: matrix.rows, columns: matrix.columns)] else {
+      throw AcceleratorError("no share of a matrix of \(matrix.rows) x \(matrix.columns) was fixed")
+    }
+    return MatrixShares(configuration, rows: matrix.rows, groups: matrix.groups, inFlash: count)
+  }
+}
+
+/// Products of one matrix and a vector, scheduled with different shares.
+private struct ShareSearch {
+  private struct Times { var flash = 0.0, npu = 0.0, all = 0.0 }
+  /// Equal distances between parts that are tried in any case.
+  private static let distances = 16
+
+  private let system: CambriconLLM, matrix: BlockWeights.Matrix
+  private let units: ModelledUnits, memory: Memory
+  private var tried: [Int: Times] = [:]
+
+  init(_ system: CambriconLLM, _ matrix: BlockWeights.Matrix) {
+    (self.system, self.matrix) = (system, matrix)
+    units = ModelledUnits(system.lanes)
+    memory = Memory(AddressSpace([]), position: 0)
+  }
+
+  /// The part of `count` with the least time; of equal ones the largest, which moves the fewest bytes.
+  mutating func fastest(_ count: Int, balance: Int?) throws -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2, times = try times(middle)
+      if times.flash >= times.npu { high = middle } else { low = middle + 1 }
+    }
+    let even = (0...Self.distances).map { count * $0 / Self.distances }
+    for part in even + [low, max(0, low - 1)] + (balance.map { [$0] } ?? []) { _ = try times(part) }
+    return tried.min { ($0.value.all, $1.key) < ($1.value.all, $0.key) }?.key ?? count
+  }
+
+  private mutating func times(_ inFlash: Int) throws -> Times {
+    if let known = tried[inFlash] { return known }
+    var program = Program(system.memories, rows: 1)
+    let shares = MatrixShares(system.configuration, rows: matrix.rows, groups: matrix.groups, inFlash: inFlash)
+    try CambriconLowering(system: system).append(shares, of: matrix, Place("product"), &program)
+    let timeline = try Scheduler.run(program) { try $0.map { try program.steps[$0].pass.estimate(units, memory) } }
+    var times = Times(all: timeline.seconds)
+    for (step, span) in zip(program.steps, timeline.spans) {
+      if step.pass is FlashProduct { times.flash = max(times.flash, span.end) }
+      if step.pass is ArrayProduct { times.npu = max(times.npu, span.end) }
+    }
+    tried[inFlash] = times
+    return times
+  }
+}
