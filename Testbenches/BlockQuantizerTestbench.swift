@@ -35,6 +35,7 @@ public enum BlockQuantizerTestbench: Testbench {
 
     let inputValid = try simulator.port("input_valid"), inputReady = try simulator.port("input_ready")
     let check = try CycleCheck(BlockQuantizerCycles.self, unit, on: simulator)
+    let counters = try StreamCounters(simulator)
 
     var round = 0
     while round < 4 || report.needsMore(options, round: round, most: 200) {
@@ -113,12 +114,13 @@ public enum BlockQuantizerTestbench: Testbench {
       }
       var progress = Progress()
       while received.count < expected.count {
-        try simulator.step([driver, monitor, observer, check])
+        try simulator.step([driver, monitor, observer, check, counters.activity])
         try progress.check(
           driver.transfers + received.count, cycle: simulator.cycle, report,
           "\(received.count) of \(expected.count) codes arrived in round \(round) of seed \(options.seed)")
       }
       report.note(check)
+      counters.check(round, &report)
       if let index = expected.indices.first(where: { received[$0] != expected[$0] }) {
         report.mismatch("round \(round), value \(index): expected \(expected[index]), came \(received[index])")
       }

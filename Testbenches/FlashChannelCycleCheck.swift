@@ -8,7 +8,7 @@ extension CycleCheck where Model == FlashChannelCycles {
     let (idle, accepting, macs, busy) = (try port("idle"), try port("accepting"), try port("macs"), try port("busyCycles"))
     let (starved, backPressured) = (try port("starvedCycles"), try port("backPressuredCycles"))
     let (commandValid, commandReady, core) = (try port("command_valid"), try port("command_ready"), try port("command_core"))
-    let (rows, columns, beats) = (try port("command_rows"), try port("command_columns"), try port("command_beats"))
+    let (columns, beats) = (try port("command_columns"), try port("command_beats"))
     let newVector = try port("command_newVector")
     let (vectorValid, vectorReady, vectorCore) = (try port("vector_valid"), try port("vector_ready"), try port("vector_core"))
     let (externalValid, externalReady) = (try port("external_valid"), try port("external_ready"))
@@ -17,7 +17,7 @@ extension CycleCheck where Model == FlashChannelCycles {
     func command() -> FlashChannelSides.Command? {
       guard commandValid.read() == 1 else { return nil }
       return .init(
-        core: Int(core.read()), rows: Int(rows.read()), columns: Int(columns.read()), beats: Int(beats.read()),
+        core: Int(core.read()), columns: Int(columns.read()), beats: Int(beats.read()),
         bringsVector: newVector.read() == 1)
     }
     self.init(Model.self, unit) {

@@ -149,7 +149,7 @@ private struct FlashChannelBench {
 
   /// The tiles in the order given, which is each core's order.
   private mutating func drivers(_ tiles: [Work], hasStalls: Bool) throws -> [any Transactor] {
-    let fields = try ["core", "beats", "rows", "columns", "newVector", "page", "rowBase", "shift"].map {
+    let fields = try ["core", "beats", "columns", "newVector", "page", "rowBase", "shift"].map {
       try simulator.port("command_\($0)")
     }
     let commands = try StreamDriver<[Int]>(simulator, "command", stalls: hasStalls ? random.stalls() : .none, seed: random.next())
@@ -165,7 +165,7 @@ private struct FlashChannelBench {
     for work in tiles {
       let tile = work.tile
       commands.send([
-        work.core, tile.rows * model.beats(columns: tile.columns), tile.rows, tile.columns, tile.vector == nil ? 0 : 1, work.page,
+        work.core, tile.rows * model.beats(columns: tile.columns), tile.columns, tile.vector == nil ? 0 : 1, work.page,
         tile.rowBase, tile.shift,
       ])
       guard let vector = tile.vector else { continue }

@@ -30,6 +30,7 @@ public enum RowScalerTestbench: Testbench {
     let last = try simulator.port("input_last"), number = try simulator.port("output_number"),
       outputLast = try simulator.port("output_last")
     let check = try CycleCheck(RowScalerCycles.self, unit, on: simulator)
+    let counters = try StreamCounters(simulator)
     var round = 0
     while report.needsMore(options, round: round, most: 300) {
       let hasStalls = round % 2 == 0
@@ -84,12 +85,13 @@ public enum RowScalerTestbench: Testbench {
       rows.forEach(driver.send)
       var progress = Progress()
       while received.count < rows.count {
-        try simulator.step([driver, monitor, check])
+        try simulator.step([driver, monitor, check, counters.activity])
         try progress.check(
           driver.transfers + received.count, cycle: simulator.cycle, report,
           "\(received.count) of \(rows.count) rows arrived in round \(round) of seed \(options.seed)")
       }
       report.note(check)
+      counters.check(round, &report)
       for (row, came) in zip(rows, received) {
         let golden = RowScalerModel.scale(
           Int64(row.sum), exponent: row.exponents.0 + row.exponents.1, by: Float(bitPattern: row.scale))

@@ -120,9 +120,7 @@ func runVectorUnit<Model: VectorCycleModel>(
     valid = try simulator.port("input_valid")
   let resultPorts = try results.map { try simulator.port($0) }, ready = try simulator.port(output + "_ready")
   let lastPort = hasLast ? try simulator.port(output + "_last") : nil
-  let starved = try simulator.port("starvedCycles"), heldUp = try simulator.port("backPressuredCycles"),
-    busy = try simulator.port("busyCycles")
-  let activity = try StreamActivity(simulator, output: output)
+  let counters = try StreamCounters(simulator, output: output)
   let check = try CycleCheck(cycles, unit, on: simulator, output: output, hasLast: hasLast)
   var round = 0
   while report.needsMore(options, round: round, most: 2000) {
@@ -135,7 +133,7 @@ func runVectorUnit<Model: VectorCycleModel>(
     if round % 4 == 0, round > 0 {
       try simulator.reset()
       check.restart()
-      activity.clear()
+      counters.activity.clear()
       report.cover("reset again")
     }
     let vectors = (0..<(isBurst ? 30 : isShort ? 400 : hasStalls ? 1 + random.next(below: 8) : 4)).map { index in
@@ -175,24 +173,21 @@ func runVectorUnit<Model: VectorCycleModel>(
     ) { received.append(($0, lastPort.map { $0.read() == 1 } ?? false, $1)) }
 
     let start = simulator.cycle, beats = vectors.reduce(0) { $0 + $1.beats.count }
-    let starvedBefore = starved.read(), heldUpBefore = heldUp.read()
+    let before = counters.counts
     var taken = 0
     // Some units pass over a whole vector between taking it and giving results.
     var progress = Progress(pause: 4 * longest)
     while received.count < expected.count {
-      try simulator.step([driver, monitor, activity, check])
+      try simulator.step([driver, monitor, counters.activity, check])
       if driver.isIdle, taken == 0 { taken = Int(simulator.cycle - start) }
       try progress.check(
         driver.transfers + received.count, cycle: simulator.cycle, report,
         "\(received.count) of \(expected.count) results arrived in round \(round) of seed \(options.seed)")
     }
     report.note(check)
-    let counts = StreamActivity.Counts(busy: busy.read(), starved: starved.read(), backPressured: heldUp.read())
-    if counts != activity.counts {
-      report.mismatch("round \(round): busy, starved and back-pressured cycles are \(counts), not \(activity.counts)")
-    }
-    report.cover("starved", if: starved.read() != starvedBefore)
-    report.cover("held up", if: heldUp.read() != heldUpBefore)
+    counters.check(round, &report)
+    report.cover("starved", if: counters.counts.starved != before.starved)
+    report.cover("held up", if: counters.counts.backPressured != before.backPressured)
     for (index, (want, got)) in zip(expected, received).enumerated() {
       if want.result != got.result {
         report.mismatch(

@@ -33,7 +33,10 @@ module block_quantizer (
   output logic signed  [7:0] output_code,
   output logic         [4:0] output_shift,
   output logic signed [10:0] output_exponent,
-  output logic               output_last
+  output logic               output_last,
+  output logic        [31:0] busy_cycles,
+  output logic        [31:0] starved_cycles,
+  output logic        [31:0] back_pressured_cycles
 );
   logic is_full_0, is_full_1;
   logic [10:0] last_index_0 `HWGEN_START(11'h38d), last_index_1 `HWGEN_START(11'h38d), lowest_0 `HWGEN_START(11'h38d);
@@ -129,6 +132,27 @@ module block_quantizer (
         end
       end
     end
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      busy_cycles <= 32'd0;
+    else if (input_valid && input_ready)
+      busy_cycles <= busy_cycles + 32'd1;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      starved_cycles <= 32'd0;
+    else if (input_ready && !input_valid)
+      starved_cycles <= starved_cycles + 32'd1;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      back_pressured_cycles <= 32'd0;
+    else if (output_valid && !output_ready)
+      back_pressured_cycles <= back_pressured_cycles + 32'd1;
   end
 
 `ifndef SYNTHESIS

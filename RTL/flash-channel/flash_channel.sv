@@ -33,7 +33,6 @@ module flash_channel (
   output logic               command_ready,
   input  logic               command_core,
   input  logic        [13:0] command_beats,
-  input  logic        [13:0] command_rows,
   input  logic         [6:0] command_columns,
   input  logic               command_new_vector,
   input  logic               command_page,
@@ -72,11 +71,13 @@ module flash_channel (
   logic [4:0] external_shift_reg `HWGEN_START(5'h0d);
   wire signed [47:0] sum;
   wire core_0_vector_valid, core_0_vector_ready, core_0_has_vector, core_0_is_last_but_one, core_0_ends_row;
+  wire [6:0] core_0_products;
   wire signed [31:0] core_0_sum;
   wire [10:0] core_0_sum_address;
   wire [4:0] core_0_sum_shift;
   wire signed [47:0] lane_0_row;
   wire core_1_vector_valid, core_1_vector_ready, core_1_has_vector, core_1_is_last_but_one, core_1_ends_row;
+  wire [6:0] core_1_products;
   wire signed [31:0] core_1_sum;
   wire [10:0] core_1_sum_address;
   wire [4:0] core_1_sum_shift;
@@ -91,7 +92,6 @@ module flash_channel (
   wire [1:0] command_ready_elements = ~waiting | starting;
   wire [1:0] vector_ready_elements = {core_1_vector_ready, core_0_vector_ready};
   wire condition = drain_step && !is_silent;
-  wire [20:0] count_operations = command_rows * command_columns;
   wire [1:0] starved_cycles_bits = waiting & awaiting & ~running;
   wire [1:0] back_pressured_cycles_bits = is_draining ? ready : 2'd0;
 
@@ -184,9 +184,9 @@ module flash_channel (
     if (reset) begin
       macs <= 64'd0;
       busy_cycles <= 64'd0;
-    end else if (command_valid && command_ready) begin
-      macs <= macs + 64'(count_operations);
-      busy_cycles <= busy_cycles + 64'(command_beats);
+    end else if (|running) begin
+      macs <= macs + 64'(8'(8'(running[0] ? core_0_products : 7'd0) + 8'(running[1] ? core_1_products : 7'd0)));
+      busy_cycles <= busy_cycles + (64'(running[0]) + 64'(running[1]));
     end
   end
 
@@ -233,6 +233,7 @@ module flash_channel (
     .bank            (bank[0]),
     .is_last_but_one (core_0_is_last_but_one),
     .ends_row        (core_0_ends_row),
+    .products        (core_0_products),
     .sum             (core_0_sum),
     .sum_address     (core_0_sum_address),
     .sum_shift       (core_0_sum_shift)
@@ -270,6 +271,7 @@ module flash_channel (
     .bank            (bank[1]),
     .is_last_but_one (core_1_is_last_but_one),
     .ends_row        (core_1_ends_row),
+    .products        (core_1_products),
     .sum             (core_1_sum),
     .sum_address     (core_1_sum_address),
     .sum_shift       (core_1_sum_shift)
@@ -306,7 +308,7 @@ module flash_channel (
         assume (drain_rows != 12'd0) `HWGEN_ELSE("a drain needs at least 1 row");
       end
       if (command_valid && command_ready) begin
-        assume (command_rows != 14'd0) `HWGEN_ELSE("a command needs at least 1 row");
+        assume (command_beats != 14'd0) `HWGEN_ELSE("a command needs at least 1 beat");
         assume (command_columns != 7'd0) `HWGEN_ELSE("a command needs at least 1 column");
         assume (command_beats <= 14'd8192) `HWGEN_ELSE("a page has 8192 beats");
         assume (command_columns <= 7'd64) `HWGEN_ELSE("a command has at most 64 columns");

@@ -29,6 +29,7 @@ module flash_channel_core_2_2_16384_2_64_8_2048 (
   input  logic               bank,
   output logic               is_last_but_one,
   output logic               ends_row,
+  output logic         [6:0] products,
   output logic signed [31:0] sum,
   output logic        [10:0] sum_address `HWGEN_START(11'h38d),
   output logic         [4:0] sum_shift `HWGEN_START(5'h0d)
@@ -53,6 +54,7 @@ module flash_channel_core_2_2_16384_2_64_8_2048 (
   wire [14:0] first_beat_product = next_page * 14'd8192;
   wire [13:0] first_beat = first_beat_product[13:0];
 
+  assign products = is_last_word ? columns_left : 7'd2;
   assign sum = (is_first ? 32'sd0 : accumulator) + partial;
   assign is_last_but_one = runs && beat == last_but_one;
   assign ends_row = runs && is_last_word;

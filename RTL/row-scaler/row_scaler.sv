@@ -16,7 +16,10 @@ module row_scaler (
   output logic               output_valid,
   input  logic               output_ready,
   output logic        [31:0] output_number,
-  output logic               output_last
+  output logic               output_last,
+  output logic        [31:0] busy_cycles,
+  output logic        [31:0] starved_cycles,
+  output logic        [31:0] back_pressured_cycles
 );
   wire [31:0] converted_slice_input_number, converted_number, converted_scale;
   wire converted_last, converted_valid;
@@ -90,6 +93,27 @@ module row_scaler (
       product_last_delayed_0 <= converted_last;
       output_last <= product_last_delayed_0;
     end
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      busy_cycles <= 32'd0;
+    else if (input_valid && input_ready)
+      busy_cycles <= busy_cycles + 32'd1;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      starved_cycles <= 32'd0;
+    else if (input_ready && !input_valid)
+      starved_cycles <= starved_cycles + 32'd1;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      back_pressured_cycles <= 32'd0;
+    else if (output_valid && !output_ready)
+      back_pressured_cycles <= back_pressured_cycles + 32'd1;
   end
 
   register_slice_number_and_scale_32_32_forward converted_slice (

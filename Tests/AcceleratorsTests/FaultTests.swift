@@ -41,15 +41,19 @@ import Verilator
     Fault(pass: "argmax", unit: "argmax", port: "result_index", operations: ["argmax"]),
   ]
 
-  private static func session(_ fault: Fault) throws -> (session: SystemSession, model: LanguageModel) {
+  private static func session(_ fault: Fault) throws -> SystemSession {
+    try session(fault) { try PlantedFault.inverting(fault.port, bit: fault.bit, in: $0) }
+  }
+
+  /// A checked session that has the fault's pass, with its unit changed.
+  static func session(_ fault: Fault, alteration: @escaping (Design) throws -> Design) throws -> SystemSession {
     let model = fault.isOPT ? try RandomModel.opt() : try SimulatedSystemTests.embedded.get()
     var configuration = CambriconConfiguration.laptop
     if fault.isFlashOnly { configuration.flashShare = 1 }
     if fault.isColumns { (configuration.division, configuration.flashShare) = (.columns, 0.6) }
-    let session = try SimulatedSystemTests.session(model, .checked, configuration) { name, design in
-      name == fault.unit ? try PlantedFault.inverting(fault.port, bit: fault.bit, in: design) : design
+    return try SimulatedSystemTests.session(model, .checked, configuration) { name, design in
+      name == fault.unit ? try alteration(design) : design
     }
-    return (session, model)
   }
 
   /// Runs the fault's tokens, all but the last one as a prompt.
@@ -61,7 +65,7 @@ import Verilator
   }
 
   @Test(arguments: faults) func isNamed(fault: Fault) throws {
-    let (session, _) = try Self.session(fault)
+    let session = try Self.session(fault)
     let difference = try Self.difference(fault, session)
     #expect(difference.pass == fault.pass && difference.unit.hasPrefix(fault.unit), "\(difference)")
     #expect(fault.operations.contains(difference.place.operation), "\(difference)")
@@ -69,6 +73,15 @@ import Verilator
       difference.position == (fault.pass == "argmax" || fault.unit == "flash-channel" || fault.isColumns ? 2 : 0) || fault.isOPT)
     #expect(difference.description.contains("what it read was right") && difference.description.contains("expected 0x"))
     if fault.operations == ["blk.0.attention"] { #expect(difference.place.head != nil) }
+
+    // The step again: the cycle within the pass, at which the waveform shows the faulty bit.
+    let waveform = FileManager.default.temporaryDirectory.appendingPathComponent("fault-\(UUID().uuidString).vcd")
+    defer { try? FileManager.default.removeItem(at: waveform) }
+    let replay = try session.replay(difference, waveform: waveform.path), faulty = try #require(replay.faultyCycle)
+    #expect(faulty < replay.cycles)
+    let dump = try ValueChangeDump(waveform), time = 10 * Int(faulty) + 5
+    let port = dump.bit(fault.port, fault.bit, at: time), inside = dump.bit("healthy", fault.bit, at: time)
+    #expect(port != nil && inside != nil && port != inside, "\(fault.port) in cycle \(faulty)")
   }
 
   /// A wrong bit of a weight in the units' memory shows in the product of its matrix, as something that had changed.
@@ -89,7 +102,7 @@ import Verilator
   /// The step with a difference is run again on a build of the faulty netlist that records: what the user finds in the waveform.
   @Test(arguments: ["scale", "flash-channel"]) func savesTheWaveform(kind: String) throws {
     let fault = try #require(Self.faults.first { $0.pass == kind || $0.unit == kind })
-    let (session, _) = try Self.session(fault)
+    let session = try Self.session(fault)
     let difference = try Self.difference(fault, session)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hwgen-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -97,7 +110,7 @@ import Verilator
 
     let text = folder.appendingPathComponent("pass.vcd")
     let binary = folder.appendingPathComponent("pass.fst")
-    #expect(try session.replay(difference, waveform: text.path) > 50)
+    #expect(try session.replay(difference, waveform: text.path).cycles > 50)
     let lines = try String(contentsOf: text, encoding: .utf8).split(separator: "\n")
     let signals = Set(
       lines.filter { $0.hasPrefix("$var") || $0.contains(" $var ") }.compactMap { $0.split(separator: " ").dropFirst(4).first })
@@ -105,7 +118,7 @@ import Verilator
     // Time goes on, and the unit works: more than the reset's changes.
     #expect(lines.filter { $0.hasPrefix("#") }.count > 100 && lines.count > 500)
 
-    #expect(try session.replay(difference, waveform: binary.path) > 50)
+    #expect(try session.replay(difference, waveform: binary.path).cycles > 50)
     try checkHeader(of: Data(contentsOf: binary))
     #expect(throws: (any Error).self) { try session.replay(difference, waveform: "/nowhere/pass.fst") }
   }

@@ -8,16 +8,11 @@ import Units
 struct ToySystem: AcceleratorSystem {
   static let name = "toy", summary = "One multiply-accumulate element and a processor."
   static let clock = Parameter("clock-rate", unit: "Hz", 1e3...1e10, default: 1e9, source: "toy")
-  static let parameters = [clock], presets = [Preset("plain", "the defaults", [:])]
-  static let code = Format("int5", bits: 5, container: 1)
+  static let parameters = [clock], presets = [Preset("plain", "the defaults", [:])], code = Format("int5", bits: 5, container: 1)
 
-  var layout: GraphLayout
-  let memories: [MemoryMap]
-  let lanes: [Lane]
-  let operators: ProcessorOperators
+  let layout: GraphLayout, memories: [MemoryMap], lanes: [Lane], operators: ProcessorOperators
   let matrices: [String: (codes: Buffer, scales: Buffer)]
-  let codes: Buffer, scale: Buffer, count: Buffer, sums: Buffer
-  let element: Resource, processor: Resource
+  let codes, scale, count, sums: Buffer, element, processor: Resource
 
   init(_ values: ParameterValues, graph: ModelGraph, positions: Int, rows: Int) throws {
     var weights = MemoryMap("weights", .weights, capacity: 1 << 40), dram = MemoryMap("dram", .kept, capacity: 1 << 36)
@@ -29,9 +24,7 @@ struct ToySystem: AcceleratorSystem {
     self.layout = layout
     var matrices: [String: (codes: Buffer, scales: Buffer)] = [:], widest = 1
     for case .linear(let layer) in graph.operations.map(\.kind) where matrices[layer.weight] == nil {
-      matrices[layer.weight] = try (
-        weights.place(.int8, layer.outputs, layer.inputs), weights.place(.float32, layer.outputs)
-      )
+      matrices[layer.weight] = try (weights.place(.int8, layer.outputs, layer.inputs), weights.place(.float32, layer.outputs))
       widest = max(widest, layer.inputs, layer.outputs)
     }
     self.matrices = matrices
@@ -65,9 +58,10 @@ private struct ToyLowering: Lowering {
       return try system.operators.lower(operation, buffers, &program)
     }
     let codes = system.codes.first(layer.inputs), sums = Operand.fixed(system.sums.first(layer.outputs))
+    let used = Index.value(system.count)
     let bias = try layer.bias.map { Operand.fixed(try system.operators.vector($0)) }
     for row in 0..<buffers.rows {
-      let place = Place(operation.name, row: row), used = Index.value(system.count)
+      let place = Place(operation.name, row: row)
       try program.append(
         ToyQuantize(
           values: .fixed(buffers.inputs[0][row]), codes: .fixed(codes), scale: .fixed(system.scale),

@@ -40,6 +40,12 @@ import Verilator
     return result
   }
 
+  /// What a system costs to write.
+  @Test func isShort() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("ToySystem.swift")
+    #expect(try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false).count <= 151)
+  }
+
   @Test(arguments: ["llama", "opt"]) func generatesWithEveryProductChecked(name: String) throws {
     let model = try Self.model(name), system = try Self.system(model)
     let golden = try Self.generate(SystemSession(system, model: model, execution: .golden), tokens: 4)
@@ -117,8 +123,12 @@ import Verilator
     // The step once more, on a unit that records.
     let waveform = FileManager.default.temporaryDirectory.appendingPathComponent("toy-\(UUID().uuidString).vcd")
     defer { try? FileManager.default.removeItem(at: waveform) }
-    #expect(try session.replay(difference, waveform: waveform.path) > 0)
-    #expect(try String(contentsOf: waveform, encoding: .utf8).contains("result_sum"))
+    let replay = try session.replay(difference, waveform: waveform.path)
+    let faulty = try #require(replay.faultyCycle)
+    #expect(faulty < replay.cycles)
+    // The lowest bit of the first product's sum is inverted.
+    let tested = try ValueChangeDump(waveform).value("result_sum", at: 10 * Int(faulty) + 5)
+    #expect(difference.description.contains("the RTL gave 0x" + String(String(tested + 1 << 32, radix: 16).dropFirst())))
   }
 
   /// Programs are the same at every position, and a run that was cut in two gives the same tokens.

@@ -119,25 +119,6 @@ extension SystemSession {
     }
     return "what it read was right"
   }
-
-  /// Runs the step in which a difference was found once more, on its golden operands and a unit that records, and returns the
-  /// cycles that the unit took.
-  ///
-  /// - Parameter path: where the waveform goes; ends in `.fst` or `.vcd`
-  public func replay(_ difference: Difference, waveform path: String) throws -> UInt64 {
-    guard let goldenHalf, let units, let (program, position) = last, program.steps.indices.contains(difference.step),
-      program.steps[difference.step].place == difference.place
-    else { throw AcceleratorError("only a checked run can be replayed") }
-    let pass = program.steps[difference.step].pass
-    let traced = try units.with(.traced(for: path), only: pass.lane)
-    guard let unit = traced.all.first else { throw AcceleratorError("no unit runs \(pass.lane)") }
-    let start = unit.simulator.cycle
-    try unit.simulator.openWaveform(path)
-    nonisolated(unsafe) let tracedUnits = traced
-    try goldenHalf.access { space in _ = try pass.run(tracedUnits, Memory(copy space, position: position)) }
-    try unit.simulator.closeWaveform()
-    return unit.simulator.cycle - start
-  }
 }
 
 /// Ends a program whose golden run has found a difference.

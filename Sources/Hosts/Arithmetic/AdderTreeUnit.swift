@@ -8,6 +8,7 @@ public final class AdderTreeUnit: RunningUnit {
   public let unit: SignedAdderTree
   public let simulator: VerilatorSimulator
   public let model: UnitModel
+  public var log: ResultLog?
   private let valid, operands, sumValid, sum: SimulatorPort
   private var packed: [UInt8]
 
@@ -37,6 +38,8 @@ public final class AdderTreeUnit: RunningUnit {
       guard sumValid.read() == 1 else { return }
       guard count < rows else { throw SimulationError.model("the adder gave more than \(rows) sums") }
       sums[count] = Int64(sum.readSigned())
+      // It came with the edge that has passed.
+      log?.note(sums + count, simulator.cycle)
       count += 1
     }
     for row in 0..<rows {

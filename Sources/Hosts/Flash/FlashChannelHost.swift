@@ -33,18 +33,19 @@ public final class FlashChannelHost {
 
   public let unit: FlashChannel
   public let simulator: any Simulator
+  var log: ResultLog?
   private let cores: UnsafeMutableBufferPointer<CoreState>
   /// Names of the page registers in the simulator, one for each core.
   public let memories: [String]
   private let pages: [SimulatorMemory]
-  private let idle, accepting, totalsValid, totalsSum: SimulatorPort
-  private let drainValid, drainFirstRow, drainRows, totalsReady, totalsLast: Line
-  private let commandValid, commandCore, beats, rows, columns, newVector, commandPage, rowBase, shift: Line
+  private let idle, accepting: SimulatorPort
+  private let drainValid, drainReady, drainFirstRow, drainRows, totalsValid, totalsReady, totalsSum, totalsLast: Line
+  private let commandValid, commandReady, commandCore, beats, columns, newVector, commandPage, rowBase, shift: Line
   private let vectorValid, vectorReady, vectorCore: Line
   private let vectorBytes: UnsafeMutableRawPointer
   /// A vector is one beat and comes in one cycle.
   private let isVectorOneBeat: Bool
-  private let externalValid, externalSum, externalRow, externalShift: Line
+  private let externalValid, externalReady, externalSum, externalRow, externalShift: Line
   private let macsLine, busy, starved, backPressured: Line
   /// The page registers that the next wave fills.
   private var page = 0
@@ -65,17 +66,19 @@ public final class FlashChannelHost {
     }
     let port = { (name: String) in try simulator.port(name) }
     let line = { (name: String) in try Line(simulator.port(name)) }
-    (idle, accepting, totalsValid, totalsSum) = (
-      try port("idle"), try port("accepting"), try port("totals_valid"), try port("totals_sum")
-    )
-    (drainValid, drainFirstRow, drainRows) = (try line("drain_valid"), try line("drain_firstRow"), try line("drain_rows"))
-    (totalsReady, totalsLast) = (try line("totals_ready"), try line("totals_last"))
-    (externalValid, externalSum) = (try line("external_valid"), try line("external_sum"))
+    (idle, accepting) = (try port("idle"), try port("accepting"))
+    (drainValid, drainReady) = (try line("drain_valid"), try line("drain_ready"))
+    (drainFirstRow, drainRows) = (try line("drain_firstRow"), try line("drain_rows"))
+    (totalsValid, totalsReady) = (try line("totals_valid"), try line("totals_ready"))
+    (totalsSum, totalsLast) = (try line("totals_sum"), try line("totals_last"))
+    (externalValid, externalReady) = (try line("external_valid"), try line("external_ready"))
+    externalSum = try line("external_sum")
     (externalRow, externalShift) = (try line("external_row"), try line("external_shift"))
     (macsLine, busy, starved) = (try line("macs"), try line("busyCycles"), try line("starvedCycles"))
     backPressured = try line("backPressuredCycles")
-    (commandValid, commandCore, beats) = (try line("command_valid"), try line("command_core"), try line("command_beats"))
-    (rows, columns, newVector) = (try line("command_rows"), try line("command_columns"), try line("command_newVector"))
+    (commandValid, commandReady) = (try line("command_valid"), try line("command_ready"))
+    (commandCore, beats) = (try line("command_core"), try line("command_beats"))
+    (columns, newVector) = (try line("command_columns"), try line("command_newVector"))
     (commandPage, rowBase, shift) = (try line("command_page"), try line("command_rowBase"), try line("command_shift"))
     (vectorValid, vectorReady, vectorCore) = (try line("vector_valid"), try line("vector_ready"), try line("vector_core"))
     vectorBytes = try port("vector_bytes").address
@@ -85,7 +88,7 @@ public final class FlashChannelHost {
     try simulator.reset()
     totalsReady.write(1)
     // The sweep that clears the accumulators.
-    try wait(for: idle, limit: unit.accumulatorRows + 100, "the sweep after reset")
+    try wait(for: idle, "the sweep after reset")
   }
 
   deinit { cores.deallocate() }
@@ -122,14 +125,13 @@ public final class FlashChannelHost {
       let count = min(unit.cores, tiles.count - first)
       for core in 0..<count { try fill(tiles[first + core], of: core) }
       for core in 0..<count { try give(tiles[first + core], to: core) }
-      commandValid.write(0)
       try finishVectors(count)
       first += count
       // A wave that has started frees the page registers of the wave before it.
       if unit.pageRegisters > 1 { page = (page + 1) % unit.pageRegisters }
-      try wait(for: unit.pageRegisters > 1 ? accepting : idle, limit: 2 * unit.beats + 100, "a tile")
+      try wait(for: unit.pageRegisters > 1 ? accepting : idle, "a tile")
     }
-    try wait(for: idle, limit: unit.beats + 100, "the last tile")
+    try wait(for: idle, "the last tile")
   }
 
   /// Accumulates a partial sum made elsewhere.
@@ -138,31 +140,32 @@ public final class FlashChannelHost {
     externalRow.write(UInt64(row))
     externalShift.write(UInt64(shift))
     externalValid.write(1)
-    try simulator.step()
+    simulator.evaluate()
+    try step(until: externalReady, "a sum from outside")
     externalValid.write(0)
   }
 
   /// Writes the totals of `totals.count` accumulators from `firstRow` on and clears them.
   public func drain(firstRow: Int, into totals: UnsafeMutableBufferPointer<Int64>) throws {
-    guard let address = totals.baseAddress else { return }
+    guard !totals.isEmpty else { return }
     guard firstRow >= 0, firstRow + totals.count <= unit.accumulatorRows else {
       throw UnitError("rows \(firstRow) to \(firstRow + totals.count - 1) exceed the \(unit.accumulatorRows) accumulators")
     }
-    try wait(for: idle, limit: unit.beats + 100, "the last tile")
+    try wait(for: idle, "the last tile")
     drainFirstRow.write(UInt64(firstRow))
     drainRows.write(UInt64(totals.count))
     drainValid.write(1)
-    try simulator.step()
+    try step(until: drainReady, "a drain")
     drainValid.write(0)
-    try wait(for: totalsValid, limit: 10, "the first total")
-    // One total a cycle from here on.
-    totals[0] = Int64(bitPattern: totalsSum.read())
-    let others = UnsafeMutableRawBufferPointer(start: address + 1, count: (totals.count - 1) * MemoryLayout<Int64>.size)
-    try simulator.run(cycles: totals.count - 1, capture: totalsSum, into: others)
-    guard totalsValid.read() == 1, totalsLast.read() == 1 else {
-      throw SimulationError.model("the drain did not emit one total a cycle")
+    for index in totals.indices {
+      try wait(for: totalsValid, "a total")
+      totals[index] = Int64(bitPattern: totalsSum.read())
+      if let log, let first = totals.baseAddress { log.note(first + index, simulator.cycle) }
+      guard totalsLast.read() == (index == totals.count - 1 ? 1 : 0) else {
+        throw SimulationError.model("the drain's last total is not its \(totals.count)th")
+      }
+      try simulator.step()
     }
-    try simulator.step()
     let shift = Int64(64 - FlashAccumulatorLane.sumWidth)
     for index in totals.indices { totals[index] = (totals[index] << shift) >> shift }
   }
@@ -183,15 +186,36 @@ public final class FlashChannelHost {
   private func give(_ tile: Tile, to core: Int) throws {
     commandCore.write(UInt64(core))
     beats.write(UInt64(cores[core].beats))
-    rows.write(UInt64(tile.rows))
     columns.write(UInt64(tile.columns))
     newVector.write(cores[core].bringsVector ? 1 : 0)
     commandPage.write(UInt64(page))
     rowBase.write(UInt64(tile.rowBase))
     shift.write(UInt64(tile.shift))
     commandValid.write(1)
-    if isVectorOneBeat, core > 0, cores[core - 1].bringsVector { offerWhole(core - 1) } else { vectorValid.write(0) }
-    try simulator.step()
+    let withVector = isVectorOneBeat && core > 0 && cores[core - 1].bringsVector
+    if withVector { offerWhole(core - 1) }
+    try handOver(command: true, vector: withVector)
+  }
+
+  /// Steps until what is offered has been taken.
+  private func handOver(command: Bool, vector: Bool) throws {
+    var hasCommand = command, hasVector = vector, left = patience
+    while hasCommand || hasVector {
+      // Whether the channel takes them depends on the core.
+      simulator.evaluate()
+      let takesCommand = hasCommand && commandReady.read() == 1, takesVector = hasVector && vectorReady.read() == 1
+      try simulator.step()
+      if takesCommand {
+        commandValid.write(0)
+        hasCommand = false
+      }
+      if takesVector {
+        vectorValid.write(0)
+        hasVector = false
+      }
+      if left == 0 { throw SimulationError.model("a command or a vector is not taken after \(patience) cycles") }
+      left -= 1
+    }
   }
 
   private func offerWhole(_ core: Int) {
@@ -208,12 +232,12 @@ public final class FlashChannelHost {
       guard let vector = cores[core].vector else { continue }
       if isVectorOneBeat {
         offerWhole(core)
-        try simulator.step()
+        try handOver(command: false, vector: true)
         continue
       }
       vectorCore.write(UInt64(core))
       vectorValid.write(1)
-      var position = 0, limit = 2 * (unit.vectorBytes + unit.lanes) + 100
+      var position = 0, limit = patience
       while position < cores[core].columns {
         vectorBytes.copyMemory(from: vector + position, byteCount: min(unit.vectorBeat, cores[core].columns - position))
         simulator.evaluate()
@@ -226,40 +250,31 @@ public final class FlashChannelHost {
     vectorValid.write(0)
   }
 
-  private func wait(for port: SimulatorPort, limit: Int, _ what: String) throws {
-    guard try simulator.stepUntil(port, equals: 1, maximum: limit) != nil else {
-      throw SimulationError.model("\(what) is not finished after \(limit) cycles")
-    }
-  }
-}
+  // MARK: Waiting
 
-/// A port of at most 64 bits, reduced to what a poke needs.
-private struct Line {
-  let address: UnsafeMutableRawPointer
-  let bytes: Int
+  /// Cycles after which nothing comes any more, however slow a channel is.
+  private var patience: Int { 64 * (unit.beats + unit.accumulatorRows + unit.vectorBytes) }
 
-  init(_ port: SimulatorPort) {
-    address = port.address
-    bytes = port.byteCount
-  }
-
-  /// `value` fits the port.
-  @inline(__always) func write(_ value: UInt64) {
-    switch bytes {
-    case 1: address.storeBytes(of: UInt8(truncatingIfNeeded: value), as: UInt8.self)
-    case 2: address.storeBytes(of: UInt16(truncatingIfNeeded: value), as: UInt16.self)
-    case 4: address.storeBytes(of: UInt32(truncatingIfNeeded: value), as: UInt32.self)
-    default: address.storeBytes(of: value, as: UInt64.self)
+  private func wait(for port: SimulatorPort, _ what: String) throws {
+    guard try simulator.stepUntil(port, equals: 1, maximum: patience) != nil else {
+      throw SimulationError.model("\(what) is not finished after \(patience) cycles")
     }
   }
 
-  @inline(__always) func read() -> UInt64 {
-    switch bytes {
-    case 1: UInt64(address.load(as: UInt8.self))
-    case 2: UInt64(address.load(as: UInt16.self))
-    case 4: UInt64(address.load(as: UInt32.self))
-    default: address.load(as: UInt64.self)
+  /// Steps until a bit is 1.
+  private func wait(for line: Line, _ what: String) throws {
+    var left = patience
+    while line.read() == 0 {
+      if left == 0 { throw SimulationError.model("\(what) does not come in \(patience) cycles") }
+      left -= 1
+      try simulator.step()
     }
+  }
+
+  /// Steps until a bit has been 1 at an edge.
+  private func step(until line: Line, _ what: String) throws {
+    try wait(for: line, what)
+    try simulator.step()
   }
 }
 

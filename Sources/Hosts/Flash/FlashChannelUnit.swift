@@ -25,6 +25,10 @@ public final class FlashChannelUnit: RunningUnit {
   deinit { repacked.deallocate() }
 
   public var unitName: String { FlashChannel.unitName }
+  public var log: ResultLog? {
+    get { host.log }
+    set { host.log = newValue }
+  }
   public var counters: UnitCounters {
     UnitCounters(
       cycles: simulator.cycle, busy: busy.total, starved: starved.total, backPressured: backPressured.total, macs: host.macs)
@@ -65,10 +69,10 @@ public final class FlashChannelUnit: RunningUnit {
   /// What `multiply` takes for a block of so many rows and columns, by the channel's cycle model.
   public static func cycles(rows: Int, columns: Int, on unit: FlashChannel) -> Cycles {
     let group = BlockQuantizer.group
-    var first = 0
     var cycles = Cycles()
-    while first < rows {
-      let count = min(unit.accumulatorRows, rows - first)
+    /// Adds `times` blocks of `count` rows, each drained when it is done.
+    func add(_ times: Int, _ count: Int) {
+      guard times > 0, count > 0 else { return }
       let step = tileRows(count, pageRows: unit.pageBytes / group)
       var tiles: [FlashTileShape] = []
       for index in 0..<(columns + group - 1) / group {
@@ -77,10 +81,11 @@ public final class FlashChannelUnit: RunningUnit {
             FlashTileShape(rows: min(step, count - row), columns: min(group, columns - index * group), vector: index))
         }
       }
-      cycles.computing += FlashChannelCycles.accumulating(tiles, on: unit)
-      cycles.draining += FlashChannelCycles.draining(count)
-      first += count
+      cycles.computing += times * FlashChannelCycles.accumulating(tiles, on: unit)
+      cycles.draining += times * FlashChannelCycles.draining(count)
     }
+    add(rows / unit.accumulatorRows, unit.accumulatorRows)
+    add(1, rows % unit.accumulatorRows)
     return cycles
   }
 

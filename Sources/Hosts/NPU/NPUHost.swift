@@ -15,6 +15,7 @@ public final class NPUHost {
   private let resultsValid: UnsafeMutableRawPointer
   private let sums: UnsafeMutableRawPointer
   private var mostVectors: Int { unit.mostVectors }
+  var log: ResultLog?
 
   /// Resets the model.
   public init(_ unit: NPUSystolic, _ simulator: any Simulator) throws {
@@ -214,6 +215,7 @@ public final class NPUHost {
       // Beyond 57 bits a sum may reach into a ninth byte.
       if bit % 8 != 0 { bits |= UInt64(sums.load(fromByteOffset: bit / 8 + 8, as: UInt8.self)) << UInt64(64 - bit % 8) }
       results[row + column] = (Int64(bitPattern: bits) << sign) >> sign
+      log?.note(results + row + column, simulator.cycle)
     }
   }
 }

@@ -27,6 +27,10 @@ public final class NPUUnit: RunningUnit {
   }
 
   public var unitName: String { NPUSystolic.unitName }
+  public var log: ResultLog? {
+    get { host.log }
+    set { host.log = newValue }
+  }
   public var counters: UnitCounters {
     UnitCounters(
       cycles: simulator.cycle, busy: busy.total, starved: starved.total, backPressured: backPressured.total,

@@ -6,6 +6,8 @@ public protocol RunningUnit: AnyObject {
   var simulator: VerilatorSimulator { get }
   var model: UnitModel { get }
   var counters: UnitCounters { get }
+  /// Takes the cycles of results, if it is there when a pass runs.
+  var log: ResultLog? { get set }
 }
 
 extension RunningUnit {

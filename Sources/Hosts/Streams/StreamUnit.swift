@@ -14,40 +14,25 @@ public final class StreamUnit: RunningUnit {
     case constant(UInt64)
   }
 
-  /// A field of the beats: where it lies in a record, and what it is.
-  private struct Field {
-    let name: String
-    let offset: Int
-    let byteCount: Int
-    let width: Int
-    let isSigned: Bool
-
-    var mask: UInt64 { width >= 64 ? .max : 1 << UInt64(width) - 1 }
-
-    /// Writes the field of the record at `record`.
-    @inline(__always) func store(_ value: UInt64, _ record: UnsafeMutableRawPointer) {
-      let place = record + offset, bits = value & mask
-      switch byteCount {
-      case 1: place.storeBytes(of: UInt8(truncatingIfNeeded: bits), as: UInt8.self)
-      case 2: place.storeBytes(of: UInt16(truncatingIfNeeded: bits), as: UInt16.self)
-      case 4: place.storeBytes(of: UInt32(truncatingIfNeeded: bits), as: UInt32.self)
-      default: place.storeBytes(of: bits, as: UInt64.self)
-      }
-    }
-  }
-
   public let unitName: String
   public let simulator: VerilatorSimulator
   public let model: UnitModel
   private let channel: PreparedTransfer
+  public var log: ResultLog?
+  /// Of the beats that were collected last, while there is a log.
+  private var beatCycles: [UInt64] = []
+  private let endpoints: (input: StreamEndpoint, output: StreamEndpoint)
   /// The input stream's name.
   private let input: String
-  private let inputFields: [Field]
-  private let outputFields: [Field]
+  private let inputFields: [BeatField]
+  private let outputFields: [BeatField]
   private let inputBytes: Int
   private let outputBytes: Int
   /// Inputs that hold one value for a whole vector.
   private let constants: [SimulatorPort]
+  /// Busy, starved and back-pressured cycles; none of a unit that does not count them.
+  private let counterPorts: [SimulatorPort]
+  private var counted = [WrappingCounter](repeating: WrappingCounter(), count: 3)
   private let fed = BeatBuffer()
   private let collected = BeatBuffer()
   /// For each field the constant that this many first beats hold since an earlier pass; nil if they differ.
@@ -69,9 +54,14 @@ public final class StreamUnit: RunningUnit {
     model = try pool.model(unit)
     simulator = try model.makeSimulator()
     let input = try simulator.stream(inputName), output = try simulator.stream(outputName)
+    let counters = ["busyCycles", "starvedCycles", "backPressuredCycles"],
+      outputs = model.design.modules.last?.ports.map(\.name) ?? []
+    counterPorts =
+      outputs.contains(NameStyle.snakeCase(counters[0])) ? try counters.map { [simulator] in try simulator.port($0) } : []
     self.constants = try constants.map { [simulator] in try simulator.port($0) }
     inputFields = try Self.fields(of: input, stream: inputName, expected: fields + ["last"], unit: unitName)
     outputFields = try Self.fields(of: output, stream: outputName, expected: results, unit: unitName)
+    endpoints = (input, output)
     channel = PreparedTransfer(simulator, feeding: input, collecting: output)
     held = .init(repeating: nil, count: inputFields.count)
     inputBytes = input.recordBytes
@@ -80,11 +70,13 @@ public final class StreamUnit: RunningUnit {
   }
 
   /// The payload of a stream, which must have the fields that the caller knows.
-  private static func fields(of stream: StreamEndpoint, stream name: String, expected: [String], unit: String) throws -> [Field] {
+  private static func fields(of stream: StreamEndpoint, stream name: String, expected: [String], unit: String) throws
+    -> [BeatField]
+  {
     var offset = 0
     let fields = stream.payload.map { port in
       defer { offset += port.byteCount }
-      return Field(
+      return BeatField(
         name: String(port.name.dropFirst(name.count + 1)), offset: offset, byteCount: port.byteCount, width: port.width,
         isSigned: port.isSigned)
     }
@@ -112,11 +104,25 @@ public final class StreamUnit: RunningUnit {
     let beats = fed.room(count * inputBytes), room = collected.room(outputs * outputBytes)
     for (index, column) in columns.enumerated() { try fill(beats, column, index, count: count) }
     try fill(beats, .constant(0), inputFields.count - 1, count: count)
-    guard try withLastMarked(beats, count, { try channel.run(beats, inputs: count, into: room, outputs: outputs) }) else {
-      throw SimulationError.model(
-        "\(unitName) gave \(channel.collected) of \(outputs) results for \(channel.fed) of \(count) values")
+    let isDone = try withLastMarked(beats, count) {
+      guard log == nil else {
+        beatCycles = try LoggedTransfer(simulator, endpoints.input, endpoints.output).run(beats, count, room, outputs)
+        return beatCycles.count == outputs
+      }
+      return try channel.run(beats, inputs: count, into: room, outputs: outputs)
     }
+    guard isDone else {
+      throw SimulationError.model(
+        "\(unitName) gave \(log == nil ? channel.collected : beatCycles.count) of \(outputs) results for \(count) values")
+    }
+    for (index, port) in counterPorts.enumerated() { counted[index].follow(port.read()) }
     return Int(simulator.cycle - start)
+  }
+
+  public var counters: UnitCounters {
+    guard !counterPorts.isEmpty else { return UnitCounters(cycles: simulator.cycle) }
+    return UnitCounters(
+      cycles: simulator.cycle, busy: counted[0].total, starved: counted[1].total, backPressured: counted[2].total)
   }
 
   /// Runs `body` with `last`, which every beat has as 0, set in the last beat.
@@ -154,7 +160,7 @@ public final class StreamUnit: RunningUnit {
 
   /// Copies elements to a field; throws for one that does not fit.
   @inline(__always) private func copy<Source: FixedWidthInteger & BitwiseCopyable, Target: FixedWidthInteger & BitwiseCopyable>(
-    _ view: ElementView, _: Source.Type, _ target: UnsafeMutableRawPointer, _ field: Field, _: Target.Type
+    _ view: ElementView, _: Source.Type, _ target: UnsafeMutableRawPointer, _ field: BeatField, _: Target.Type
   ) throws {
     let mask = Target(truncatingIfNeeded: field.mask), stride = view.step, columns = view.columns
     // A number fits where adding half the range, if it is signed, leaves no bit above the width.
@@ -184,7 +190,7 @@ public final class StreamUnit: RunningUnit {
     }
   }
 
-  private func misfit(_ field: Field, _ value: UInt64) -> PortMisfit {
+  private func misfit(_ field: BeatField, _ value: UInt64) -> PortMisfit {
     let port = "\(unitName).\(input)_\(field.name)"
     return field.isSigned
       ? PortMisfit(port: port, value: Int64(bitPattern: value), width: field.width, isSigned: true)
@@ -194,6 +200,7 @@ public final class StreamUnit: RunningUnit {
   /// Writes every `step`-th value of a result's field to elements, in row-major order.
   public func collect(_ place: Int, every step: Int = 1, to view: ElementView) {
     let field = outputFields[place]
+    if let log { note(log, step, view) }
     switch (field.byteCount, view.container) {
     case (4, 4): collect(field, UInt32.self, step, view, Int32.self)
     case (1, 1): collect(field, UInt8.self, step, view, Int8.self)
@@ -213,9 +220,19 @@ public final class StreamUnit: RunningUnit {
     }
   }
 
+  private func note(_ log: ResultLog, _ step: Int, _ view: ElementView) {
+    var beat = 0
+    view.forEachRow { row in
+      for column in 0..<view.columns {
+        log.note(row + column * view.step, beatCycles[beat])
+        beat += step
+      }
+    }
+  }
+
   @inline(__always)
   private func collect<Source: FixedWidthInteger & BitwiseCopyable, Target: FixedWidthInteger & BitwiseCopyable>(
-    _ field: Field, _: Source.Type, _ step: Int, _ view: ElementView, _: Target.Type
+    _ field: BeatField, _: Source.Type, _ step: Int, _ view: ElementView, _: Target.Type
   ) {
     let stride = view.step, columns = view.columns
     // A narrow signed field keeps its sign in the container.
@@ -235,6 +252,7 @@ public final class StreamUnit: RunningUnit {
   /// A result's field of up to 32 bits in one beat, with its sign.
   public func value(_ place: Int, at beat: Int) -> Int {
     let field = outputFields[place], address = beat * outputBytes + field.offset, bytes = collected.bytes
+    log?.note(beatCycles[beat])
     let raw: UInt32 =
       switch field.byteCount {
       case 1: UInt32(bytes.load(fromByteOffset: address, as: UInt8.self))

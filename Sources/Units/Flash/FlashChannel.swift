@@ -65,7 +65,7 @@ public struct FlashChannel: Unit {
 
   /// Beats of a page.
   public var beats: Int { pageBytes / lanes }
-  /// Bits of `beats` and `rows`, of `columns`, of a row's number, and of a core's number in a command.
+  /// Bits of `beats`, of `columns`, of a row's number, and of a core's number in a command.
   public var beatsWidth: Int { Unsigned.width(upTo: beats) }
   public var columnsWidth: Int { Unsigned.width(upTo: vectorBytes) }
   public var rowWidth: Int { Unsigned.width(upTo: accumulatorRows - 1) }
@@ -75,7 +75,7 @@ public struct FlashChannel: Unit {
 
   var command: FlashChannelCommand {
     FlashChannelCommand(
-      core: coreWidth, beats: beatsWidth, rows: beatsWidth, columns: columnsWidth, page: Unsigned.width(upTo: pageRegisters - 1),
+      core: coreWidth, beats: beatsWidth, columns: columnsWidth, page: Unsigned.width(upTo: pageRegisters - 1),
       rowBase: rowWidth, shift: FlashAccumulatorLane.shiftWidth)
   }
   var vectorBytesOfBeat: FlashVectorBeat { FlashVectorBeat(bytes: Vec(vectorBeat, Signed(8))) }
@@ -91,9 +91,9 @@ public struct FlashChannel: Unit {
     public let idle: Out<Bit>
     /// No tile waits: every core takes a command, and the pages of the tiles before those that run are free.
     public let accepting: Out<Bit>
-    /// Multiply-accumulate operations of the tiles taken: rows x columns each.
+    /// Multiply-accumulate operations made: of each beat that a core reads, the columns that count.
     public let macs: Out<Unsigned>
-    /// Summed over the cores: beats of the tiles taken; cycles in which a tile waits for its vector and nothing runs; cycles
+    /// Summed over the cores: beats read; cycles in which a tile waits for its vector and nothing runs; cycles
     /// in which a tile is held up by a drain.
     public let busyCycles, starvedCycles, backPressuredCycles: Out<Unsigned>
   }
@@ -139,6 +139,7 @@ public struct FlashChannel: Unit {
     let hasExternal = Reg(next: io.external.fire, reset: 0)
 
     var hasVector: [Bit] = [], takesVector: [Bit] = [], lastButOne: [Bit] = [], endsRow: [Bit] = []
+    var products = Unsigned.constant(0, width: productsWidth)
     let externalSum = Reg(next: io.external.sum, enable: io.external.fire)
     let externalRow = Reg(next: io.external.row, enable: io.external.fire)
     let externalShift = Reg(next: io.external.shift, enable: io.external.fire)
@@ -174,6 +175,7 @@ public struct FlashChannel: Unit {
       lane.clears <== drainStep
       lane.drainAddress <== drainAddress
       sum = sum + lane.row
+      products = products + mux(running[index], core.products, 0).extended(to: productsWidth)
       hasVector.append(core.hasVector)
       takesVector.append(core.vector.ready)
       lastButOne.append(core.isLastButOne)
@@ -218,21 +220,24 @@ public struct FlashChannel: Unit {
     io.totals.sum <== total
     io.totals.last <== isLastTotal
 
-    count(io, waiting: waiting.value, starved: waiting & awaiting & ~running, heldUp: mux(isDraining, ready, none))
+    count(
+      io, running: running.value, products: products, waiting: waiting.value, starved: waiting & awaiting & ~running,
+      heldUp: mux(isDraining, ready, none))
     checkCommands(io)
   }
 
-  /// The counters: what tiles take is known when they come.
+  /// Bits of the products that all cores make in a cycle.
+  private var productsWidth: Int { Unsigned.width(upTo: cores * vectorBytes) }
+
   @Hardware
-  private func count(_ io: IO, waiting: Bits, starved: Bits, heldUp: Bits) {
+  private func count(_ io: IO, running: Bits, products: Unsigned, waiting: Bits, starved: Bits, heldUp: Bits) {
     let macs = Reg(Unsigned(64), reset: 0)
     let busyCycles = Reg(Unsigned(64), reset: 0)
     let starvedCycles = Reg(Unsigned(64), reset: 0)
     let backPressuredCycles = Reg(Unsigned(64), reset: 0)
-    when(io.command.fire) {
-      let operations = io.command.rows * io.command.columns
-      macs <== macs + operations.extended(to: 64)
-      busyCycles <== busyCycles + io.command.beats.extended(to: 64)
+    when(running.any) {
+      macs <== macs + products.extended(to: 64)
+      busyCycles <== busyCycles + ones(running)
     }
     when(waiting.any) {
       starvedCycles <== starvedCycles + ones(starved)
@@ -255,7 +260,7 @@ public struct FlashChannel: Unit {
     let hasVector = Reg(Bits(cores), reset: 0)
     when(io.command.fire) {
       when(io.command.newVector) { hasVector <== hasVector | (Bits.constant(1, width: cores) << io.command.core) }
-      assume(io.command.rows != 0, "a command needs at least 1 row")
+      assume(io.command.beats != 0, "a command needs at least 1 beat")
       assume(io.command.columns != 0, "a command needs at least 1 column")
       if beats < (1 << beatsWidth) - 1 { assume(io.command.beats <= beats, "a page has \(beats) beats") }
       if vectorBytes < (1 << columnsWidth) - 1 {
@@ -266,7 +271,6 @@ public struct FlashChannel: Unit {
         assume(io.command.page < pageRegisters, "a core has \(pageRegisters) page registers")
       }
       assume(hasVector[io.command.core] | io.command.newVector, "a core's first command must bring a vector")
-      if !hasManyWords { assume(io.command.beats == io.command.rows, "a row of these vectors is one beat") }
     }
   }
 }

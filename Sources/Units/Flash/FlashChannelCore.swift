@@ -29,6 +29,8 @@ public struct FlashChannelCore: Module {
     let isLastButOne: Out<Bit>
     /// The beat is the last one of its row.
     let endsRow: Out<Bit>
+    /// Products that the beat makes: columns that count.
+    let products: Out<Unsigned>
     /// In the cycle after: the row's sum, its accumulator and shift.
     let sum: Out<Signed>
     let sumAddress, sumShift: Out<Unsigned>
@@ -39,7 +41,7 @@ public struct FlashChannelCore: Module {
       page: In(Unsigned(upTo: unit.pageRegisters - 1)), rowBase: In(Unsigned(unit.rowWidth)),
       shift: In(Unsigned(FlashAccumulatorLane.shiftWidth)), awaitsVector: In(Bit()), vector: In(Stream(unit.vectorBytesOfBeat)),
       hasVector: Out(Bit()), starts: In(Bit()), runs: In(Bit()), bank: In(Bit()), isLastButOne: Out(Bit()), endsRow: Out(Bit()),
-      sum: Out(Signed(FlashPE.sumWidth)), sumAddress: Out(Unsigned(unit.rowWidth)),
+      products: Out(Unsigned(unit.columnsWidth)), sum: Out(Signed(FlashPE.sumWidth)), sumAddress: Out(Unsigned(unit.rowWidth)),
       sumShift: Out(Unsigned(FlashAccumulatorLane.shiftWidth)))
   }
 
@@ -91,6 +93,7 @@ public struct FlashChannelCore: Module {
         word <== mux(isLastWord, 0, word + 1)
       }
       vectorBuffer.readWord <== word
+      io.products <== mux(isLastWord, columnsLeft, step)
       // In the cycle after a beat: the sum of the row's beats so far.
       let isFirst = Reg(next: word == 0, enable: io.runs)
       let accumulator = Reg(Signed(FlashPE.sumWidth))
@@ -100,6 +103,9 @@ public struct FlashChannelCore: Module {
       endsRow = endsRow & isLastWord
     } else {
       vectorBuffer.readWord <== 0
+      let columnsOfRow = Reg(Unsigned(unit.columnsWidth), reset: .guarded)
+      when(io.starts) { columnsOfRow <== columns }
+      io.products <== columnsOfRow
       io.sum <== partial
     }
 

@@ -11,9 +11,9 @@ public struct FlashTileShape: Hashable, Sendable {
 public struct FlashChannelSides: Hashable, Sendable {
   /// A command that is offered.
   public struct Command: Hashable, Sendable {
-    public var core: Int, rows: Int, columns: Int, beats: Int, bringsVector: Bool
-    public init(core: Int, rows: Int, columns: Int, beats: Int, bringsVector: Bool) {
-      (self.core, self.rows, self.columns, self.beats, self.bringsVector) = (core, rows, columns, beats, bringsVector)
+    public var core: Int, columns: Int, beats: Int, bringsVector: Bool
+    public init(core: Int, columns: Int, beats: Int, bringsVector: Bool) {
+      (self.core, self.columns, self.beats, self.bringsVector) = (core, columns, beats, bringsVector)
     }
   }
   public var command: Command?
@@ -58,13 +58,15 @@ public struct FlashChannelSignals: Hashable, Sendable {
 /// as it has beats. A drain goes through one row in each cycle in which a total can leave, the first total comes 2 cycles after
 /// its command, and the sweep after reset is a drain of all rows without totals.
 public struct FlashChannelCycles: CycleModel {
-  private struct Tile { var beats: Int, vectorLeft: Int }
+  private struct Tile { var beats: Int, columns: Int, vectorLeft: Int }
   private struct Core {
     /// The tile that was taken and has not started.
     var waiting: Tile?
     /// Beats to come of the tile that runs, and whether one was read in the cycle before.
     var beatsLeft = 0
     var hasRun = false
+    /// Columns of its rows, and those of the row that is read that have not been.
+    var columns = 0, columnsLeft = 0
     /// Groups of the vector beat that are written.
     var groups = 0
   }
@@ -107,13 +109,12 @@ public struct FlashChannelCycles: CycleModel {
       }
     }
     if let core = outside.vectorCore, cores.indices.contains(core) { signals.vector = takeVector(core) }
-    for index in cores.indices { advance(&cores[index], starts: starts[index]) }
+    for index in cores.indices { advance(index, starts: starts[index]) }
     // A tile that starts has made room.
     if let command = outside.command, cores.indices.contains(command.core), cores[command.core].waiting == nil {
       signals.command = true
-      macs &+= UInt64(command.rows * command.columns)
-      busy &+= UInt64(command.beats)
-      cores[command.core].waiting = Tile(beats: command.beats, vectorLeft: command.bringsVector ? command.columns : 0)
+      cores[command.core].waiting = Tile(
+        beats: command.beats, columns: command.columns, vectorLeft: command.bringsVector ? command.columns : 0)
     }
 
     let steps = isDraining && (!hasTotal || outside.totals)
@@ -134,10 +135,20 @@ public struct FlashChannelCycles: CycleModel {
     return ends
   }
 
-  private func advance(_ core: inout Core, starts: Bool) {
+  private mutating func advance(_ index: Int, starts: Bool) {
+    var core = cores[index]
     core.hasRun = core.beatsLeft > 0
+    if core.hasRun {
+      let products = min(unit.lanes, core.columnsLeft)
+      macs &+= UInt64(products)
+      busy &+= 1
+      core.columnsLeft = core.columnsLeft == products ? core.columns : core.columnsLeft - products
+    }
     core.beatsLeft = max(0, core.beatsLeft - 1)
-    if starts, let tile = core.waiting { (core.beatsLeft, core.waiting) = (tile.beats, nil) }
+    if starts, let tile = core.waiting {
+      (core.beatsLeft, core.columns, core.columnsLeft, core.waiting) = (tile.beats, tile.columns, tile.columns, nil)
+    }
+    cores[index] = core
   }
 
   /// Bytes of a vector that are written in a cycle: as many as divide a word and a beat.

@@ -8,8 +8,6 @@ public struct FlashChannelCommand {
   public let core: Unsigned
   /// Beats of the page that the tile takes: rows x ceil(columns / lanes).
   public let beats: Unsigned
-  /// At least 1.
-  public let rows: Unsigned
   /// At least 1, at most what one bank of the vector buffer holds.
   public let columns: Unsigned
   /// Whether a new input vector of `columns` bytes comes on the core's vector stream; otherwise the one in use stays.

@@ -70,11 +70,14 @@ public struct BlockQuantizer: Unit {
   public struct IO: Bundle {
     public let input: In<Stream<BlockQuantizerInput>>
     public let output: Out<Stream<BlockQuantizerOutput>>
+    /// Cycles in which a value was taken, in which none came, and in which the receiver held a code up.
+    public let busyCycles, starvedCycles, backPressuredCycles: Out<Unsigned>
   }
   public var io: IO {
     IO(
       input: In(Stream(BlockQuantizerInput(number: 32, exponent: 9))),
-      output: Out(Stream(BlockQuantizerOutput(code: 8, shift: 5, exponent: 11))))
+      output: Out(Stream(BlockQuantizerOutput(code: 8, shift: 5, exponent: 11))), busyCycles: Out(Unsigned(32)),
+      starvedCycles: Out(Unsigned(32)), backPressuredCycles: Out(Unsigned(32)))
   }
 
   /// Words of the banks behind each other.
@@ -161,7 +164,8 @@ public struct BlockQuantizer: Unit {
     let rounded = (kept + increment.asUnsigned.extended(to: 7)).extended(to: 8).asSigned
     let magnitude = mux(storedField == 0, 0, rounded)
     let atEnd = drainIndex == mux(drainBank, lastIndex[1], lastIndex[0])
-    io.output.valid <== mux(drainBank, isFull[1], isFull[0])
+    let hasCode = mux(drainBank, isFull[1], isFull[0])
+    io.output.valid <== hasCode
     io.output.code <== mux(stored[34], -magnitude, magnitude)
     io.output.shift <== (used - base).truncated(to: 5)
     io.output.exponent <== (base - BlockQuantizerModel.bias).asSigned
@@ -173,6 +177,9 @@ public struct BlockQuantizer: Unit {
         for bank in 0..<2 { when(drainBank == bank) { isFull[bank] <== 0 } }
       }
     }
+    countCycles(
+      taken: io.input.fire, starved: io.input.ready & !io.input.valid, heldUp: hasCode & !io.output.ready, io.busyCycles,
+      io.starvedCycles, io.backPressuredCycles)
   }
 
   /// The group of a value: its index without the position in the group, below the bank.

@@ -42,12 +42,15 @@ public struct RowScaler: Unit {
   public struct IO: Bundle {
     public let input: In<Stream<RowScalerInput>>
     public let output: Out<Stream<VectorElement>>
+    /// Cycles in which a sum was taken, in which none came, and in which the receiver held a product up.
+    public let busyCycles, starvedCycles, backPressuredCycles: Out<Unsigned>
   }
   public var io: IO {
     let exponent = Self.exponentWidth
     return IO(
       input: In(Stream(RowScalerInput(sum: sumWidth, exponent: exponent, rowExponent: exponent, scale: 32))),
-      output: Out(Stream(VectorElement.word)))
+      output: Out(Stream(VectorElement.word)), busyCycles: Out(Unsigned(32)), starvedCycles: Out(Unsigned(32)),
+      backPressuredCycles: Out(Unsigned(32)))
   }
 
   @Hardware
@@ -64,6 +67,9 @@ public struct RowScaler: Unit {
       output.last <== pipeline.later(input.last)
     }
     io.output <== product
+    countCycles(
+      taken: io.input.fire, starved: io.input.ready & !io.input.valid, heldUp: product.valid & !io.output.ready, io.busyCycles,
+      io.starvedCycles, io.backPressuredCycles)
   }
 }
 

@@ -1,0 +1,23 @@
+import Simulation
+
+/// A unit's counters of busy, starved and back-pressured cycles against what its streams show in every cycle.
+struct StreamCounters {
+  let activity: StreamActivity
+  private let busy, starved, backPressured: SimulatorPort
+
+  init(_ simulator: any Simulator, output: String = "output") throws {
+    activity = try StreamActivity(simulator, output: output)
+    (busy, starved) = (try simulator.port("busyCycles"), try simulator.port("starvedCycles"))
+    backPressured = try simulator.port("backPressuredCycles")
+  }
+
+  /// What the unit has counted.
+  var counts: StreamActivity.Counts {
+    .init(busy: busy.read(), starved: starved.read(), backPressured: backPressured.read())
+  }
+
+  func check(_ round: Int, _ report: inout TestbenchReport) {
+    guard counts != activity.counts else { return }
+    report.mismatch("round \(round): busy, starved and back-pressured cycles are \(counts), not \(activity.counts)")
+  }
+}
