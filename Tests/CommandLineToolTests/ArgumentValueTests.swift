@@ -77,13 +77,20 @@ import HwgenTool
   @Test func ratesAndSizesOfASystemAreRefused() async {
     for system in SystemCatalog.all {
       for parameter in system.parameters {
-        for value in ["nan", "inf", "-inf", "-1", "1e300", "9223372036854775807", "x", ""] {
+        let zero = parameter.range.contains(0) ? [] : ["0", "-0", "1e-300"]
+        for value in ["nan", "inf", "-inf", "-1", "1e300", "9223372036854775807", "x", ""] + zero {
           let setting = "\(parameter.name)=\(value)"
           let outcome = await run(
             ["generate", "--system", system.name, "--prompt", "x", "--set", setting],
             catalog: .hwgen)
           #expect(outcome.status == 64 && outcome.errorLine != nil, "\(setting): \(outcome.error)")
         }
+      }
+    }
+    for system in SystemCatalog.all.map({ $0.name }) {
+      for arguments in [["generate", "--prompt", "x"], ["compile"], ["estimate", "--model", "embedded"]] {
+        let outcome = await run(arguments + ["--system", system, "--preset", "nosuch"], catalog: .hwgen)
+        #expect(outcome.status == 64 && outcome.errorLine?.contains("has no preset 'nosuch'") == true, "\(outcome.error)")
       }
     }
     for setting in [
@@ -95,6 +102,28 @@ import HwgenTool
         ["generate", "--system", "cambricon-llm", "--prompt", "x", "--set", setting],
         catalog: .hwgen)
       #expect(outcome.status == 64 && outcome.errorLine != nil, "\(setting): \(outcome.error)")
+    }
+  }
+
+  /// Both ends of every range give finite times, or one line: nothing traps.
+  @Test func endsOfRangesAreEstimated() async throws {
+    for system in SystemCatalog.all {
+      for parameter in system.parameters {
+        for end in [parameter.range.lowerBound, parameter.range.upperBound] {
+          for model in ["embedded", "llama2-70b"] {
+            let setting = "\(parameter.name)=\(parameter.text(end))"
+            let outcome = await run(
+              ["estimate", "--system", system.name, "--model", model, "--set", setting, "--json"], catalog: .hwgen)
+            guard outcome.status == 0 else {
+              #expect(outcome.status == 64 && outcome.errorLine != nil, "\(setting): \(outcome.error)")
+              continue
+            }
+            let report = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+            let rate = report?["tokens_per_second"] as? Double ?? 0
+            #expect(rate > 0 && rate.isFinite, "\(setting): \(rate)")
+          }
+        }
+      }
     }
   }
 
@@ -152,6 +181,7 @@ import HwgenTool
       (["--resume", "x", "--system-prompt", "y"], "--system-prompt is part of the saved state"),
       (["--resume", "x", "--temperature", "1"], "--temperature is part of the saved state"),
       (["--resume", "x", "--seed", "1"], "--seed is part of the saved state"),
+      (["--resume", "x", "--top-k", "1"], "--top-k is part of the saved state"),
     ] {
       let outcome = await run(["generate"] + arguments, catalog: .hwgen)
       #expect(outcome.status == 64 && outcome.errorLine?.contains(text) == true, "\(arguments): \(outcome.error)")

@@ -27,6 +27,14 @@ import Testing
     #expect((trace?["traceEvents"] as? [Any])?.isEmpty == false)
   }
 
+  /// Sequences share the passes of the weights: all together are faster, each one is slower.
+  @Test func batchesShareWeights() async throws {
+    let one = try await object(["--preset", "paper-s"]), many = try await object(["--preset", "paper-s", "--batch", "8"])
+    let (rate, rates) = (one["tokens_per_second"] as? Double ?? 0, many["tokens_per_second"] as? Double ?? 0)
+    #expect(rates > 1.5 * rate && rates < 8 * rate && many["batch"] as? Int == 8)
+    #expect(one["energy_joules"] is NSNull && (one["energy_source"] as? String)?.hasPrefix("none") == true)
+  }
+
   @Test func sweepsHaveALineForEachPoint() async throws {
     let points = try #require(
       try await object(["--sweep", "channels=1,2", "--sweep", "clock-rate=1e9,2e9"])["points"] as? [[String: Any]])
@@ -39,7 +47,7 @@ import Testing
 
   @Test(arguments: [
     ["--system", "nosuch"], ["--model", "llama-9b"], ["--model", "/tmp/nothing/config.json"], ["--context", "-1"],
-    ["--context", "2048"],
+    ["--context", "2048"], ["--batch", "0"], ["--batch", "9223372036854775807"], ["--context", "2047", "--batch", "2"],
     ["--prompt", "9223372036854775807"], ["--sweep", "channels"], ["--sweep", "channels=0"], ["--sweep", "nosuch=1"],
     ["--set", "clock-rate=nan"], ["--set", "clock-rate=inf"], ["--preset", "nosuch"], ["--json", "--csv"],
     ["--trace", "x.json", "--sweep", "channels=1,2"],

@@ -15,27 +15,41 @@ public struct EstimateReport: Encodable, Sendable, Equatable {
   public let system: String, model: String
   /// Values of the system's parameters.
   public let parameters: [String: Value]
-  /// Positions before the token, and tokens of the prompt.
-  public let context: Int, prompt: Int
+  /// Positions before the token, tokens of the prompt, and sequences at once.
+  public let context: Int, prompt: Int, batch: Int
   public let secondsPerToken: Double, tokensPerSecond: Double
   /// From the prompt's beginning to its last logits; nil without a prompt.
   public let timeToFirstToken: Double?
-  /// Of a token, over each link and memory.
+  /// Of a token: not known, as no constants with a source are there for the units' energy.
+  public let energyJoules = Unknown()
+  public let energySource = "none: no published energy of these units at these sizes"
+  /// Of a token, or of one of each sequence, over each link and memory.
   public let bytes: [String: Int]
   /// The most that each memory holds: what is placed in it.
   public let peakBytes: [String: Int]
   /// Of a token.
   public let operators: [OperatorTime]
 
+  /// A value that is `null` in JSON.
+  public struct Unknown: Encodable, Sendable, Equatable {
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      try container.encodeNil()
+    }
+  }
+
   /// Estimates a prompt of `prompt` tokens, then a token behind `context` positions.
   ///
-  /// - Parameter trace: takes the token's program over time
+  /// - Parameters:
+  ///   - batch: sequences that take a token each in one program and share its passes of the weights: row i of the program reads keys
+  ///     and values of `context` + i positions
+  ///   - trace: takes the token's program over time
   public init(
-    _ system: any AcceleratorSystem, model: String, parameters: ParameterValues, context: Int, prompt: Int = 0,
+    _ system: any AcceleratorSystem, model: String, parameters: ParameterValues, context: Int, prompt: Int = 0, batch: Int = 1,
     trace: ((Trace) -> Void)? = nil
   ) throws {
     self.system = type(of: system).name
-    (self.model, self.context, self.prompt) = (model, context, prompt)
+    (self.model, self.context, self.prompt, self.batch) = (model, context, prompt, batch)
     self.parameters = parameters.texts.mapValues { Value(text: $0) }
     if prompt > 0 {
       let first = SystemEstimate(system)
@@ -46,8 +60,8 @@ public struct EstimateReport: Encodable, Sendable, Equatable {
     }
     let token = SystemEstimate(system, position: context)
     if trace != nil { token.trace = Trace() }
-    try token.run(rows: 1, logits: .last)
-    secondsPerToken = token.time.seconds
+    try token.run(rows: batch, logits: batch > 1 ? .all : .last)
+    secondsPerToken = token.time.seconds / Double(batch)
     tokensPerSecond = secondsPerToken > 0 ? 1 / secondsPerToken : 0
     bytes = token.time.bytes
     peakBytes = Dictionary(system.memories.map { ($0.memory.name, $0.used) }, uniquingKeysWith: +)

@@ -42,6 +42,12 @@ struct EstimateCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Tokens of a prompt, whose time is estimated too.", valueName: "n")) var prompt = 0
 
   @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Sequences that take a token each in one program and share its passes of the weights; token/s is that of all.",
+      valueName: "n")) var batch = 1
+
+  @Option(
     name: .customLong("sweep"), parsing: .singleValue,
     help: ArgumentHelp("Values of a parameter, such as channels=8,16,32; may be repeated.", valueName: "name=values"))
   var sweeps: [String] = []
@@ -55,9 +61,11 @@ struct EstimateCommand: ParsableCommand {
 
   /// The most points of a sweep.
   private static let mostPoints = 10_000
+  private static let mostSequences = 1024
 
   func validate() throws {
     if context < 0 || prompt < 0 { throw ValidationError("--context and --prompt are 0 or more.") }
+    if !(1...Self.mostSequences).contains(batch) { throw ValidationError("--batch is 1 to \(Self.mostSequences).") }
     if json && csv { throw ValidationError("Choose one of --json and --csv.") }
     if trace != nil && !sweeps.isEmpty { throw ValidationError("--trace is of one point; leave --sweep out.") }
   }
@@ -69,8 +77,8 @@ struct EstimateCommand: ParsableCommand {
     }
     let base = try values.values(of: type)
     let graph = try graph(), most = graph.configuration.contextLength
-    guard context < most, prompt <= most else {
-      throw CommandFailure.usage("the model's context is \(most) tokens; choose smaller --context and --prompt")
+    guard context <= most - batch, prompt <= most else {
+      throw CommandFailure.usage("the model's context is \(most) tokens; choose smaller --context, --prompt and --batch")
     }
     let axes: [SweepAxis]
     do { axes = try sweeps.map { try SweepAxis($0) } } catch let error as SweepError {
@@ -78,10 +86,11 @@ struct EstimateCommand: ParsableCommand {
     }
     var reports: [EstimateReport] = [], written: Trace?
     for point in try points(axes, base) {
-      let made = try type.made(point, graph: graph, positions: max(context + 1, prompt))
+      let made = try type.made(point, graph: graph, positions: max(context + batch, prompt))
       reports.append(
         try EstimateReport(
-          made, model: model, parameters: point, context: context, prompt: prompt, trace: trace == nil ? nil : { written = $0 }))
+          made, model: model, parameters: point, context: context, prompt: prompt, batch: batch,
+          trace: trace == nil ? nil : { written = $0 }))
     }
     if let trace, let written { try write(written, to: trace) }
     try print(reports, axes)
