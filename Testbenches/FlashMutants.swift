@@ -29,14 +29,18 @@ extension FlashChannelTestbench {
         "flash_channel", "drain_address", "reset value",
         "equivalent: the sweep after reset goes through all rows, wherever it begins, and a drain sets it"),
       EquivalentMutant("flash_channel", "is_last_total", "reset value", "equivalent: it goes with a total, which sets it"),
-      EquivalentMutant("flash_channel", "external_sum", "condition dropped: always", afterTransfer),
-      EquivalentMutant("flash_channel", "external_row", "condition dropped: always", afterTransfer),
-      EquivalentMutant("flash_channel", "external_shift", "condition dropped: always", afterTransfer),
+      EquivalentMutant("flash_channel", "external_sum_reg", "condition dropped: always", afterTransfer),
+      EquivalentMutant("flash_channel", "external_row_reg", "condition dropped: always", afterTransfer),
+      EquivalentMutant("flash_channel", "external_shift_reg", "condition dropped: always", afterTransfer),
       EquivalentMutant(
         "flash_channel", "starved_cycles", "condition dropped: always", "equivalent: while no tile waits, none is counted"),
       EquivalentMutant(
         "flash_channel", "macs", "zero extension became sign extension",
-        "equivalent: a page of 16384 bytes has at most 16384 products, which leaves the highest of 21 bits 0"),
+        "equivalent: two cores of two lanes make at most 4 products in a cycle, which leaves the highest of 8 bits 0"),
+      EquivalentMutant(
+        "flash_channel", "macs", "condition dropped: always", "equivalent: while no core runs, there are no products"),
+      EquivalentMutant(
+        "flash_channel", "busy_cycles", "condition dropped: always", "equivalent: while no core runs, none is counted"),
       EquivalentMutant("flash_channel_core", "beat", "reset value", atStart),
       EquivalentMutant("flash_channel_core", "columns_left", "reset value", atStart),
       EquivalentMutant("flash_channel_core", "word", "reset value", atStart),
@@ -44,6 +48,9 @@ extension FlashChannelTestbench {
       EquivalentMutant("flash_channel_core", "sum_shift_1", "condition dropped: always", afterRow),
       EquivalentMutant("flash_channel_core", "columns_left", "condition dropped: always", atStart),
       EquivalentMutant("flash_channel_core", "beat", "condition dropped: always", atStart),
+      EquivalentMutant(
+        "flash_channel_core", "is_first", "condition dropped: always",
+        "equivalent: it is read for a sum that counts only in the cycle after a beat, which sets it"),
     ] + EquivalentMutant.inVectorBuffer(bytes: 64)
   }
 }

@@ -91,5 +91,8 @@ private struct LateRowScaler: Module {
     let scaler = Instance(RowScaler())
     scaler.input <== io.input
     io.output <== scaler.output.registered()
+    io.busyCycles <== scaler.busyCycles
+    io.starvedCycles <== scaler.starvedCycles
+    io.backPressuredCycles <== scaler.backPressuredCycles
   }
 }

@@ -22,6 +22,7 @@ public struct EstimateReport: Encodable, Sendable, Equatable {
   public let timeToFirstToken: Double?
   /// Of a token: not known, as no constants with a source are there for the units' energy.
   public let energyJoules = Unknown()
+  /// Why not.
   public let energySource = "none: no published energy of these units at these sizes"
   /// Of a token, or of one of each sequence, over each link and memory.
   public let bytes: [String: Int]
@@ -32,6 +33,7 @@ public struct EstimateReport: Encodable, Sendable, Equatable {
 
   /// A value that is `null` in JSON.
   public struct Unknown: Encodable, Sendable, Equatable {
+    /// Writes `null`.
     public func encode(to encoder: any Encoder) throws {
       var container = encoder.singleValueContainer()
       try container.encodeNil()

@@ -2,7 +2,9 @@ import Transformer
 
 /// The units' RTL counted other products than the model has.
 public struct ProductMismatch: Error, Hashable, CustomStringConvertible {
+  /// Multiply-accumulate operations, as the RTL has counted and as the model's sizes say.
   public let counted: Int, formula: Int
+  /// One line with both numbers.
   public var description: String { "the RTL counted \(counted) products, but the model has \(formula)" }
 }
 

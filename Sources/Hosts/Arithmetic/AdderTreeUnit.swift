@@ -8,6 +8,7 @@ public final class AdderTreeUnit: RunningUnit {
   public let unit: SignedAdderTree
   public let simulator: VerilatorSimulator
   public let model: UnitModel
+  /// Takes the cycles of results, if it is there when a pass runs.
   public var log: ResultLog?
   private let valid, operands, sumValid, sum: SimulatorPort
   private var packed: [UInt8]

@@ -25,6 +25,7 @@ public final class FlashChannelUnit: RunningUnit {
   deinit { repacked.deallocate() }
 
   public var unitName: String { FlashChannel.unitName }
+  /// Takes the cycles of results, if it is there when a pass runs.
   public var log: ResultLog? {
     get { host.log }
     set { host.log = newValue }

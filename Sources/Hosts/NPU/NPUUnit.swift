@@ -27,6 +27,7 @@ public final class NPUUnit: RunningUnit {
   }
 
   public var unitName: String { NPUSystolic.unitName }
+  /// Takes the cycles of results, if it is there when a pass runs.
   public var log: ResultLog? {
     get { host.log }
     set { host.log = newValue }

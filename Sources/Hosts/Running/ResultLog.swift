@@ -3,6 +3,7 @@ public final class ResultLog {
   private var cycles: [UnsafeRawPointer: UInt64] = [:]
   private var last: UInt64?
 
+  /// An empty log.
   public init() {}
 
   /// A result that is written to an address left the unit in this cycle of the simulator.

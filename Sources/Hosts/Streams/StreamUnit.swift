@@ -18,6 +18,7 @@ public final class StreamUnit: RunningUnit {
   public let simulator: VerilatorSimulator
   public let model: UnitModel
   private let channel: PreparedTransfer
+  /// Takes the cycles of results, if it is there when a pass runs.
   public var log: ResultLog?
   /// Of the beats that were collected last, while there is a log.
   private var beatCycles: [UInt64] = []
@@ -59,34 +60,14 @@ public final class StreamUnit: RunningUnit {
     counterPorts =
       outputs.contains(NameStyle.snakeCase(counters[0])) ? try counters.map { [simulator] in try simulator.port($0) } : []
     self.constants = try constants.map { [simulator] in try simulator.port($0) }
-    inputFields = try Self.fields(of: input, stream: inputName, expected: fields + ["last"], unit: unitName)
-    outputFields = try Self.fields(of: output, stream: outputName, expected: results, unit: unitName)
+    inputFields = try BeatField.fields(of: input, stream: inputName, expected: fields + ["last"], unit: unitName)
+    outputFields = try BeatField.fields(of: output, stream: outputName, expected: results, unit: unitName)
     endpoints = (input, output)
     channel = PreparedTransfer(simulator, feeding: input, collecting: output)
     held = .init(repeating: nil, count: inputFields.count)
     inputBytes = input.recordBytes
     outputBytes = output.recordBytes
     try simulator.reset()
-  }
-
-  /// The payload of a stream, which must have the fields that the caller knows.
-  private static func fields(of stream: StreamEndpoint, stream name: String, expected: [String], unit: String) throws
-    -> [BeatField]
-  {
-    var offset = 0
-    let fields = stream.payload.map { port in
-      defer { offset += port.byteCount }
-      return BeatField(
-        name: String(port.name.dropFirst(name.count + 1)), offset: offset, byteCount: port.byteCount, width: port.width,
-        isSigned: port.isSigned)
-    }
-    // `last` of results is known from their number.
-    let known = fields.map(\.name), wanted = expected.map(NameStyle.snakeCase)
-    guard known == wanted || known == wanted + ["last"] else {
-      throw SimulationError.model(
-        "\(unit) has the fields \(known.joined(separator: ", ")) where \(wanted.joined(separator: ", ")) are used")
-    }
-    return fields
   }
 
   /// Sends one vector of `count` beats, a column for each field but `last`, receives `outputs` beats, and returns the cycles
@@ -119,6 +100,7 @@ public final class StreamUnit: RunningUnit {
     return Int(simulator.cycle - start)
   }
 
+  /// Cycles, and what the unit counts of them, since it was started.
   public var counters: UnitCounters {
     guard !counterPorts.isEmpty else { return UnitCounters(cycles: simulator.cycle) }
     return UnitCounters(

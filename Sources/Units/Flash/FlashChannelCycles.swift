@@ -11,7 +11,9 @@ public struct FlashTileShape: Hashable, Sendable {
 public struct FlashChannelSides: Hashable, Sendable {
   /// A command that is offered.
   public struct Command: Hashable, Sendable {
+    /// Its fields, as far as the channel's cycles and counters depend on them.
     public var core: Int, columns: Int, beats: Int, bringsVector: Bool
+    /// A command for a core from 0.
     public init(core: Int, columns: Int, beats: Int, bringsVector: Bool) {
       (self.core, self.columns, self.beats, self.bringsVector) = (core, columns, beats, bringsVector)
     }
