@@ -91,52 +91,36 @@ module npu_weight_stationary_array_16_16_16_32_16 (
   wire moves_16 = advance && wave[15];
   wire [4:0] row_and_bank_0 = {write_row, write_bank};
   wire [4:0] word_0_0 = {4'd0, banks[0]};
-  wire [4:0] address_0_0 = word_0_0;
   wire signed [7:0] activation_0_0 = passing_0[7:0];
   wire [4:0] word_0_1 = {4'd1, banks[1]};
-  wire [4:0] address_0_1 = word_0_1;
   wire signed [7:0] activation_0_1 = passing_1[7:0];
   wire [4:0] word_0_2 = {4'd2, banks[2]};
-  wire [4:0] address_0_2 = word_0_2;
   wire signed [7:0] activation_0_2 = passing_2[7:0];
   wire [4:0] word_0_3 = {4'd3, banks[3]};
-  wire [4:0] address_0_3 = word_0_3;
   wire signed [7:0] activation_0_3 = passing_3[7:0];
   wire [4:0] word_0_4 = {4'd4, banks[4]};
-  wire [4:0] address_0_4 = word_0_4;
   wire signed [7:0] activation_0_4 = passing_4[7:0];
   wire [4:0] word_0_5 = {4'd5, banks[5]};
-  wire [4:0] address_0_5 = word_0_5;
   wire signed [7:0] activation_0_5 = passing_5[7:0];
   wire [4:0] word_0_6 = {4'd6, banks[6]};
-  wire [4:0] address_0_6 = word_0_6;
   wire signed [7:0] activation_0_6 = passing_6[7:0];
   wire [4:0] word_0_7 = {4'd7, banks[7]};
-  wire [4:0] address_0_7 = word_0_7;
   wire signed [7:0] activation_0_7 = passing_7[7:0];
   wire [4:0] word_0_8 = {4'd8, banks[8]};
-  wire [4:0] address_0_8 = word_0_8;
   wire signed [7:0] activation_0_8 = passing_8[7:0];
   wire [4:0] word_0_9 = {4'd9, banks[9]};
-  wire [4:0] address_0_9 = word_0_9;
   wire signed [7:0] activation_0_9 = passing_9[7:0];
   wire [4:0] word_0_10 = {4'd10, banks[10]};
-  wire [4:0] address_0_10 = word_0_10;
   wire signed [7:0] activation_0_10 = passing_10[7:0];
   wire [4:0] word_0_11 = {4'd11, banks[11]};
-  wire [4:0] address_0_11 = word_0_11;
   wire signed [7:0] activation_0_11 = passing_11[7:0];
   wire [4:0] word_0_12 = {4'd12, banks[12]};
-  wire [4:0] address_0_12 = word_0_12;
   wire signed [7:0] activation_0_12 = passing_12[7:0];
   wire [4:0] word_0_13 = {4'd13, banks[13]};
-  wire [4:0] address_0_13 = word_0_13;
   wire signed [7:0] activation_0_13 = passing_13[7:0];
   wire [4:0] word_0_14 = {4'd14, banks[14]};
-  wire [4:0] address_0_14 = word_0_14;
   wire signed [7:0] activation_0_14 = passing_14[7:0];
   wire [4:0] word_0_15 = {4'd15, banks[15]};
-  wire [4:0] address_0_15 = word_0_15;
   wire signed [7:0] activation_0_15 = passing_15;
 
   assign valid = wave[16];
@@ -282,112 +266,112 @@ module npu_weight_stationary_array_16_16_16_32_16 (
   for (genvar lane = 0; lane < 16; lane = lane + 1) begin : sums_0_0_lanes
     always_ff @(posedge clock) begin
       if (moves_1)
-        sums_0_0[lane*32 +: 32] <= store_0[address_0_0][lane] * activation_0_0;
+        sums_0_0[lane*32 +: 32] <= store_0[word_0_0][lane] * activation_0_0;
     end
   end
 
   for (genvar lane = 0; lane < 16; lane = lane + 1) begin : sums_0_1_lanes
     always_ff @(posedge clock) begin
       if (moves_2)
-        sums_0_1[lane*32 +: 32] <= $signed(sums_0_0[lane*32 +: 32]) + store_0[address_0_1][lane] * activation_0_1;
+        sums_0_1[lane*32 +: 32] <= $signed(sums_0_0[lane*32 +: 32]) + store_0[word_0_1][lane] * activation_0_1;
     end
   end
 
   for (genvar lane = 0; lane < 16; lane = lane + 1) begin : sums_0_2_lanes
     always_ff @(posedge clock) begin
       if (moves_3)
-        sums_0_2[lane*32 +: 32] <= $signed(sums_0_1[lane*32 +: 32]) + store_0[address_0_2][lane] * activation_0_2;
+        sums_0_2[lane*32 +: 32] <= $signed(sums_0_1[lane*32 +: 32]) + store_0[word_0_2][lane] * activation_0_2;
     end
   end
 
   for (genvar lane = 0; lane < 16; lane = lane + 1) begin : sums_0_3_lanes
     always_ff @(posedge clock) begin
       if (moves_4)
-        sums_0_3[lane*32 +: 32] <= $signed(sums_0_2[lane*32 +: 32]) + store_0[address_0_3][lane] * activation_0_3;
+        sums_0_3[lane*32 +: 32] <= $signed(sums_0_2[lane*32 +: 32]) + store_0[word_0_3][lane] * activation_0_3;
     end
   end
 
   for (genvar lane = 0; lane < 16; lane = lane + 1) begin : sums_0_4_lanes
     always_ff @(posedge clock) begin
       if (moves_5)
-        sums_0_4[lane*32 +: 32] <= $signed(sums_0_3[lane*32 +: 32]) + store_0[address_0_4][lane] * activation_0_4;
+        sums_0_4[lane*32 +: 32] <= $signed(sums_0_3[lane*32 +: 32]) + store_0[word_0_4][lane] * activation_0_4;
     end
   end
 
   for (genvar lane = 0; lane < 16; lane = lane + 1) begin : sums_0_5_lanes
     always_ff @(posedge clock) begin
       if (moves_6)
-        sums_0_5[lane*32 +: 32] <= $signed(sums_0_4[lane*32 +: 32]) + store_0[address_0_5][lane] * activation_0_5;
+        sums_0_5[lane*32 +: 32] <= $signed(sums_0_4[lane*32 +: 32]) + store_0[word_0_5][lane] * activation_0_5;
     end
   end
 
   for (genvar lane = 0; lane < 16; lane = lane + 1) begin : sums_0_6_lanes
     always_ff @(posedge clock) begin
       if (moves_7)
-        sums_0_6[lane*32 +: 32] <= $signed(sums_0_5[lane*32 +: 32]) + store_0[address_0_6][lane] * activation_0_6;
+        sums_0_6[lane*32 +: 32] <= $signed(sums_0_5[lane*32 +: 32]) + store_0[word_0_6][lane] * activation_0_6;
     end
   end
 
   for (genvar lane = 0; lane < 16; lane = lane + 1) begin : sums_0_7_lanes
     always_ff @(posedge clock) begin
       if (moves_8)
-        sums_0_7[lane*32 +: 32] <= $signed(sums_0_6[lane*32 +: 32]) + store_0[address_0_7][lane] * activation_0_7;
+        sums_0_7[lane*32 +: 32] <= $signed(sums_0_6[lane*32 +: 32]) + store_0[word_0_7][lane] * activation_0_7;
     end
   end
 
   for (genvar lane = 0; lane < 16; lane = lane + 1) begin : sums_0_8_lanes
     always_ff @(posedge clock) begin
       if (moves_9)
-        sums_0_8[lane*32 +: 32] <= $signed(sums_0_7[lane*32 +: 32]) + store_0[address_0_8][lane] * activation_0_8;
+        sums_0_8[lane*32 +: 32] <= $signed(sums_0_7[lane*32 +: 32]) + store_0[word_0_8][lane] * activation_0_8;
     end
   end
 
   for (genvar lane = 0; lane < 16; lane = lane + 1) begin : sums_0_9_lanes
     always_ff @(posedge clock) begin
       if (moves_10)
-        sums_0_9[lane*32 +: 32] <= $signed(sums_0_8[lane*32 +: 32]) + store_0[address_0_9][lane] * activation_0_9;
+        sums_0_9[lane*32 +: 32] <= $signed(sums_0_8[lane*32 +: 32]) + store_0[word_0_9][lane] * activation_0_9;
     end
   end
 
   for (genvar lane = 0; lane < 16; lane = lane + 1) begin : sums_0_10_lanes
     always_ff @(posedge clock) begin
       if (moves_11)
-        sums_0_10[lane*32 +: 32] <= $signed(sums_0_9[lane*32 +: 32]) + store_0[address_0_10][lane] * activation_0_10;
+        sums_0_10[lane*32 +: 32] <= $signed(sums_0_9[lane*32 +: 32]) + store_0[word_0_10][lane] * activation_0_10;
     end
   end
 
   for (genvar lane = 0; lane < 16; lane = lane + 1) begin : sums_0_11_lanes
     always_ff @(posedge clock) begin
       if (moves_12)
-        sums_0_11[lane*32 +: 32] <= $signed(sums_0_10[lane*32 +: 32]) + store_0[address_0_11][lane] * activation_0_11;
+        sums_0_11[lane*32 +: 32] <= $signed(sums_0_10[lane*32 +: 32]) + store_0[word_0_11][lane] * activation_0_11;
     end
   end
 
   for (genvar lane = 0; lane < 16; lane = lane + 1) begin : sums_0_12_lanes
     always_ff @(posedge clock) begin
       if (moves_13)
-        sums_0_12[lane*32 +: 32] <= $signed(sums_0_11[lane*32 +: 32]) + store_0[address_0_12][lane] * activation_0_12;
+        sums_0_12[lane*32 +: 32] <= $signed(sums_0_11[lane*32 +: 32]) + store_0[word_0_12][lane] * activation_0_12;
     end
   end
 
   for (genvar lane = 0; lane < 16; lane = lane + 1) begin : sums_0_13_lanes
     always_ff @(posedge clock) begin
       if (moves_14)
-        sums_0_13[lane*32 +: 32] <= $signed(sums_0_12[lane*32 +: 32]) + store_0[address_0_13][lane] * activation_0_13;
+        sums_0_13[lane*32 +: 32] <= $signed(sums_0_12[lane*32 +: 32]) + store_0[word_0_13][lane] * activation_0_13;
     end
   end
 
   for (genvar lane = 0; lane < 16; lane = lane + 1) begin : sums_0_14_lanes
     always_ff @(posedge clock) begin
       if (moves_15)
-        sums_0_14[lane*32 +: 32] <= $signed(sums_0_13[lane*32 +: 32]) + store_0[address_0_14][lane] * activation_0_14;
+        sums_0_14[lane*32 +: 32] <= $signed(sums_0_13[lane*32 +: 32]) + store_0[word_0_14][lane] * activation_0_14;
     end
   end
 
   for (genvar lane = 0; lane < 16; lane = lane + 1) begin : sums_0_15_lanes
     always_ff @(posedge clock) begin
       if (moves_16)
-        sums_0_15[lane*32 +: 32] <= $signed(sums_0_14[lane*32 +: 32]) + store_0[address_0_15][lane] * activation_0_15;
+        sums_0_15[lane*32 +: 32] <= $signed(sums_0_14[lane*32 +: 32]) + store_0[word_0_15][lane] * activation_0_15;
     end
   end
 

@@ -1,5 +1,5 @@
 /// Makes one value of those that only rename another: a wire that always shows an input, a register, an instance's output or
-/// another wire, and a named value that is its operand.
+/// another wire, and a named value that is its operand, be that one of these or an expression.
 ///
 /// Of the names, a port's stays; else the one nearest to the module's body; else that of what the others show.
 enum Aliases {
@@ -17,22 +17,28 @@ enum Aliases {
       default: break
       }
     }
-    // What each value shows in the end; a wire that shows itself has been reported as a loop.
     func isLeaf(_ id: ValueID) -> Bool {
       switch module[id].operation {
       case .input, .register, .wire, .instanceOutput: true
       default: false
       }
     }
+    /// An expression with a name of its own has no need of a second one.
+    func isNamedExpression(_ id: ValueID) -> Bool {
+      if case .constant = module[id].operation { return false }
+      return module[id].name != nil
+    }
+    // What each value shows in the end; a wire that shows itself has been reported as a loop.
     func source(of start: ValueID) -> ValueID {
-      var id = start, steps = 0
-      while let next = shown[Int(id.index)], module[next].type == module[id].type, isLeaf(next) || shown[Int(next.index)] != nil,
-        steps < module.values.count
-      {
+      var id = start, found = start, steps = 0, passesWire = false
+      while let next = shown[Int(id.index)], module[next].type == module[id].type, steps < module.values.count {
+        // The text declares a wire with the expression that drives it.
+        if case .wire = module[id].operation { passesWire = true }
+        if isLeaf(next) || !passesWire && isNamedExpression(next) { found = next }
         id = next
         steps += 1
       }
-      return isLeaf(id) ? id : start
+      return found
     }
     var replacement = module.values.indices.map { ValueID($0) }
     var isGone = [Bool](repeating: false, count: module.values.count)
@@ -40,7 +46,7 @@ enum Aliases {
     for index in module.values.indices where shown[index] != nil {
       let id = ValueID(index), root = source(of: id)
       // Values come after their operands, and what is fixed cannot move to the front.
-      if root == id || isFixed[Int(root.index)] && id < root { continue }
+      if root == id || id < root && (isFixed[Int(root.index)] || !isLeaf(root)) { continue }
       replacement[index] = root
       if isFixed[index] { continue }
       isGone[index] = true
