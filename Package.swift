@@ -73,7 +73,9 @@ let package = Package(
 
     // Simulation.
     .target(name: "Simulation", dependencies: ["Netlist"]),
-    .target(name: "Verilator", dependencies: ["Verilog", "Simulation", "Tools", "Hashing", "Netlist"]),
+    .target(
+      name: "Verilator", dependencies: ["Verilog", "Simulation", "Tools", "Hashing", "Netlist"],
+      resources: ["Runtime.cpp", "Hooks.h", "Arithmetic.h"].map { .embedInCode("Runtime/\($0)") }),
 
     // A unit, its testbench, and what is done with them: this much a user's own package needs.
     .target(name: "UnitProtocol", dependencies: ["HDL", "Netlist"]),

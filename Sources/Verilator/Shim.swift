@@ -24,13 +24,7 @@ package struct Shim {
   init(_ source: VerilogSource, prefix: String, header: String, implementation: String, profile: BuildProfile) throws {
     self.prefix = prefix
     self.profile = profile
-    let declared = Self.declaredPorts(header)
-    members = try source.ports.map { port in
-      let spelled = Self.encoded(port.name)
-      for candidate in [spelled, "__SYM__" + spelled] where declared.contains(candidate) { return candidate }
-      throw VerilatorError.source(
-        "the Verilog of module '\(source.top)' has no port '\(port.name)'; make the port list agree with it")
-    }
+    members = try Self.members(source.ports.map(\.name), top: source.top, header: header)
     let ports = source.ports
     let members = members
     clocks = try source.clocks.map { clock in
@@ -51,6 +45,26 @@ package struct Shim {
   package static func evaluation(prefix: String, _ implementation: String) -> String? {
     let name = prefix + "___024root___eval"
     return implementation.contains("void \(name)(") && !implementation.contains("VlClassRef") ? name : nil
+  }
+
+  /// The member of the class for each port. Throws `VerilatorError.source` for a port that the Verilog does not have, and
+  /// `VerilatorError.buildFailed` where the header declares none as versions known to work do.
+  package static func members(_ ports: [String], top: String, header: String) throws(VerilatorError) -> [String] {
+    let declared = declaredPorts(header)
+    if declared.isEmpty, !ports.isEmpty {
+      throw .buildFailed(
+        stage: "reading Verilator's output",
+        message: "this version writes the ports of a model otherwise than those known to work; \(Toolchain.setupRemedy)", log: "")
+    }
+    var members: [String] = []
+    for port in ports {
+      let spelled = encoded(port)
+      guard let member = [spelled, "__SYM__" + spelled].first(where: declared.contains) else {
+        throw .source("the Verilog of module '\(top)' has no port '\(port)'; make the port list agree with it")
+      }
+      members.append(member)
+    }
+    return members
   }
 
   /// Names of ports in the class, in Verilator's spelling.
@@ -153,6 +167,6 @@ package struct Shim {
     lines.append("static inline void evaluate(Model& m) { \(evaluation.map { "\($0)(m.rootp)" } ?? "m.eval()"); }")
     lines += ["static void port_addresses(Model& m, void** a) {"]
     lines += members.enumerated().map { "  a[\($0.offset)] = (void*)&m.\($0.element);" } + ["}", ""]
-    return lines.joined(separator: "\n") + ShimRuntime.text + "\n"
+    return lines.joined(separator: "\n") + ShimRuntime.runtime
   }
 }

@@ -48,7 +48,7 @@ public struct VerilatorBuild: Sendable {
         source.top, String(describing: source.ports), String(describing: source.clocks),
       ]
         + flags + BuildOptions.compilerFlags + [
-          toolchain.identity, ShimRuntime.text, ShimRuntime.hooks, arithmetic, Self.shimGeneration,
+          toolchain.identity, ShimRuntime.runtime, ShimRuntime.hooks, arithmetic, Self.shimGeneration,
         ]
         + data)
   }

@@ -254,6 +254,15 @@ private final class Counter: Sendable {
 }
 
 @Suite struct ShimTests {
+  /// Another version's spelling is no fault of the design's ports.
+  @Test func unknownOutputIsRefusedWithARemedy() {
+    let error = #expect(throws: VerilatorError.self) {
+      try Shim.members(["clk"], top: "top", header: "    PortIn<8> clk;")
+    }
+    #expect(error?.description.contains("this version writes the ports of a model otherwise") == true)
+    #expect(error?.description.contains("make setup") == true)
+  }
+
   @Test func spellsNamesAsVerilatorDoes() {
     #expect(Shim.encoded("plain_name9") == "plain_name9")
     #expect(Shim.encoded("a__b") == "a___05Fb")
