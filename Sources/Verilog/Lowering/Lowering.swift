@@ -105,10 +105,10 @@ final class ModuleLowering {
     assignNames()
     for value in analysis.order {
       let index = Int(value)
-      if analysis.isNamed[index], analysis.containsLoop[index], analysis.loopDependencies[index].isEmpty,
-        analysis.home[index] >= 0
+      if analysis.values[index].isNamed, analysis.values[index].containsLoop, analysis.values[index].loopDependencies.isEmpty,
+        analysis.values[index].home >= 0
       {
-        localsOfScope[Int(analysis.home[index]), default: []].append(value)
+        localsOfScope[Int(analysis.values[index].home), default: []].append(value)
       }
     }
   }
@@ -150,19 +150,19 @@ final class ModuleLowering {
     for (index, value) in module.values.enumerated() where reference[index] == nil {
       guard let name = value.name else { continue }
       switch value.operation {
-      case .register, .wire, .instanceOutput: if analysis.isPresent[index] { reference[index] = names.unique(name) }
-      default: if analysis.isNamed[index] { reference[index] = names.unique(name) }
+      case .register, .wire, .instanceOutput: if analysis.values[index].isPresent { reference[index] = names.unique(name) }
+      default: if analysis.values[index].isNamed { reference[index] = names.unique(name) }
       }
     }
     for enumeration in module.enumerations {
       enumerationNames.append(
         enumeration.cases.map { names.unique(NameStyle.snakeCase("\(enumeration.name)_\($0)").uppercased()) })
     }
-    for register in module.registers.map({ Int($0.value.index) }) where reference[register] == nil && analysis.isPresent[register]
-    {
+    for register in module.registers.map({ Int($0.value.index) })
+    where reference[register] == nil && analysis.values[register].isPresent {
       reference[register] = names.unique("register")
     }
-    for (index, value) in module.values.enumerated() where reference[index] == nil && analysis.isPresent[index] {
+    for (index, value) in module.values.enumerated() where reference[index] == nil && analysis.values[index].isPresent {
       switch value.operation {
       case .instanceOutput(let instance, let port):
         let child = design.modules[module.instances[instance].module]
@@ -171,8 +171,8 @@ final class ModuleLowering {
       default: break
       }
     }
-    for value in analysis.order where analysis.isNamed[Int(value)] && reference[Int(value)] == nil {
-      reference[Int(value)] = names.unique(analysis.hints[value] ?? "value")
+    for value in analysis.order where analysis.values[Int(value)].isNamed && reference[Int(value)] == nil {
+      reference[Int(value)] = names.unique(analysis.values[Int(value)].hint ?? "value")
     }
   }
 
@@ -247,14 +247,14 @@ final class ModuleLowering {
   func known(_ id: ValueID, _ frame: Frame?) -> Expression? {
     if let local = frame?.lookUp(id.index) { return local }
     let index = Int(id.index)
-    if analysis.isLeaf(id) || analysis.isNamed[index] && analysis.loopDependencies[index].isEmpty {
+    if module.isLeaf(id) || analysis.values[index].isNamed && analysis.values[index].loopDependencies.isEmpty {
       return reference[index].map { _ in target(id) }
     }
     return nil
   }
 
   /// Whether the vector is kept as an unpacked array.
-  func isArray(_ id: ValueID) -> Bool { analysis.isUnpacked[Int(id.index)] }
+  func isArray(_ id: ValueID) -> Bool { analysis.values[Int(id.index)].isUnpacked }
 }
 
 extension Module {

@@ -75,7 +75,7 @@ extension ModuleLowering {
       return chainPart(chain, variables, isOutput: true)
     }
     let width = child[declaration.value].type.width
-    let isInlined = analysis.isInlinedInput[Int(id.index)]
+    let isInlined = analysis.values[Int(id.index)].isInlinedInput
     let source = isInlined ? ValueID(Int(analysis.projection.soleDriver[Int(id.index)])) : id
     if declaration.direction == .input { markRead(source) }
     return element(of: target(source), width: width, instance.dimensions, variables)

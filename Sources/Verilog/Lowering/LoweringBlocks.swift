@@ -55,7 +55,7 @@ extension ModuleLowering {
 
   func lowerCombinational(_ block: Block, _ wire: ValueID) -> (items: [Item], isVariable: Bool) {
     let driver = analysis.projection.soleDriver[Int(wire.index)]
-    if driver >= 0, !analysis.containsLoop[Int(driver)] {
+    if driver >= 0, !analysis.values[Int(driver)].containsLoop {
       let id = ValueID(Int(driver))
       if !isArray(wire), !needsElements(id) { return ([.assign(target(wire), expression(id, nil), block.location)], false) }
     }
@@ -96,7 +96,7 @@ extension ModuleLowering {
     var parts: [(part: Part, value: ValueID, location: SourceLocation)] = []
     for statement in block.root.statements {
       guard case .assign(.part(_, let part), let value, let location) = statement, let part = part.folded(module),
-        part.indices.isEmpty, !analysis.containsLoop[Int(value.index)]
+        part.indices.isEmpty, !analysis.values[Int(value.index)].containsLoop
       else { return nil }
       parts.append((part, value, location))
     }

@@ -68,14 +68,14 @@ extension ModuleLowering {
     var isPort = [Bool](repeating: false, count: module.values.count)
     for port in module.ports { isPort[Int(port.value.index)] = true }
     var items: [Item] = []
-    for (index, value) in module.values.enumerated() where analysis.isPresent[index] && !isPort[index] {
+    for (index, value) in module.values.enumerated() where analysis.values[index].isPresent && !isPort[index] {
       let id = ValueID(index)
       if analysis.checkLayer.contains(id) != isForChecks { continue }
       switch value.operation {
       case .register: items.append(.declaration(declaration(of: id, .variable)))
       case .instanceOutput: items.append(.declaration(declaration(of: id, .net)))
       case .wire:
-        if analysis.isInlinedInput[index] { continue }
+        if analysis.values[index].isInlinedInput { continue }
         items.append(.declaration(declaration(of: id, variables.contains(Int32(index)) ? .variable : .net)))
       default: break
       }
@@ -132,11 +132,11 @@ extension ModuleLowering {
       let id = ValueID(index)
       switch value.operation {
       case .register, .wire, .instanceOutput:
-        if analysis.isPresent[index] && !analysis.isInlinedInput[index] { add(id) }
+        if analysis.values[index].isPresent && !analysis.values[index].isInlinedInput { add(id) }
       case .input: break
       default:
-        if analysis.isPresent[index], analysis.isNamed[index], analysis.loopDependencies[index].isEmpty,
-          !analysis.containsLoop[index] || analysis.ownScope[Int32(index)] != nil
+        if analysis.values[index].isPresent, analysis.values[index].isNamed, analysis.values[index].loopDependencies.isEmpty,
+          !analysis.values[index].containsLoop || analysis.values[index].ownScope != nil
         {
           add(id)
         }

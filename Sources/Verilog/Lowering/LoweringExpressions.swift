@@ -9,7 +9,7 @@ extension ModuleLowering {
       markRead(id)
       return known
     }
-    if analysis.isNamed[Int(id.index)], let frame { return bind(id, frame) }
+    if analysis.values[Int(id.index)].isNamed, let frame { return bind(id, frame) }
     return inlined(id, frame)
   }
 

@@ -27,7 +27,7 @@ extension ModuleLowering {
   /// Whether the value is a register that the text has and nothing resets.
   private func startsFromSeed(_ id: ValueID) -> Bool {
     guard case .register(let register) = module[id].operation, module.registers[register].reset == nil else { return false }
-    return analysis.isPresent[Int(id.index)]
+    return analysis.values[Int(id.index)].isPresent
   }
 
   /// Whether a declaration of the module gives a start value.

@@ -23,7 +23,7 @@ extension ModuleLowering {
       let value: Expression
       if declaration.direction == .output {
         value = target(id)
-      } else if analysis.isInlinedInput[Int(id.index)] {
+      } else if analysis.values[Int(id.index)].isInlinedInput {
         value = closed(ValueID(Int(analysis.projection.soleDriver[Int(id.index)])), nil)
       } else {
         value = closed(id, nil)

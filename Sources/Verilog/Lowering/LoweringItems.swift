@@ -62,13 +62,13 @@ extension ModuleLowering {
     for value in analysis.order {
       let id = ValueID(Int(value))
       let index = Int(value)
-      guard analysis.isNamed[index], analysis.loopDependencies[index].isEmpty, !analysis.isLeaf(id),
+      guard analysis.values[index].isNamed, analysis.values[index].loopDependencies.isEmpty, !module.isLeaf(id),
         analysis.checkLayer.contains(id) == isForChecks
       else { continue }
-      if let scope = analysis.ownScope[value] {
+      if let scope = analysis.values[index].ownScope {
         layer.wires.append(.declaration(declaration(of: id, .variable)))
         layer.combinational.append(ownBlock(id, scope: Int(scope)))
-      } else if !analysis.containsLoop[index] {
+      } else if !analysis.values[index].containsLoop {
         var item = declaration(of: id, .net)
         if item.attributes.isEmpty {
           item.value = inlined(id, nil)
@@ -82,7 +82,7 @@ extension ModuleLowering {
     for block in analysis.projection.blocks where analysis.checkLayer.contains(block, module) == isForChecks {
       switch block.kind {
       case .combinational(let wire):
-        if analysis.isInlinedInput[Int(wire.index)] { continue }
+        if analysis.values[Int(wire.index)].isInlinedInput { continue }
         let (items, isVariable) = lowerCombinational(block, wire)
         layer.combinational += items
         if isVariable { layer.variables.insert(wire.index) }

@@ -15,7 +15,7 @@ extension ModuleLowering {
       if offset == 0, width == value.type.width { markRead(id) } else { markRead(id, offset...(offset + width - 1)) }
       return name.bits(offset: offset, count: width)
     }
-    let isInline = !analysis.isNamed[Int(id.index)]
+    let isInline = !analysis.values[Int(id.index)].isNamed
     switch value.operation {
     case .slice(let a, let inner) where isInline: return selection(a, offset: offset + inner, width: width, frame)
     case .reinterpret(let a) where isInline, .crossing(let a) where isInline:
@@ -148,7 +148,7 @@ extension ModuleLowering {
       markRead(id)
       return (name, 0)
     }
-    if !analysis.isNamed[Int(id.index)] {
+    if !analysis.values[Int(id.index)].isNamed {
       switch module[id].operation {
       case .slice(let a, let offset):
         let inner = selectable(a, frame)
@@ -180,7 +180,7 @@ extension ModuleLowering {
     let type = type(vector)
     let count = type.count ?? 1
     let width = type.width / count
-    if known(vector, frame) == nil, analysis.isNamed[Int(vector.index)], let frame { _ = bind(vector, frame) }
+    if known(vector, frame) == nil, analysis.values[Int(vector.index)].isNamed, let frame { _ = bind(vector, frame) }
     if let name = known(vector, frame) {
       markRead(vector)
       if isArray(vector) { return name.element(at: index, width: width, isSigned: type.isSigned) }

@@ -7,7 +7,7 @@ extension ModuleLowering {
   func bind(_ id: ValueID, _ frame: Frame) -> Expression {
     var home = frame
     var innermost: Frame?
-    for loop in analysis.loopDependencies[Int(id.index)] {
+    for loop in analysis.values[Int(id.index)].loopDependencies {
       guard let candidate = binding(of: Int(loop), for: id)?.frame else { continue }
       if let known = innermost, known.loopDepth >= candidate.loopDepth { continue }
       innermost = candidate
@@ -161,7 +161,7 @@ extension ModuleLowering {
 
   /// Whether the vector can only be read element by element.
   func needsElements(_ id: ValueID) -> Bool {
-    if analysis.isLeaf(id) || analysis.isNamed[Int(id.index)] { return isArray(id) }
+    if module.isLeaf(id) || analysis.values[Int(id.index)].isNamed { return isArray(id) }
     switch module[id].operation {
     case .map: return true
     case .mux(_, let a, let b): return needsElements(a) || needsElements(b)

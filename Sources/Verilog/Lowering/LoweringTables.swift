@@ -15,7 +15,7 @@ extension ModuleLowering {
       fail("\(id) is a table, but no constant", at: id)
       return append(ConstantTable(name: "", width: 1, words: []))
     }
-    let name = names.unique(NameStyle.snakeCase(module[id].name ?? analysis.hints[id.index] ?? "table").uppercased())
+    let name = names.unique(NameStyle.snakeCase(module[id].name ?? analysis.values[Int(id.index)].hint ?? "table").uppercased())
     let count = type(id).count ?? 1, width = bits.width / count
     let words = (0..<count).map { bits.slice(offset: $0 * width, width: width) }
     let index = append(ConstantTable(name: name, width: width, words: words, isVector: true))

@@ -1,7 +1,26 @@
 import Netlist
 
 /// Which values get a name of their own, and what it is.
-extension Analysis {
+struct NameChoice {
+  struct Choice {
+    /// The value gets a name of its own.
+    var isNamed = false
+    /// Some user reads all bits of the vector at once.
+    var isReadWhole = false
+  }
+
+  /// The most operators inside each other in one expression.
+  private static let maximumDepth: Int16 = 12
+
+  private let module: Module
+  private let subject: AnalyzedModule
+  private var choices: [Choice]
+  /// What to call a value that the source does not name: of those that get one, the name.
+  private(set) var hints: [Int32: String] = [:]
+  private var hintBase: [Int32: String] = [:]
+
+  subscript(index: Int) -> Choice { choices[index] }
+
   /// Whether printing the value twice costs the reader and the hardware nothing.
   private func isCheap(_ id: ValueID) -> Bool {
     switch module[id].operation {
@@ -20,11 +39,16 @@ extension Analysis {
   private func isLeafOrNamed(_ id: ValueID) -> Bool {
     switch module[id].operation {
     case .loopIndex, .loopAccumulator: true
-    default: isLeaf(id) || module[id].name != nil
+    default: module.isLeaf(id) || module[id].name != nil
     }
   }
 
-  mutating func chooseNames() {
+  init(_ subject: AnalyzedModule, _ reach: Reach, _ extents: Extents) {
+    let uses = reach.uses, dialect = subject.dialect, wiring = subject.wiring, constantMemories = subject.constantMemories
+    self.subject = subject
+    module = subject.module
+    choices = [Choice](repeating: Choice(), count: module.values.count)
+    var inlineDepth = [Int16](repeating: 0, count: module.values.count)
     var needsName = [Bool](repeating: false, count: module.values.count)
     var isSelected = [Bool](repeating: false, count: module.values.count)
     // An attribute stands before a declaration.
@@ -47,24 +71,24 @@ extension Analysis {
       case .memoryRead(let memory, _) where !constantMemories.contains(memory): break
       case .mux where module[id].type.count != nil: break
       case .reinterpret(let a), .crossing(let a):
-        if module[a].type.count != module[id].type.count, !isLeaf(a) { needsName[Int(id.index)] = true }
+        if module[a].type.count != module[id].type.count, !module.isLeaf(a) { needsName[Int(id.index)] = true }
       default: needsName[Int(id.index)] = true
       }
     }
 
     /// Whether the value may need a name made up for it; making one for every value would cost more than all else.
     func isAnonymous(_ id: ValueID) -> Bool {
-      module.values[Int(id.index)].name == nil && !isLeaf(id) && hintBase[id.index] == nil
+      module.values[Int(id.index)].name == nil && !module.isLeaf(id) && hintBase[id.index] == nil
     }
 
-    Self.forEachScopeUse(projection) { id, _, role in
+    subject.forEachScopeUse { id, _, role in
       switch role {
       case .mask: select(id)
       case .value(let target):
         let count = elementCount(of: target)
-        if module[id].type.count == nil || module[id].type.count != count { isReadWhole[Int(id.index)] = true }
+        if module[id].type.count == nil || module[id].type.count != count { choices[Int(id.index)].isReadWhole = true }
         // A masked write takes the word element by element, and so do all others of that memory.
-        if case .memory(let memory, _, _) = target, maskedMemories.contains(memory) { readElements(id) }
+        if case .memory(let memory, _, _) = target, subject.maskedMemories.contains(memory) { readElements(id) }
         if isAnonymous(id) { hintBase[id.index] = targetName(target) + "_next" }
       case .index, .address:
         if dialect == .verilog2005 { select(id) }
@@ -73,47 +97,47 @@ extension Analysis {
       case .subject: if isAnonymous(id) { hintBase[id.index] = "subject" }
       case .check: if isAnonymous(id) { hintBase[id.index] = "checked" }
       case .displayed:
-        isReadWhole[Int(id.index)] = true
+        choices[Int(id.index)].isReadWhole = true
         if isAnonymous(id) { hintBase[id.index] = "displayed" }
       }
     }
-    for instance in module.instances { for case let id? in instance.connections { isReadWhole[Int(id.index)] = true } }
-    for port in module.ports { isReadWhole[Int(port.value.index)] = true }
+    for instance in module.instances { for case let id? in instance.connections { choices[Int(id.index)].isReadWhole = true } }
+    for port in module.ports { choices[Int(port.value.index)].isReadWhole = true }
     for id in wiring.chains.map(\.first) {
-      isReadWhole[Int(id.index)] = true
+      choices[Int(id.index)].isReadWhole = true
       select(id)
     }
-    for id in wiring.broadcasts.values { isReadWhole[Int(id.index)] = true }
+    for id in wiring.broadcasts.values { choices[Int(id.index)].isReadWhole = true }
     for id in wiring.namedSlices { needsName[Int(id.index)] = true }
 
-    for value in order.reversed() {
+    for value in reach.order.reversed() {
       let id = ValueID(Int(value))
       let index = Int(value)
       let entry = module[id]
       let isConstant = if case .constant = entry.operation { true } else { false }
-      if !isLeaf(id), !isConstant {
+      if !module.isLeaf(id), !isConstant {
         switch entry.operation {
         case .loopIndex, .loopElement, .loopAccumulator:
-          isNamed[index] = needsName[index] || (entry.name != nil || uses[index] > 1) && !isCheap(id)
-        case .fold: isNamed[index] = true
-        case .map: isNamed[index] = needsName[index] || isReadWhole[index] || uses[index] > 1
+          choices[index].isNamed = needsName[index] || (entry.name != nil || uses[index] > 1) && !isCheap(id)
+        case .fold: choices[index].isNamed = true
+        case .map: choices[index].isNamed = needsName[index] || choices[index].isReadWhole || uses[index] > 1
         case .slice, .reinterpret, .crossing:
-          isNamed[index] = needsName[index] || entry.name != nil || uses[index] > 1 && !isCheap(id)
+          choices[index].isNamed = needsName[index] || entry.name != nil || uses[index] > 1 && !isCheap(id)
         default:
-          isNamed[index] =
+          choices[index].isNamed =
             needsName[index] || entry.name != nil || uses[index] > 1 && !isCheap(id) || inlineDepth[index] >= Self.maximumDepth
-            || isTooLarge[index]
+            || extents[index].isTooLarge
         }
-        if case .loopAccumulator = entry.operation { isNamed[index] = false }
-        if case .loopIndex = entry.operation { isNamed[index] = false }
+        if case .loopAccumulator = entry.operation { choices[index].isNamed = false }
+        if case .loopIndex = entry.operation { choices[index].isNamed = false }
       }
       // What this value asks of its operands.
-      let depth = isNamed[index] || isLeaf(id) ? 0 : inlineDepth[index] + 1
+      let depth = choices[index].isNamed || module.isLeaf(id) ? 0 : inlineDepth[index] + 1
       for (position, operand) in module.dependencies(of: id).enumerated() {
         let other = Int(operand.index)
         inlineDepth[other] = max(inlineDepth[other], depth)
         if isAnonymous(operand) { hintBase[operand.index] = hint(for: operand, in: id, position) }
-        if isReadWholeBy(id, operand) { isReadWhole[other] = true }
+        if isReadWholeBy(id, operand) { choices[other].isReadWhole = true }
       }
       switch entry.operation {
       case .slice(let a, let offset):
@@ -129,23 +153,24 @@ extension Analysis {
         if module[amount].type.width > 31 { select(amount) }
       case .loopElement(_, let a): readElements(a)
       case .mux(_, let a, let b):
-        if entry.type.count != nil, !isNamed[index], !isReadWhole[index] {
+        if entry.type.count != nil, !choices[index].isNamed, !choices[index].isReadWhole {
           readElements(a)
           readElements(b)
         }
       case .reinterpret(let a), .crossing(let a):
-        if entry.type.count != nil, module[a].type.count == entry.type.count, !isNamed[index], !isReadWhole[index] {
+        if entry.type.count != nil, module[a].type.count == entry.type.count, !choices[index].isNamed, !choices[index].isReadWhole
+        {
           readElements(a)
         }
       default: break
       }
-      if isSelected[index], !isNamed[index] {
+      if isSelected[index], !choices[index].isNamed {
         switch entry.operation {
         case .slice(let a, _), .reinterpret(let a), .crossing(let a), .resize(let a): select(a)
         default: break
         }
       }
-      if isNamed[index], entry.name == nil { hints[value] = hintBase[value] ?? "value" }
+      if choices[index].isNamed, entry.name == nil { hints[value] = hintBase[value] ?? "value" }
     }
   }
 
@@ -158,10 +183,10 @@ extension Analysis {
     case .element(let vector, let i): return vector != operand || i == operand
     case .slice(_, let offset):
       let width = module[operand].type.width / count
-      return !(offset % width == 0 && module[user].type.width == width && isLeaf(operand))
+      return !(offset % width == 0 && module[user].type.width == width && module.isLeaf(operand))
     case .mux(let condition, _, _):
-      return condition == operand || isNamed[index] || isReadWhole[index] || module[user].type.count != count
-    case .reinterpret, .crossing: return isNamed[index] || isReadWhole[index] || module[user].type.count != count
+      return condition == operand || choices[index].isNamed || choices[index].isReadWhole || module[user].type.count != count
+    case .reinterpret, .crossing: return choices[index].isNamed || choices[index].isReadWhole || module[user].type.count != count
     case .map(let loop), .fold(let loop, _): return module.loops[loop].result == operand
     default: return true
     }
