@@ -58,6 +58,11 @@ public struct SourceMap: Hashable, Sendable, Codable {
     /// What Swift calls them, where that differs.
     public var swiftNames: [String: String] = [:]
     public var checks: [Check]
+    /// For the emitted lines of an assignment, a declaration with a value among them: the name that it drives. No part of the file
+    /// that the map is written to.
+    public var driven: [Int: String] = [:]
+
+    enum CodingKeys: CodingKey { case name, module, lines, names, swiftNames, checks }
   }
 
   /// Swift files that positions refer to.

@@ -35,6 +35,15 @@ struct Expression: Sendable {
   var isSigned: Bool
   /// Whether an unsigned neighbour would change the value: a signed product, an arithmetic shift.
   var isFragile = false
+
+  /// As a target: the name of what an assignment to it drives.
+  var driven: String? {
+    switch node {
+    case .name(let name): name
+    case .index(let base, _), .range(let base, _, _), .part(let base, _, _): base.driven
+    default: nil
+    }
+  }
 }
 
 enum UnaryOperator: String, Sendable { case complement = "~", logicalNot = "!", minus = "-", and = "&", or = "|", xor = "^" }

@@ -115,6 +115,7 @@ public struct VerilogEmitter: Sendable {
       file.names.reserveCapacity(lowering.declaredNames.count)
       for (line, location) in printer.lines { file.lines[line] = position(location) }
       for (name, location) in lowering.declaredNames { file.names[name] = position(location) }
+      file.driven = printer.driven
       file.swiftNames = lowering.swiftNames
       file.checks = printer.checks.map {
         SourceMap.Check(line: $0.line, kind: $0.kind, message: $0.message, position: position($0.location))

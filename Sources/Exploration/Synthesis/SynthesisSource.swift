@@ -94,22 +94,23 @@ struct SourceOrigins: Sendable {
       for instance in module.instances { names.instances[instance.name] = instance.module }
       return names
     }
-    var first = 0
+    var first = 0, assigned: [Int: String] = [:]
     for (file, map) in zip(output.files, output.sourceMap.files) {
       func line(_ position: SourceMap.Position) -> Line {
         let place = output.sourceMap.place(position)
         return Line(file: place.file, line: place.line)
       }
       for (number, position) in map.lines { lines[first + number] = line(position) }
+      for (number, name) in map.driven { assigned[first + number] = name }
       for (name, position) in map.names { names[name] = line(position) }
       // The files are joined by an empty line.
       first += file.text.utf8.count(where: { $0 == UInt8(ascii: "\n") }) + 1
     }
+    // A condition belongs to the first assignment that depends on it.
     var next: String?
-    let text = output.files.map(\.text).joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false)
-    for (index, line) in text.enumerated().reversed() {
-      next = Self.drivenName(line) ?? next
-      driven[index + 1] = next
+    for line in stride(from: first, to: 0, by: -1) {
+      next = assigned[line] ?? next
+      driven[line] = next
     }
   }
 
@@ -156,20 +157,5 @@ struct SourceOrigins: Sendable {
       break
     }
     return (path, modules[index].name)
-  }
-
-  /// What an assignment or a declaration with a value on this line drives.
-  private static func drivenName(_ line: Substring) -> String? {
-    var rest = line.drop { $0 == " " }
-    for word in ["assign ", "wire ", "logic ", "signed "] where rest.hasPrefix(word) {
-      rest = rest.dropFirst(word.count).drop { $0 == " " }
-    }
-    if rest.first == "[", let close = rest.firstIndex(of: "]") { rest = rest[rest.index(after: close)...].drop { $0 == " " } }
-    let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-    guard let first = name.first, first.isLetter || first == "_" else { return nil }
-    rest = rest.dropFirst(name.count)
-    while rest.first == "[", let close = rest.firstIndex(of: "]") { rest = rest[rest.index(after: close)...] }
-    rest = rest.drop { $0 == " " }
-    return (rest.hasPrefix("= ") || rest.hasPrefix("<= ")) && name != "i" ? String(name) : nil
   }
 }

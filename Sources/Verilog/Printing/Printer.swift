@@ -12,6 +12,8 @@ struct Printer {
   var generateDepth = 0
   /// Emitted line and location of each statement and declaration, in order.
   var lines: [(line: Int, location: SourceLocation)] = []
+  /// For the lines of each assignment, a declaration with a value among them: the name that it drives.
+  var driven: [Int: String] = [:]
   var checks: [(line: Int, kind: CheckKind, message: String, location: SourceLocation)] = []
 
   init(dialect: Dialect, lineComments: Bool, maximumColumn: Int, sourceFiles: [String]) {
@@ -23,6 +25,13 @@ struct Printer {
 
   mutating func begin(_ location: SourceLocation) {
     if location.file >= 0, lines.last?.line != text.line { lines.append((text.line, location)) }
+  }
+
+  /// Ends an assignment to `name`, which may take several lines.
+  mutating func end(_ location: SourceLocation, driving name: String?) {
+    let first = text.line
+    end(location)
+    if let name { for line in first..<text.line { driven[line] = name } }
   }
 
   mutating func end(_ location: SourceLocation) {

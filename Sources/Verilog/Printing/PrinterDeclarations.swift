@@ -59,6 +59,6 @@ extension Printer {
 
   private mutating func finish(_ declaration: Declaration) {
     text.write(";")
-    end(declaration.location)
+    end(declaration.location, driving: declaration.value == nil ? nil : declaration.name)
   }
 }

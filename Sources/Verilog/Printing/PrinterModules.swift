@@ -170,7 +170,7 @@ extension Printer {
       text.write(" = ")
       print(value)
       text.write(";")
-      end(location)
+      end(location, driving: target.driven)
     case .block(let block): print(block)
     case .instance(let instance): print(instance)
     case .genvar(let name):

@@ -72,7 +72,7 @@ extension Printer {
       text.write(isBlocking ? " = " : " <= ")
       print(value)
       text.write(";")
-      end(statement.location)
+      end(statement.location, driving: target.driven)
     case .conditional(let condition, let then, let otherwise):
       begin(statement.location)
       printConditional(condition, then, otherwise)
