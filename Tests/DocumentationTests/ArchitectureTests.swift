@@ -44,7 +44,7 @@ import Testing
     let files = package.targets.flatMap(\.files)
     #expect(files.count > 300)
     for file in files { #expect(file.lines.count <= 460, "\(file.path) has \(file.lines.count) lines; split it by its ideas") }
-    #expect(files.count { $0.lines.count > 250 } <= 33)
+    #expect(files.count { $0.lines.count > 250 } <= 32)
   }
 
   /// Public symbols without a documentation comment. The number may only fall.

@@ -99,24 +99,6 @@ import Testing
     try design.validate()
   }
 
-  /// A second name for an expression goes, and so does one for a signal; what only has the same bits keeps its own.
-  @Test func oneNameIsEnough() throws {
-    var circuit = CircuitBuilder()
-    let a = circuit.input("a", byte)
-    let word = circuit.add(.not(a), byte, name: "word")
-    let address = circuit.add(.reinterpret(word), byte, name: "address")
-    let copy = circuit.add(.slice(address, offset: 0), byte, name: "copy")
-    let signed = circuit.add(.reinterpret(word), ValueType(width: 8, isSigned: true), name: "signed")
-    let shown = circuit.add(.reinterpret(a), byte, name: "shown")
-    circuit.output("y", circuit.add(.binary(.xor, copy, shown), byte))
-    circuit.output("z", signed)
-    var design = circuit.design
-    try run("aliases", &design)
-    #expect(try source(of: "y", in: design.top) == .binary(.xor, word, a))
-    #expect(try source(of: "z", in: design.top) == .reinterpret(word))
-    #expect(design.top[word].name == "word")
-  }
-
   @Test func namesAreLegalAndUnique() throws {
     var circuit = CircuitBuilder()
     let a = circuit.input("a", byte)
