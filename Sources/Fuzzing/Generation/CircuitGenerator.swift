@@ -52,6 +52,8 @@ struct ModuleBuilder {
   var loopDepth = 0
   var styles: DomainStyles
   private var portNames = Names.Uniquifier()
+  /// What they are in the text: of two that differ in case alone, the second one takes a number.
+  private var textNames: Set<String> = []
 
   init(name: String, shape: CircuitShape, domains: Int, random: RandomSource) {
     module = Module(name: name, typeName: "Fuzz")
@@ -94,16 +96,21 @@ struct ModuleBuilder {
   // MARK: Ports
 
   /// A port's name, which no other one gets.
-  mutating func reserved(_ name: String) -> String { portNames.unique(name) }
+  mutating func reserved(_ name: String) -> String {
+    while true {
+      let unique = portNames.unique(name)
+      if textNames.insert(NameStyle.snakeCase(unique)).inserted { return unique }
+    }
+  }
 
   mutating func anyDomain() -> Int { hasReset.isEmpty ? 0 : random.below(hasReset.count) }
 
   mutating func portName(_ otherwise: String) -> String {
-    portNames.unique(random.chance(25) ? random.pick(AwkwardNames.all) : otherwise)
+    reserved(random.chance(25) ? random.pick(AwkwardNames.all) : otherwise)
   }
 
   mutating func input(_ type: ValueType, domain: Int, name: String? = nil) -> ValueID {
-    let name = name.map { portNames.unique($0) } ?? portName("in")
+    let name = name.map { reserved($0) } ?? portName("in")
     let value = add(.input, type, name: name)
     module.ports.append(Port(name: name, direction: .input, role: .data, value: value, domain: domain))
     return value
