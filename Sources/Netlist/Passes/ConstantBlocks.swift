@@ -64,7 +64,7 @@ public enum ConstantBlocks {
 
   private static func isComputed(_ operation: Operation) -> Bool {
     switch operation {
-    case .constant, .input, .register, .wire, .instanceOutput, .memoryRead, .loopIndex, .loopElement, .loopAccumulator: false
+    case .constant, .input, .register, .wire, .instanceOutput, .loopIndex, .loopElement, .loopAccumulator: false
     default: true
     }
   }
@@ -151,6 +151,7 @@ private struct ConstantCones {
       let operation = module[id].operation
       var next = module.dependencies(of: id)
       switch operation {
+      case .memoryRead(let memory, let address) where isBehind(address, module.memories[memory].depth): next = []
       case .input, .register, .instanceOutput, .memoryRead: return note(root)
       case .wire:
         next = sources[id]
@@ -179,11 +180,14 @@ private struct ConstantCones {
 
   /// Whether the index of the element `id` is a constant beyond the end.
   private func isOutside(_ index: ValueID, of id: ValueID) -> Bool {
-    guard case .element(let vector, _) = module[id].operation, case .constant(let bits) = module[index].operation else {
-      return false
-    }
-    let type = module[vector].type
-    return bits.unsigned.map { $0 >= UInt64(type.count ?? type.width) } ?? true
+    guard case .element(let vector, _) = module[id].operation else { return false }
+    return isBehind(index, module[vector].type.count ?? module[vector].type.width)
+  }
+
+  /// Whether the index is a constant that none of `count` elements has.
+  private func isBehind(_ index: ValueID, _ count: Int) -> Bool {
+    guard case .constant(let bits) = module[index].operation else { return false }
+    return bits.unsigned.map { $0 >= UInt64(count) } ?? true
   }
 
   /// Whether the body of a fold uses what has been folded so far; one that does not gives the last element's value.
@@ -233,6 +237,7 @@ private struct ConstantCones {
       return result
     case .mux(let condition, let then, let otherwise): return try value(try value(condition)[0] ? then : otherwise)
     case .element(_, let index) where isOutside(index, of: id): return BitVector(width: type.width)
+    case .memoryRead: return BitVector(width: type.width)
     case .loopIndex(let loop): return BitVector(try index(of: loop, id), width: type.width)
     case .loopElement(let loop, let vector):
       return try value(vector).slice(offset: index(of: loop, id) * type.width, width: type.width)

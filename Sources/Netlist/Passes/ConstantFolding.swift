@@ -54,6 +54,12 @@ enum ConstantFolding {
         return .constant(result)
       }
     }
+    // A read behind the last word: only a constant address shows it.
+    if case .memoryRead(let memory, let address) = value.operation, let bits = constant(address),
+      bits.unsigned.map({ $0 >= UInt64(module.memories[memory].depth) }) ?? true
+    {
+      return .constant(BitVector(width: value.type.width))
+    }
     // A named value keeps its name: only anonymous ones give way to an operand.
     guard value.name == nil else { return nil }
     func isOnes(_ id: ValueID) -> Bool { constant(id).map { $0 == .ones(width: $0.width) } ?? false }
