@@ -172,6 +172,59 @@ struct FormerFault: Sendable {
       sketch.assign(register, sketch.add(.binary(.less, wire, wire), 1))
       sketch.output("out", register)
     },
+    // The index arithmetic of the text kept the carry and the complemented zeros.
+    FormerFault("constant words at a sum, a complement and a difference") { sketch in
+      let a = sketch.input("a", 3), b = sketch.input("b", 3)
+      let words = (0..<8).map { BitVector(0x3a7 &* ($0 + 1) & 0xfff, width: 12) }
+      sketch.module.memories.append(
+        Memory(name: "words", depth: 8, word: ValueType(width: 12), domain: 0, contents: words, location: .unknown))
+      let table = sketch.add(.constant(BitVector(words: [0xfedc_ba98_7654_3210], width: 64)), 64, count: 8)
+      let bits = sketch.add(.constant(BitVector(0x96, width: 8)), 8, count: 8)
+      for (name, operation) in [
+        ("sum", Netlist.Operation.binary(.add, a, b)), ("complement", .not(a)), ("difference", .negate(b)),
+      ] {
+        let index = sketch.add(operation, 3)
+        sketch.output(name + "_word", sketch.add(.memoryRead(memory: 0, address: index), 12))
+        sketch.output(name + "_element", sketch.add(.element(table, index: index), 8))
+        sketch.output(name + "_bit", sketch.add(.element(bits, index: index), 1))
+      }
+    },
+    // The text added the place's offset to the second choice alone.
+    FormerFault("bit at a choice of indices, and at a conjunction, behind an offset") { sketch in
+      let condition = sketch.input("condition", 1), a = sketch.input("a", 5), b = sketch.input("b", 5)
+      for (name, operation) in [("choice", Netlist.Operation.mux(condition, a, b)), ("conjunction", .binary(.and, a, b))] {
+        let wire = sketch.add(.wire, 56, name: name + "_wire")
+        sketch.assign(wire, sketch.constant(0, 56))
+        let index = Netlist.Part.Index(value: sketch.add(operation, 5), count: 32, stride: 1)
+        sketch.module.statements.append(
+          Statement(.assign(.part(wire, Part(offset: 5, width: 1, indices: [index])), condition), location: .unknown))
+        sketch.output(name, wire)
+      }
+    },
+    // A table of one bit has no bits to choose from.
+    FormerFault("only word of a constant memory") { sketch in
+      let a = sketch.input("a", 8)
+      sketch.module.memories.append(
+        Memory(
+          name: "words", depth: 1, word: ValueType(width: 1), domain: 0, contents: [BitVector(1, width: 1)], location: .unknown))
+      sketch.output("out", sketch.add(.memoryRead(memory: 0, address: sketch.add(.resize(a), 1)), 1))
+    },
+    // Nothing started the block of Verilog-2005 that shows 0.
+    FormerFault("word of elements behind the last one") { sketch in
+      let enable = sketch.input("enable", 1), a = sketch.input("a", 12)
+      sketch.module.memories.append(
+        Memory(name: "words", depth: 5, word: ValueType(width: 12, count: 4), domain: 0, contents: nil, location: .unknown))
+      sketch.module.statements.append(
+        Statement(
+          .when(
+            enable,
+            then: [
+              Statement(
+                .assign(.memory(0, address: sketch.constant(3, 3), mask: nil), sketch.add(.reinterpret(a), 12, count: 4)),
+                location: .unknown)
+            ], otherwise: []), location: .unknown))
+      sketch.output("out", sketch.add(.memoryRead(memory: 0, address: sketch.constant(6, 3)), 12, count: 4))
+    },
     // An internal error of Verilator 5.48: "Reduction over single bit value should have been folded".
     FormerFault("parity of a bit that is extended and complemented") { sketch in
       let state = sketch.register(33, reset: 0x1c0d_a6b8d)

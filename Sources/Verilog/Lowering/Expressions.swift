@@ -260,6 +260,11 @@ extension Expression {
 
   /// `index * stride` as Verilog's 32-bit index arithmetic.
   static func scaled(_ index: Expression, by stride: Int) -> Expression {
-    stride == 1 ? index : Expression(node: .binary(.multiply, index, .number(stride)), width: 32, ownWidth: 32, isSigned: false)
+    if stride == 1 { return index }
+    return Expression(node: .binary(.multiply, index.withinIndex, .number(stride)), width: 32, ownWidth: 32, isSigned: false)
   }
+
+  /// As an operand of 32-bit index arithmetic: in braces if there it would keep a carry, or complement zeros, that its own width
+  /// cuts off.
+  var withinIndex: Expression { width < 32 && dependsOnWidth ? .concatenation([self]) : self }
 }

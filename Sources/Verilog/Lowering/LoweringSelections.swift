@@ -139,7 +139,8 @@ extension ModuleLowering {
   }
 
   func shifted(_ start: Expression, by offset: Int) -> Expression {
-    offset == 0 ? start : Expression(node: .binary(.add, start, .number(offset)), width: 32, ownWidth: 32, isSigned: false)
+    if offset == 0 { return start }
+    return Expression(node: .binary(.add, start.withinIndex, .number(offset)), width: 32, ownWidth: 32, isSigned: false)
   }
 
   /// A name whose bits from `offset` on are the value.

@@ -207,7 +207,7 @@ extension ModuleLowering {
   private func sum(of indices: [Part.Index], unit: Int, offset: Int, _ frame: Frame) -> Expression {
     var result: Expression?
     for index in indices where index.count > 1 {
-      let scaled = Expression.scaled(indexExpression(index.value, count: index.count, frame), by: index.stride / unit)
+      let scaled = Expression.scaled(indexExpression(index.value, count: index.count, frame), by: index.stride / unit).withinIndex
       result = result.map { Expression(node: .binary(.add, $0, scaled), width: 32, ownWidth: 32, isSigned: false) } ?? scaled
     }
     return result.map { shifted($0, by: offset) } ?? .number(offset)

@@ -39,8 +39,10 @@ extension ModuleLowering {
   /// A word of a memory that nothing writes; the address is in range.
   func tableWord(_ memory: Int, _ address: ValueID, _ frame: Frame?) -> Expression {
     let table = ConstantTable(module.memories[memory], name: memoryNames[memory])
+    let word = module.memories[memory].word
+    if table.words.count == 1 { return .literal(table.words[0], isSigned: word.isSigned) }
     if case .constant(let bits) = module[address].operation, let value = bits.unsigned, value < UInt64(table.words.count) {
-      return .literal(table.words[Int(value)], isSigned: module.memories[memory].word.isSigned)
+      return .literal(table.words[Int(value)], isSigned: word.isSigned)
     }
     if tableOfMemory[memory] == nil { tableOfMemory[memory] = append(table) }
     let index = indexExpression(address, count: table.words.count, frame)

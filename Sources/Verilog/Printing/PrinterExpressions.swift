@@ -91,7 +91,11 @@ extension Printer {
       text.write("*")
       print(right, above: InfixOperator.multiply.precedence)
     case .binary(.add, let left, let right) where right.isNumber:
-      printIndex(left)
+      if case .binary(.multiply, _, _) = left.node {
+        printIndex(left)
+      } else {
+        print(left, above: InfixOperator.add.precedence - 1)
+      }
       text.write(" + ")
       print(right)
     default: print(index)
