@@ -46,7 +46,10 @@ public struct Enum<Cases: CaseIterable & Equatable & Sendable>: Scalar {
 
   private static func enumeration(_ builder: Builder) -> Enumeration {
     let all = Array(Cases.allCases)
-    if all.isEmpty { builder.error("\(Cases.self) has no cases") }
+    if all.isEmpty {
+      builder.error("\(Cases.self) has no cases")
+      return Enumeration(name: String(describing: Cases.self), cases: ["none"], codes: [BitVector(width: 1)])
+    }
     let encoding = (Cases.self as? any HardwareEnum.Type)?.encoding ?? .binary
     let codes: [BitVector]
     if case .rawValue(let width) = encoding {

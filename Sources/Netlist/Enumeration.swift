@@ -15,7 +15,7 @@ public struct Enumeration: Hashable, Sendable {
   public var name: String
   public var cases: [String]
   public var encoding: CaseEncoding
-  /// What each case is encoded as: patterns of one width, each once.
+  /// What each case is encoded as: patterns of one width, each once; at least one.
   public var codes: [BitVector]
 
   /// Codes that no one's raw values give.
@@ -27,7 +27,7 @@ public struct Enumeration: Hashable, Sendable {
   }
 
   /// Bits of a code.
-  public var width: Int { codes.first?.width ?? 1 }
+  public var width: Int { codes[0].width }
 
   /// The case that a pattern stands for; nil if for none.
   public func position(of code: BitVector) -> Int? { codes.firstIndex(of: code) }

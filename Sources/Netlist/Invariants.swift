@@ -36,6 +36,7 @@ private struct Invariants {
 
   func check() throws(InvalidNetlist) {
     for one in module.enumerations {
+      try require(!one.codes.isEmpty, "enumeration '\(one.name)' has no cases")
       try require(
         one.codes.count == one.cases.count && Set(one.codes).count == one.codes.count
           && one.codes.allSatisfy { $0.width == one.width },
@@ -135,6 +136,12 @@ private struct Invariants {
   private func checkPorts() throws(InvalidNetlist) {
     for port in module.ports {
       try require(exists(port.value), "port '\(port.name)' has no value")
+      try require(
+        module[port.value].operation == (port.direction == .output ? .wire : .input),
+        port.direction == .output
+          ? "output '\(port.name)' is no wire, so that nothing would drive it"
+          : "input '\(port.name)' is no input value",
+        at: module[port.value].location)
       if port.role != .data {
         try require(module.domains.indices.contains(port.domain), "port '\(port.name)' belongs to a missing domain")
       }

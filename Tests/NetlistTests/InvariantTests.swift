@@ -43,7 +43,7 @@ import Testing
 
 /// One broken invariant each.
 enum Damage: CaseIterable {
-  case loop, register, memory, domain, width, target, port, contents, codes, code
+  case loop, register, memory, domain, width, target, port, output, contents, codes, code, cases
 
   var message: String {
     switch self {
@@ -54,9 +54,11 @@ enum Damage: CaseIterable {
     case .width: "operands of other widths"
     case .target: "neither wire nor register"
     case .port: "has no value"
+    case .output: "output 'y' is no wire"
     case .contents: "contents of another size"
     case .codes: "not one code of its own for each case"
     case .code: "another width than the codes of its cases"
+    case .cases: "has no cases"
     }
   }
 
@@ -74,9 +76,13 @@ enum Damage: CaseIterable {
       let input = first { $0 == .input }
       module.statements.append(Statement(.assign(.value(input), input), location: .unknown))
     case .port: module.ports[0].value = ValueID(1 << 20)
+    case .output:
+      let sum = first { if case .mux = $0 { true } else { false } }
+      for index in module.ports.indices where module.ports[index].name == "y" { module.ports[index].value = sum }
     case .contents: module.memories[0].contents?.removeLast()
     case .codes: module.enumerations[0].codes[1] = module.enumerations[0].codes[0]
     case .code: module.enumerations[0].codes = module.enumerations[0].codes.map { $0.resized(to: 9, signed: false) }
+    case .cases: (module.enumerations[0].cases, module.enumerations[0].codes) = ([], [])
     }
   }
 }

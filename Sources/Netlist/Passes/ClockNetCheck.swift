@@ -1,11 +1,11 @@
 /// Clocks, and resets that act at once, come from ports, registers and black boxes: logic in front of them could glitch.
 enum ClockNetCheck {
-  static func run(_ design: Design) -> [Diagnostic] {
+  static func run(_ design: Design) throws(InvalidNetlist) -> [Diagnostic] {
     var found: [Diagnostic] = []
     var summaries: [Summary] = []
     for module in design.modules {
       var check = Check(module: module, design: design, summaries: summaries)
-      if module.blackBox == nil { check.run() }
+      if module.blackBox == nil { try check.run() }
       found += check.found
       summaries.append(check.summary)
     }
@@ -42,11 +42,11 @@ enum ClockNetCheck {
       self.summaries = summaries
     }
 
-    mutating func run() {
+    mutating func run() throws(InvalidNetlist) {
       for domain in module.domains {
-        require(domain.clock, isClock: true, "the clock of domain '\(domain.name)'", module[domain.clock].location)
+        try require(domain.clock, isClock: true, "the clock of domain '\(domain.name)'", module[domain.clock].location)
         if domain.resetStyle.isAsynchronous, let reset = domain.reset {
-          require(reset, isClock: false, "the asynchronous reset of domain '\(domain.name)'", module[reset].location)
+          try require(reset, isClock: false, "the asynchronous reset of domain '\(domain.name)'", module[reset].location)
         }
       }
       for instance in module.instances {
@@ -55,13 +55,15 @@ enum ClockNetCheck {
           guard let id = instance.connections[port] else { continue }
           let isClock = inner.clocks.contains(port)
           let what = "'\(instance.name).\(ports[port].name)', \(isClock ? "a clock" : "an asynchronous reset"),"
-          require(id, isClock: isClock, what, instance.location)
+          try require(id, isClock: isClock, what, instance.location)
         }
       }
     }
 
-    private mutating func require(_ id: ValueID, isClock: Bool, _ what: String, _ place: SourceLocation) {
-      switch source(of: id) {
+    private mutating func require(_ id: ValueID, isClock: Bool, _ what: String, _ place: SourceLocation)
+      throws(InvalidNetlist)
+    {
+      switch try source(of: id) {
       case .clean: break
       case .input(let port): if isClock { summary.clocks.insert(port) } else { summary.resets.insert(port) }
       case .logic:
@@ -74,20 +76,28 @@ enum ClockNetCheck {
       }
     }
 
-    private mutating func source(of id: ValueID) -> Source {
+    private mutating func source(of id: ValueID) throws(InvalidNetlist) -> Source {
       switch module[id].operation {
-      case .input: return module.ports.firstIndex { $0.value == id && $0.direction == .input }.map { .input($0) } ?? .clean
+      case .input:
+        guard let port = module.ports.firstIndex(where: { $0.value == id && $0.direction == .input }) else {
+          throw InvalidNetlist("\(id) is an input without a port", at: module[id].location, in: module)
+        }
+        return .input(port)
       case .register: return .clean
-      case .reinterpret(let a), .crossing(let a), .not(let a), .slice(let a, _): return source(of: a)
-      case .wire: return driver(of: id).map { source(of: $0) } ?? .logic
+      case .reinterpret(let a), .crossing(let a), .not(let a), .slice(let a, _): return try source(of: a)
+      case .wire:
+        // What several statements drive, or one under a condition, is a choice.
+        guard let driver = driver(of: id) else { return .logic }
+        return try source(of: driver)
       case .instanceOutput(let number, let port):
         let instance = module.instances[number], child = design.modules[instance.module]
         if child.blackBox != nil { return .clean }
         var inner = Check(module: child, design: design, summaries: summaries)
-        guard case .input(let input) = inner.source(of: child.ports[port].value) else {
-          return inner.source(of: child.ports[port].value)
-        }
-        return instance.connections[input].map { source(of: $0) } ?? .logic
+        let inside = try inner.source(of: child.ports[port].value)
+        guard case .input(let input) = inside else { return inside }
+        // An input that nobody drives has been reported.
+        guard let outside = instance.connections[input] else { return .logic }
+        return try source(of: outside)
       default: return .logic
       }
     }

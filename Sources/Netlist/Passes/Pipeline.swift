@@ -18,7 +18,7 @@ public struct Pipeline: Sendable {
     Pass(name: "loop scopes") { LoopScopeCheck.run($0) },
     Pass(name: "combinational loops") { design throws(InvalidNetlist) in try CombinationalLoopCheck.run(design) },
     Pass(name: "clock crossings") { ClockCrossingCheck.run($0) },
-    Pass(name: "clock nets") { ClockNetCheck.run($0) },
+    Pass(name: "clock nets") { design throws(InvalidNetlist) in try ClockNetCheck.run(design) },
     Pass(name: "initial state") { InitialStateCheck.run($0) },
     Pass(name: "unused") { UnusedCheck.run($0) },
     Pass(name: "single-element loops") { SingleElementLoops.run(&$0) },

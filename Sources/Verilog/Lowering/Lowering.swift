@@ -232,8 +232,10 @@ final class ModuleLowering {
   }
 
   /// Notes that the module breaks an invariant: `emit` throws it instead of printing something plausible.
-  func fail(_ reason: String, at id: ValueID) {
-    if broken == nil { broken = InvalidNetlist(reason, at: module[id].location, in: module) }
+  func fail(_ reason: String, at id: ValueID) { fail(reason, at: module[id].location) }
+
+  func fail(_ reason: String, at location: SourceLocation) {
+    if broken == nil { broken = InvalidNetlist(reason, at: location, in: module) }
   }
 
   /// The loop around an expression of its body.

@@ -33,12 +33,21 @@ extension ModuleLowering {
     let plain = String(memory.name.dropLast("_value".count))
     // In capitals it is no reserved word.
     let name = memory.name == Names.legalise(plain) ? plain : memory.name
-    return ConstantTable(memory, name: name).isFunction ? memory.name : NameStyle.snakeCase(name).uppercased()
+    return contents(of: memory, name: name).isFunction ? memory.name : NameStyle.snakeCase(name).uppercased()
+  }
+
+  /// The contents of a memory that nothing writes.
+  private func contents(of memory: Memory, name: String) -> ConstantTable {
+    guard let words = memory.contents else {
+      fail("memory '\(memory.name)' is a table without words", at: memory.location)
+      return ConstantTable(name: name, width: memory.word.width, words: [BitVector(width: memory.word.width)])
+    }
+    return ConstantTable(name: name, width: memory.word.width, words: words)
   }
 
   /// A word of a memory that nothing writes; the address is in range.
   func tableWord(_ memory: Int, _ address: ValueID, _ frame: Frame?) -> Expression {
-    let table = ConstantTable(module.memories[memory], name: memoryNames[memory])
+    let table = contents(of: module.memories[memory], name: memoryNames[memory])
     let word = module.memories[memory].word
     if table.words.count == 1 { return .literal(table.words[0], isSigned: word.isSigned) }
     if case .constant(let bits) = module[address].operation, let value = bits.unsigned, value < UInt64(table.words.count) {
@@ -56,9 +65,4 @@ extension ModuleLowering {
     return Expression(
       node: .call(table.name, padded(bits, count: table.words.count)), width: table.width, ownWidth: table.width, isSigned: false)
   }
-}
-
-extension ConstantTable {
-  /// The contents of a memory that nothing writes.
-  init(_ memory: Memory, name: String) { self.init(name: name, width: memory.word.width, words: memory.contents ?? []) }
 }
