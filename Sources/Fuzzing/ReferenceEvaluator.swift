@@ -6,31 +6,38 @@ import Netlist
 /// Slow, and shares nothing with a simulator's code.
 final class ReferenceEvaluator {
   let module: Module
-  private var inputs: [ValueID: BitVector] = [:]
-  private var registers: [BitVector]
-  private var memories: [[BitVector]]
+  var inputs: [ValueID: BitVector] = [:]
+  var registers: [BitVector]
+  var memories: [[BitVector]]
   /// For each instance, or array of them, the evaluators.
-  private let children: [[ReferenceEvaluator]]
+  let children: [[ReferenceEvaluator]]
   /// Where the parent has an input's value, and from which bit on; nil for the top.
   private var parentValue: [ValueID: (id: ValueID, offset: Int)] = [:]
   private unowned var parent: ReferenceEvaluator?
-  /// The top's clock of each domain.
-  private let domains: [Int]
+  /// The level of each domain's clock when it was last looked at, and the edge that it has had since.
+  var levels: [Bool]
+  var edges: [ClockEdge?]
+  /// Of a clock gate: such a module is no logic here.
+  let gate: ReferenceGate?
+  /// What the latch of a clock gate holds: the output is the clock while this is 1.
+  var isGateOpen = false
   private var known: [ValueID: BitVector] = [:]
   private var indices: [Int: Int] = [:]
   private var accumulators: [Int: BitVector] = [:]
   private let driving: [ValueID: [Statement]]
 
   convenience init(_ design: Design) {
-    let top = design.top, clocks = top.clockPorts.map(\.port.value)
-    self.init(design, design.modules.count - 1, domains: top.domains.map { domain in clocks.firstIndex(of: domain.clock) ?? 0 })
+    self.init(design, design.modules.count - 1)
+    _ = sawEdges()
     settle()
   }
 
-  private init(_ design: Design, _ index: Int, domains: [Int]) {
+  private init(_ design: Design, _ index: Int) {
     let module = design.modules[index]
     self.module = module
-    self.domains = domains
+    gate = ReferenceGate(module)
+    levels = module.domains.map { _ in false }
+    edges = module.domains.map { _ in nil }
     registers = module.registers.map {
       let width = module[$0.value].type.width
       return $0.reset == nil ? InitialState.word(index: 0, width: width) : BitVector(width: width)
@@ -39,13 +46,7 @@ final class ReferenceEvaluator {
       memory.contents ?? (0..<memory.depth).map { InitialState.word(index: $0, width: memory.word.width) }
     }
     children = module.instances.map { instance in
-      let child = design.modules[instance.module]
-      let inner = child.domains.map { domain in
-        let port = child.ports.firstIndex { $0.value == domain.clock }
-        let outer = port.flatMap { instance.connections[$0] }
-        return module.domains.firstIndex { $0.clock == outer }.map { domains[$0] } ?? 0
-      }
-      return (0..<instance.count).map { _ in ReferenceEvaluator(design, instance.module, domains: inner) }
+      (0..<instance.count).map { _ in ReferenceEvaluator(design, instance.module) }
     }
     let wires = module.values.indices.map(ValueID.init).filter { module[$0].operation == .wire }
     driving = Dictionary(uniqueKeysWithValues: wires.map { ($0, Self.only($0, module.statements)) })
@@ -65,51 +66,16 @@ final class ReferenceEvaluator {
   /// Sets the top module's input port number `port`.
   func set(port: Int, _ value: BitVector) { inputs[module.ports[port].value] = value }
 
-  /// Forgets what was computed, and gives registers whose asynchronous reset is active their reset values; call it after inputs
-  /// were set.
-  func settle() {
-    forget()
-    var commits: [() -> Void] = []
-    resetAtOnce(&commits)
-    for commit in commits { commit() }
-    if !commits.isEmpty { forget() }
-  }
-
-  private func forget() {
+  func forget() {
     known.removeAll(keepingCapacity: true)
     for child in children.joined() { child.forget() }
   }
 
-  private func isResetting(_ domain: ClockDomain) -> Bool {
-    domain.reset.map { value($0)[0] != domain.resetStyle.isActiveLow } ?? false
-  }
-
-  private func resetAtOnce(_ commits: inout [() -> Void]) {
-    for (index, register) in module.registers.enumerated() {
-      let domain = module.domains[register.domain]
-      guard domain.resetStyle.isAsynchronous, let reset = register.reset, reset != registers[index], isResetting(domain) else {
-        continue
-      }
-      commits.append { [self] in registers[index] = reset }
-    }
-    for child in children.joined() { child.resetAtOnce(&commits) }
-  }
-
   func get(port: Int) -> BitVector { value(module.ports[port].value) }
-
-  /// Rising edges of the clocks in `mask` (bit i is the top's clock i), all at one instant, then their falling edges.
-  func step(domains mask: UInt32) {
-    for edge in [ClockEdge.rising, .falling] {
-      var commits: [() -> Void] = []
-      prepare(mask, edge, &commits)
-      for commit in commits { commit() }
-      settle()
-    }
-  }
 
   // MARK: Values
 
-  private func value(_ id: ValueID) -> BitVector {
+  func value(_ id: ValueID) -> BitVector {
     if indices.isEmpty, let value = known[id] { return value }
     let result = compute(id)
     if indices.isEmpty { known[id] = result }
@@ -118,6 +84,7 @@ final class ReferenceEvaluator {
 
   private func compute(_ id: ValueID) -> BitVector {
     let type = module[id].type
+    if let gate, gate.output == id { return isGateOpen ? value(gate.clock) : BitVector(width: 1) }
     switch module[id].operation {
     case .input:
       if let parent, let outer = parentValue[id] {
@@ -171,14 +138,14 @@ final class ReferenceEvaluator {
     return value(module.loops[loop].result)
   }
 
-  private func replace(_ word: inout BitVector, _ part: Part, _ value: BitVector) {
+  func replace(_ word: inout BitVector, _ part: Part, _ value: BitVector) {
     if let position = part.position({ self.value($0) }) { word.replace(offset: position, with: value) }
   }
 
   // MARK: Statements
 
   /// Calls `assign` for every assignment that executes, in order.
-  private func run(_ statements: [Statement], _ assign: (Target, BitVector) -> Void) {
+  func run(_ statements: [Statement], _ assign: (Target, BitVector) -> Void) {
     for statement in statements {
       switch statement.kind {
       case .assign(let target, let source): assign(target, value(source))
@@ -207,39 +174,5 @@ final class ReferenceEvaluator {
         return Statement(.match(subject, cases: bodies, otherwise: rest), location: statement.location)
       }
     }
-  }
-
-  // MARK: Edges
-
-  /// Computes the next state here and below; appends what puts it in place.
-  private func prepare(_ mask: UInt32, _ edge: ClockEdge, _ commits: inout [() -> Void]) {
-    func isHit(_ domain: Int) -> Bool { module.domains[domain].edge == edge && mask >> UInt32(domains[domain]) & 1 == 1 }
-    var next = registers
-    var words = memories
-    run(module.statements) { target, value in
-      switch target {
-      case .value(let id), .part(let id, _):
-        guard case .register(let index) = module[id].operation, isHit(module.registers[index].domain) else { return }
-        if case .part(_, let part) = target {
-          replace(&next[index], part, value)
-        } else {
-          next[index] = value
-        }
-      case .memory(let index, let address, let mask):
-        let memory = module.memories[index]
-        guard isHit(memory.domain), let row = self.value(address).unsigned, row < UInt64(memory.depth) else { return }
-        let count = memory.word.count ?? 1
-        let width = memory.word.width / count
-        let enabled = mask.map { self.value($0) } ?? .ones(width: count)
-        for element in 0..<count where enabled[element] {
-          words[index][Int(row)].replace(offset: element * width, with: value.slice(offset: element * width, width: width))
-        }
-      }
-    }
-    for (index, register) in module.registers.enumerated() where isHit(register.domain) {
-      if let reset = register.reset, isResetting(module.domains[register.domain]) { next[index] = reset }
-    }
-    for child in children.joined() { child.prepare(mask, edge, &commits) }
-    commits.append { [self] in (registers, memories) = (next, words) }
   }
 }
