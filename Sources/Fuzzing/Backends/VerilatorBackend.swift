@@ -5,7 +5,7 @@ import Verilog
 
 /// The emitted Verilog in Verilator, a batch of circuits in one program.
 ///
-/// The program is built for a short life: compiled without optimisation, its stimuli in a file.
+/// The program is built for a short life: compiled without optimization, its stimuli in a file.
 public actor VerilatorBackend: FuzzBackend {
   public nonisolated let name: String
   public nonisolated let batchLimit = FuzzCase.batchSize
@@ -13,14 +13,45 @@ public actor VerilatorBackend: FuzzBackend {
   let root: String
   let compiler: String
   let isFlattened: Bool
+  let call: Call
   private let runtime: VerilatorRuntime
+
+  /// How Verilator and the C++ compiler are called.
+  public struct Call: Sendable {
+    var name: String
+    var switches: [String]
+    var isTraced = false
+    /// Whether Verilator's internal errors are met with what helps.
+    var hasRemedies = false
+
+    private static let quiet = ["-Wno-fatal", "-Wno-lint", "-Wno-style"]
+
+    /// With the switches that models of `hwgen` are built with, and without warnings.
+    public static let own = Call(
+      name: "", switches: ["--assert", "--x-assign", "fast", "--x-initial", "0", "--error-limit", "1"] + quiet,
+      hasRemedies: true)
+
+    /// As somebody calls it who has the text alone: without a switch.
+    ///
+    /// - Parameters:
+    ///   - isTraced: whether a waveform is written, which changes what Verilator keeps and in which order it computes
+    ///   - allowsWarnings: whether warnings are passed over, and internal errors of Verilator met with what is known to help
+    public static func plain(isTraced: Bool = false, allowsWarnings: Bool = false) -> Call {
+      Call(
+        name: isTraced ? "-traced" : "-plain", switches: (isTraced ? ["--trace"] : []) + (allowsWarnings ? quiet : []),
+        isTraced: isTraced, hasRemedies: allowsWarnings)
+    }
+  }
 
   /// Nil if the folder that `make setup` fills has no Verilator, or there is no C++ compiler.
   ///
   /// - Parameters:
   ///   - isFlattened: whether circuits become one module each first, the profile for fast simulation.
+  ///   - call: how Verilator is called
   ///   - runtime: Verilator's run time, which several back ends may share.
-  public init?(toolsFolder: String?, isFlattened: Bool = false, runtime: VerilatorRuntime = VerilatorRuntime()) {
+  public init?(
+    toolsFolder: String?, isFlattened: Bool = false, call: Call = .own, runtime: VerilatorRuntime = VerilatorRuntime()
+  ) {
     let root = toolsFolder.map { $0 + "/simulation/verilator" } ?? ""
     guard FileManager.default.isExecutableFile(atPath: root + "/bin/verilator_bin") else { return nil }
     guard
@@ -32,47 +63,46 @@ public actor VerilatorBackend: FuzzBackend {
     self.root = root
     self.compiler = compiler
     self.isFlattened = isFlattened
+    self.call = call
     self.runtime = runtime
-    name = isFlattened ? "verilator-flattened" : "verilator"
+    name = "verilator" + (isFlattened ? "-flattened" : "") + call.name
   }
 
   public func run(_ cases: [PreparedCase]) async throws -> [BackendTrace] {
     let objects = try await runtime.objects(root: root, compiler: compiler)
-    return try await Self.run(cases, root: root, compiler: compiler, runtime: objects, isFlattened: isFlattened)
+    return try await Self.run(cases, root: root, compiler: compiler, runtime: objects, isFlattened: isFlattened, call: call)
   }
 
   /// Outside the actor, so that batches run side by side.
   private nonisolated static func run(
-    _ cases: [PreparedCase], root: String, compiler: String, runtime: String, isFlattened: Bool
+    _ cases: [PreparedCase], root: String, compiler: String, runtime: String, isFlattened: Bool, call: Call
   ) async throws -> [BackendTrace] {
     let batch = try Batch(cases, isFlattened: isFlattened)
     let text = try VerilogEmitter().emit(batch.design).text
     return try await ExternalTool.inTemporaryFolder { folder in
       try ExternalTool.write(text, to: folder + "/circuits.sv")
       let arguments =
-        [
-          "VERILATOR_ROOT=\(root)", "\(root)/bin/verilator_bin", "--cc", "--assert", "--x-assign", "fast", "--x-initial", "0",
-          "-Wno-fatal",
-          "-Wno-lint", "-Wno-style", "--error-limit", "1", "--top-module", batch.design.top.name, "--prefix", "Vbatch", "-Mdir",
-          "cpp", "circuits.sv",
+        ["VERILATOR_ROOT=\(root)", "\(root)/bin/verilator_bin", "--cc"] + call.switches + [
+          "--top-module", batch.design.top.name, "--prefix", "Vbatch", "-Mdir", "cpp", "circuits.sv",
         ]
       do {
         _ = try await ExternalTool.run("env", arguments, folder: folder)
       } catch {
         // As for models: see `VerilatorBuild`. Circuits that others keep from being built get their turn with it first.
-        guard cases.count == 1, let flags = VerilatorFault.remedy(for: "\(error)") else { throw error }
+        guard call.hasRemedies, cases.count == 1, let flags = VerilatorFault.remedy(for: "\(error)") else { throw error }
         _ = try await ExternalTool.run("env", arguments + flags, folder: folder)
       }
       let files = try FileManager.default.contentsOfDirectory(atPath: folder + "/cpp").filter { $0.hasSuffix(".cpp") }.sorted()
       try ExternalTool.write(
-        files.map { "#include \"\($0)\"\n" }.joined() + VerilatorDriver.source(batch), to: folder + "/cpp/all.cc")
+        files.map { "#include \"\($0)\"\n" }.joined() + VerilatorDriver.source(batch, isTraced: call.isTraced),
+        to: folder + "/cpp/all.cc")
       try ExternalTool.write(VerilatorDriver.stimuli(batch), to: folder + "/stimuli")
       _ = try await ExternalTool.run(
         compiler,
         VerilatorRuntime.flags + [
-          "-O0", "-Icpp", "-I\(root)/include", "-I\(root)/include/vltstd", "cpp/all.cc", "\(runtime)/verilated.o",
-          "\(runtime)/verilated_threads.o", "-lpthread", "-o", "model",
-        ], folder: folder)
+          "-O0", "-Icpp", "-I\(root)/include", "-I\(root)/include/vltstd", "cpp/all.cc",
+        ]
+          + VerilatorRuntime.files.map { "\(runtime)/\($0).o" } + ["-lpthread", "-o", "model"], folder: folder)
       let output = try await ExternalTool.run("./model", [], folder: folder, seconds: 10)
       return try VerilogTestbench.traces(
         output, caseCount: cases.count, sampleCount: 2 * (cases.first?.fuzzCase.stimulus.cycles.count ?? 0), isTwoState: true)
@@ -80,9 +110,26 @@ public actor VerilatorBackend: FuzzBackend {
   }
 }
 
+/// What the C++ program around a batch does for a waveform.
+private struct Waveform {
+  var include = "", open = "", look = "", close = ""
+
+  static let none = Waveform()
+  static let written = Waveform(
+    include: "#include \"verilated_vcd_c.h\"",
+    open: """
+      context.traceEverOn(true);
+          VerilatedVcdC waveform;
+          top.trace(&waveform, 99);
+          waveform.open("waveform.vcd");
+          uint64_t time = 0;
+      """,
+    look: "waveform.dump(++time);", close: "waveform.close();")
+}
+
 /// The C++ program around a batch: it reads stimuli as text and prints what the testbench in Verilog prints.
 enum VerilatorDriver {
-  static func source(_ batch: Batch) -> String {
+  static func source(_ batch: Batch, isTraced: Bool) -> String {
     let top = batch.design.top
     func entry(_ port: Netlist.Port) -> String { "{&top.\(port.name), \(top[port.value].type.width)}" }
     let inputs = top.ports.filter { $0.direction == .input && $0.role == .data }.map(entry).joined(separator: ",\n    ")
@@ -91,7 +138,9 @@ enum VerilatorDriver {
         + one.outputs.reversed().map { "{&top.\(Batch.portName(index, $0)), \(one.design.top[$0.value].type.width)}" }.joined(
           separator: ", ") + "}"
     }.joined(separator: ",\n    ")
+    let waveform = isTraced ? Waveform.written : Waveform.none
     return """
+      \(waveform.include)
       #include <cstdio>
       #include <vector>
       struct Port { void* data; int width; };
@@ -113,6 +162,7 @@ enum VerilatorDriver {
       int main() {
         VerilatedContext context;
         Vbatch top{&context};
+        \(waveform.open)
         std::vector<Port> inputs{\(inputs)};
         std::vector<std::vector<Port>> outputs{
           \(outputs)};
@@ -128,13 +178,17 @@ enum VerilatorDriver {
               static_cast<unsigned char*>(port.data)[index] = byte;
             }
           top.eval();
+          \(waveform.look)
           show(outputs);
           top.clock = edges & 1, top.slow_clock = edges >> 1 & 1;
           top.eval();
+          \(waveform.look)
           top.clock = 0, top.slow_clock = 0;
           top.eval();
+          \(waveform.look)
           show(outputs);
         }
+        \(waveform.close)
         return 0;
       }
 

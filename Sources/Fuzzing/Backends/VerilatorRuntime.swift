@@ -10,6 +10,8 @@ public actor VerilatorRuntime {
   deinit { if let folder { try? FileManager.default.removeItem(atPath: folder) } }
 
   static let flags = ["-std=c++20", "-w", "-DVL_TIME_CONTEXT"]
+  /// What a model may need, without the extension; the linker takes all of it.
+  static let files = ["verilated", "verilated_threads", "verilated_vcd_c"]
 
   /// The folder of the object files.
   func objects(root: String, compiler: String) async throws -> String {
@@ -19,7 +21,7 @@ public actor VerilatorRuntime {
       compilation
       ?? Task {
         try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
-        for file in ["verilated", "verilated_threads"] {
+        for file in Self.files {
           _ = try await ExternalTool.run(
             compiler,
             Self.flags + [
