@@ -50,7 +50,7 @@ private struct LateOverflow: HDL.Module {
 
 @Suite struct ProofTests {
   @Test func theHarnessAssumesWhatEntersAndAssertsWhatLeaves() throws {
-    let harness = ProofHarness(try elaborateForProof(OneEntry(isBroken: false)).top)
+    let harness = try ProofHarness(elaborateForProof(OneEntry(isBroken: false)))
     #expect(harness.text.contains("if (!reset && input_stalled) assume (input_valid);"))
     #expect(harness.text.contains("if (!reset && output_stalled) assert ({output_data} == output_held);"))
     #expect(
@@ -60,7 +60,7 @@ private struct LateOverflow: HDL.Module {
     let lines = harness.text.split(separator: "\n", omittingEmptySubsequences: false)
     for line in harness.promises.keys { #expect(lines[line - 1].contains("assert (")) }
     #expect(!harness.hasSeveralClocks)
-    #expect(ProofHarness(try elaborate(WordAsynchronousFifo()).top).hasSeveralClocks)
+    #expect(try ProofHarness(elaborate(WordAsynchronousFifo())).hasSeveralClocks)
   }
 
   @Test func observersStandInProofsOnly() throws {

@@ -5,6 +5,8 @@ struct CutNetlist {
   /// Why two netlists cannot be compared register by register.
   struct Mismatch: Error, CustomStringConvertible {
     let description: String
+    /// Whether they differ whatever their logic does: registers move at different edges.
+    var isFinal = false
   }
 
   private struct Register {
@@ -69,12 +71,16 @@ struct CutNetlist {
     var owners: [String: Int] = [:]
     for (index, register) in gate.registers.enumerated() { for name in register.names { owners[name] = index } }
     var goldPorts: [Ports] = [], gatePorts = [Ports?](repeating: nil, count: gate.registers.count)
+    // First of all: no later check looks at clocks.
+    for register in gold.registers {
+      for name in register.names.sorted() {
+        guard let owner = owners[name], gate.registers[owner].clock != register.clock else { continue }
+        throw Mismatch(description: "\(name) has another clock, or another edge of it, in the netlist", isFinal: true)
+      }
+    }
     for register in gold.registers {
       guard let name = register.names.filter({ owners[$0] != nil }).min(), let owner = owners[name] else {
         throw Mismatch(description: "the netlist has no register \(register.output)")
-      }
-      guard gate.registers[owner].clock == register.clock else {
-        throw Mismatch(description: "\(name) has another clock in the netlist")
       }
       let ports = gatePorts[owner] ?? Ports(value: name, next: [])
       gatePorts[owner] = Ports(value: ports.value, next: ports.next + [name])

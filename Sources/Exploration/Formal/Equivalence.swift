@@ -35,7 +35,17 @@ public struct Equivalence: Sendable {
   ///   - byModule: whether each module is mapped and proven for itself, with its instances as boxes; else the design is made one
   ///     module first
   ///   - seconds: after which synthesis and the solver are stopped, each of them and for each module
+  ///
+  /// Throws a `ProofRefusal` for a clock that is made inside and for an asynchronous reset: registers are compared by what they take at
+  /// the edge of a clock that is a port.
   public init(_ design: Design, options: SynthesisOptions = SynthesisOptions(), byModule: Bool = false, seconds: Int) throws {
+    let clocks = try ProofClocks(design)
+    if let register = clocks.asynchronousReset {
+      throw ProofRefusal(
+        description:
+          "register '\(register)' of '\(design.top.name)' has an asynchronous reset, and the netlist's registers are compared"
+          + " by what they take at a clock's edge; prove the unit in a domain with a synchronous reset")
+    }
     let path = try options.library ?? SynthesisTools.defaultLibrary()
     let cells = try CellLibrary(path: path)
     var tools = try SynthesisTools.find()
@@ -103,6 +113,7 @@ public struct Equivalence: Sendable {
         case .open(let result): reason = Self.reason(result.output + result.error, of: "ABC", status: result.status)
         }
       } catch let mismatch as CutNetlist.Mismatch {
+        if mismatch.isFinal { return .failed(reason: mismatch.description) }
         reason = mismatch.description
       }
       // A value that the Verilog leaves open counts as 0 above.

@@ -8,7 +8,7 @@ enum EquivalenceScript {
 
   /// Turns what is left into gates and plain registers with one bit a name.
   static let lowering = """
-    dfflegalize -cell $_DFF_P_ x
+    dfflegalize -cell $_DFF_P_ x -cell $_DFF_N_ x
     techmap
     opt_expr
     splitnets -ports

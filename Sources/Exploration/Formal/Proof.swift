@@ -26,9 +26,11 @@ public struct Proof: Sendable {
   ///   - design: elaborated with `elaborateForProof`
   ///   - depth: cycles of the induction
   ///   - seconds: after which the solver gives up
+  ///
+  /// Throws a `ProofRefusal` for a clock that is made inside.
   public init(_ design: Design, mode: ProofTask.Mode = .prove, depth: Int, seconds: Int) throws {
     self.design = design
-    harness = ProofHarness(design.top)
+    harness = try ProofHarness(design)
     verilog = try VerilogEmitter().emit(design.withInnerAssumptionsAsserted)
     task = ProofTask(mode: mode, depth: depth, seconds: seconds, hasSeveralClocks: harness.hasSeveralClocks)
   }

@@ -3,8 +3,8 @@ import Netlist
 /// The Verilog module around a unit that a proof starts from: it resets the unit first, assumes that the streams that enter
 /// keep their contract, and asserts that those that leave do.
 ///
-/// The clocks, the resets and all inputs are free. A unit of one clock may be reset again at any time; the resets of one of
-/// several clocks are held until all clocks have had an edge, and then stay low.
+/// The clocks, the resets and all inputs are free. A unit of one edge of one clock may be reset again at any time; the resets of one
+/// of several clocks, or of both edges, are held until all of them have come, and then stay inactive.
 public struct ProofHarness: Sendable {
   /// The module's name, and that of its file.
   public static let top = "hwgen_proof", file = "harness.sv"
@@ -12,10 +12,13 @@ public struct ProofHarness: Sendable {
   public let text: String
   /// What is asserted on a line of `text`, from 1.
   public let promises: [Int: String]
-  /// Whether the solver must treat clocks as signals.
+  /// Whether the solver must treat clocks as signals: there are several, or both edges of one count.
   public let hasSeveralClocks: Bool
 
-  public init(_ module: Module) {
+  /// Throws a `ProofRefusal` for a clock that is made inside.
+  public init(_ design: Design) throws {
+    let module = design.top
+    let edges = try ProofClocks(design).edges
     var lines: [String] = [], promises: [Int: String] = [:]
     func range(_ port: Port) -> String {
       let width = module[port.value].type.width
@@ -37,28 +40,34 @@ public struct ProofHarness: Sendable {
     func active(_ port: Port) -> String { module.isActiveLow(port) ? "!\(port.name)" : port.name }
     func port(_ id: ValueID?) -> Port? { module.ports.first { $0.role != .data && $0.value == id } }
     let resets = module.ports.filter { $0.role == .reset }.map(active)
-    lines += clocks.count > 1 ? Self.severalClocks(clocks, resets) : Self.oneClock(clocks, resets)
+    hasSeveralClocks = clocks.count > 1 || edges.count > 1
+    if hasSeveralClocks {
+      lines += Self.severalClocks(clocks, resets, hasFallingEdges: edges.contains(.falling))
+    } else {
+      lines += Self.oneClock(clocks, resets, edge: edges.first.map(Self.event) ?? Self.event(.rising))
+    }
 
     for stream in module.streams {
       let valid = module.ports[stream.valid], ready = module.ports[stream.ready].name
       guard module.domains.indices.contains(valid.domain) else { continue }
       let domain = module.domains[valid.domain]
-      guard let clock = port(domain.clock)?.name else { continue }
+      guard let name = port(domain.clock)?.name else { continue }
+      let clock = "\(Self.event(domain.edge)) \(name)"
       let reset = port(domain.reset).map(active) ?? "1'b0"
       let payload = stream.payload.map { module.ports[$0].name }
       let width = stream.payload.reduce(0) { $0 + module[module.ports[$1].value].type.width }
       let stalled = "\(stream.name)_stalled", held = "\(stream.name)_held"
       lines.append("  logic \(stalled) = 1'b0;")
-      lines.append("  always @(posedge \(clock)) \(stalled) <= !\(reset) && \(valid.name) && !\(ready);")
+      lines.append("  always @(\(clock)) \(stalled) <= !\(reset) && \(valid.name) && !\(ready);")
       if !payload.isEmpty {
         lines.append("  logic [\(width - 1):0] \(held);")
-        lines.append("  always @(posedge \(clock)) \(held) <= {\(payload.joined(separator: ", "))};")
+        lines.append("  always @(\(clock)) \(held) <= {\(payload.joined(separator: ", "))};")
       }
       let kind = stream.direction == .input ? "assume" : "assert"
       // What leaves beside other clocks stays as it is between the edges, too.
-      let sampling = kind == "assert" && clocks.count > 1 ? "instant" : clock
+      let sampling = kind == "assert" && hasSeveralClocks ? "posedge instant" : clock
       func state(_ condition: String, _ promise: String) {
-        lines.append("  always @(posedge \(sampling)) if (!\(reset) && \(stalled)) \(kind) (\(condition));")
+        lines.append("  always @(\(sampling)) if (!\(reset) && \(stalled)) \(kind) (\(condition));")
         if kind == "assert" { promises[lines.count] = promise }
       }
       state(valid.name, "\(stream.name)_valid stays 1 until the transfer")
@@ -70,23 +79,24 @@ public struct ProofHarness: Sendable {
     lines.append("endmodule\n")
     text = lines.joined(separator: "\n")
     self.promises = promises
-    hasSeveralClocks = clocks.count > 1
   }
 
+  private static func event(_ edge: ClockEdge) -> String { edge == .rising ? "posedge" : "negedge" }
+
   /// The reset is 1 until the clock has had an edge.
-  private static func oneClock(_ clocks: [String], _ resets: [String]) -> [String] {
+  private static func oneClock(_ clocks: [String], _ resets: [String], edge: String) -> [String] {
     zip(clocks, resets).flatMap { clock, reset in
       [
-        "  logic started = 1'b0;", "  always @(posedge \(clock)) started <= 1'b1;",
+        "  logic started = 1'b0;", "  always @(\(edge) \(clock)) started <= 1'b1;",
         "  always @* if (!started) assume (\(reset));",
       ]
     }
   }
 
-  /// The resets are 1 until all clocks rise at once, which leaves nothing of what was before: an induction needs no invariant
+  /// The resets are active until all clocks rise at once, and then fall at once where falling edges count, which leaves nothing of what was before: an induction needs no invariant
   /// about times at which only some of the registers have been reset. In each step of the solver at least one clock changes, so
   /// that no run of any length is without edges.
-  private static func severalClocks(_ clocks: [String], _ resets: [String]) -> [String] {
+  private static func severalClocks(_ clocks: [String], _ resets: [String], hasFallingEdges: Bool) -> [String] {
     var lines = ["  (* gclk *) logic instant;"]
     for (index, clock) in clocks.enumerated() {
       lines.append("  logic before_\(index) = 1'b1;")
@@ -96,8 +106,15 @@ public struct ProofHarness: Sendable {
       clocks.enumerated().map { term($1, "before_\($0)") }.joined(separator: separator)
     }
     lines.append("  always @* assume (\(all(" || ") { "\($0) != \($1)" }));")
+    let rise = all(" && ") { "\($0) && !\($1)" }, fall = all(" && ") { "!\($0) && \($1)" }
     lines.append("  logic started = 1'b0;")
-    lines.append("  always @(posedge instant) if (\(all(" && ") { "\($0) && !\($1)" })) started <= 1'b1;")
+    if hasFallingEdges {
+      lines.append("  logic risen = 1'b0;")
+      lines.append("  always @(posedge instant) if (\(rise)) risen <= 1'b1;")
+      lines.append("  always @(posedge instant) if (risen && \(fall)) started <= 1'b1;")
+    } else {
+      lines.append("  always @(posedge instant) if (\(rise)) started <= 1'b1;")
+    }
     for reset in resets { lines.append("  always @* assume (\(reset) == !started);") }
     return lines
   }
