@@ -33,6 +33,22 @@ import Testing
     #expect(try source(of: "y", in: folded(circuit)) == .constant(BitVector(7, width: 8)))
   }
 
+  /// Conditions and subjects that are constant are decided, also where nothing else folds.
+  @Test func constantBranchesAreTaken() throws {
+    var circuit = CircuitBuilder()
+    let one = circuit.constant(1, width: 1), x = circuit.input("x", byte), y = circuit.outputWire("y", byte)
+    let zero = circuit.constant(0, width: 8)
+    circuit.append(.when(one, then: [circuit.assigned(y, x)], otherwise: [circuit.assigned(y, zero)]))
+    #expect(try source(of: "y", in: folded(circuit)) == .input)
+
+    circuit.module.statements = []
+    circuit.append(
+      .match(
+        one, cases: [.init(values: [BitVector(1, width: 1)], body: [circuit.assigned(y, x)])],
+        otherwise: [circuit.assigned(y, zero)]))
+    #expect(try source(of: "y", in: folded(circuit)) == .input)
+  }
+
   /// What changes nothing gives way to its operand, of either order.
   @Test(arguments: [
     (BinaryOperator.add, 0), (.subtract, 0), (.or, 0), (.xor, 0), (.and, 255),

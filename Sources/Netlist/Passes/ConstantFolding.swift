@@ -27,13 +27,14 @@ enum ConstantFolding {
         }
       }
     }
+    defer { module.statements = prune(module.statements, module) }
     guard isChanged else { return }
     let move: (ValueID) -> ValueID = { replacement[Int($0.index)] }
     for index in module.values.indices where !module.values[index].operation.operands.isEmpty {
       module.values[index].operation = module.values[index].operation.mapOperands(move)
     }
     for index in module.loops.indices { module.loops[index].result = move(module.loops[index].result) }
-    module.statements = prune(module.statements.map { $0.mapOperands(move) }, module)
+    module.statements = module.statements.map { $0.mapOperands(move) }
   }
 
   private enum Simpler {
@@ -110,6 +111,9 @@ enum ConstantFolding {
         if case .constant(let bits) = module[condition].operation { return prune(bits.isZero ? otherwise : then, module) }
         statement.kind = .when(condition, then: prune(then, module), otherwise: prune(otherwise, module))
       case .match(let subject, let cases, let otherwise):
+        if case .constant(let bits) = module[subject].operation {
+          return prune(cases.first { $0.values.contains(bits) }?.body ?? otherwise, module)
+        }
         let bodies = cases.map { Statement.MatchCase(values: $0.values, body: prune($0.body, module)) }
         statement.kind = .match(subject, cases: bodies, otherwise: prune(otherwise, module))
       }
