@@ -3,7 +3,7 @@ import Simulation
 import Units
 
 /// Random sums of several passes against `NPUSystolicModel`: shapes from 1 x 1 to the whole array, tiles with rows and columns
-/// left over, garbage where nothing counts, extreme values, bias, requantisation, shifts, and random stalls on every stream.
+/// left over, garbage where nothing counts, extreme values, bias, requantization, shifts, and random stalls on every stream.
 /// A transaction is a vector of sums.
 ///
 /// Some rounds come without stalls. There the last operand must be taken as soon as the dataflow allows, sums must leave
@@ -37,7 +37,7 @@ private struct Bench {
     model = NPUSystolicModel(unit)
     report.claim(
       "stalls", "no stalls", "one vector", "most vectors", "one number of K", "most of K", "one pass", "several passes", "bias",
-      "requantised", "raw", "shifted", "extreme values", "results held up", "operands late",
+      "requantized", "raw", "shifted", "extreme values", "results held up", "operands late",
       "parameters late", "fewer columns")
     if unit.columns == 1 { report.coverage["fewer columns"] = nil }
   }
@@ -83,7 +83,7 @@ private struct Bench {
     report.cover(count == 1 ? "one pass" : "several passes")
     report.cover("bias", if: withParameters)
     report.cover("shifted", if: widest > 1)
-    report.cover(isRequantized ? "requantised" : "raw")
+    report.cover(isRequantized ? "requantized" : "raw")
     report.cover("extreme values", if: style == 1 || style == 2)
     let passes = (0..<count).map { index in
       let inner = pick(unit.mostInner, "one number of K", "most of K", most: 40)

@@ -125,7 +125,7 @@ extension NPUSystolicTestbench {
     [
       EquivalentMutant(
         "npu_accumulator", "products_sums", "sign extension became zero extension",
-        "equivalent: a sum that is not requantised leaves by its lower bits"),
+        "equivalent: a sum that is not requantized leaves by its lower bits"),
       EquivalentMutant(
         "npu_weight_stationary_array", "moves_0", "'and' became 'or'",
         "equivalent: vectors are issued only while the array advances, and then the place of the one before is free"),

@@ -1,6 +1,6 @@
 // block_quantizer: BlockQuantizer (Units/BlockQuantizer.swift)
 //
-// Absolute maximum and quantiser: FP32 vectors to INT8 with a power-of-two scale for each 64 columns.
+// Absolute maximum and quantizer: FP32 vectors to INT8 with a power-of-two scale for each 64 columns.
 //
 //   maximumLength = 2048
 `ifdef FORMAL

@@ -1,6 +1,6 @@
 // layer_norm: LayerNorm (Units/LayerNorm.swift)
 //
-// Layer normalisation of binary32 vectors with gains and biases.
+// Layer normalization of binary32 vectors with gains and biases.
 //
 //   maximumLength = 2048
 `ifdef FORMAL

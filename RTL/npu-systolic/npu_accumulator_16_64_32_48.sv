@@ -1,6 +1,6 @@
 // npu_accumulator_16_64_32_48: NPUAccumulator (Units/NPUAccumulator.swift)
 //
-// Accumulators below a systolic array, with shift, bias and requantisation.
+// Accumulators below a systolic array, with shift, bias and requantization.
 //
 //   columns          = 16
 //   entries          = 64

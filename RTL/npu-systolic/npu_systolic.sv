@@ -1,6 +1,6 @@
 // npu_systolic: NPUSystolic (Units/NPUSystolic.swift)
 //
-// INT8 systolic array with double-buffered weights, shifting accumulators, bias and requantisation.
+// INT8 systolic array with double-buffered weights, shifting accumulators, bias and requantization.
 //
 //   rows             = 16
 //   columns          = 16
@@ -301,7 +301,7 @@ module npu_systolic (
         assume (command_vectors <= 7'd64) `HWGEN_ELSE("a pass has at most 64 vectors");
         assume (command_inner <= 5'd16) `HWGEN_ELSE("a pass has at most 16 numbers of K");
         assume (command_columns <= 5'd16) `HWGEN_ELSE("the array has 16 columns");
-        assume (!command_requantize || command_with_parameters) `HWGEN_ELSE("requantisation needs column parameters");
+        assume (!command_requantize || command_with_parameters) `HWGEN_ELSE("requantization needs column parameters");
       end
     end
   end

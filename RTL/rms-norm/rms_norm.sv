@@ -1,6 +1,6 @@
 // rms_norm: RMSNorm (Units/RMSNorm.swift)
 //
-// Root mean square normalisation of binary32 vectors with gains.
+// Root mean square normalization of binary32 vectors with gains.
 //
 //   maximumLength = 2048
 `ifdef FORMAL

@@ -1,6 +1,6 @@
 // row_scaler: RowScaler (Units/RowScaler.swift)
 //
-// Scale products of a quantised matrix: exact sums with a power of two and a row's scale to FP32.
+// Scale products of a quantized matrix: exact sums with a power of two and a row's scale to FP32.
 //
 //   sumWidth = 48
 module row_scaler (

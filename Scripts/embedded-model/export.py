@@ -10,7 +10,7 @@ from gguf.quants import dequantize, quantize
 import corpus
 
 
-def quantised(network) -> dict:
+def quantized(network) -> dict:
     """Each tensor by its GGUF name: matrices as Q8_0 blocks, gains as F32."""
     result = {}
     for name, parameter in network.named_parameters():
@@ -20,10 +20,10 @@ def quantised(network) -> dict:
     return result
 
 
-def load_quantised(network):
+def load_quantized(network):
     """Puts the values that Q8_0 keeps into the network, so that what is measured is what is stored."""
     with torch.no_grad():
-        stored = quantised(network)
+        stored = quantized(network)
         for name, parameter in network.named_parameters():
             data, kind = stored[name if name.endswith(".weight") else f"{name}.weight"]
             parameter.copy_(torch.from_numpy(dequantize(data, kind).copy()))
@@ -64,7 +64,7 @@ def write(network, tokenizer, path: pathlib.Path):
     writer.add_eos_token_id(end)
     writer.add_add_bos_token(False)
 
-    for name, (data, kind) in quantised(network).items():
+    for name, (data, kind) in quantized(network).items():
         writer.add_tensor(name, data, raw_dtype=kind)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()

@@ -162,7 +162,7 @@ def main():
     full_precision = evaluate(network, test, test_bytes)
     path = options.output / "embedded.gguf"
     export.write(network, tokenizer, path)
-    export.load_quantised(network)
+    export.load_quantized(network)
     report = {
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "bytes": path.stat().st_size, "parameters": parameters,
         "training_tokens": len(ids), "held_out_bytes": test_bytes, "steps": options.steps, "batch": [BATCH, shape.context],

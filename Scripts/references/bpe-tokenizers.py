@@ -1,4 +1,4 @@
-"""Small byte-level BPE tokenizers with each family's pre-tokenisation, and the ids that Hugging Face `tokenizers` gives.
+"""Small byte-level BPE tokenizers with each family's pre-tokenization, and the ids that Hugging Face `tokenizers` gives.
 
     pip install tokenizers==0.23.3
     python3 Scripts/references/bpe-tokenizers.py > Tests/TransformerTests/Data/tokenizers.json

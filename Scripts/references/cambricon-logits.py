@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The logits of a Llama model as the quantised system `cambricon-llm` computes them, bit for bit, in numpy.
+"""The logits of a Llama model as the quantized system `cambricon-llm` computes them, bit for bit, in numpy.
 
     pip install numpy==2.4.6
     python3 Scripts/references/cambricon-logits.py MODEL.gguf IDS.json OUTPUT.json
@@ -348,7 +348,7 @@ def logits(model, ids):
     for block in range(entry("block_count")):
         prefix = f"blk.{block}."
         norm = lambda name: rms_norm(x, model.tensor(prefix + name + ".weight"), epsilon)
-        h = quantized_vectors(norm("attn_norm"))                          # 2, 3: one quantised input for three matrices
+        h = quantized_vectors(norm("attn_norm"))                          # 2, 3: one quantized input for three matrices
         q, k, v = (split(linear(model, prefix + name, h)) for name in ("attn_q", "attn_k", "attn_v"))
         q, k = rotary_embedding(q, cosine, sine), rotary_embedding(k, cosine, sine)             # 4
         o = attention(q, k, v, score_scale)                               # 5 to 8

@@ -1,4 +1,4 @@
-"""The layer trace of smollm2-trace.json in fp64: each matrix dequantised by the gguf package, each formula in numpy's fp64.
+"""The layer trace of smollm2-trace.json in fp64: each matrix dequantized by the gguf package, each formula in numpy's fp64.
 
     pip install gguf==0.19.0 numpy==2.4.6
     python3 Scripts/references/smollm2-trace-float64.py > Tests/TransformerTests/Data/smollm2-trace-float64.json

@@ -63,7 +63,7 @@ extension Elaboration {
   func addText(of box: some BlackBox, to builder: Builder) {
     let name = box.verilogName
     if !Names.isLegal(name) {
-      builder.error("black box '\(name)' cannot have that name in Verilog", note: "rename it; '\(Names.legalise(name))' would do")
+      builder.error("black box '\(name)' cannot have that name in Verilog", note: "rename it; '\(Names.legalize(name))' would do")
     }
     // Boxes that differ in their parameters only share their text.
     let isShared = modules.contains { $0.name == name && $0.blackBox == box.verilog }

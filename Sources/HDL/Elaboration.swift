@@ -51,7 +51,7 @@ final class Elaboration: @unchecked Sendable {
       return broken
     }
     let parameters = Self.parameters(of: module)
-    let name = uniqueName(module.moduleName ?? Names.legalise(ModuleName.of(module)))
+    let name = uniqueName(module.moduleName ?? Names.legalize(ModuleName.of(module)))
     var netlist = Netlist.Module(name: name, typeName: String(describing: M.self))
     netlist.summary = M.summary
     netlist.parameters = parameters
@@ -99,7 +99,7 @@ final class Elaboration: @unchecked Sendable {
     if let problem = module.parameterError { return Builder.current == nil ? problem : "\(M.self): \(problem)" }
     if let name = module.moduleName {
       if !Names.isLegal(name) {
-        return "\(M.self): a module cannot be called '\(name)' in Verilog; '\(Names.legalise(name))' would do"
+        return "\(M.self): a module cannot be called '\(name)' in Verilog; '\(Names.legalize(name))' would do"
       }
       if names.contains(name) {
         return "\(M.self): another module is called '\(name)'; make moduleName depend on the parameters"

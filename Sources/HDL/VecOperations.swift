@@ -79,7 +79,7 @@ extension Readable {
     }
     requireEqualWidths("reduce", vector.template.ref, result)
     if isSum {
-      // 0 is neutral: the loop can start from it, which reads and synthesises best.
+      // 0 is neutral: the loop can start from it, which reads and synthesizes best.
       let zero = builder.constant(BitVector(width: type.width), type)
       return Element(_ref: builder.add(.fold(loop: loop, initial: zero.id), type))
     }

@@ -22,7 +22,7 @@ public struct GroupedMatrix {
   func row(_ row: Int, ofGroup group: Int) -> UnsafePointer<Int8> { base + group * groupStride + row * BlockQuantizer.group }
 }
 
-/// Quantised vectors in memory: codes, and one shift for each 64 of them.
+/// Quantized vectors in memory: codes, and one shift for each 64 of them.
 public struct CodeVectors {
   public let codes: UnsafePointer<Int8>, shifts: UnsafePointer<UInt8>
   public let count: Int

@@ -15,7 +15,7 @@ public struct Attribute: Hashable, Sendable, Codable {
     value = .text(text)
   }
 
-  /// Optimisation keeps the signal or the instance.
+  /// Optimization keeps the signal or the instance.
   public static let keep = Attribute("keep")
   /// What a memory is made of: `block`, `distributed`, `ultra`, `registers`, as the tool calls it.
   public static func ramStyle(_ style: String) -> Attribute { Attribute("ram_style", style) }

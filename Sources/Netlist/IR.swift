@@ -229,7 +229,7 @@ public struct Register: Sendable {
   public var reset: BitVector?
   /// The designer vouches that its unreset contents never reach an output unguarded.
   public var isUnresetMarked = false
-  /// The first register of a synchroniser: it takes a signal of one other clock domain.
+  /// The first register of a synchronizer: it takes a signal of one other clock domain.
   public var isSynchronizer = false
   public init(value: ValueID, domain: Int, reset: BitVector?) {
     self.value = value

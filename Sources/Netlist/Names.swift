@@ -5,7 +5,7 @@
 public enum Names {
   /// The nearest legal name: other characters become underscores, runs of underscores become one, and a reserved word
   /// gets a suffix, as in `signed_value`.
-  public static func legalise(_ name: String) -> String {
+  public static func legalize(_ name: String) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(name.utf8.count + 8)
     for byte in name.utf8 {
@@ -22,7 +22,7 @@ public enum Names {
     return Keywords.isReserved(text) ? text + "_value" : text
   }
 
-  /// Whether `legalise` would leave `name` alone.
+  /// Whether `legalize` would leave `name` alone.
   public static func isLegal(_ name: String) -> Bool {
     guard let first = name.utf8.first, isLetter(first) else { return false }
     var previous = first
@@ -58,7 +58,7 @@ public enum Names {
 
     /// `name` made legal, with a number when it is taken.
     public mutating func unique(_ name: String) -> String {
-      let base = Names.isLegal(name) ? name : Names.legalise(name)
+      let base = Names.isLegal(name) ? name : Names.legalize(name)
       if taken.insert(base).inserted { return base }
       var number = next[base] ?? 1
       while true {

@@ -41,7 +41,7 @@ public final class LoadedModel: Sendable {
   let traceClose: @convention(c) (Handle) -> Int32
   let traceFlush: @convention(c) (Handle) -> Void
 
-  /// Verilator's run time initialises global state while a model is made.
+  /// Verilator's run time initializes global state while a model is made.
   static let creation = Mutex(())
 
   init(path: String, source: VerilogSource, profile: BuildProfile) throws {

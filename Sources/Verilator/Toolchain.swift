@@ -50,7 +50,7 @@ public struct Toolchain: Sendable, Hashable {
     throw VerilatorError.missingTool(name: "Verilator", remedy: setupRemedy)
   }
 
-  /// clang vectorises the models better than g++ by a factor of 1.3 to 3, so it comes first.
+  /// clang vectorizes the models better than g++ by a factor of 1.3 to 3, so it comes first.
   private static func findCompiler(_ environment: [String: String]) throws -> String {
     if let named = environment["HWGEN_CXX"], !named.isEmpty {
       if named.contains("/") ? isProgram(named) : false { return named }

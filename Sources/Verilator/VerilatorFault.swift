@@ -6,7 +6,7 @@ public enum VerilatorFault {
   /// With what a design is translated that met one of Verilator's internal errors, or nil if nothing is known to help.
   public static func remedy(for message: String) -> [String]? {
     guard message.contains("Internal Error") else { return nil }
-    // It looks for equal logic with a graph that its gate optimiser has changed, and stops with "Consumer doesn't match lhs of
+    // It looks for equal logic with a graph that its gate optimizer has changed, and stops with "Consumer doesn't match lhs of
     // assign" where a constant found on the way left one assignment of a block with several targets: a child's constant input
     // is enough.
     if message.contains("V3Gate") { return ["-fno-dedup"] }

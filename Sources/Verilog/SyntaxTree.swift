@@ -142,8 +142,8 @@ struct ClockEvent: Sendable {
 struct ProceduralBlock: Sendable {
   enum Trigger: Sendable {
     case combinational
-    /// `isInitialised` when an `initial` block writes the same arrays, which `always_ff` forbids.
-    case clock(ClockEvent, isInitialised: Bool)
+    /// `isInitialized` when an `initial` block writes the same arrays, which `always_ff` forbids.
+    case clock(ClockEvent, isInitialized: Bool)
     case initial
   }
   var trigger: Trigger

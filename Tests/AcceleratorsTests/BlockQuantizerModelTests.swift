@@ -3,7 +3,7 @@ import Testing
 import Simulation
 import Units
 
-/// The quantiser's golden model against its definition, evaluated in fp64.
+/// The quantizer's golden model against its definition, evaluated in fp64.
 @Suite struct BlockQuantizerModelTests {
   @Test(arguments: 1...40) func followsTheDefinition(seed: Int) {
     var random = SplitMix64(seed: UInt64(seed))

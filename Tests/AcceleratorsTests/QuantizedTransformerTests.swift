@@ -4,7 +4,7 @@ import Testing
 import Accelerators
 import Transformer
 
-/// The quantised golden transformer beside the fp32 one.
+/// The quantized golden transformer beside the fp32 one.
 @Suite(.serialized) struct QuantizedTransformerTests {
   /// A model that `make model` fetches.
   private static let smolLM2: String? = {
@@ -13,7 +13,7 @@ import Transformer
     return FileManager.default.fileExists(atPath: path) ? path : nil
   }()
 
-  /// The issue of quantisation is its cost: perplexity on a text that no part was tuned on, everything in INT8.
+  /// The issue of quantization is its cost: perplexity on a text that no part was tuned on, everything in INT8.
   @Test(.enabled(if: smolLM2 != nil, "make model fetches SmolLM2")) func perplexityStaysNearFloatingPoint() throws {
     try #expect(Self.ratio(LanguageModel(path: #require(Self.smolLM2))) < 1.12)
   }

@@ -132,7 +132,7 @@ import Verilator
   @Test(arguments: [64, 80, 128]) func runsWideHeads(width: Int) throws {
     let model = try RandomModel.llama(headWidth: width)
     _ = try Self.check(model, tokens: 5)
-    // The quantised model still is the model: its logits are near those in fp32.
+    // The quantized model still is the model: its logits are near those in fp32.
     var golden = model.session(capacity: 8)
     let quantized = try GoldenRun.session(model, positions: 8)
     let ids = [5, 17, 3, 60, 41]

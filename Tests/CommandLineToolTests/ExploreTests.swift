@@ -126,7 +126,7 @@ extension Outcome {
     #expect(outcome.errorLine == "own-tool: error: " + line)
   }
 
-  @Test(.enabled(if: tools != nil)) func nothingIsSynthesisedTwice() throws {
+  @Test(.enabled(if: tools != nil)) func nothingIsSynthesizedTwice() throws {
     let bench = try Workbench()
     let first = try bench.explore(Self.sweep + ["--sweep", "width=2,3"])
     #expect(first.status == 0 && first.error == "", "\(first.error)")

@@ -47,7 +47,7 @@ enum TracePage {
       let exponent = memory.space.read(written[written.count - 1], as: Int32.self)[0]
       let shifts = written.count == 3 ? memory.space.read(written[1], as: UInt8.self) : []
       let scale = shifts.isEmpty ? ", shift included" : ", shifts " + shifts.map { "\($0)" }.joined(separator: " ")
-      return [integers("quantise: codes, exponent \(exponent)\(scale)", written[0], as: Int8.self)]
+      return [integers("quantize: codes, exponent \(exponent)\(scale)", written[0], as: Int8.self)]
     case "product": return [integers("product: sums", written[0], as: Int64.self)]
     case "key-product", "value-product":
       let pass = name == "key-product" ? "query by keys: sums" : "probabilities by values: sums"

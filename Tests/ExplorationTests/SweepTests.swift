@@ -74,8 +74,8 @@ import Exploration
   @Test func keepsWhatNothingBeats() {
     // Area down, frequency up.
     let points: [[Double?]] = [[1, 10], [2, 20], [3, 15], [2, 20], [4, 20], [0.5, nil], [nil, nil]]
-    #expect(ParetoFront.indices(of: points, maximised: [false, true]) == [0, 1, 3, 5])
-    #expect(ParetoFront.indices(of: [], maximised: [false]) == [])
+    #expect(ParetoFront.indices(of: points, maximized: [false, true]) == [0, 1, 3, 5])
+    #expect(ParetoFront.indices(of: [], maximized: [false]) == [])
   }
 
   /// Against the definition, point by point.
@@ -86,10 +86,10 @@ import Exploration
         Int.random(in: 0..<20, using: &generator) == 0 ? nil : Double(Int.random(in: 0..<12, using: &generator))
       }
     }
-    let maximised = (0..<dimensions).map { $0 % 2 == 1 }
+    let maximized = (0..<dimensions).map { $0 % 2 == 1 }
     func cost(_ index: Int, _ figure: Int) -> Double {
       guard let value = points[index][figure] else { return .infinity }
-      return maximised[figure] ? -value : value
+      return maximized[figure] ? -value : value
     }
     let expected = points.indices.filter { candidate in
       points[candidate].contains { $0 != nil }
@@ -98,6 +98,6 @@ import Exploration
             && (0..<dimensions).contains { cost(other, $0) < cost(candidate, $0) }
         }
     }
-    #expect(ParetoFront.indices(of: points, maximised: maximised) == expected)
+    #expect(ParetoFront.indices(of: points, maximized: maximized) == expected)
   }
 }

@@ -4,7 +4,7 @@ import Netlist
 import Testing
 import Tools
 
-/// Runs designs of the language on every back end: both simulators, the text in both dialects, made flat and synthesised, each
+/// Runs designs of the language on every back end: both simulators, the text in both dialects, made flat and synthesized, each
 /// against the semantics of the netlist.
 func expectAgreementEverywhere(_ designs: [Netlist.Design]) async throws {
   try await expectAgreementEverywhere(designs.map { ($0, $0) })

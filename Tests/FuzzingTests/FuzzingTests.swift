@@ -28,7 +28,7 @@ import Tools
   }
 
   /// Circuits at whose text Verilator 5.48 once stopped with an internal error: constants that it found late, behind a loop
-  /// (73, 2284) or in its gate optimiser (707), and instances of one module that differ in their writes of a memory (1099); an
+  /// (73, 2284) or in its gate optimizer (707), and instances of one module that differ in their writes of a memory (1099); an
   /// index that it knew to be too wide (2125, made flat); a product's factor that lost its width (538, made flat); a constant
   /// whose sign it took for zeros (2584), and shift amounts that it added without their carry (2668).
   @Test(arguments: [73, 538, 707, 1099, 2125, 2284, 2584, 2668] as [UInt64]) func formerVerilatorFailuresAgree(seed: UInt64)

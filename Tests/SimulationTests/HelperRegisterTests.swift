@@ -4,8 +4,8 @@ import Testing
 
 /// What registers in expressions and long chains of conditions do, cycle by cycle.
 @Suite struct HelperRegisterTests {
-  /// The flip-flops of a synchroniser run on while the condition around the call is 0.
-  @Test func aSynchroniserInAConditionRunsOn() throws {
+  /// The flip-flops of a synchronizer run on while the condition around the call is 0.
+  @Test func aSynchronizerInAConditionRunsOn() throws {
     let simulator = try BuiltinSimulator(elaborate(SynchronizedUnderCondition()))
     let port = { (name: String) in try simulator.port(name) }
     try simulator.reset()

@@ -138,7 +138,7 @@ import Transformer
       #expect(results[0] == results[1], "\(type)")
     }
     let row = numbers(1001, &random, scale: 40)
-    var quantised: [[Int8]] = [], powers: [[Float]] = []
+    var quantized: [[Int8]] = [], powers: [[Float]] = []
     for plain in [false, true] {
       var values = [Int8](repeating: 0, count: row.count), power = [Float](repeating: 0, count: row.count)
       var scale: Float = 0
@@ -146,10 +146,10 @@ import Transformer
         #expect(hwk_quantize_int8(row, &values, &scale, Int64(row.count)) == 1)
         hwk_exp(row, &power, Int64(row.count))
       }
-      quantised.append(values)
+      quantized.append(values)
       powers.append(power)
     }
-    #expect(quantised[0] == quantised[1] && powers[0] == powers[1])
+    #expect(quantized[0] == quantized[1] && powers[0] == powers[1])
   }
 
   /// A whole model, prompt and cache, on the plain kernels.

@@ -6,7 +6,7 @@ import Transformer
   private static func overflowing() throws -> LanguageModel {
     var writer = GGUFWriter.tinyLlama()
     writer.tensors.removeAll { ["token_embd.weight", "blk.0.ffn_norm.weight"].contains($0.name) }
-    // Not all alike, so that some element of a normalised vector is above 1.
+    // Not all alike, so that some element of a normalized vector is above 1.
     writer.add("token_embd.weight", [32, 8], values: (0..<256).map { Float($0 % 5) - 1.75 })
     writer.add("blk.0.ffn_norm.weight", [32], values: [Float](repeating: .greatestFiniteMagnitude, count: 32))
     return try withFile(writer.bytes) { try LanguageModel(path: $0) }

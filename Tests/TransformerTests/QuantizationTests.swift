@@ -47,7 +47,7 @@ import Transformer
     let clock = ContinuousClock()
     var matrices: [QuantizedMatrix] = []
     let time = try clock.measure { matrices = try file.linearTensors.map { try QuantizedMatrix(quantizing: $0) } }
-    print("quantised \(matrices.map(\.values.count).reduce(0, +)) weights in \(time)")
+    print("quantized \(matrices.map(\.values.count).reduce(0, +)) weights in \(time)")
     #expect(matrices.count == 211)
     for matrix in [matrices[0], matrices[100], matrices[210]] {
       let tensor = try file.requiredTensor(named: matrix.name)

@@ -3,7 +3,7 @@ import Testing
 
 import Transformer
 
-/// The pre-tokenisation of each family against Hugging Face `tokenizers`.
+/// The pre-tokenization of each family against Hugging Face `tokenizers`.
 @Suite struct SmallTokenizerTests {
   private struct Reference: Decodable {
     struct Case: Decodable {

@@ -16,7 +16,7 @@ import Units
   }
 
   /// Foundation's rounding of an exact quotient is the reference.
-  @Test func requantisesToTheNearestEvenCode() {
+  @Test func requantizesToTheNearestEvenCode() {
     var random = SplitMix64(seed: 3)
     for _ in 0..<20_000 {
       let sum = Int(truncatingIfNeeded: random.next()) >> (20 + random.next(below: 40))

@@ -76,8 +76,8 @@ import Verilator
     try FileManager.default.removeItem(atPath: log)
   }
 
-  /// Verilator 5.48 stops at this one with an internal error of its gate optimiser, unless equal logic stays apart.
-  @Test func internalErrorOfTheGateOptimiserIsAvoided() throws {
+  /// Verilator 5.48 stops at this one with an internal error of its gate optimizer, unless equal logic stays apart.
+  @Test func internalErrorOfTheGateOptimizerIsAvoided() throws {
     let source = VerilogSource(
       text: """
         module gate (

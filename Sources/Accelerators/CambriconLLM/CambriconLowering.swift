@@ -70,7 +70,7 @@ struct CambriconLowering: Lowering {
     }
   }
 
-  /// Quantises all rows, multiplies, and scales row by row.
+  /// Quantizes all rows, multiplies, and scales row by row.
   private mutating func linear(
     _ layer: LinearLayer, _ operation: ModelGraph.Operation, _ buffers: OperationBuffers, _ program: inout Program
   ) throws {

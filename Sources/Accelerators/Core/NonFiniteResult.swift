@@ -18,7 +18,7 @@ public struct NonFiniteResult: Error, Sendable, Equatable, CustomStringConvertib
   public var description: String {
     let place = head.map { "\(operation), head \($0)" } ?? operation
     return "\(place): \(pass == Copy.name ? "the model's table has" : "\(pass) gave") \(value) at position \(position), "
-      + "element \(element), which cannot be quantised; "
+      + "element \(element), which cannot be quantized; "
       + "look for weights, gains or biases of the model that are damaged or far too large"
   }
 }

@@ -20,7 +20,7 @@ public struct BlockMatrix: Sendable {
   /// Groups of 64 columns.
   public var groups: Int { (columns + BlockQuantizer.group - 1) / BlockQuantizer.group }
 
-  /// Lays out a quantised matrix.
+  /// Lays out a quantized matrix.
   public init(_ matrix: QuantizedMatrix) {
     name = matrix.name
     rows = matrix.rows

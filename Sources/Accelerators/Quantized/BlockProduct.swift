@@ -3,7 +3,7 @@ import Dispatch
 import Hosts
 import Units
 
-/// The golden product of INT8 weights in groups of 64 columns with a quantised vector: exact integers.
+/// The golden product of INT8 weights in groups of 64 columns with a quantized vector: exact integers.
 public enum BlockProduct {
   /// `sums[r] = Σ over groups (2^shift * Σ in the group (code * weight code))`.
   ///

@@ -35,7 +35,7 @@ struct BlockWeights: Sendable {
     return matrix
   }
 
-  /// Quantises the model's matrices; throws where a sum of one could exceed 48 bits.
+  /// Quantizes the model's matrices; throws where a sum of one could exceed 48 bits.
   ///
   /// - Parameter progress: called with each matrix's name
   func place(_ model: LanguageModel, in space: AddressSpace, progress: ((_ what: String) -> Void)?) throws {

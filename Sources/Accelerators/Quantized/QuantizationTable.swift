@@ -1,4 +1,4 @@
-/// What every tensor of the quantised transformer is stored as, how it is scaled and where it is rounded.
+/// What every tensor of the quantized transformer is stored as, how it is scaled and where it is rounded.
 ///
 /// The one place where this is written down: the documentation page is printed from it.
 public enum QuantizationTable {
@@ -40,7 +40,7 @@ public enum QuantizationTable {
         "row-scaler: the sum with all powers of two once, the product with the row's scale once, to nearest even; residual-add adds the scores of each 64 elements of a wider head"
     ),
     Row(
-      tensor: "normalisation, rotation, softmax, gate, residual", format: "FP32", scale: "none",
+      tensor: "normalization, rotation, softmax, gate, residual", format: "FP32", scale: "none",
       rounding:
         "each unit's page says where; norms and softmax add the even and the odd positions apart, each in order, and then both sums"
     ),

@@ -22,7 +22,7 @@ void hwk_allow_avx2(int allowed);
 /// Returns 0 when the type is unknown, and writes nothing then.
 int hwk_decode(uint32_t type, const uint8_t *source, float *destination, int64_t count);
 
-/// Symmetric INT8 quantisation of one row: scale = max|x| / 127, value = round to nearest even(x / scale).
+/// Symmetric INT8 quantization of one row: scale = max|x| / 127, value = round to nearest even(x / scale).
 ///
 /// An all-zero row gets the scale 1. Returns 0 when an element is not finite.
 int hwk_quantize_int8(const float *source, int8_t *destination, float *scale, int64_t count);

@@ -3,7 +3,7 @@ import Exploration
 import Foundation
 import UnitProtocol
 
-/// Where the points of an exploration are synthesised.
+/// Where the points of an exploration are synthesized.
 enum Executor: String, ExpressibleByArgument, CaseIterable { case local, slurm }
 
 /// `hwgen explore`: what the choice of parameters costs.
@@ -14,8 +14,8 @@ struct ExploreCommand: ParsableCommand {
       commandName: "explore",
       abstract: "Sweeps a unit's parameters through synthesis: Pareto front, table, HTML report.",
       discussion: """
-        Synthesises every combination of the swept values, several at a time, and keeps each result in a database, so that \
-        nothing is synthesised twice: run it again after an interruption, or with more values. Several may run at once.
+        Synthesizes every combination of the swept values, several at a time, and keeps each result in a database, so that \
+        nothing is synthesized twice: run it again after an interruption, or with more values. Several may run at once.
 
         A sweep gives values and ranges: 8,16,32 or 1...4 or 8...64:8 (steps of 8). Beside the unit's parameters, clock-ns, \
         booth (true, false) and mapping (area, speed, fast) can be swept. Without --sweep the unit's `defaultSweep` is run.

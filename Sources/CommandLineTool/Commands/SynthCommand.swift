@@ -87,7 +87,7 @@ struct SynthCommand: ParsableCommand {
     let configuration = try unit.configuration()
     if let target = FPGATarget(rawValue: target.rawValue) { return try run(configuration, on: target) }
     let options = SynthesisOptions(library: library, clockNs: clock ?? 5, booth: booth, mapping: mapping ?? .area)
-    let heartbeat = Heartbeat("synthesising \(configuration.name)", detail: "elaborating")
+    let heartbeat = Heartbeat("synthesizing \(configuration.name)", detail: "elaborating")
     defer { heartbeat.finish() }
     let design = try configuration.elaborated().design
     var synthesis = try Synthesis(design, options: options)
@@ -120,7 +120,7 @@ struct SynthCommand: ParsableCommand {
 
   private func run(_ configuration: Configuration, on target: FPGATarget) throws {
     let synthesis = try FPGASynthesis(configuration.elaborated().design, target: target)
-    let heartbeat = Heartbeat("synthesising \(configuration.name)", detail: "mapping, placing and routing")
+    let heartbeat = Heartbeat("synthesizing \(configuration.name)", detail: "mapping, placing and routing")
     defer { heartbeat.finish() }
     let report = try output.map { try synthesis.run(in: Self.folder($0)) } ?? synthesis.run()
     heartbeat.finish()

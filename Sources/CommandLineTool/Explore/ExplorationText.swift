@@ -6,7 +6,7 @@ enum ExplorationText {
   /// The Pareto front as a table.
   static func text(_ report: ExplorationReport) -> String {
     let front = report.front
-    guard !front.isEmpty else { return "\(report.unit): no point could be synthesised" }
+    guard !front.isEmpty else { return "\(report.unit): no point could be synthesized" }
     let titles = Dictionary(report.figures.map { ($0.name, $0.title) }) { first, _ in first }
     var table = Table(
       report.axes.map { ($0.name, .right) } + report.objectives.map { (titles[$0.rawValue] ?? $0.rawValue, .right) })
@@ -21,7 +21,7 @@ enum ExplorationText {
   static func summary(_ reports: [ExplorationReport], folder: String) -> String {
     let points = reports.flatMap(\.points)
     let failed = points.count { $0.failure != nil }, fresh = points.count { $0.isFresh && $0.failure == nil }
-    var parts = ["\(fresh) synthesised", "\(points.count - fresh - failed) known before"]
+    var parts = ["\(fresh) synthesized", "\(points.count - fresh - failed) known before"]
     if failed > 0 { parts.append("\(failed) failed") }
     return "\(points.count) points: \(parts.joined(separator: ", ")); report: \(folder)/report.html"
   }

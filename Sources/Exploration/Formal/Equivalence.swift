@@ -57,7 +57,7 @@ public struct Equivalence: Sendable {
     self.seconds = seconds
   }
 
-  /// Synthesises the design as `hwgen synth` does and proves the netlist that comes of it. Blocks the calling thread.
+  /// Synthesizes the design as `hwgen synth` does and proves the netlist that comes of it. Blocks the calling thread.
   ///
   /// - Parameter change: what happens to the netlist's Verilog before the proof, to see that a proof can fail
   public func run(changing change: (String) -> String = { $0 }) throws -> Report {

@@ -9,7 +9,7 @@ public struct ExplorationReport: Encodable, Sendable {
     /// With its unit.
     public var title: String
     /// Whether more is better.
-    public var maximised: Bool
+    public var maximized: Bool
   }
 
   public let unit: String
@@ -54,9 +54,9 @@ public struct ExplorationReport: Encodable, Sendable {
     let objectives = objectives.filter(known.contains)
     self.objectives = objectives
     let perOperation = outcomes.contains { $0.operationsPerCycle != nil }
-    figures = known.map { Figure(name: $0.rawValue, title: $0.title(perOperation: perOperation), maximised: $0.isMaximised) }
+    figures = known.map { Figure(name: $0.rawValue, title: $0.title(perOperation: perOperation), maximized: $0.isMaximized) }
     let front = ParetoFront.indices(
-      of: outcomes.map { point in objectives.map { point.figures?[$0] } }, maximised: objectives.map(\.isMaximised))
+      of: outcomes.map { point in objectives.map { point.figures?[$0] } }, maximized: objectives.map(\.isMaximized))
     var points = outcomes
     for index in front { points[index].isOnFront = true }
     self.points = points
@@ -71,7 +71,7 @@ public struct ExplorationReport: Encodable, Sendable {
     guard let first = objectives.first else { return points }
     return points.sorted {
       let (a, b) = ($0.figures?[first] ?? 0, $1.figures?[first] ?? 0)
-      return first.isMaximised ? a > b : a < b
+      return first.isMaximized ? a > b : a < b
     }
   }
 

@@ -36,7 +36,7 @@ enum ReportScript {
     /// The points that no other beats in the two figures, from left to right; null when an axis is no figure.
     function frontOf(x, y) {
       if (!isFigure(x) || !isFigure(y) || x === y) return null;
-      const sign = name => report.figures.find(figure => figure.name === name).maximised ? -1 : 1;
+      const sign = name => report.figures.find(figure => figure.name === name).maximized ? -1 : 1;
       const cost = point => [sign(x) * value(point, x), sign(y) * value(point, y)];
       const points = succeeded().filter(point => value(point, x) != null && value(point, y) != null);
       const sorted = points.sort((a, b) => cost(a)[0] - cost(b)[0] || cost(a)[1] - cost(b)[1]);
@@ -78,7 +78,7 @@ enum ReportScript {
       const colours = palette[theme()], traces = [], front = frontOf(x, y);
       if (front && front.length > 1) {
         // Between two points of the front, the one that is better across still holds.
-        const shape = report.figures.find(figure => figure.name === x).maximised ? "vh" : "hv";
+        const shape = report.figures.find(figure => figure.name === x).maximized ? "vh" : "hv";
         traces.push({
           type: "scatter", mode: "lines", x: front.map(point => value(point, x)), y: front.map(point => value(point, y)), hoverinfo: "skip",
           showlegend: false, line: { color: token("--front"), width: 1.5, shape, dash: "dot" },

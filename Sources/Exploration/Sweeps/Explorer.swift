@@ -29,7 +29,7 @@ public struct Explorer: Sendable {
 
   /// Looks a design up and claims it if it is not known yet.
   ///
-  /// A design that cannot be synthesised is a point with a failure; throws only when the database cannot be used.
+  /// A design that cannot be synthesized is a point with a failure; throws only when the database cannot be used.
   public func begin(_ candidate: UnitSweep.Candidate) throws(SweepError) -> Beginning {
     let synthesis: Synthesis
     do { synthesis = try Self.synthesis(of: candidate, library: library, tools: tools) } catch {

@@ -17,7 +17,7 @@ public enum Objective: String, Sendable, CaseIterable, Codable {
   case memory
 
   /// Whether more is better.
-  public var isMaximised: Bool { self == .fmax || self == .throughput }
+  public var isMaximized: Bool { self == .fmax || self == .throughput }
 
   /// Reads `area,fmax`.
   public static func list(_ text: String) throws(SweepError) -> [Objective] {

@@ -6,12 +6,12 @@ public enum ParetoFront {
   /// together. A figure that is missing counts as the worst, and points without any figure are never on it.
   ///
   /// - Parameters:
-  ///   - points: for each point its figures in the order of `maximised`
-  ///   - maximised: for each figure whether more is better
-  public static func indices(of points: [[Double?]], maximised: [Bool]) -> [Int] {
-    // All are minimised from here on.
+  ///   - points: for each point its figures in the order of `maximized`
+  ///   - maximized: for each figure whether more is better
+  public static func indices(of points: [[Double?]], maximized: [Bool]) -> [Int] {
+    // All are minimized from here on.
     let costs = points.map { point in
-      zip(point, maximised).map { figure, isMaximised in figure.map { isMaximised ? -$0 : $0 } ?? .infinity }
+      zip(point, maximized).map { figure, isMaximized in figure.map { isMaximized ? -$0 : $0 } ?? .infinity }
     }
     // A point that beats another one comes before it in this order, so that looking at the front so far is enough.
     let order = costs.indices.filter { costs[$0].contains { $0.isFinite } }

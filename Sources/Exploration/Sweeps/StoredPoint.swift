@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// A row of the database: what was synthesised, and what came of it.
+/// A row of the database: what was synthesized, and what came of it.
 public struct StoredPoint: Codable, Sendable, Hashable {
   public enum State: String, Codable, Sendable { case running, done, failed }
 

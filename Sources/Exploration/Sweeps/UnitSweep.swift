@@ -3,7 +3,7 @@ import UnitProtocol
 
 /// A sweep over one unit's parameters and the options of its synthesis, checked: every candidate can be elaborated.
 public struct UnitSweep: Sendable {
-  /// One design to synthesise.
+  /// One design to synthesize.
   public struct Candidate: Sendable {
     /// The swept values, in the order of the axes.
     public let parameters: Sweep.Combination

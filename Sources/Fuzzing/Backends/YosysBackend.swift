@@ -2,7 +2,7 @@ import Foundation
 import Netlist
 import Verilog
 
-/// The netlist of gates that Yosys synthesises from the emitted Verilog, in Icarus.
+/// The netlist of gates that Yosys synthesizes from the emitted Verilog, in Icarus.
 ///
 /// ABC only maps it: its search for equal logic takes more than ten minutes on some random circuits.
 public struct YosysBackend: FuzzBackend {

@@ -12,9 +12,9 @@ enum SpecialFunctionBenchmarks {
   private static let vectors = 20
 
   static func run(_ build: VerilatorBuild) throws -> [Measurement] {
-    let normalise = ["input_number", "input_gain"]
+    let normalize = ["input_number", "input_gain"]
     return [
-      try speed(RMSNorm(), build, inputs: normalise),
+      try speed(RMSNorm(), build, inputs: normalize),
       try speed(Softmax(), build, inputs: ["input_number"]),
       try speed(GatedActivation(), build, inputs: ["input_gate", "input_up"]),
       try speed(GatedActivation(.gelu), build, inputs: ["input_gate", "input_up"]),
@@ -23,7 +23,7 @@ enum SpecialFunctionBenchmarks {
         outputs: ["output_x0", "output_x1"]),
       try speed(ResidualAdd(), build, inputs: ["input_a", "input_b"]),
       try speed(Argmax(), build, inputs: ["input_number"], stream: "result", outputs: ["result_number", "result_index"]),
-      try speed(LayerNorm(), build, inputs: normalise + ["input_bias"]),
+      try speed(LayerNorm(), build, inputs: normalize + ["input_bias"]),
     ]
   }
 

@@ -17,7 +17,7 @@ struct DemoCommand: ParsableCommand {
       commandName: "demo",
       abstract: "Streams all weights of a real language model through the in-flash compute unit and checks every sum.",
       discussion: """
-        Builds the cycle-accurate model of a NAND page register with Cambricon-LLM's compute core beside it, quantises the \
+        Builds the cycle-accurate model of a NAND page register with Cambricon-LLM's compute core beside it, quantizes the \
         model's matrices to INT8, fills page after page, and compares every sum that the RTL gives with the golden model.
 
         EXAMPLES:
@@ -72,8 +72,8 @@ struct DemoCommand: ParsableCommand {
     let loaded = try VerilatorBuild().model(VerilogSource(flat), options: BuildOptions(profile: .fast))
     let buildTime = clock.now - buildStart
 
-    step("quantising the model's matrices to INT8")
-    let work = try quantise(file, unit)
+    step("quantizing the model's matrices to INT8")
+    let work = try quantize(file, unit)
     let count = min(pages ?? work.pages.count, work.pages.count)
 
     let bar = ProgressBar("streaming pages", total: count, unit: "pages")
@@ -106,10 +106,10 @@ struct DemoCommand: ParsableCommand {
     return path
   }
 
-  private func quantise(_ file: GGUFFile, _ unit: FlashCore) throws -> WeightPages {
+  private func quantize(_ file: GGUFFile, _ unit: FlashCore) throws -> WeightPages {
     let tensors = file.linearTensors
     if tensors.isEmpty { throw CommandFailure("\(file.path) has no matrices") }
-    let bar = ProgressBar("quantising", total: tensors.count, unit: "matrices")
+    let bar = ProgressBar("quantizing", total: tensors.count, unit: "matrices")
     defer { bar.finish() }
     let matrices = try tensors.map { tensor in
       defer { bar.advance() }

@@ -19,7 +19,7 @@ struct FuzzCommand: ParsableCommand {
         small and written to a folder, with the stimulus and the seed.
 
         Back ends: builtin, flattened (the profile for fast simulation, built-in), verilator, verilator-flattened, icarus, \
-        icarus-2005 (the older language), yosys (the synthesised netlist, in Icarus). Without --backends, those that are \
+        icarus-2005 (the older language), yosys (the synthesized netlist, in Icarus). Without --backends, those that are \
         installed run: icarus-2005 and verilator-flattened on 25 circuits of 100, yosys on 2.
 
         EXAMPLES:

@@ -38,7 +38,7 @@ struct GenerateCommand: ParsableCommand {
   @Flag(
     inversion: .prefixedNo,
     help:
-      "With a simulated system: compare every operator with the quantised golden transformer, bit for bit; stop at the first difference. On by default."
+      "With a simulated system: compare every operator with the quantized golden transformer, bit for bit; stop at the first difference. On by default."
   ) var check: Bool?
 
   @Option(name: .long, help: ArgumentHelp("What to continue, or with --chat what the user says.", valueName: "text")) var prompt:

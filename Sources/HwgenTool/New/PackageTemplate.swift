@@ -223,7 +223,7 @@ package struct PackageTemplate: Sendable {
     | --- | --- |
     | `swift build -c release` | the tool, `.build/release/\(toolName)` |
     | `swift test -c release --disable-testable-imports` | the testbench and mutants of the unit |
-    | `.build/release/\(toolName) --help` | simulate, emit Verilog, synthesise, prove, explore |
+    | `.build/release/\(toolName) --help` | simulate, emit Verilog, synthesize, prove, explore |
 
     """
   }

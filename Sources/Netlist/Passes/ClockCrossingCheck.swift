@@ -110,7 +110,7 @@ enum ClockCrossingCheck {
           at: location, in: module))
     }
 
-    /// What a synchroniser takes may change at the edges of one clock only: between those of two it is never quiet.
+    /// What a synchronizer takes may change at the edges of one clock only: between those of two it is never quiet.
     private mutating func requireOneClock(behind sources: [ValueID], what: String, at location: SourceLocation) {
       for source in sources {
         guard case .crossing(let signal) = module[source].operation else { continue }
@@ -118,7 +118,7 @@ enum ClockCrossingCheck {
         guard names.count > 1 else { continue }
         found.append(
           Diagnostic(
-            .error, "\(what) synchronises logic of the domains \(names.map { "'\($0)'" }.joined(separator: " and "))",
+            .error, "\(what) synchronizes logic of the domains \(names.map { "'\($0)'" }.joined(separator: " and "))",
             note: "synchronize each signal by itself, or put a register of one domain in front", at: location, in: module))
       }
     }

@@ -44,7 +44,7 @@ public enum ConstantBlocks {
   /// Only the loops that read no signal.
   ///
   /// Text with such a loop is correct in every language, but it shows to a tool that unrolls it late that what depends on it is
-  /// constant, and Verilator 5.48 stops in its gate optimiser ("Consumer doesn't match lhs of assign") when that
+  /// constant, and Verilator 5.48 stops in its gate optimizer ("Consumer doesn't match lhs of assign") when that
   /// leaves one assignment of a block with several targets.
   public static func foldedLoops(_ original: Module) throws(InvalidNetlist) -> Module {
     guard !original.loops.isEmpty else { return original }

@@ -22,7 +22,7 @@ enum NamePass {
         found.append(
           Diagnostic(
             .error, "port '\(port.name)' cannot have that name in Verilog",
-            note: "rename it; '\(Names.legalise(swiftName))' would do",
+            note: "rename it; '\(Names.legalize(swiftName))' would do",
             at: module[port.value].location, in: module))
       } else if names.contains(port.name) {
         found.append(

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Ranges, outlier channels and sparsity of a model's activations over a text: what quantised and sparse systems are set by.
+/// Ranges, outlier channels and sparsity of a model's activations over a text: what quantized and sparse systems are set by.
 public struct Calibration: Sendable {
   /// Statistics by the name of the graph's value.
   public private(set) var values: [String: ValueStatistics] = [:]

@@ -1,6 +1,6 @@
 /// How the operators of a model graph are carried out.
 ///
-/// Every operator has a default: the fp32 of `reference`. A quantised or simulated execution implements the ones that it
+/// Every operator has a default: the fp32 of `reference`. A quantized or simulated execution implements the ones that it
 /// changes, mostly `linear`, and may keep state of its own. Outputs arrive with the right shape and undefined contents.
 public protocol ModelOperators {
   /// The fp32 operators and weights of the model.

@@ -2,7 +2,7 @@ extension StoredTensor {
   /// Whether every element is a finite number.
   ///
   /// A block's elements are whole numbers times its scales, and no product of a finite half and such a number is too large for
-  /// fp32; so of quantised tensors only the scales are looked at, a fiftieth of the bytes.
+  /// fp32; so of quantized tensors only the scales are looked at, a fiftieth of the bytes.
   var isFinite: Bool {
     let parts = type.scaleOffsets
     let block = type.blockBytes

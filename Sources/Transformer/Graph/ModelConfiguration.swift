@@ -41,7 +41,7 @@ public struct ModelConfiguration: Hashable, Codable, Sendable {
   /// Most positions that the model was made for.
   public var contextLength: Int
   public var vocabulary: Int
-  /// Added to the variance in normalisation.
+  /// Added to the variance in normalization.
   public var epsilon: Float
   /// Rotary positions, where the family has them.
   public var rotary: RotaryEmbedding?
@@ -85,7 +85,7 @@ public struct ModelConfiguration: Hashable, Codable, Sendable {
       }
       if !(rotary.base.isFinite && rotary.base > 0) { return "the rotary base \(rotary.base) is not a positive number" }
     }
-    if !(epsilon.isFinite && epsilon >= 0) { return "the normalisation's epsilon \(epsilon) is not a small positive number" }
+    if !(epsilon.isFinite && epsilon >= 0) { return "the normalization's epsilon \(epsilon) is not a small positive number" }
     return nil
   }
 }

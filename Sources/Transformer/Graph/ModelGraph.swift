@@ -1,7 +1,7 @@
 /// A transformer as one value: what is computed, in which order, from which weights, with which shapes.
 ///
 /// Values are numbered and written once. Each has one row per position being processed; its width is fixed. Any
-/// `ModelOperators` can run the graph: in fp32, quantised, or on simulated hardware.
+/// `ModelOperators` can run the graph: in fp32, quantized, or on simulated hardware.
 public struct ModelGraph: Hashable, Codable, Sendable {
   /// A tensor of activations.
   public struct Value: Hashable, Codable, Sendable {

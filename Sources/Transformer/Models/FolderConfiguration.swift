@@ -89,7 +89,7 @@ struct FolderConfiguration: Decodable {
       if hasWindow || kind != "sliding_attention" { throw failure("has layers of the kind '\(shown(kind))'") }
     }
     guard family == .opt else { return }
-    if do_layer_norm_before == false || _remove_final_layer_norm == true { throw failure("normalises after its layers") }
+    if do_layer_norm_before == false || _remove_final_layer_norm == true { throw failure("normalizes after its layers") }
     if let word_embed_proj_dim, word_embed_proj_dim != hidden_size { throw failure("projects its embeddings") }
     if enable_bias == false || layer_norm_elementwise_affine == false { throw failure("has no biases") }
   }

@@ -25,7 +25,7 @@ public struct QuantizedMatrix: Sendable, Hashable {
     self.scales = scales
   }
 
-  /// Quantises a stored tensor row by row on all cores.
+  /// Quantizes a stored tensor row by row on all cores.
   ///
   /// - Throws: `ModelFileError` when a weight is infinite or not a number.
   public init(quantizing tensor: StoredTensor) throws(ModelFileError) {
@@ -57,7 +57,7 @@ public struct QuantizedMatrix: Sendable, Hashable {
     self.init(name: tensor.name, rows: rows, columns: columns, values: values, scales: scales)
   }
 
-  /// Quantises fp32 weights, row after row.
+  /// Quantizes fp32 weights, row after row.
   ///
   /// - Throws: `ModelFileError` when a weight is infinite or not a number.
   public init(name: String, rows: Int, columns: Int, quantizing weights: [Float]) throws(ModelFileError) {

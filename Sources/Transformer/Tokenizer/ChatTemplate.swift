@@ -15,7 +15,7 @@ public struct ChatTemplate: Hashable, Sendable {
   /// The system message of chats that bring none.
   public let defaultSystem: String?
 
-  /// Recognises a model's own Jinja template; nil when it is not ChatML.
+  /// Recognizes a model's own Jinja template; nil when it is not ChatML.
   ///
   /// The default system message is the literal that the template holds between `<|im_start|>system` and `<|im_end|>`.
   public init?(jinja: String) {

@@ -109,7 +109,7 @@ extension ModelFolder {
       source.model.byte_fallback != true
     else { throw failure("has a tokenizer of another kind") }
     if let normalizer = source.normalizer, normalizer.type != "NFC" {
-      throw failure("normalises text by '\(shown(normalizer.type))'")
+      throw failure("normalizes text by '\(shown(normalizer.type))'")
     }
 
     var special: [Int: String] = [:]

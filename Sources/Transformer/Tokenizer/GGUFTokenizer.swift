@@ -41,7 +41,7 @@ extension Tokenizer {
     case ("gpt2", "smollm"): preTokenizer = .smolLM
     case ("gpt2", "gpt-2"): preTokenizer = .gpt2
     case ("gpt2", "qwen2"): preTokenizer = .qwen2
-    case ("gpt2", _): throw failure("has the pre-tokenisation '\(shown(pattern))', not smollm, gpt-2 or qwen2")
+    case ("gpt2", _): throw failure("has the pre-tokenization '\(shown(pattern))', not smollm, gpt-2 or qwen2")
     default: throw failure("has a tokenizer of the kind '\(shown(model))'")
     }
 
@@ -74,7 +74,7 @@ extension Tokenizer {
 }
 
 extension PreTokenizer {
-  /// Whether models with these rules normalise text to form C.
+  /// Whether models with these rules normalize text to form C.
   var normalizes: Bool {
     switch self {
     case .qwen2, .glassLM: true

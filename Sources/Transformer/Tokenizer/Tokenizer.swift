@@ -20,7 +20,7 @@ public struct Tokenizer: Sendable {
 
   let preTokenizer: PreTokenizer
   let symbols: Symbols
-  /// Whether text is brought to Unicode's normalisation form C first.
+  /// Whether text is brought to Unicode's normalization form C first.
   let normalizes: Bool
   private let merges: MergeTable
   /// The token of each symbol: by byte, or by character.

@@ -3,7 +3,7 @@ import HDL
 /// The sum of two floating-point numbers, rounded to nearest, ties to even.
 ///
 /// - Latency: `stages` cycles; 0 gives a combinational adder whose `valid` and `ready` pass through. From 2 stages on, the adder
-///   is cut in front of its normalisation and has registers behind it; further stages stand in front. Throughput: one sum a
+///   is cut in front of its normalization and has registers behind it; further stages stand in front. Throughput: one sum a
 ///   cycle; it stalls where the receiver stalls.
 /// - Formats: IEEE 754 binary16 or binary32 with subnormals and infinities; a NaN among the operands, or infinity minus
 ///   infinity, gives the quiet NaN 0x7e00 or 0x7fc00000.

@@ -47,7 +47,7 @@ public struct FloatArithmetic: Hashable, Sendable {
   var infinityMagnitude: Bits { Bits.constant(Int(format.infinity), width: format.width - 1) }
   var canonicalNaN: Bits { constant(format.canonicalNaN) }
 
-  /// a + b. With a pipeline, one move later: cut between the sum and its normalisation.
+  /// a + b. With a pipeline, one move later: cut between the sum and its normalization.
   @Hardware
   public func add(_ a: some Readable<Bits>, _ b: some Readable<Bits>, through pipeline: Pipeline? = nil) -> Bits {
     let magnitudeA = a[0..<(format.width - 1)].asUnsigned
@@ -75,7 +75,7 @@ public struct FloatArithmetic: Hashable, Sendable {
     let commonExponent = pipeline.cut(large.exponent)
     let isNaN = pipeline.cut(large.isNaN | (large.isInfinite & small.isInfinite & differ))
 
-    // Normalise, but not below the smallest normal exponent.
+    // Normalize, but not below the smallest normal exponent.
     let zeros = leadingZeros(sum)
     let countWidth = max(zeros.width, exponentBits)
     let room = commonExponent.extended(to: countWidth)
@@ -104,7 +104,7 @@ public struct FloatArithmetic: Hashable, Sendable {
     concatenate(number[0..<(format.width - 1)], !number[format.width - 1])
   }
 
-  /// a * b. With a pipeline, one move later: cut between the product and its normalisation.
+  /// a * b. With a pipeline, one move later: cut between the product and its normalization.
   @Hardware
   public func multiply(_ a: some Readable<Bits>, _ b: some Readable<Bits>, through pipeline: Pipeline? = nil) -> Bits {
     let left = fields(a._value)

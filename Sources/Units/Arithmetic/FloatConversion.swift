@@ -14,7 +14,7 @@ extension FloatArithmetic {
     let unit = Signed.constant(format.bias + width - 2, width: exponentWidth) - zeros.extended(to: exponentWidth).asSigned
     let scaled = exponent.map { unit + $0.extended(to: exponentWidth) } ?? unit
     let packed = pack(scaled, withSticky(normal, bits: Swift.max(width, fractionBits + 3)))
-    // What is not normalised is 0.
+    // What is not normalized is 0.
     return signed(sign, mux(normal[width - 1], packed, Bits.constant(0, width: format.width - 1)))
   }
 

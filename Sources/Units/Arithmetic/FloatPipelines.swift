@@ -1,6 +1,6 @@
 import HDL
 
-/// a + b, two moves later: aligned and added, then normalised and rounded.
+/// a + b, two moves later: aligned and added, then normalized and rounded.
 struct PipelinedAdder: Module {
   static let latency = 2
   var format = FloatKind.single
@@ -24,7 +24,7 @@ struct PipelinedAdder: Module {
   }
 }
 
-/// a * b, two moves later: the product of the significands, then normalised and rounded.
+/// a * b, two moves later: the product of the significands, then normalized and rounded.
 struct PipelinedMultiplier: Module {
   static let latency = 2
   var format = FloatKind.single

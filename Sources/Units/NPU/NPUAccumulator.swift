@@ -1,6 +1,6 @@
 import HDL
 
-/// The lower edge of the array: shifts partial sums, adds them up in accumulators, requantises and hands them out.
+/// The lower edge of the array: shifts partial sums, adds them up in accumulators, requantizes and hands them out.
 ///
 /// Timing: partial sums are shifted in one cycle and added in the next; complete ones take three more (result, product,
 /// rounding) to the output register. When the receiver does not take them, `advance` falls one result later, from a
@@ -12,7 +12,7 @@ public struct NPUAccumulator: Module {
   public var sumWidth: Int
   public var accumulatorWidth: Int
 
-  public static let summary = "Accumulators below a systolic array, with shift, bias and requantisation."
+  public static let summary = "Accumulators below a systolic array, with shift, bias and requantization."
 
   static let multiplierWidth = 16
   static let rightShiftWidth = 6

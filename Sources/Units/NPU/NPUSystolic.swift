@@ -1,6 +1,6 @@
 import HDL
 
-/// The systolic array of an edge NPU: INT8 matrix products with 48-bit accumulators, bias and requantisation.
+/// The systolic array of an edge NPU: INT8 matrix products with 48-bit accumulators, bias and requantization.
 ///
 /// Work comes in passes. A pass multiplies `inner` x `columns` weights by `vectors` activation vectors of `inner` numbers,
 /// shifts each vector's sums left by its own amount and adds them to the vector's accumulators. The pass marked `first`
@@ -17,12 +17,12 @@ import HDL
 /// Passes follow each other without a bubble. Sums leave `rows + columns / reach + 5` cycles after their vector was
 /// taken. `ready` of every input comes from registers alone.
 ///
-/// Source: the organisation of Google's TPU (Jouppi et al., ISCA 2017, section 2) with double-buffered weights; INT8
+/// Source: the organization of Google's TPU (Jouppi et al., ISCA 2017, section 2) with double-buffered weights; INT8
 /// products with INT32 sums are what edge NPUs share. The shift for each vector and the 48 bits are this project's, for
-/// activations that are quantised in groups.
+/// activations that are quantized in groups.
 public struct NPUSystolic: Unit {
   public static let unitName = "npu-systolic"
-  public static let summary = "INT8 systolic array with double-buffered weights, shifting accumulators, bias and requantisation."
+  public static let summary = "INT8 systolic array with double-buffered weights, shifting accumulators, bias and requantization."
   public static let parameters: [UnitParameter] = [
     .integer("rows", "rows, numbers of K in a weight tile or vectors", 1...256),
     .integer("columns", "columns, one for each output", 1...256),
@@ -174,7 +174,7 @@ public struct NPUSystolic: Unit {
         assume(io.command.inner <= mostInner, "a pass has at most \(mostInner) numbers of K")
       }
       if columns < (1 << columnsWidth) - 1 { assume(io.command.columns <= columns, "the array has \(columns) columns") }
-      assume(!io.command.requantize | io.command.withParameters, "requantisation needs column parameters")
+      assume(!io.command.requantize | io.command.withParameters, "requantization needs column parameters")
     }
   }
 }

@@ -40,9 +40,9 @@ public struct NPUActivationBeat {
 public struct NPUColumnParameters {
   /// Added once to each sum, unshifted.
   public let biases: Vec<Signed>
-  /// Of the requantiser.
+  /// Of the requantizer.
   public let multipliers: Vec<Unsigned>
-  /// Of the requantiser: bits that the product is shifted right, 0 to 47.
+  /// Of the requantizer: bits that the product is shifted right, 0 to 47.
   public let rightShifts: Vec<Unsigned>
 }
 

@@ -23,7 +23,7 @@ public struct BlockQuantizerOutput {
   public let last: Bit
 }
 
-/// The absolute maximum and the quantiser: turns a vector of FP32 values into INT8 codes with one power-of-two scale for
+/// The absolute maximum and the quantizer: turns a vector of FP32 values into INT8 codes with one power-of-two scale for
 /// each group of 64 columns.
 ///
 /// A group's exponent is the smallest one with which its largest magnitude, rounded to nearest even, is at most 127.
@@ -61,7 +61,7 @@ public struct BlockQuantizer: Unit {
 
   public static let unitName = "block-quantizer"
   public static let summary =
-    "Absolute maximum and quantiser: FP32 vectors to INT8 with a power-of-two scale for each 64 columns."
+    "Absolute maximum and quantizer: FP32 vectors to INT8 with a power-of-two scale for each 64 columns."
   public static let parameters: [UnitParameter] = [
     .integer("maximumLength", "values of the longest vector", 64...65536, multipleOf: 64)
   ]

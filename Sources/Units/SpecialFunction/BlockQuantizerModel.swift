@@ -24,13 +24,13 @@ public enum BlockQuantizerModel {
   static let lowestField = bias + BlockQuantizer.exponents.lowerBound
   static let largestField = bias + BlockQuantizer.exponents.upperBound + BlockQuantizer.maximumShift
 
-  /// Quantises a vector of finite values; `exponents`, if given, multiply value `i` by `2^exponents[i]` first, and lie in
+  /// Quantizes a vector of finite values; `exponents`, if given, multiply value `i` by `2^exponents[i]` first, and lie in
   /// `BlockQuantizer.addends`.
   public static func quantize(_ values: [Float], exponents: [Int]? = nil) -> BlockQuantizedVector {
     values.withUnsafeBufferPointer { quantize($0, exponents: exponents) }
   }
 
-  /// Quantises a vector of finite values; `exponents`, if given, multiply value `i` by `2^exponents[i]` first, and lie in
+  /// Quantizes a vector of finite values; `exponents`, if given, multiply value `i` by `2^exponents[i]` first, and lie in
   /// `BlockQuantizer.addends`.
   public static func quantize(_ values: UnsafeBufferPointer<Float>, exponents: [Int]? = nil) -> BlockQuantizedVector {
     let group = BlockQuantizer.group

@@ -1,7 +1,7 @@
 import HDL
 import Numerics
 
-/// An element of a vector to normalise, and gain and bias at its position.
+/// An element of a vector to normalize, and gain and bias at its position.
 @Bundle
 public struct LayerNormElement {
   public let number, gain, bias: Bits
@@ -22,7 +22,7 @@ struct BiasedElement {
   let last: Bit
 }
 
-/// Layer normalisation: y = (x - mean) / sqrt(variance + epsilon) * gain + bias, of vectors of binary32 numbers.
+/// Layer normalization: y = (x - mean) / sqrt(variance + epsilon) * gain + bias, of vectors of binary32 numbers.
 ///
 /// Two passes in a row, each behind a buffer: the sum of the elements gives the mean, then the sum of the squared differences the
 /// variance. What stands at even and at odd positions is added apart, in order, then both sums; the mean and the variance are sums
@@ -36,7 +36,7 @@ struct BiasedElement {
 /// - Error: 2^-23.8 of the reciprocal root, and the roundings of both sums, the difference, two products and the bias.
 public struct LayerNorm: Unit {
   public static let unitName = "layer-norm"
-  public static let summary = "Layer normalisation of binary32 vectors with gains and biases."
+  public static let summary = "Layer normalization of binary32 vectors with gains and biases."
   public static let parameters: [UnitParameter] = [maximumLengthParameter]
   public static let samples = [LayerNorm(maximumLength: 40)]
 

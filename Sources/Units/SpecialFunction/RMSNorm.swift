@@ -1,7 +1,7 @@
 import HDL
 import Numerics
 
-/// An element of a vector to normalise, and the gain at its position.
+/// An element of a vector to normalize, and the gain at its position.
 @Bundle
 public struct NormElement {
   public let number, gain: Bits
@@ -27,7 +27,7 @@ struct FactoredElement {
   let last: Bit
 }
 
-/// Root mean square normalisation: y = x / sqrt(mean(x^2) + epsilon) * gain, of vectors of binary32 numbers.
+/// Root mean square normalization: y = x / sqrt(mean(x^2) + epsilon) * gain, of vectors of binary32 numbers.
 ///
 /// The squares are added as they come, those at even and at odd positions apart and in order, while the elements wait in a buffer;
 /// the sum times `inverseLength` (1/n as the host rounds it) plus `epsilon` goes through the reciprocal square root, and the
@@ -41,7 +41,7 @@ struct FactoredElement {
 /// - Error: 2^-23.8 of the reciprocal root, and the roundings of the sum, the mean and two products.
 public struct RMSNorm: Unit {
   public static let unitName = "rms-norm"
-  public static let summary = "Root mean square normalisation of binary32 vectors with gains."
+  public static let summary = "Root mean square normalization of binary32 vectors with gains."
   public static let parameters: [UnitParameter] = [maximumLengthParameter]
   public static let samples = [RMSNorm(maximumLength: 40)]
 

@@ -7,7 +7,7 @@ public struct VectorElement {
   public let last: Bit
 }
 
-/// 1/n and epsilon of a vector to normalise.
+/// 1/n and epsilon of a vector to normalize.
 @Bundle
 struct NormConstants {
   let inverseLength, epsilon: Bits

@@ -220,7 +220,7 @@ extension ModuleLowering {
     let name = builder.locals.isEmpty ? "" : blockName(first, "update")
     let item = Item.block(
       ProceduralBlock(
-        trigger: .clock(event, isInitialised: isInitialised(block)), name: name, locals: builder.locals,
+        trigger: .clock(event, isInitialized: isInitialized(block)), name: name, locals: builder.locals,
         body: OverridingAssignments.kept(frame.statements), location: block.location))
     guard let lanes else { return item }
     return .generate(variable: laneVariable, count: lanes, label: blockName(first, "lanes"), [item])
@@ -228,7 +228,7 @@ extension ModuleLowering {
 
   /// Whether an `initial` block fills what the block writes: memories and arrays, which no declaration can give start values in all
   /// tools.
-  private func isInitialised(_ block: Block) -> Bool {
+  private func isInitialized(_ block: Block) -> Bool {
     !block.memories.isEmpty
       || block.registers.contains { module.registers[$0].reset == nil && isArray(module.registers[$0].value) }
   }
@@ -248,7 +248,7 @@ extension ModuleLowering {
     return [
       .block(
         ProceduralBlock(
-          trigger: .clock(event(domain, hasReset: true), isInitialised: false),
+          trigger: .clock(event(domain, hasReset: true), isInitialized: false),
           name: builder.locals.isEmpty ? "" : blockName(name(of: register.value), "update"),
           locals: builder.locals, body: frame.statements, location: module[register.value].location))
     ]
@@ -272,7 +272,7 @@ extension ModuleLowering {
     let name = builder.locals.isEmpty ? "" : blockName(domain.name, "checks")
     return .block(
       ProceduralBlock(
-        trigger: .clock(event, isInitialised: true), name: name, locals: builder.locals, body: frame.statements,
+        trigger: .clock(event, isInitialized: true), name: name, locals: builder.locals, body: frame.statements,
         location: block.location))
   }
 }

@@ -32,7 +32,7 @@ extension ModuleLowering {
   func tableName(_ memory: Memory) -> String {
     let plain = String(memory.name.dropLast("_value".count))
     // In capitals it is no reserved word.
-    let name = memory.name == Names.legalise(plain) ? plain : memory.name
+    let name = memory.name == Names.legalize(plain) ? plain : memory.name
     return contents(of: memory, name: name).isFunction ? memory.name : NameStyle.snakeCase(name).uppercased()
   }
 

@@ -7,7 +7,7 @@ extension Printer {
     switch (block.trigger, dialect) {
     case (.combinational, .systemVerilog): text.write("always_comb")
     case (.combinational, .verilog2005): text.write("always @*")
-    case (.clock(let event, isInitialised: false), .systemVerilog): text.write("always_ff @(\(Self.text(event)))")
+    case (.clock(let event, isInitialized: false), .systemVerilog): text.write("always_ff @(\(Self.text(event)))")
     case (.clock(let event, _), _): text.write("always @(\(Self.text(event)))")
     case (.initial, _): text.write("initial")
     }

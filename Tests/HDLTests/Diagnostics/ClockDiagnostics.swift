@@ -47,11 +47,11 @@ private let portRemedy = "a port belongs to the clock that In(..., clock:) names
       """)
   }
 
-  @Test func twoClocksInFrontOfASynchroniser() throws {
+  @Test func twoClocksInFrontOfASynchronizer() throws {
     try expectErrors(
       of: Body("glitch", glitch),
       """
-      ClockDiagnostics.swift:{glitch}:3: error: a register synchronises logic of the domains 'fast' and 'other'
+      ClockDiagnostics.swift:{glitch}:3: error: a register synchronizes logic of the domains 'fast' and 'other'
         note: synchronize each signal by itself, or put a register of one domain in front
       """)
   }
