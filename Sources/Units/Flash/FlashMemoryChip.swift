@@ -1,0 +1,163 @@
+import HDL
+
+/// The flash side of an accelerator: channels, each a controller, a bus and dies that compute.
+///
+/// The controllers belong to the NPU chip, the dies to the flash; nothing but the cell arrays is left out. They are the memories of the
+/// planes, which the host fills when a read begins. Channels share nothing: their ports stand side by side.
+///
+/// Timing: as said of `FlashController`, `FlashBus` and `FlashDie`.
+///
+/// Source: Cambricon-LLM (MICRO 2024, arXiv 2409.15654), table II: 8 channels of 2 chips with 2 dies in its S.
+public struct FlashMemoryChip: Unit {
+  /// Channels.
+  public var channels = 1
+  /// Dies on the channel.
+  public var dies = 4
+  /// Multipliers of a core, and bytes of a beat.
+  public var lanes = 2
+  /// Bytes of a page.
+  public var pageBytes = 16384
+  /// Bytes of one of the two banks of a vector buffer: the most columns of a tile.
+  public var vectorBytes = 512
+  /// Cycles of a page's read (tR).
+  public var readCycles = 30000
+  /// Bytes of a slice of a raw page.
+  public var sliceBytes = 4096
+  /// Cycles that a byte takes on the bus.
+  public var cyclesPerByte = 1
+  /// Who goes first.
+  public var policy = FlashBusPolicy.vectorsFirst
+  /// Accumulators of a channel: the most rows between two drains.
+  public var accumulatorRows = 2048
+
+  /// The default configuration.
+  public init() {}
+
+  /// The name in the catalog.
+  public static let unitName = "flash-chip"
+  /// In one line, for lists.
+  public static let summary =
+    "Channels of flash dies that compute, each with its controller and bus; only the cell arrays are the host's."
+  /// What can be set, with ranges.
+  public static let parameters: [UnitParameter] = [
+    .integer("channels", "channels", 1...32),
+    .integer("dies", "dies on a channel", 1...16),
+    .integer("lanes", "INT8 multipliers of a core, and bytes of a beat", 1...128),
+    .tilePageBytes, .vectorBankBytes,
+    .integer("readCycles", "cycles that an array takes for a page", 1...1_000_000),
+    .integer("sliceBytes", "bytes of a slice of a raw page", 1...65536),
+    .integer("cyclesPerByte", "cycles that a byte takes on the bus", 1...16),
+    .choice("policy", "who has the bus first", FlashBusPolicy.self),
+    .integer(
+      "accumulatorRows", "accumulators of a channel, the most rows between two drains", 2...65536),
+  ]
+  /// Configurations that are tested beside the default.
+  public static var samples: [FlashMemoryChip] {
+    var small = FlashMemoryChip()
+    (small.channels, small.dies, small.lanes, small.pageBytes, small.vectorBytes) = (
+      2, 3, 3, 192, 40
+    )
+    (small.readCycles, small.sliceBytes, small.cyclesPerByte, small.accumulatorRows) = (
+      60, 50, 2, 50
+    )
+    var turns = FlashMemoryChip()
+    (turns.dies, turns.pageBytes, turns.vectorBytes, turns.readCycles, turns.sliceBytes) = (
+      2, 512, 64, 600, 64
+    )
+    (turns.policy, turns.accumulatorRows) = (.roundRobin, 128)
+    return [small, turns]
+  }
+
+  /// What makes the parameters impossible together, or nil.
+  public var parameterError: String? { rangeError ?? die.parameterError }
+
+  /// A die.
+  public var die: FlashDie {
+    var die = FlashDie()
+    (die.lanes, die.pageBytes, die.vectorBytes) = (lanes, pageBytes, vectorBytes)
+    (die.readCycles, die.sliceBytes) = (readCycles, sliceBytes)
+    return die
+  }
+  /// A channel's bus.
+  public var bus: FlashBus { FlashBus(dies: dies, cyclesPerByte: cyclesPerByte, policy: policy) }
+  /// A channel's controller.
+  public var controller: FlashController {
+    FlashController(
+      dies: dies, lanes: lanes, pageBytes: pageBytes, vectorBytes: vectorBytes,
+      accumulatorRows: accumulatorRows)
+  }
+
+  /// The ports.
+  public struct IO: Bundle {
+    /// Of each channel, those of its controller.
+    public let commands: In<[Stream<FlashControllerCommand>]>
+    /// Of each channel.
+    public let vectors: In<[Stream<FlashControllerVector>]>
+    /// Of each channel.
+    public let raws: Out<[Stream<FlashRawByte>]>
+    /// Of each channel.
+    public let drains: In<[Stream<FlashChannelDrain>]>
+    /// Of each channel.
+    public let totals: Out<[Stream<FlashChannelTotal>]>
+    /// Of each channel: no tile, drain or sweep is under way.
+    public let idles: Out<[Bit]>
+    /// Of each plane, in the order of channels, dies and planes: a read begins, the page, and the half of the plane's memory that takes it.
+    public let arrayReads: Out<[Bit]>
+    /// The page of a read.
+    public let arrayPages: Out<[Unsigned]>
+    /// The half of the plane's memory that takes it.
+    public let arrayHalves: Out<[Bit]>
+    /// Of each channel's bus.
+    public let busyCycles, starvedCycles, backPressuredCycles: Out<[Unsigned]>
+    /// Of each die's core, in the order of channels and dies: cycles with a beat.
+    public let coreBusyCycles: Out<[Unsigned]>
+  }
+  /// The ports of this configuration.
+  public var io: IO {
+    let ports = (0..<channels).map { _ in controller.io }
+    let planes = 0..<(2 * channels * dies)
+    return IO(
+      commands: In(ports.map(\.command._value)), vectors: In(ports.map(\.vector._value)),
+      raws: Out(ports.map(\.raw._value)),
+      drains: In(ports.map(\.drain._value)), totals: Out(ports.map(\.totals._value)),
+      idles: Out(ports.map { _ in Bit() }),
+      arrayReads: Out(planes.map { _ in Bit() }),
+      arrayPages: Out(planes.map { _ in Unsigned(FlashPlane.pageWidth) }),
+      arrayHalves: Out(planes.map { _ in Bit() }), busyCycles: Out(ports.map { _ in Unsigned(64) }),
+      starvedCycles: Out(ports.map { _ in Unsigned(64) }),
+      backPressuredCycles: Out(ports.map { _ in Unsigned(64) }),
+      coreBusyCycles: Out((0..<(channels * dies)).map { _ in Unsigned(32) }))
+  }
+
+  /// The circuit.
+  @Hardware
+  public func build(_ io: IO) {
+    for channel in 0..<channels {
+      let control = Instance(controller)
+      let lines = Instance(bus)
+      control.command <== io.commands[channel]
+      control.vector <== io.vectors[channel]
+      control.drain <== io.drains[channel]
+      io.raws[channel] <== control.raw
+      io.totals[channel] <== control.totals
+      io.idles[channel] <== control.idle
+      lines.down <== control.down
+      control.answers <== lines.up
+      io.busyCycles[channel] <== lines.busyCycles
+      io.starvedCycles[channel] <== lines.starvedCycles
+      io.backPressuredCycles[channel] <== lines.backPressuredCycles
+      for index in 0..<dies {
+        let chip = Instance(die)
+        let number = channel * dies + index
+        chip.cycles <== lines.cycles[index]
+        lines.answers[index] <== chip.answers
+        io.coreBusyCycles[number] <== chip.busyCycles
+        for plane in 0..<2 {
+          io.arrayReads[2 * number + plane] <== chip.arrayReads[plane]
+          io.arrayPages[2 * number + plane] <== chip.arrayPages[plane]
+          io.arrayHalves[2 * number + plane] <== chip.arrayHalves[plane]
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import Hosts
+import Simulation
+import Units
+
+/// Random tiles and raw pages through all channels at once, with random stalls, against `FlashChannelModel`, the golden model of the fused
+/// `flash-channel`: the same tiles give the same totals on both. Vectors are broadcast. A transaction is a total or a raw weight.
+public enum FlashChipTestbench: Testbench {
+  /// About how long a run takes; see `Testbench`.
+  public static func effort(of unit: FlashMemoryChip) -> Int {
+    unit.channels * unit.dies * (unit.readCycles * 40 + unit.pageBytes * 100) + unit.accumulatorRows * 10
+  }
+
+  /// Runs the unit until the options are satisfied; see `Testbench`.
+  public static func run(_ unit: FlashMemoryChip, on simulator: any Simulator, options: TestbenchOptions) throws
+    -> TestbenchReport
+  {
+    var report = TestbenchReport()
+    report.claim("new vector", "kept vector", "raw page", "stalls", "no stalls")
+    if unit.dies > 1 { report.claim("broadcast") }
+    var random = SplitMix64(seed: options.seed), round = 0
+    while report.needsMore(options, round: round, most: 60) {
+      try simulator.reset()
+      let pages = FlashChipPages()
+      let array = try FlashArray(unit.die, simulator, memories: FlashChipPlanes.memories(of: unit)) {
+        pages.content[$0]?[$1] ?? []
+      }
+      let hasStalls = round % 2 == 0
+      report.cover(hasStalls ? "stalls" : "no stalls")
+      let channels = try (0..<unit.channels).map {
+        try FlashChipChannel(unit, simulator, channel: $0, pages, hasStalls: hasStalls, seed: random.next())
+      }
+      for channel in channels { channel.plan(&report) }
+      let all = channels.flatMap(\.transactors) + [array]
+      var progress = Progress(pause: 2 * (unit.readCycles + unit.pageBytes) + unit.accumulatorRows)
+      while channels.contains(where: { !$0.isDone }) {
+        try simulator.step(all)
+        for channel in channels { channel.drainWhenIdle() }
+        try progress.check(
+          channels.reduce(0) { $0 + $1.moved }, cycle: simulator.cycle, report, "the channels were not done in round \(round)")
+      }
+      for channel in channels { channel.check(round, &report) }
+      round += 1
+    }
+    report.cycles = simulator.cycle
+    return report
+  }
+}
+
+/// What the planes' pages hold.
+private final class FlashChipPages {
+  var content: [Int: [Int: [Int8]]] = [:]
+}
+
+/// One channel's part of a round.
+private final class FlashChipChannel {
+  private struct Command { var isRead: Bool, die: Int, page: Int, tile: FlashChannelTile? }
+  private let unit: FlashMemoryChip
+  private let channel: Int
+  private let pages: FlashChipPages
+  private var random: SplitMix64
+  private var model: FlashChannelModel
+  private let commands: StreamDriver<Command>, vectors: StreamDriver<(dies: Int, byte: Int8, last: Bool)>
+  private let drains: StreamDriver<Int>
+  private var raws: StreamMonitor<Int>?, totals: StreamMonitor<Int64>?
+  private let idle: SimulatorPort
+  private var wantedRaw: [[Int8]], gotRaw: [[Int8]], gotTotals: [Int64] = [], isDrained = false
+
+  init(
+    _ unit: FlashMemoryChip, _ simulator: any Simulator, channel: Int, _ pages: FlashChipPages, hasStalls: Bool, seed: UInt64
+  ) throws {
+    (self.unit, self.channel, self.pages) = (unit, channel, pages)
+    random = SplitMix64(seed: seed)
+    var fused = FlashChannel(cores: unit.dies, lanes: unit.lanes, accumulatorRows: unit.accumulatorRows)
+    (fused.pageBytes, fused.vectorBytes) = (unit.pageBytes, unit.vectorBytes)
+    model = FlashChannelModel(fused)
+    wantedRaw = Array(repeating: [], count: unit.dies)
+    gotRaw = wantedRaw
+    let stalls = hasStalls ? Stalls(percent: 20, longest: 8) : .none
+    let port = { (name: String) in try simulator.port(name) }
+    let names = ["isRead", "die", "page", "beats", "rows", "columns", "newVector", "rowBase", "shift"]
+    let fields = try names.map { try port("commands_\(channel)_\($0)") }
+    let layout = model
+    commands = try StreamDriver(simulator, "commands_\(channel)", stalls: stalls, seed: random.next()) { command in
+      let tile = command.tile
+      let beats = tile.map { $0.rows * layout.beats(columns: $0.columns) } ?? 0
+      let values = [
+        command.isRead ? 1 : 0, command.die, command.page, beats, tile?.rows ?? 0, tile?.columns ?? 0,
+        tile?.vector == nil ? 0 : 1, tile?.rowBase ?? 0, tile?.shift ?? 0,
+      ]
+      for (field, value) in zip(fields, values) { field.write(UInt64(value)) }
+    }
+    let mask = try port("vectors_\(channel)_dies"), byte = try port("vectors_\(channel)_byte")
+    let last = try port("vectors_\(channel)_last")
+    vectors = try StreamDriver(simulator, "vectors_\(channel)", stalls: stalls, seed: random.next()) {
+      mask.write(UInt64($0.dies))
+      byte.write(UInt64(UInt8(bitPattern: $0.byte)))
+      last.write($0.last ? 1 : 0)
+    }
+    let firstRow = try port("drains_\(channel)_firstRow"), rows = try port("drains_\(channel)_rows")
+    drains = try StreamDriver(simulator, "drains_\(channel)", seed: random.next()) {
+      firstRow.write(0)
+      rows.write(UInt64($0))
+    }
+    idle = try port("idles_\(channel)")
+    let rawDie = try port("raws_\(channel)_die"), rawByte = try port("raws_\(channel)_byte")
+    let sum = try port("totals_\(channel)_sum")
+    raws = try StreamMonitor<Int>(simulator, "raws_\(channel)", stalls: stalls, seed: random.next()) {
+      Int(rawDie.read()) << 8 | Int(rawByte.read())
+    } receive: { [unowned self] value, _ in
+      gotRaw[value >> 8].append(Int8(bitPattern: UInt8(value & 255)))
+    }
+    totals = try StreamMonitor<Int64>(simulator, "totals_\(channel)", stalls: stalls, seed: random.next()) {
+      Int64(sum.readSigned())
+    } receive: { [unowned self] value, _ in
+      gotTotals.append(value)
+    }
+  }
+
+  var transactors: [any Transactor] {
+    var all: [any Transactor] = [commands, vectors, drains]
+    if let raws { all.append(raws) }
+    if let totals { all.append(totals) }
+    return all
+  }
+  /// Records that have moved so far.
+  var moved: Int { commands.transfers + vectors.transfers + gotTotals.count + gotRaw.reduce(0) { $0 + $1.count } }
+  var isDone: Bool {
+    gotTotals.count == unit.accumulatorRows && zip(gotRaw, wantedRaw).allSatisfy { $0.count >= $1.count }
+  }
+
+  /// Sends random commands, and what they should give to the model.
+  func plan(_ report: inout TestbenchReport) {
+    var columns = [Int](repeating: 0, count: unit.dies)
+    for _ in 0..<(2 + random.next(below: 3)) {
+      let dies = 1 + random.next(below: (1 << unit.dies) - 1)
+      let width = 1 + random.next(below: min(unit.vectorBytes, unit.pageBytes / unit.lanes * unit.lanes))
+      let vector = numbers(width)
+      report.cover("broadcast", if: unit.dies > 1 && dies & (dies - 1) != 0)
+      for die in 0..<unit.dies where dies >> die & 1 == 1 {
+        columns[die] = width
+        tile(die, width, vector)
+        report.cover("new vector")
+      }
+      for (index, byte) in vector.enumerated() { vectors.send((dies, byte, index == width - 1)) }
+      for _ in 0..<random.next(below: 4) {
+        let die = random.next(below: unit.dies)
+        if random.chance(50), columns[die] > 0 {
+          tile(die, columns[die], nil)
+          report.cover("kept vector")
+        } else {
+          let page = numbers(unit.pageBytes), number = place(page, die, plane: 1)
+          wantedRaw[die] += page
+          commands.send(Command(isRead: true, die: die, page: number, tile: nil))
+          report.cover("raw page")
+        }
+      }
+    }
+  }
+
+  private func tile(_ die: Int, _ columns: Int, _ vector: [Int8]?) {
+    let most = unit.pageBytes / (model.beats(columns: columns) * unit.lanes)
+    let rows = 1 + random.next(below: min(most, unit.accumulatorRows))
+    let one = FlashChannelTile(
+      rows: rows, columns: columns, vector: vector, rowBase: random.next(below: unit.accumulatorRows - rows + 1),
+      shift: random.next(below: 21), weights: numbers(rows * columns))
+    let number = place(model.page(of: one) { 0x33 }, die, plane: 0)
+    model.run(one, core: die)
+    commands.send(Command(isRead: false, die: die, page: number, tile: one))
+  }
+
+  private func place(_ page: [Int8], _ die: Int, plane: Int) -> Int {
+    let index = 2 * (channel * unit.dies + die) + plane
+    let number = pages.content[index]?.count ?? 0
+    pages.content[index, default: [:]][number] = page
+    return number
+  }
+
+  private func numbers(_ count: Int) -> [Int8] { (0..<count).map { _ in Int8(truncatingIfNeeded: random.next()) } }
+
+  /// Asks for the totals once all tiles are answered.
+  func drainWhenIdle() {
+    guard !isDrained, commands.isIdle, vectors.isIdle, idle.read() == 1 else { return }
+    isDrained = true
+    drains.send(unit.accumulatorRows)
+  }
+
+  func check(_ round: Int, _ report: inout TestbenchReport) {
+    report.expectAllTaken([commands, vectors, drains], round: round)
+    if gotRaw != wantedRaw { report.mismatch("round \(round): channel \(channel) gave other raw weights than its pages hold") }
+    let wanted = model.drain(0..<unit.accumulatorRows)
+    for (row, total) in gotTotals.enumerated() where total != wanted[row] {
+      report.mismatch("round \(round), channel \(channel), row \(row): expected \(wanted[row]), came \(total)")
+    }
+    report.transactions += wanted.count + wantedRaw.reduce(0) { $0 + $1.count }
+  }
+}
