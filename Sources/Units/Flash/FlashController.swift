@@ -214,7 +214,7 @@ public struct FlashController: Unit {
 
     accumulate(
       io, sum: Reg(next: concatenate(low.value, answer.byte.asBits).asSigned, enable: endsSum),
-      row: Reg(next: rowBases[source] + row.truncated(to: rowWidth), enable: endsSum),
+      row: Reg(next: rowBases[source] + accumulator(ofRow: row), enable: endsSum),
       shift: Reg(next: shifts[source], enable: endsSum), isNew: Reg(next: endsSum, reset: 0),
       rowsLeft: rowsLeft,
       isBusy: (0..<dies).map { tiles[$0] != 0 })

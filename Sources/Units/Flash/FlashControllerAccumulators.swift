@@ -18,6 +18,11 @@ extension FlashController {
     return Vec(of: all)[position]
   }
 
+  /// A tile's row as wide as an accumulator's number, which may have more bits or fewer.
+  func accumulator(ofRow row: some Readable<Unsigned>) -> Unsigned {
+    core.rowsWidth < rowWidth ? row._value.extended(to: rowWidth) : row._value.truncated(to: rowWidth)
+  }
+
   /// The lowest bytes of a number.
   private func bytes(_ number: some Readable<Unsigned>, _ count: Int) -> [Unsigned] {
     let bits = number._value.extended(to: 8 * count).asBits

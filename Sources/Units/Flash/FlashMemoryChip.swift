@@ -65,7 +65,11 @@ public struct FlashMemoryChip: Unit {
       2, 512, 64, 600, 64
     )
     (turns.policy, turns.accumulatorRows) = (.roundRobin, 128)
-    return [small, turns]
+    // More accumulators than a page has rows.
+    var narrow = FlashMemoryChip()
+    (narrow.dies, narrow.lanes, narrow.pageBytes, narrow.vectorBytes) = (1, 64, 128, 128)
+    (narrow.readCycles, narrow.sliceBytes, narrow.accumulatorRows) = (1, 1, 1024)
+    return [small, turns, narrow]
   }
 
   /// What makes the parameters impossible together, or nil.
