@@ -6,7 +6,7 @@ final class FlashArray: Transactor {
   private let unit: FlashDie
   private let reads, pages, halves: [SimulatorPort]
   private let memories: [SimulatorMemory]
-  /// What a plane's page holds.
+  /// What a plane's page holds; nothing if there is no such page.
   private let content: (_ plane: Int, _ page: Int) -> [Int8]
   private var pending: [(due: UInt64, plane: Int, page: Int, half: Int)] = []
   private var now: UInt64 = 0
@@ -54,8 +54,8 @@ final class FlashArray: Transactor {
     let beat = plane % 2 == 0 ? unit.lanes : 1
     let size = unit.pageBytes / beat * beat
     bytes.withUnsafeBytes {
-      (memories[plane].address + half * size).copyMemory(
-        from: $0.baseAddress!, byteCount: min(size, $0.count))
+      guard let source = $0.baseAddress else { return }
+      (memories[plane].address + half * size).copyMemory(from: source, byteCount: min(size, $0.count))
     }
   }
 }

@@ -98,7 +98,7 @@ public enum FlashDieTestbench: Testbench {
       }
       let array = try FlashArray(
         unit, simulator, memories: ["computePlane.pages", "rawPlane.pages"]
-      ) { contents[$0][$1] }
+      ) { contents[$0].indices.contains($1) ? contents[$0][$1] : [] }
       let kind = try simulator.port("cycles_kind")
       let byte = try simulator.port("cycles_byte")
       let cycles = try StreamDriver<FlashBusByte>(
