@@ -10,6 +10,7 @@ public enum TestbenchCatalog {
     Entry(FlashPageTestbench.self),
     Entry(FlashCoreTestbench.self),
     Entry(FlashChannelTestbench.self),
+    Entry(FlashBusTestbench.self), Entry(FlashDieTestbench.self), Entry(FlashChipTestbench.self),
     Entry(MacPETestbench.self),
     Entry(FifoTestbench.self), Entry(RegisterSliceTestbench.self), Entry(ArbiterTestbench.self),
     Entry(WidthAdapterTestbench.self),

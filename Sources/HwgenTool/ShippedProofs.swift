@@ -43,5 +43,6 @@ enum ShippedProofs {
     ProofEntry("flash-pe", depth: 8, bounded: true, netlist: nil),
     ProofEntry("flash-pe", smallFlashPE, depth: 2, netlist: .byModule),
     ProofEntry("flash-core", ["lanes": "1"], depth: nil, netlist: .byModule),
+    ProofEntry("flash-bus", netlist: nil),
   ]
 }

@@ -9,6 +9,7 @@ public enum UnitCatalog {
     FlashPage.self,
     FlashCore.self,
     FlashChannel.self,
+    FlashBus.self, FlashDie.self, FlashMemoryChip.self,
     WordFifo.self, WordRegisterSlice.self, WordArbiter.self, WidthAdapter.self, WordAsynchronousFifo.self,
     SignedAdderTree.self, PlainDotProduct.self, MultiplyAccumulate.self,
     MacArray.self, MacElementArray.self, DotProductBank.self,
