@@ -97,7 +97,7 @@ let package = Package(
 
     // What the project is for.
     .target(name: "Numerics"),
-    .target(name: "Units", dependencies: ["HDL", "Netlist", "UnitProtocol", "Numerics"]),
+    .target(name: "Units", dependencies: ["HDL", "UnitProtocol", "Numerics"]),
     .target(name: "Hosts", dependencies: ["HDL", "Netlist", "Units", "Simulation", "Verilator"]),
     .target(
       name: "Testbenches", dependencies: ["Hosts", "Units", "TestbenchKit", "Simulation", "Netlist", "Numerics"],
@@ -136,7 +136,8 @@ let package = Package(
     .target(name: "CircuitBuilding", dependencies: ["Netlist"], path: "Tests/CircuitBuilding"),
     .testTarget(name: "NetlistTests", dependencies: ["Netlist", "HDL", "CircuitBuilding"]),
     .testTarget(name: "HDLTests", dependencies: ["HDL"]),
-    .testTarget(name: "VerilogTests", dependencies: ["Verilog", "HDL", "Units", "Verilator", "Netlist"], exclude: ["Golden"]),
+    .testTarget(
+      name: "VerilogTests", dependencies: ["Verilog", "HDL", "Units", "Verilator", "Netlist", "Testbenches"], exclude: ["Golden"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "HDL", "Netlist", "CircuitBuilding"]),
     .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL", "Units", "Netlist", "Simulation", "Verilog"]),
     .testTarget(
@@ -144,7 +145,8 @@ let package = Package(
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"], resources: [.copy("Data")]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
     .testTarget(name: "TransformerTests", dependencies: ["Transformer", "CKernels"], resources: [.copy("Data")]),
-    .testTarget(name: "ExplorationTests", dependencies: ["Exploration", "HDL", "Netlist", "Tools", "Units", "Verilog"]),
+    .testTarget(
+      name: "ExplorationTests", dependencies: ["Exploration", "HDL", "Netlist", "Tools", "Units", "Verilog", "Testbenches"]),
     .testTarget(
       name: "AcceleratorsTests",
       dependencies: ["Accelerators", "Hashing", "Netlist", "Simulation", "Transformer", "Units", "Verilator", "Hosts"],
@@ -153,6 +155,7 @@ let package = Package(
       name: "DocumentationTests",
       dependencies: [
         "Accelerators", "Exploration", "HDL", "HwgenTool", "Netlist", "Simulation", "Transformer", "Verilog", "Units",
+        "Testbenches",
       ]),
     .testTarget(
       name: "CommandLineToolTests",

@@ -6,7 +6,7 @@ import Units
 extension Catalog {
   /// Everything that comes with hwgen.
   public static let hwgen: Catalog = {
-    var catalog = Catalog(name: "hwgen", units: UnitCatalog.all, entries: TestbenchCatalog.all)
+    var catalog = Catalog(name: "hwgen", units: UnitCatalog.all, entries: UnitCatalog.testbenches)
     catalog.proofs = ShippedProofs.entries
     catalog.systems = SystemCatalog.all.map { SystemEntry($0) }
     catalog.commands = [

@@ -79,7 +79,8 @@ extension Testbench {
 
 /// A testbench of any unit, by the unit's name.
 public struct TestbenchEntry: Sendable {
-  public let unitName: String
+  /// What is tested.
+  public let unit: any Unit.Type
   public let equivalentMutants: [EquivalentMutant]
   public let operandRanges: [OperandRange]
   /// `unit` is a value of the entry's unit type.
@@ -88,8 +89,11 @@ public struct TestbenchEntry: Sendable {
   /// `Testbench.effort` of a value of the entry's unit type; 0 for another one.
   public let effort: @Sendable (any Unit) -> Int
 
+  /// The name of the unit that is tested.
+  public var unitName: String { unit.unitName }
+
   public init<T: Testbench>(_: T.Type) {
-    unitName = T.Tested.unitName
+    unit = T.Tested.self
     equivalentMutants = T.equivalentMutants
     operandRanges = T.operandRanges
     effort = { unit in (unit as? T.Tested).map { T.effort(of: $0) } ?? 0 }

@@ -1,3 +1,5 @@
+@_exported import UnitProtocol
+
 // What exploration asks of the units: the sweep that it runs by default, the configuration whose figures are committed, and the
 // operations in a cycle by which energy and throughput are counted.
 //

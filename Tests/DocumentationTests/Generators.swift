@@ -3,6 +3,7 @@ import Foundation
 import HDL
 import HwgenTool
 import Netlist
+import Testbenches
 import Units
 import Verilog
 

@@ -2,6 +2,7 @@ import Foundation
 import HDL
 import Netlist
 import Testing
+import Testbenches
 import Units
 
 /// The mechanical part of a unit's page: what the source's documentation comments, parameters and ports say.
@@ -18,7 +19,8 @@ enum UnitPage {
       parts.append("## Parameters")
       parts.append(
         Generators.table(
-          ["parameter", "default", "meaning"], U.parameters.map { ["`\($0.name)`", settings[$0.name] ?? "", $0.help] }))
+          ["parameter", "default", "meaning"], U.parameters.map { ["`\($0.name)`", settings[$0.name] ?? "", $0.help] })
+      )
     }
     parts.append("## Ports of the default configuration")
     parts.append(Generators.table(["port of `\(top.name)`", "direction", "bits", "kind"], top.ports.map { row($0, top) }))

@@ -3,6 +3,7 @@ import HDL
 import Netlist
 import Testing
 import Tools
+import Testbenches
 import Units
 
 import Exploration

@@ -10,7 +10,7 @@ import Units
     let unit = FlashPE()
     let design = try elaborate(unit)
     let run = try MutationRun(
-      unit, design: design, testbench: TestbenchCatalog.testbench(of: FlashPE.unitName),
+      unit, design: design, testbench: UnitCatalog.testbench(of: FlashPE.unitName),
       options: TestbenchOptions(seed: 1, count: 150))
     var generator = MutantGenerator(design, seed: 1)
     var killed = 0
@@ -31,7 +31,7 @@ import Units
     let unit = FlashPE()
     let design = try elaborate(unit)
     let run = try MutationRun(
-      unit, design: design, testbench: TestbenchCatalog.testbench(of: FlashPE.unitName),
+      unit, design: design, testbench: UnitCatalog.testbench(of: FlashPE.unitName),
       options: TestbenchOptions(seed: 4242, count: 300))
     var generator = MutantGenerator(design, seed: 4242)
     let mutants = generator.mutants(100).filter { $0.target == "bytes_ready" && $0.change == "'or' became 'xor'" }

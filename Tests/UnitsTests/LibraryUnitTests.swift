@@ -15,7 +15,7 @@ import Units
 
   @Test(arguments: names) func everySampleAgreesWithItsModel(_ name: String) throws {
     func check<U: Units.Unit>(_: U.Type) throws {
-      let bench = try TestbenchCatalog.testbench(of: name)
+      let bench = try UnitCatalog.testbench(of: name)
       for unit in [U()] + U.samples {
         let report = try bench.run(unit, BuiltinSimulator(elaborate(unit)), TestbenchOptions(seed: 7, count: 300))
         #expect(

@@ -1,5 +1,6 @@
 import HDL
 import Testing
+import Testbenches
 import Units
 import Verilog
 

@@ -1,6 +1,7 @@
 import HDL
 import Netlist
 import Testing
+import Testbenches
 import Units
 import Verilog
 
