@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import HDL
 import Netlist
 import UnitProtocol
@@ -54,7 +53,14 @@ struct Configuration: Sendable {
   var name: String { type(of: unit).unitName }
   /// All parameters by name, as numbers, strings and booleans.
   var parameters: [String: JSONValue] {
-    get throws { try JSONDecoder().decode([String: JSONValue].self, from: JSONEncoder().encode(unit)) }
+    Dictionary(
+      unit.values.map { name, value in
+        switch value {
+        case .integer(let number): (name, .integer(number))
+        case .flag(let flag): (name, .boolean(flag))
+        case .text(let text): (name, .text(text))
+        }
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   /// `default`, or the parameters that differ from the default: `width=4 accumulatorWidth=16`.

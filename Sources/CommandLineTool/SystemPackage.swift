@@ -24,7 +24,7 @@ struct SystemPackage {
     var texts: [String: String] = [:]
     for (name, unit) in units {
       let configuration = Configuration(unit)
-      let parameters = try configuration.parameters
+      let parameters = configuration.parameters
       if let known = lines.firstIndex(where: { $0.unit == configuration.name && $0.parameters == parameters }) {
         lines[known].places.append(name)
         continue

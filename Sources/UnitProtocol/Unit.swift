@@ -1,16 +1,15 @@
-import Foundation
 import HDL
 import Netlist
 
 /// A module that the tool offers by name: with parameters that can be set, a golden model, a testbench, emitted RTL and a
 /// page.
 ///
-/// The parameters are the stored properties, all `Int`, `Bool`, `String` or enumerations of strings.
-public protocol Unit: HDL.Module, DefaultInitializable, Codable {
+/// The parameters are the stored properties, all `Int`, `Bool` or enumerations of strings.
+public protocol Unit: HDL.Module, DefaultInitializable {
   /// kebab-case and stable: `flash-pe`.
   static var unitName: String { get }
-  /// What each parameter means and which values it takes, in the order of the stored properties.
-  static var parameters: [UnitParameter] { get }
+  /// The stored properties, in their order: what each means and which values it takes.
+  static var parameters: [UnitParameter<Self>] { get }
   /// Further configurations worth emitting, checking and exercising, beside the default one.
   static var samples: [Self] { get }
   /// What `hwgen explore` sweeps when nothing is said: texts as `--sweep` takes them, for example `lanes=2,4,8`.
@@ -28,55 +27,42 @@ extension Unit {
   public static var measuredSettings: [String] { [] }
   public var operationsPerCycle: Double? { nil }
 
+  /// What each parameter means and which values it takes.
+  public static var parameterDescriptions: [ParameterDescription] { parameters.map(\.description) }
+
   /// The default configuration with some parameters replaced, given as text.
   ///
   /// Throws `UnitError` for an unknown parameter (with the nearest one), a text that is no value of it, or a value out of
   /// range.
   public init(settings: [(name: String, value: String)]) throws {
-    let defaults = try JSONEncoder().encode(Self())
-    guard var object = try JSONSerialization.jsonObject(with: defaults) as? [String: Any] else {
-      throw UnitError("\(Self.unitName) has no parameters")
-    }
-    let known = Self.parameters.map(\.name)
+    self.init()
+    let parameters = Self.parameters
     for (name, text) in settings {
-      guard let old = object[name] else {
+      guard let parameter = parameters.first(where: { $0.description.name == name }) else {
+        let known = parameters.map(\.description.name)
         throw UnitError("\(Self.unitName) has no parameter '\(name)'" + Suggestion.remedy(for: name, among: known))
       }
-      object[name] = try Self.parse(text, like: old, name: name)
-    }
-    do {
-      self = try JSONDecoder().decode(Self.self, from: JSONSerialization.data(withJSONObject: object))
-    } catch {
-      let list = settings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
-      throw UnitError(
-        "\(Self.unitName) cannot take \(list); see 'hwgen list --unit \(Self.unitName)' for the values of its parameters")
+      do { try parameter.write(&self, text) } catch { throw UnitError("\(Self.unitName): \(error)") }
     }
     if let problem = parameterError { throw UnitError("\(Self.unitName): \(problem)") }
   }
 
-  private static func parse(_ text: String, like old: Any, name: String) throws -> Any {
-    if old is String { return text }
-    if let number = old as? NSNumber, CFNumberIsBoolean(number) {
-      switch text {
-      case "true", "yes", "1": return true
-      case "false", "no", "0": return false
-      default: throw UnitError("\(unitName): \(name) is true or false, not '\(text)'")
-      }
-    }
-    guard let value = Int(text) else { throw UnitError("\(unitName): \(name) is a whole number, not '\(text)'") }
-    return value
-  }
+  /// The parameters and their values, in the order of `parameters`.
+  public var values: [(name: String, value: SettingValue)] { Self.parameters.map { ($0.description.name, $0.read(self)) } }
 
   /// The parameters and their values as text, in the order of `parameters`.
-  public var settings: [(name: String, value: String)] {
-    let children = Dictionary(Mirror(reflecting: self).children.map { ($0.label ?? "", "\($0.value)") }) { first, _ in first }
-    return Self.parameters.map { ($0.name, children[$0.name] ?? "") }
-  }
-}
+  public var settings: [(name: String, value: String)] { values.map { ($0.name, "\($0.value)") } }
 
-/// JSON keeps booleans apart from numbers only by the number's type.
-private func CFNumberIsBoolean(_ number: NSNumber) -> Bool {
-  String(cString: number.objCType) == "c" || number === (true as NSNumber) || number === (false as NSNumber)
+  /// The first parameter whose value is none of those that its table allows; nil if all are.
+  public var rangeError: String? {
+    for parameter in Self.parameters {
+      if let problem = parameter.description.error(of: "\(parameter.read(self))") { return problem }
+    }
+    return nil
+  }
+
+  /// The range of each parameter is all that is asked, unless a unit says more.
+  public var parameterError: String? { rangeError }
 }
 
 /// One line that says what is wrong and what to do.

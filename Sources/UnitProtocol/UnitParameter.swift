@@ -1,92 +1,89 @@
-/// One parameter of a unit: its name, what it means, and the values that it takes.
+/// One line of a unit's table of parameters: the name, the stored property, what it means, and the values that it takes.
 ///
-/// This is the only place that says so: `hwgen list` and the unit's page print it, `parameterError` refuses what lies outside, and
-/// the random regression draws from it. What two parameters must be to each other is said by the unit's `parameterError`.
-public struct UnitParameter: Sendable, Hashable {
-  public enum Values: Sendable, Hashable {
-    /// Whole numbers in a range that some number divides.
-    case integers(ClosedRange<Int>, multipleOf: Int)
-    /// Powers of two; both ends are some.
-    case powersOfTwo(ClosedRange<Int>)
-    /// The cases of an enumeration of strings.
-    case choices([String])
-    /// True or false.
-    case flag
-    /// Text, or numbers of which nothing is said.
-    case any
-  }
-
-  /// The stored property's name.
-  public let name: String
-  /// What it means, with its unit, without the values.
-  public let meaning: String
-  public let values: Values
-
-  public init(_ name: String, _ meaning: String, _ values: Values) {
-    self.name = name
-    self.meaning = meaning
-    self.values = values
-  }
+/// ```swift
+/// static let parameters: [UnitParameter<Self>] = [.integer("width", \.width, "bits of a number", 2...32)]
+/// var width = 8
+/// ```
+///
+/// The property's initial value is the default. What two parameters must be to each other is said by the unit's `parameterError`.
+public struct UnitParameter<Root: Unit>: Sendable {
+  /// Name, meaning and values.
+  public let description: ParameterDescription
+  let read: @Sendable (Root) -> SettingValue
+  /// Sets the property from a text; throws `UnitError` for one that is no value of its type.
+  let write: @Sendable (inout Root, String) throws -> Void
 
   /// A whole number in a range.
-  public static func integer(_ name: String, _ meaning: String, _ range: ClosedRange<Int>, multipleOf factor: Int = 1)
-    -> UnitParameter
-  {
-    UnitParameter(name, meaning, .integers(range, multipleOf: factor))
+  public static func integer(
+    _ name: String, _ path: WritableKeyPath<Root, Int> & Sendable, _ meaning: String, _ range: ClosedRange<Int>,
+    multipleOf factor: Int = 1
+  ) -> UnitParameter {
+    integer(path, ParameterDescription(name, meaning, .integers(range, multipleOf: factor)))
+  }
+
+  /// A whole number of which the unit's `parameterError` says more.
+  public static func integer(_ name: String, _ path: WritableKeyPath<Root, Int> & Sendable, _ meaning: String) -> UnitParameter {
+    integer(path, ParameterDescription(name, meaning, .any))
   }
 
   /// A power of two in a range.
-  public static func powerOfTwo(_ name: String, _ meaning: String, _ range: ClosedRange<Int>) -> UnitParameter {
-    UnitParameter(name, meaning, .powersOfTwo(range))
+  public static func powerOfTwo(
+    _ name: String, _ path: WritableKeyPath<Root, Int> & Sendable, _ meaning: String, _ range: ClosedRange<Int>
+  ) -> UnitParameter {
+    integer(path, ParameterDescription(name, meaning, .powersOfTwo(range)))
   }
 
-  /// A case of an enumeration.
-  public static func choice<Choice: CaseIterable & RawRepresentable<String>>(_ name: String, _ meaning: String, _: Choice.Type)
-    -> UnitParameter
-  {
-    UnitParameter(name, meaning, .choices(Choice.allCases.map(\.rawValue)))
-  }
-
-  /// True or false.
-  public static func flag(_ name: String, _ meaning: String) -> UnitParameter { UnitParameter(name, meaning, .flag) }
-
-  /// What it means and the values, as help and pages print it.
-  public var help: String { allowed.map { "\(meaning), \($0)" } ?? meaning }
-
-  /// The values in words; nil where the meaning says it.
-  private var allowed: String? {
-    switch values {
-    case .integers(let range, 1): "\(range.lowerBound) to \(range.upperBound)"
-    case .integers(let range, let factor): "a multiple of \(factor), \(range.lowerBound) to \(range.upperBound)"
-    case .powersOfTwo(let range): "a power of two from \(range.lowerBound) to \(range.upperBound)"
-    case .choices(let names): names.dropLast().joined(separator: ", ") + (names.count > 1 ? " or " : "") + (names.last ?? "")
-    case .flag, .any: nil
+  /// A case of an enumeration of strings.
+  public static func choice<Choice: CaseIterable & RawRepresentable<String> & SendableMetatype>(
+    _ name: String, _ path: WritableKeyPath<Root, Choice> & Sendable, _ meaning: String
+  ) -> UnitParameter {
+    let description = ParameterDescription(name, meaning, .choices(Choice.allCases.map(\.rawValue)))
+    return UnitParameter(description: description) {
+      .text($0[keyPath: path].rawValue)
+    } write: { unit, text in
+      guard let value = Choice(rawValue: text) else {
+        throw UnitError(description.refusal(of: text))
+      }
+      unit[keyPath: path] = value
     }
   }
 
-  /// What is wrong with a value, as text; nil if it is one of those allowed.
-  public func error(of value: String) -> String? {
-    let isAllowed =
-      switch values {
-      case .integers(let range, let factor): Int(value).map { range.contains($0) && $0 % factor == 0 } ?? false
-      case .powersOfTwo(let range): Int(value).map { range.contains($0) && $0 & ($0 - 1) == 0 } ?? false
-      case .choices(let names): names.contains(value)
-      case .flag, .any: true
+  /// True or false; 1, yes, 0 and no are taken, too.
+  public static func flag(_ name: String, _ path: WritableKeyPath<Root, Bool> & Sendable, _ meaning: String) -> UnitParameter {
+    UnitParameter(description: ParameterDescription(name, meaning, .flag)) {
+      .flag($0[keyPath: path])
+    } write: { unit, text in
+      switch text {
+      case "true", "yes", "1": unit[keyPath: path] = true
+      case "false", "no", "0": unit[keyPath: path] = false
+      default: throw UnitError("\(name) is true or false, not '\(text)'")
       }
-    return isAllowed ? nil : "\(name) must be \(allowed ?? "another value"), not \(value)"
+    }
+  }
+
+  private static func integer(_ path: WritableKeyPath<Root, Int> & Sendable, _ description: ParameterDescription) -> UnitParameter
+  {
+    UnitParameter(description: description) {
+      .integer($0[keyPath: path])
+    } write: { unit, text in
+      guard let value = Int(text) else { throw UnitError("\(description.name) is a whole number, not '\(text)'") }
+      unit[keyPath: path] = value
+    }
   }
 }
 
-extension Unit {
-  /// The first parameter whose value is none of those that its table allows; nil if all are.
-  public var rangeError: String? {
-    let values = settings
-    for (parameter, setting) in zip(Self.parameters, values) {
-      if let problem = parameter.error(of: setting.value) { return problem }
-    }
-    return nil
-  }
+/// The value of a unit's parameter.
+public enum SettingValue: Sendable, Hashable, CustomStringConvertible {
+  case integer(Int)
+  case flag(Bool)
+  case text(String)
 
-  /// The range of each parameter is all that is asked, unless a unit says more.
-  public var parameterError: String? { rangeError }
+  /// As `--set` takes it.
+  public var description: String {
+    switch self {
+    case .integer(let value): "\(value)"
+    case .flag(let value): "\(value)"
+    case .text(let value): value
+    }
+  }
 }

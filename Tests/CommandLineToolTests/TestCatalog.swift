@@ -8,13 +8,13 @@ import Units
 struct Adder: Units.Unit {
   static let unitName = "adder"
   static let summary = "Adds a constant to a number."
-  static let parameters: [UnitParameter] = [
-    .integer("width", "bits of the number", 2...64), UnitParameter("constant", "what is added, at least 0", .any),
-    .flag("isWrong", "adds one too many"), UnitParameter("mode", "wrap or stop", .any),
+  static let parameters: [UnitParameter<Self>] = [
+    .integer("width", \.width, "bits of the number", 2...64), .integer("constant", \.constant, "what is added, at least 0"),
+    .flag("isWrong", \.isWrong, "adds one too many"), .choice("mode", \.mode, "what it does at the end"),
   ]
   static let samples = [Adder(width: 16, constant: 5)]
 
-  enum Mode: String, Codable { case wrap, stop }
+  enum Mode: String, CaseIterable { case wrap, stop }
   var width = 8
   var constant = 3
   /// Makes the hardware differ from the golden model, to see the failure reported.
@@ -86,7 +86,7 @@ enum UnevenTestbench: Testbench {
 /// A unit whose body has errors.
 struct Faulty: Units.Unit {
   static let unitName = "faulty"
-  static let parameters: [UnitParameter] = []
+  static let parameters: [UnitParameter<Self>] = []
   struct IO: Bundle {
     let a: In<Unsigned>
     let y: Out<Unsigned>

@@ -19,7 +19,7 @@ enum UnitPage {
       parts.append("## Parameters")
       parts.append(
         Generators.table(
-          ["parameter", "default", "meaning"], U.parameters.map { ["`\($0.name)`", settings[$0.name] ?? "", $0.help] })
+          ["parameter", "default", "meaning"], U.parameterDescriptions.map { ["`\($0.name)`", settings[$0.name] ?? "", $0.help] })
       )
     }
     parts.append("## Ports of the default configuration")

@@ -115,13 +115,13 @@ private struct UnitDescription: Encodable {
   init(_ configuration: Configuration) throws {
     let type = type(of: configuration.unit)
     let all = Configuration.all(of: type)
-    let defaults = try all[0].parameters
-    let values = try configuration.parameters
+    let defaults = all[0].parameters
+    let values = configuration.parameters
     let top = try configuration.elaborated().design.top
     name = type.unitName
     summary = type.summary
     module = top.name
-    parameters = type.parameters.compactMap { parameter in
+    parameters = type.parameterDescriptions.compactMap { parameter in
       guard let value = values[parameter.name], let standard = defaults[parameter.name] else { return nil }
       return Parameter(name: parameter.name, value: value, default: standard, help: parameter.help)
     }
@@ -131,7 +131,7 @@ private struct UnitDescription: Encodable {
         name: port.name, direction: port.direction.rawValue, role: "\(port.role)", width: type.width, signed: type.isSigned,
         count: type.count)
     }
-    samples = try all.dropFirst().map { sample in try sample.parameters.filter { defaults[$0.key] != $0.value } }
+    samples = all.dropFirst().map { sample in sample.parameters.filter { defaults[$0.key] != $0.value } }
     hasTestbench = Catalog.current.hasTestbench(type.unitName)
   }
 

@@ -84,7 +84,7 @@ struct ProveCommand: ParsableCommand {
     if json {
       try JSONOutput.print(
         EquivalenceOutput(
-          unit: configuration.name, parameters: try configuration.parameters, outcome: verdict.name, pairs: verdict.pairs,
+          unit: configuration.name, parameters: configuration.parameters, outcome: verdict.name, pairs: verdict.pairs,
           modules: report.modules, openModules: report.openModules, seconds: report.seconds))
     }
     switch report.outcome {
@@ -130,7 +130,7 @@ struct ProveCommand: ParsableCommand {
     if json {
       try JSONOutput.print(
         Output(
-          unit: configuration.name, parameters: try configuration.parameters, outcome: verdict.name,
+          unit: configuration.name, parameters: configuration.parameters, outcome: verdict.name,
           assertions: report.assertions, depth: depth,
           failures: report.failures, trace: waveform, seconds: report.seconds))
     }

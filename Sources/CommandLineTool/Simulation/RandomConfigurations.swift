@@ -28,7 +28,9 @@ struct RandomConfigurations {
   private mutating func draw<U: Unit>(_: U.Type) throws -> Configuration {
     let testbench = try Catalog.current.testbench(of: U.unitName)
     for _ in 0..<10_000 {
-      let settings = U.parameters.compactMap { parameter in value(of: parameter).map { (name: parameter.name, value: $0) } }
+      let settings = U.parameterDescriptions.compactMap { parameter in
+        value(of: parameter).map { (name: parameter.name, value: $0) }
+      }
       guard let unit = try? U(settings: settings), testbench.effort(unit) <= Self.mostEffort else { continue }
       return Configuration(unit)
     }
@@ -39,7 +41,7 @@ struct RandomConfigurations {
   private static let mostEffort = 4_000_000
 
   /// A value as text; nil where the table does not say which there are, which leaves the default.
-  private mutating func value(of parameter: UnitParameter) -> String? {
+  private mutating func value(of parameter: ParameterDescription) -> String? {
     switch parameter.values {
     case .integers(let range, let factor):
       let steps = number(in: (range.lowerBound + factor - 1) / factor...range.upperBound / factor)

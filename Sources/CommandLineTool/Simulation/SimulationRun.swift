@@ -41,7 +41,7 @@ struct SimulationRun: Sendable {
       }
     }
     return SimulationReport(
-      unit: configuration.name, configuration: configuration.label, parameters: try configuration.parameters, backend: backend,
+      unit: configuration.name, configuration: configuration.label, parameters: configuration.parameters, backend: backend,
       seed: options.seed, count: options.count, result: result, seconds: duration)
   }
 

@@ -32,7 +32,7 @@ public struct UnitSweep: Sendable {
     _ unit: any UnitProtocol.Unit.Type, axes: [SweepAxis], settings: [(name: String, value: String)] = [],
     options: SynthesisOptions = SynthesisOptions()
   ) throws {
-    let known = unit.parameters.map(\.name)
+    let known = unit.parameterDescriptions.map(\.name)
     for axis in axes {
       if settings.contains(where: { $0.name == axis.name }) {
         throw SweepError("'\(axis.name)' is both set and swept; keep one of the two")

@@ -72,7 +72,7 @@ package struct PackageTemplate: Sendable {
     struct \(typeName): Unit {
       static let unitName = "\(name)"
       static let summary = "Adds each number of a stream to the one before it."
-      static let parameters: [UnitParameter] = [.integer("width", "bits of a number", 2...32)]
+      static let parameters: [UnitParameter<Self>] = [.integer("width", \\.width, "bits of a number", 2...32)]
       static let samples = [\(typeName)(width: 3)]
       static let defaultSweep = ["width=4,8,16"]
 

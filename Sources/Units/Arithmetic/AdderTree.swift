@@ -94,10 +94,10 @@ func delayed(_ valid: some Readable<Bit>, by cycles: Int) -> Bit {
 public struct SignedAdderTree: Unit {
   public static let unitName = "adder-tree"
   public static let summary = AdderTree<Signed>.summary
-  public static let parameters: [UnitParameter] = [
-    .integer("operands", "number of operands", 1...4096),
-    .integer("width", "bits of each signed operand", 1...48),
-    .integer("latency", "cycles from the operands to their sum", 0...64),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("operands", \.operands, "number of operands", 1...4096),
+    .integer("width", \.width, "bits of each signed operand", 1...48),
+    .integer("latency", \.latency, "cycles from the operands to their sum", 0...64),
   ]
   public static let samples = [
     SignedAdderTree(operands: 1, width: 1, latency: 0), SignedAdderTree(operands: 5, width: 7, latency: 2),

@@ -73,11 +73,11 @@ public func dotProduct<N: Number>(_ a: some Readable<Vec<N>>, _ b: some Readable
 public struct PlainDotProduct: Unit {
   public static let unitName = "dot-product"
   public static let summary = "The exact dot product of two vectors of numbers."
-  public static let parameters: [UnitParameter] = [
-    .integer("lanes", "elements of each vector", 1...4096),
-    .integer("width", "bits of each element", 1...24),
-    .flag("signed", "whether elements are two's-complement numbers"),
-    .integer("latency", "cycles from the operands to their product", 0...64),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("lanes", \.lanes, "elements of each vector", 1...4096),
+    .integer("width", \.width, "bits of each element", 1...24),
+    .flag("signed", \.signed, "whether elements are two's-complement numbers"),
+    .integer("latency", \.latency, "cycles from the operands to their product", 0...64),
   ]
   public static let samples = [
     PlainDotProduct(lanes: 1, width: 1, signed: false, latency: 0),

@@ -2,7 +2,7 @@ import HDL
 import Numerics
 
 /// What `FloatConverter` takes and gives.
-public enum NumberKind: String, Codable, Sendable, CaseIterable {
+public enum NumberKind: String, Sendable, CaseIterable {
   case half, single, int8, int16, int32, int48, int64
 
   /// The format of a floating-point number, nil for an integer.
@@ -41,11 +41,11 @@ public struct ScaledNumber {
 public struct FloatConverter: Unit {
   public static let unitName = "fp-convert"
   public static let summary = "Converts between floating-point formats and integers, times a power of two."
-  public static let parameters: [UnitParameter] = [
-    .choice("source", "what is converted; one of source and target is half or single", NumberKind.self),
-    .choice("target", "what it becomes", NumberKind.self),
-    .integer("exponentWidth", "bits of the signed exponent that scales the number", 2...12),
-    .integer("stages", "register stages in front of the conversion", 0...8),
+  public static let parameters: [UnitParameter<Self>] = [
+    .choice("source", \.source, "what is converted; one of source and target is half or single"),
+    .choice("target", \.target, "what it becomes"),
+    .integer("exponentWidth", \.exponentWidth, "bits of the signed exponent that scales the number", 2...12),
+    .integer("stages", \.stages, "register stages in front of the conversion", 0...8),
   ]
   public static let samples = [
     FloatConverter(from: .single, to: .int8), FloatConverter(from: .int48, to: .single), FloatConverter(from: .single, to: .half),

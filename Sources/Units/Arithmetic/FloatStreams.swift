@@ -2,7 +2,7 @@ import HDL
 import Numerics
 
 /// The floating-point formats that units offer by name.
-public enum FloatKind: String, Codable, Sendable, CaseIterable {
+public enum FloatKind: String, Sendable, CaseIterable {
   /// IEEE 754 binary16.
   case half
   /// IEEE 754 binary32.
@@ -37,8 +37,8 @@ public protocol FloatPairUnit: Unit {
 }
 
 extension FloatPairUnit {
-  public static var parameters: [UnitParameter] {
-    [.choice("format", "binary16 or binary32", FloatKind.self), .integer("stages", "register stages", 0...8)]
+  public static var parameters: [UnitParameter<Self>] {
+    [.choice("format", \.format, "binary16 or binary32"), .integer("stages", \.stages, "register stages", 0...8)]
   }
   public static var samples: [Self] { [Self(.half, stages: 0), Self(.single, stages: 3)] }
 

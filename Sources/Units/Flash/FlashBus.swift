@@ -1,7 +1,7 @@
 import HDL
 
 /// Who has a channel's bus next when several wait.
-public enum FlashBusPolicy: String, Codable, Sendable, CaseIterable {
+public enum FlashBusPolicy: String, Sendable, CaseIterable {
   /// The controller, then sums, then raw weights: raw weights fill what the others leave.
   case vectorsFirst
   /// The controller and the dies in turns, whatever they have.
@@ -40,10 +40,10 @@ public struct FlashBus: Unit {
   public static let summary =
     "The 8-bit bus of a flash channel: commands and vectors to dies, sums and slices of pages back."
   /// What can be set, with ranges.
-  public static let parameters: [UnitParameter] = [
-    .integer("dies", "dies on the channel", 1...16),
-    .integer("cyclesPerByte", "cycles that a byte takes", 1...16),
-    .choice("policy", "who goes first", FlashBusPolicy.self),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("dies", \.dies, "dies on the channel", 1...16),
+    .integer("cyclesPerByte", \.cyclesPerByte, "cycles that a byte takes", 1...16),
+    .choice("policy", \.policy, "who goes first"),
   ]
   /// Configurations that are tested beside the default.
   public static let samples = [

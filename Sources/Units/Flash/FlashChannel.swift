@@ -43,13 +43,13 @@ public struct FlashChannel: Unit {
 
   public static let unitName = "flash-channel"
   public static let summary = "Flash cores of one channel, and the accumulators of the channel controller beside them."
-  public static let parameters: [UnitParameter] = [
-    .integer("cores", "flash cores with their accumulators", 1...16),
-    .integer("lanes", "INT8 multipliers of a core, and bytes of a beat", 1...128),
-    .tilePageBytes,
-    .integer("pageRegisters", "pages that a core holds", 1...4),
-    .vectorBankBytes, .vectorBeat,
-    .integer("accumulatorRows", "accumulators of a lane, the most rows between two drains", 2...65536),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("cores", \.cores, "flash cores with their accumulators", 1...16),
+    .integer("lanes", \.lanes, "INT8 multipliers of a core, and bytes of a beat", 1...128),
+    .tilePageBytes(\.pageBytes),
+    .integer("pageRegisters", \.pageRegisters, "pages that a core holds", 1...4),
+    .vectorBankBytes(\.vectorBytes), .vectorBeat(\.vectorBeat),
+    .integer("accumulatorRows", \.accumulatorRows, "accumulators of a lane, the most rows between two drains", 2...65536),
   ]
   public static var samples: [FlashChannel] {
     var small = FlashChannel(cores: 3, lanes: 5, vectorBeat: 4, accumulatorRows: 50)

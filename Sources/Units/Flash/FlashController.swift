@@ -40,11 +40,11 @@ public struct FlashController: Unit {
   public static let summary =
     "The controller of a flash channel: commands, broadcast vectors, raw pages, and accumulators behind the bus."
   /// What can be set, with ranges.
-  public static let parameters: [UnitParameter] = [
-    .integer("dies", "dies on the channel", 1...16),
-    .integer("lanes", "INT8 multipliers of a die's core, and bytes of a beat", 1...128),
-    .tilePageBytes, .vectorBankBytes,
-    .integer("accumulatorRows", "accumulators, the most rows between two drains", 2...65536),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("dies", \.dies, "dies on the channel", 1...16),
+    .integer("lanes", \.lanes, "INT8 multipliers of a die's core, and bytes of a beat", 1...128),
+    .tilePageBytes(\.pageBytes), .vectorBankBytes(\.vectorBytes),
+    .integer("accumulatorRows", \.accumulatorRows, "accumulators, the most rows between two drains", 2...65536),
   ]
   /// Configurations that are tested beside the default.
   public static var samples: [FlashController] {

@@ -17,9 +17,9 @@ public struct FlashCore: Unit {
 
   public static let unitName = "flash-core"
   public static let summary = "A NAND page register and the in-flash compute unit beside it."
-  public static let parameters: [UnitParameter] = [
-    .integer("lanes", "INT8 multipliers", 1...128),
-    .tilePageBytes, .vectorBankBytes,
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("lanes", \.lanes, "INT8 multipliers", 1...128),
+    .tilePageBytes(\.pageBytes), .vectorBankBytes(\.vectorBytes),
   ]
   public static let samples = [FlashCore(lanes: 64)]
 

@@ -47,12 +47,12 @@ public struct FlashDie: Unit {
   public static let summary =
     "A flash die that computes: two planes with registers and a shared core behind the channel's bus."
   /// What can be set, with ranges.
-  public static let parameters: [UnitParameter] = [
-    .integer("lanes", "INT8 multipliers, and bytes of a beat", 1...128),
-    .tilePageBytes, .vectorBankBytes,
-    .integer("resultEntries", "sums that the result buffer holds", 1...4096),
-    .integer("readCycles", "cycles that the array takes for a page", 1...1_000_000),
-    .integer("sliceBytes", "bytes of a slice of a raw page", 1...65536),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("lanes", \.lanes, "INT8 multipliers, and bytes of a beat", 1...128),
+    .tilePageBytes(\.pageBytes), .vectorBankBytes(\.vectorBytes),
+    .integer("resultEntries", \.resultEntries, "sums that the result buffer holds", 1...4096),
+    .integer("readCycles", \.readCycles, "cycles that the array takes for a page", 1...1_000_000),
+    .integer("sliceBytes", \.sliceBytes, "bytes of a slice of a raw page", 1...65536),
   ]
   /// Configurations that are tested beside the default.
   public static var samples: [FlashDie] {

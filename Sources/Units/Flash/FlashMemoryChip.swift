@@ -39,17 +39,16 @@ public struct FlashMemoryChip: Unit {
   public static let summary =
     "Channels of flash dies that compute, each with its controller and bus; only the cell arrays are the host's."
   /// What can be set, with ranges.
-  public static let parameters: [UnitParameter] = [
-    .integer("channels", "channels", 1...32),
-    .integer("dies", "dies on a channel", 1...16),
-    .integer("lanes", "INT8 multipliers of a core, and bytes of a beat", 1...128),
-    .tilePageBytes, .vectorBankBytes,
-    .integer("readCycles", "cycles that an array takes for a page", 1...1_000_000),
-    .integer("sliceBytes", "bytes of a slice of a raw page", 1...65536),
-    .integer("cyclesPerByte", "cycles that a byte takes on the bus", 1...16),
-    .choice("policy", "who has the bus first", FlashBusPolicy.self),
-    .integer(
-      "accumulatorRows", "accumulators of a channel, the most rows between two drains", 2...65536),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("channels", \.channels, "channels", 1...32),
+    .integer("dies", \.dies, "dies on a channel", 1...16),
+    .integer("lanes", \.lanes, "INT8 multipliers of a core, and bytes of a beat", 1...128),
+    .tilePageBytes(\.pageBytes), .vectorBankBytes(\.vectorBytes),
+    .integer("readCycles", \.readCycles, "cycles that an array takes for a page", 1...1_000_000),
+    .integer("sliceBytes", \.sliceBytes, "bytes of a slice of a raw page", 1...65536),
+    .integer("cyclesPerByte", \.cyclesPerByte, "cycles that a byte takes on the bus", 1...16),
+    .choice("policy", \.policy, "who has the bus first"),
+    .integer("accumulatorRows", \.accumulatorRows, "accumulators of a channel, the most rows between two drains", 2...65536),
   ]
   /// Configurations that are tested beside the default.
   public static var samples: [FlashMemoryChip] {

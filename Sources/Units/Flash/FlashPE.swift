@@ -35,13 +35,13 @@ public struct FlashPE: Unit {
 
   public static let unitName = "flash-pe"
   public static let summary = "In-flash compute unit: multiplies the weights of a NAND page by a vector, one INT32 sum a row."
-  public static let parameters: [UnitParameter] = [
-    .integer("lanes", "INT8 multipliers, and bytes of a weight beat", 1...128),
-    .tilePageBytes, .vectorBankBytes,
-    .integer("resultEntries", "sums that the result buffer holds", 1...4096),
-    .vectorBeat,
-    .integer("tagWidth", "bits of a command's tag", 1...32),
-    .integer("correctionStages", "register stages in the weight path for error correction", 0...8),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("lanes", \.lanes, "INT8 multipliers, and bytes of a weight beat", 1...128),
+    .tilePageBytes(\.pageBytes), .vectorBankBytes(\.vectorBytes),
+    .integer("resultEntries", \.resultEntries, "sums that the result buffer holds", 1...4096),
+    .vectorBeat(\.vectorBeat),
+    .integer("tagWidth", \.tagWidth, "bits of a command's tag", 1...32),
+    .integer("correctionStages", \.correctionStages, "register stages in the weight path for error correction", 0...8),
   ]
   public static var samples: [FlashPE] {
     var small = FlashPE(lanes: 3, pageBytes: 256, vectorBytes: 40)

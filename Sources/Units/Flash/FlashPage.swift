@@ -24,9 +24,9 @@ public struct FlashPage: Unit {
 
   public static let unitName = "flash-page"
   public static let summary = "The page register of a NAND plane: filled by the cell array, streamed beat by beat."
-  public static let parameters: [UnitParameter] = [
-    .integer("lanes", "bytes of a beat", 1...128),
-    .integer("pageBytes", "bytes of a page", 64...65536),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("lanes", \.lanes, "bytes of a beat", 1...128),
+    .integer("pageBytes", \.pageBytes, "bytes of a page", 64...65536),
   ]
   public static let samples = [FlashPage(lanes: 64), FlashPage(lanes: 3, pageBytes: 256)]
 

@@ -40,8 +40,13 @@ public struct PageLayout: Sendable {
 
 /// Sizes that all units beside a page register have.
 extension UnitParameter {
-  static let tilePageBytes = integer("pageBytes", "bytes of a page, the most a tile can have", 64...65536)
-  static let vectorBankBytes = integer(
-    "vectorBytes", "bytes of one of the two vector banks, the most columns of a tile", 1...8192)
-  static let vectorBeat = integer("vectorBeat", "bytes of a vector beat", 1...64)
+  static func tilePageBytes(_ path: WritableKeyPath<Root, Int> & Sendable) -> UnitParameter {
+    integer("pageBytes", path, "bytes of a page, the most a tile can have", 64...65536)
+  }
+  static func vectorBankBytes(_ path: WritableKeyPath<Root, Int> & Sendable) -> UnitParameter {
+    integer("vectorBytes", path, "bytes of one of the two vector banks, the most columns of a tile", 1...8192)
+  }
+  static func vectorBeat(_ path: WritableKeyPath<Root, Int> & Sendable) -> UnitParameter {
+    integer("vectorBeat", path, "bytes of a vector beat", 1...64)
+  }
 }

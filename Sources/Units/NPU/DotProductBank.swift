@@ -11,11 +11,11 @@ import HDL
 public struct DotProductBank: Unit {
   public static let unitName = "dot-product-bank"
   public static let summary = "Dot products of one activation vector with held weight vectors, each with an accumulator."
-  public static let parameters: [UnitParameter] = [
-    .integer("products", "dot products", 1...256),
-    .integer("lanes", "elements of each vector", 1...1024),
-    .integer("width", "bits of weights and activations", 1...16),
-    .integer("sumWidth", "bits of a sum, at least twice the width", 2...64),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("products", \.products, "dot products", 1...256),
+    .integer("lanes", \.lanes, "elements of each vector", 1...1024),
+    .integer("width", \.width, "bits of weights and activations", 1...16),
+    .integer("sumWidth", \.sumWidth, "bits of a sum, at least twice the width", 2...64),
   ]
   public static let samples = [
     DotProductBank(products: 1, lanes: 1), DotProductBank(products: 5, lanes: 3, width: 4, sumWidth: 9),

@@ -13,10 +13,10 @@ import HDL
 ///   `rows - 1 + c` edges after row 0's edge. Throughput: rows x columns products a cycle. There are no stalls.
 /// - Formats: two's complement; sums wrap at `sumWidth` bits. Registers have no reset: sums count from the time when the
 ///   pipeline has been filled.
-public struct MacArray: Unit {
+public struct MacArray: MacArraySizes {
   public static let unitName = "mac-array"
   public static let summary = "A weight-stationary array of multiply-accumulate elements, written over vectors."
-  public static let parameters: [UnitParameter] = macArrayParameters
+  public static let parameters: [UnitParameter<Self>] = sizeParameters
   public static let samples = [
     MacArray(rows: 1, columns: 1), MacArray(rows: 3, columns: 5, width: 4, sumWidth: 12), MacArray(rows: 16, columns: 1),
     MacArray(rows: 1, columns: 8, width: 16, sumWidth: 48),
@@ -74,12 +74,24 @@ public struct MacArray: Unit {
   }
 }
 
-let macArrayParameters: [UnitParameter] = [
-  .integer("rows", "rows, one for each activation", 1...256),
-  .integer("columns", "columns, one for each sum", 1...256),
-  .integer("width", "bits of weights and activations", 1...16),
-  .integer("sumWidth", "bits of a sum, at least twice the width", 2...64),
-]
+/// A unit with the sizes that both spellings of the array have.
+protocol MacArraySizes: Unit {
+  var rows: Int { get set }
+  var columns: Int { get set }
+  var width: Int { get set }
+  var sumWidth: Int { get set }
+}
+
+extension MacArraySizes {
+  static var sizeParameters: [UnitParameter<Self>] {
+    [
+      .integer("rows", \.rows, "rows, one for each activation", 1...256),
+      .integer("columns", \.columns, "columns, one for each sum", 1...256),
+      .integer("width", \.width, "bits of weights and activations", 1...16),
+      .integer("sumWidth", \.sumWidth, "bits of a sum, at least twice the width", 2...64),
+    ]
+  }
+}
 
 /// What is wrong with the bits of a sum of products of `width` bits each; nil if they hold one.
 func sumWidthError(_ sumWidth: Int, width: Int, name: String = "sumWidth") -> String? {

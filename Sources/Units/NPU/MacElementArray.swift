@@ -56,12 +56,12 @@ public struct MacElement: Module, DefaultInitializable {
 }
 
 /// `MacArray` written as an array of instances of `MacElement`, one for each row and column: the same ports and the same results.
-public struct MacElementArray: Unit {
+public struct MacElementArray: MacArraySizes {
   public static let unitName = "mac-element-array"
   public static let summary = "A weight-stationary array of multiply-accumulate elements, an instance each."
-  public static let parameters: [UnitParameter] =
-    macArrayParameters + [
-      .choice("structure", "an element's multiply-accumulate, see multiply-accumulate", MultiplyAccumulateStructure.self)
+  public static let parameters: [UnitParameter<Self>] =
+    sizeParameters + [
+      .choice("structure", \.structure, "an element's multiply-accumulate, see multiply-accumulate")
     ]
   public static let samples = [
     MacElementArray(rows: 1, columns: 1), MacElementArray(rows: 4, columns: 3, width: 5, sumWidth: 20),

@@ -18,9 +18,9 @@ public struct MacResult {
 /// it is taken. Sums wrap at `accumulatorWidth` bits.
 public struct MacPE: Unit {
   public static let unitName = "mac-pe"
-  public static let parameters: [UnitParameter] = [
-    .integer("width", "bits of each operand", 1...32),
-    .integer("accumulatorWidth", "bits of the sum, at least twice the width", 2...64),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("width", \.width, "bits of each operand", 1...32),
+    .integer("accumulatorWidth", \.accumulatorWidth, "bits of the sum, at least twice the width", 2...64),
   ]
   public static let samples = [MacPE(width: 4, accumulatorWidth: 16), MacPE(width: 16, accumulatorWidth: 48)]
 

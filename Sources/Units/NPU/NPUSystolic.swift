@@ -23,15 +23,16 @@ import HDL
 public struct NPUSystolic: Unit {
   public static let unitName = "npu-systolic"
   public static let summary = "INT8 systolic array with double-buffered weights, shifting accumulators, bias and requantization."
-  public static let parameters: [UnitParameter] = [
-    .integer("rows", "rows, numbers of K in a weight tile or vectors", 1...256),
-    .integer("columns", "columns, one for each output", 1...256),
-    .choice("dataflow", "what stays in the array", NPUDataflow.self),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("rows", \.rows, "rows, numbers of K in a weight tile or vectors", 1...256),
+    .integer("columns", \.columns, "columns, one for each output", 1...256),
+    .choice("dataflow", \.dataflow, "what stays in the array"),
     .integer(
-      "reach", "columns that an activation reaches in one cycle (1: neighbours only), divides columns or is more", 1...256),
-    .integer("accumulators", "vectors whose sums are kept", 1...1024),
-    .integer("sumWidth", "bits of a sum in the array", 17...32),
-    .integer("accumulatorWidth", "bits of an accumulator and of a result, at least sumWidth", 32...62),
+      "reach", \.reach, "columns that an activation reaches in one cycle (1: neighbours only), divides columns or is more",
+      1...256),
+    .integer("accumulators", \.accumulators, "vectors whose sums are kept", 1...1024),
+    .integer("sumWidth", \.sumWidth, "bits of a sum in the array", 17...32),
+    .integer("accumulatorWidth", \.accumulatorWidth, "bits of an accumulator and of a result, at least sumWidth", 32...62),
   ]
   public static let samples: [NPUSystolic] = {
     var neighbours = NPUSystolic(rows: 4, columns: 4, reach: 1)

@@ -70,7 +70,7 @@ public struct NPUPartialTag {
 }
 
 /// What stays in the array while the other operand passes.
-public enum NPUDataflow: String, Codable, Sendable, Hashable, CaseIterable {
+public enum NPUDataflow: String, Sendable, Hashable, CaseIterable {
   /// Weights: a tile of rows x columns is used for many activation vectors.
   case weightStationary
   /// Sums: each element adds up one output while weights and activations pass.

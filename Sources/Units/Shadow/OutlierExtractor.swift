@@ -15,9 +15,9 @@ import HDL
 public struct OutlierExtractor: Unit {
   public static let unitName = "outlier-extractor"
   public static let summary = "Splits FP32 activations into clipped INT8 codes and the residuals that do not fit."
-  public static let parameters: [UnitParameter] = [
-    .integer("maximumLength", "elements of the longest vector", 2...65536),
-    .integer("entries", "outliers that are buffered", 1...256),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("maximumLength", \.maximumLength, "elements of the longest vector", 2...65536),
+    .integer("entries", \.entries, "outliers that are buffered", 1...256),
   ]
   public static let samples = [OutlierExtractor(maximumLength: 2, entries: 1), OutlierExtractor(maximumLength: 100, entries: 4)]
 

@@ -15,10 +15,10 @@ import HDL
 public struct ShadowMAC: Unit {
   public static let unitName = "shadow-mac"
   public static let summary = "Adds outliers times their columns of weights to the sums of an INT8 array, exactly."
-  public static let parameters: [UnitParameter] = [
-    .integer("channels", "columns of the weights", 2...65536),
-    .integer("rows", "sums of a vector, a multiple of lanes", 1...4096),
-    .integer("lanes", "rows a cycle", 1...64),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("channels", \.channels, "columns of the weights", 2...65536),
+    .integer("rows", \.rows, "sums of a vector, a multiple of lanes", 1...4096),
+    .integer("lanes", \.lanes, "rows a cycle", 1...64),
   ]
   public static let samples = [ShadowMAC(channels: 2, rows: 1, lanes: 1), ShadowMAC(channels: 100, rows: 12, lanes: 4)]
 

@@ -17,7 +17,7 @@ public struct ArgmaxResult {
 public struct Argmax: Unit {
   public static let unitName = "argmax"
   public static let summary = "Position and value of a binary32 vector's first maximum."
-  public static let parameters: [UnitParameter] = []
+  public static let parameters: [UnitParameter<Self>] = []
 
   public init() {}
 

@@ -62,8 +62,8 @@ public struct BlockQuantizer: Unit {
   public static let unitName = "block-quantizer"
   public static let summary =
     "Absolute maximum and quantizer: FP32 vectors to INT8 with a power-of-two scale for each 64 columns."
-  public static let parameters: [UnitParameter] = [
-    .integer("maximumLength", "values of the longest vector", 64...65536, multipleOf: 64)
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("maximumLength", \.maximumLength, "values of the longest vector", 64...65536, multipleOf: 64)
   ]
   public static let samples = [BlockQuantizer(maximumLength: 64), BlockQuantizer(maximumLength: 192)]
 

@@ -2,7 +2,7 @@ import HDL
 import Numerics
 
 /// What `GatedActivation` makes of the gate.
-public enum ActivationKind: String, Codable, Sendable, CaseIterable {
+public enum ActivationKind: String, Sendable, CaseIterable {
   case silu, gelu, relu
 }
 
@@ -31,7 +31,7 @@ struct GatedStage {
 public struct GatedActivation: Unit {
   public static let unitName = "gated-activation"
   public static let summary = "SiLU, GELU or ReLU of a gate, times a value, in binary32."
-  public static let parameters: [UnitParameter] = [.choice("function", "activation function", ActivationKind.self)]
+  public static let parameters: [UnitParameter<Self>] = [.choice("function", \.function, "activation function")]
   public static let samples = [GatedActivation(.gelu), GatedActivation(.relu)]
 
   public var function = ActivationKind.silu

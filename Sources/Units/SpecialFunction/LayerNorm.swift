@@ -37,7 +37,7 @@ struct BiasedElement {
 public struct LayerNorm: Unit {
   public static let unitName = "layer-norm"
   public static let summary = "Layer normalization of binary32 vectors with gains and biases."
-  public static let parameters: [UnitParameter] = [maximumLengthParameter]
+  public static let parameters: [UnitParameter<Self>] = [.maximumLength(\.maximumLength)]
   public static let samples = [LayerNorm(maximumLength: 40)]
 
   public var maximumLength = 2048

@@ -42,7 +42,7 @@ struct FactoredElement {
 public struct RMSNorm: Unit {
   public static let unitName = "rms-norm"
   public static let summary = "Root mean square normalization of binary32 vectors with gains."
-  public static let parameters: [UnitParameter] = [maximumLengthParameter]
+  public static let parameters: [UnitParameter<Self>] = [.maximumLength(\.maximumLength)]
   public static let samples = [RMSNorm(maximumLength: 40)]
 
   public var maximumLength = 2048

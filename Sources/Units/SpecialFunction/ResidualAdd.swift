@@ -14,7 +14,7 @@ public struct ResidualElement {
 public struct ResidualAdd: Unit {
   public static let unitName = "residual-add"
   public static let summary = "Adds two binary32 vectors element by element."
-  public static let parameters: [UnitParameter] = []
+  public static let parameters: [UnitParameter<Self>] = []
 
   public init() {}
 

@@ -31,7 +31,7 @@ struct RotaryProducts {
 public struct RotaryEmbedding: Unit {
   public static let unitName = "rotary-embedding"
   public static let summary = "Turns pairs of binary32 elements by the angle of their position."
-  public static let parameters: [UnitParameter] = []
+  public static let parameters: [UnitParameter<Self>] = []
 
   public init() {}
 

@@ -33,7 +33,7 @@ public struct RowScaler: Unit {
 
   public static let unitName = "row-scaler"
   public static let summary = "Scale products of a quantized matrix: exact sums with a power of two and a row's scale to FP32."
-  public static let parameters: [UnitParameter] = [.integer("sumWidth", "bits of a sum", 16...52)]
+  public static let parameters: [UnitParameter<Self>] = [.integer("sumWidth", \.sumWidth, "bits of a sum", 16...52)]
   public static let samples = [RowScaler(sumWidth: 32)]
 
   /// Bits of each of the two exponents.

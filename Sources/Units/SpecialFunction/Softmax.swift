@@ -22,7 +22,7 @@ struct ScaledElement {
 public struct Softmax: Unit {
   public static let unitName = "softmax"
   public static let summary = "Softmax of binary32 vectors, safe against overflow."
-  public static let parameters: [UnitParameter] = [maximumLengthParameter]
+  public static let parameters: [UnitParameter<Self>] = [.maximumLength(\.maximumLength)]
   public static let samples = [Softmax(maximumLength: 40)]
 
   public var maximumLength = 2048

@@ -177,4 +177,8 @@ func checkLength(fire: Bit, last: Bit, maximum: Int) {
 let vectorSlack = 16
 
 /// The parameter of units that hold a vector.
-let maximumLengthParameter = UnitParameter.integer("maximumLength", "elements of the longest vector", 1...65536)
+extension UnitParameter {
+  static func maximumLength(_ path: WritableKeyPath<Root, Int> & Sendable) -> UnitParameter {
+    integer("maximumLength", path, "elements of the longest vector", 1...65536)
+  }
+}

@@ -1,7 +1,7 @@
 import HDL
 
 /// Who goes first when several inputs of an arbiter wait.
-public enum ArbiterPolicy: String, Codable, Sendable, CaseIterable {
+public enum ArbiterPolicy: String, Sendable, CaseIterable {
   /// The next waiting input after the one that went last: each goes within N transfers.
   case roundRobin
   /// The waiting input of the lowest number.
@@ -139,10 +139,10 @@ public struct Arbiter<P: Payload>: Module {
 public struct WordArbiter: Unit {
   public static let unitName = "arbiter"
   public static let summary = Arbiter<Word>.summary
-  public static let parameters: [UnitParameter] = [
-    .integer("width", "bits of a word", 1...4096),
-    .integer("inputs", "number of inputs", 1...64),
-    .choice("policy", "who is served, the lowest number first if fixed", ArbiterPolicy.self),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("width", \.width, "bits of a word", 1...4096),
+    .integer("inputs", \.inputs, "number of inputs", 1...64),
+    .choice("policy", \.policy, "who is served, the lowest number first if fixed"),
   ]
   public static let samples = [
     WordArbiter(width: 1, inputs: 1, policy: .roundRobin), WordArbiter(width: 8, inputs: 2, policy: .fixedPriority),

@@ -153,10 +153,10 @@ func synchronizedGrayCode(_ code: some Readable<Bits>, stages: Int) -> [Bits] {
 public struct WordAsynchronousFifo: Unit {
   public static let unitName = "async-fifo"
   public static let summary = AsynchronousFifo<Word>.summary
-  public static let parameters: [UnitParameter] = [
-    .integer("width", "bits of a word", 1...4096),
-    .powerOfTwo("depth", "words that fit", 2...65536),
-    .integer("synchronizerStages", "registers that each counter passes on the other side", 2...8),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("width", \.width, "bits of a word", 1...4096),
+    .powerOfTwo("depth", \.depth, "words that fit", 2...65536),
+    .integer("synchronizerStages", \.synchronizerStages, "registers that each counter passes on the other side", 2...8),
   ]
   public static let samples = [
     WordAsynchronousFifo(width: 1, depth: 2, synchronizerStages: 2),

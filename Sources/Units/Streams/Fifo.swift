@@ -121,9 +121,9 @@ func place(_ distance: some Readable<Unsigned>, behind index: some Readable<Unsi
 public struct WordFifo: Unit {
   public static let unitName = "fifo"
   public static let summary = Fifo<Word>.summary
-  public static let parameters: [UnitParameter] = [
-    .integer("width", "bits of a word", 1...4096),
-    .integer("depth", "words that fit", 1...65536),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("width", \.width, "bits of a word", 1...4096),
+    .integer("depth", \.depth, "words that fit", 1...65536),
   ]
   public static let samples = [
     WordFifo(width: 1, depth: 1), WordFifo(width: 7, depth: 3), WordFifo(width: 72, depth: 2), WordFifo(width: 16, depth: 64),

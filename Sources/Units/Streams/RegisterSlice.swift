@@ -1,7 +1,7 @@
 import HDL
 
 /// What a register slice cuts, and what that costs.
-public enum RegisterSliceStyle: String, Codable, Sendable, CaseIterable {
+public enum RegisterSliceStyle: String, Sendable, CaseIterable {
   /// Two entries: no combinational path either way, one payload a cycle.
   case full
   /// One entry: no combinational path either way, one payload every other cycle.
@@ -97,11 +97,11 @@ public struct RegisterSlice<P: Payload>: Module {
 public struct WordRegisterSlice: Unit {
   public static let unitName = "register-slice"
   public static let summary = RegisterSlice<Word>.summary
-  public static let parameters: [UnitParameter] = [
-    .integer("width", "bits of a word", 1...4096),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("width", \.width, "bits of a word", 1...4096),
     .choice(
-      "style", "two entries and one word a cycle, one entry and one word every other cycle, or with ready passing through",
-      RegisterSliceStyle.self),
+      "style", \.style,
+      "two entries and one word a cycle, one entry and one word every other cycle, or with ready passing through"),
   ]
   public static let samples = [
     WordRegisterSlice(width: 1, style: .full), WordRegisterSlice(width: 32, style: .half),

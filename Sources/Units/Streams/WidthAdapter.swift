@@ -14,10 +14,10 @@ import HDL
 public struct WidthAdapter: Unit {
   public static let unitName = "width-adapter"
   public static let summary = "Carries packets of elements between beats of different widths."
-  public static let parameters: [UnitParameter] = [
-    .integer("elementWidth", "bits of an element", 1...1024),
-    .integer("inputLanes", "elements of an input beat", 1...256),
-    .integer("outputLanes", "elements of an output beat, a multiple or a divisor of inputLanes", 1...256),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("elementWidth", \.elementWidth, "bits of an element", 1...1024),
+    .integer("inputLanes", \.inputLanes, "elements of an input beat", 1...256),
+    .integer("outputLanes", \.outputLanes, "elements of an output beat, a multiple or a divisor of inputLanes", 1...256),
   ]
   public static let samples = [
     WidthAdapter(elementWidth: 8, inputLanes: 4, outputLanes: 1), WidthAdapter(elementWidth: 8, inputLanes: 2, outputLanes: 6),

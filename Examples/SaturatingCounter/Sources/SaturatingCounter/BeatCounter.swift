@@ -7,9 +7,9 @@ import Units
 struct BeatCounter: Unit {
   static let unitName = "beat-counter"
   static let summary = "A register slice that counts its transfers and stops at the largest count."
-  static let parameters: [UnitParameter] = [
-    .integer("width", "bits of a word", 1...1024),
-    .integer("countWidth", "bits of the count", 1...32),
+  static let parameters: [UnitParameter<Self>] = [
+    .integer("width", \.width, "bits of a word", 1...1024),
+    .integer("countWidth", \.countWidth, "bits of the count", 1...32),
   ]
   static let samples = [BeatCounter(width: 16, countWidth: 2)]
 

@@ -10,11 +10,10 @@ import HDL
 public struct MultiplyAccumulate: Unit {
   public static let unitName = "multiply-accumulate"
   public static let summary = "Adds up products of signed numbers, in a structure of choice."
-  public static let parameters: [UnitParameter] = [
-    .integer("width", "bits of each operand", 2...16),
-    .integer("accumulatorWidth", "bits of the sum, at least twice the width", 4...64),
-    .choice(
-      "structure", "a * b + c, one adder tree (smallest), or the same with faster carries", MultiplyAccumulateStructure.self),
+  public static let parameters: [UnitParameter<Self>] = [
+    .integer("width", \.width, "bits of each operand", 2...16),
+    .integer("accumulatorWidth", \.accumulatorWidth, "bits of the sum, at least twice the width", 4...64),
+    .choice("structure", \.structure, "a * b + c, one adder tree (smallest), or the same with faster carries"),
   ]
   public static let samples = [
     MultiplyAccumulate(structure: .fused), MultiplyAccumulate(structure: .fast),

@@ -1,7 +1,7 @@
 import HDL
 
 /// How a multiply-accumulate is spelled. All compute the same.
-public enum MultiplyAccumulateStructure: String, Codable, Sendable, CaseIterable {
+public enum MultiplyAccumulateStructure: String, Sendable, CaseIterable {
   /// `a * b + c`: the tools choose. Simulates fastest, and maps to the multiplier blocks of an FPGA.
   case plain
   /// Radix-4 Booth digits, the addend in the same tree of adders, each carry made with its adder's sum: the smallest in
