@@ -114,7 +114,7 @@ let package = Package(
       name: "Accelerators",
       dependencies: [
         "HDL", "Netlist", "Hosts", "Units", "Transformer", "Verilator", "CKernels", "Simulation", "Verilog",
-        .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "DequeModule", package: "swift-collections"), .product(name: "HeapModule", package: "swift-collections"),
       ]),
 
     // Random circuits in all simulators.

@@ -23,7 +23,7 @@ public struct ModelConfiguration: Hashable, Codable, Sendable {
     /// Whether it has LayerNorm with gain and bias, and biases everywhere.
     var isBiased: Bool { self == .opt || self == .phi }
     /// Whether the feed-forward network has a gate beside its first matrix.
-    var isGated: Bool { !isBiased }
+    package var isGated: Bool { !isBiased }
   }
 
   public var family: Family

@@ -39,10 +39,15 @@ public struct PaperTable: Sendable {
   public let title: String
   /// What differences come from.
   public let explanation: String
-  let makeRows: @Sendable () -> [ReproducedFigure]
+  let makeRows: @Sendable () throws(AcceleratorError) -> [ReproducedFigure]
 
   /// With these values; what is not named has its default.
-  public init(_ name: String, _ title: String, explanation: String, rows: @escaping @Sendable () -> [ReproducedFigure]) {
+  ///
+  /// - Parameter rows: makes the figures, or throws one line that says why there are none
+  public init(
+    _ name: String, _ title: String, explanation: String,
+    rows: @escaping @Sendable () throws(AcceleratorError) -> [ReproducedFigure]
+  ) {
     (self.name, self.title, self.explanation, makeRows) = (name, title, explanation, rows)
   }
 }

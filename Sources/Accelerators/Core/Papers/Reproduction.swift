@@ -47,6 +47,8 @@ public struct Reproduction: Encodable, Sendable {
 
   /// Runs the tables of a paper.
   ///
+  /// Throws one line for a table whose figures cannot be made.
+  ///
   /// - Parameter table: only this one; throws one line for a table that the paper does not have
   public init(of paper: Paper, table: String? = nil) throws(AcceleratorError) {
     let chosen = paper.tables.filter { table == nil || $0.name == table }
@@ -58,7 +60,7 @@ public struct Reproduction: Encodable, Sendable {
     (title, source, parameters) = (paper.title, paper.source, paper.parameters)
     var tables: [Table] = [], rows: [Row] = []
     for table in chosen {
-      let made = table.makeRows().map { figure in
+      let made = try table.makeRows().map { figure in
         Row(
           table: table.name, label: figure.label, published: figure.published?.value, publishedText: figure.published?.text,
           unit: figure.unit, ours: figure.ours, error: figure.error, errorBeyondRounding: figure.errorBeyondRounding,
