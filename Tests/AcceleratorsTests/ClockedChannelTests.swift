@@ -43,7 +43,7 @@ import Verilator
       }
     }
     #expect(sums == BlockProduct.golden(matrix, by: vector))
-    return FlashTiming(system).nanoseconds(rows: matrix.rows, groups: matrix.groups, cycles)
+    return FlashTiming(system, clockRate: system.clockRate).nanoseconds(rows: matrix.rows, groups: matrix.groups, cycles)
   }
 
   /// The paper's two lanes, where the pages' read time counts; one lane, where computing does; a slow channel, where results do.

@@ -17,17 +17,22 @@ struct CambriconChip: Sendable {
   let channels: [(unit: Resource, planes: Resource, link: Resource)]
   let quantizer, scaler, normalizer, rotator, softmax, gate, adder, argmax, npu, partialSums: Resource
   let timing: FlashTiming
+  /// Of the flash dies, and of the NPU chip.
+  let flashClock: ChipClock, npuClock: ChipClock
 
   init(_ system: CambriconConfiguration, graph: ModelGraph) throws {
     let model = graph.configuration
     let context = min(model.contextLength, CambriconLLM.mostPositions)
     configuration = system
-    timing = FlashTiming(system)
-    func clocked(_ name: String) -> Resource { Resource(name, perSecond: system.clockRate) }
+    let isLayerNorm = graph.operations.contains { if case .layerNorm = $0.kind { true } else { false } }
+    let norm = isLayerNorm ? LayerNorm.unitName : RMSNorm.unitName
+    (flashClock, npuClock) = try Self.clocks(system, norm: norm, isRotated: model.rotary != nil)
+    timing = FlashTiming(system, clockRate: flashClock.perSecond)
+    let chipRate = npuClock.perSecond, flashRate = flashClock.perSecond
+    func clocked(_ name: String) -> Resource { Resource(name, perSecond: chipRate) }
     quantizer = clocked(BlockQuantizer.unitName)
     scaler = clocked(RowScaler.unitName)
-    let isLayerNorm = graph.operations.contains { if case .layerNorm = $0.kind { true } else { false } }
-    normalizer = clocked(isLayerNorm ? LayerNorm.unitName : RMSNorm.unitName)
+    normalizer = clocked(norm)
     rotator = clocked(Units.RotaryEmbedding.unitName)
     softmax = clocked(Softmax.unitName)
     gate = clocked(GatedActivation.unitName)
@@ -38,7 +43,8 @@ struct CambriconChip: Sendable {
     dram = Resource("dram link", perSecond: system.dramRate, unit: "byte")
     channels = (0..<system.channels).map { index in
       (
-        clocked("\(FlashChannel.unitName) \(index)"), Resource("planes \(index)", perSecond: 1e9, unit: "ns"),
+        Resource("\(FlashChannel.unitName) \(index)", perSecond: flashRate),
+        Resource("planes \(index)", perSecond: 1e9, unit: "ns"),
         Resource("channel \(index) link", perSecond: system.channelRate, unit: "byte")
       )
     }
@@ -54,7 +60,7 @@ struct CambriconChip: Sendable {
     array.accumulatorWidth = sumWidth
     mostVectors = array.mostVectors
 
-    let norm = ["inverseLength", "epsilon"]
+    let constants = ["inverseLength", "epsilon"]
     let number = ["number", "last"]
     lanes = channels.map { Lane($0.unit.name, flash) { try FlashChannelUnit($0, $1) } }
     lanes.append(Lane(npu.name, array) { try NPUUnit($0, $1) })
@@ -73,10 +79,10 @@ struct CambriconChip: Sendable {
     lanes.append(
       isLayerNorm
         ? Lane(normalizer.name, LayerNorm(maximumLength: width)) {
-          try StreamUnit($0, $1, ["number", "gain", "bias"], constants: norm, results: number)
+          try StreamUnit($0, $1, ["number", "gain", "bias"], constants: constants, results: number)
         }
         : Lane(normalizer.name, RMSNorm(maximumLength: width)) {
-          try StreamUnit($0, $1, ["number", "gain"], constants: norm, results: number)
+          try StreamUnit($0, $1, ["number", "gain"], constants: constants, results: number)
         })
     if model.rotary != nil {
       lanes.append(
@@ -91,6 +97,26 @@ struct CambriconChip: Sendable {
     lanes.append(
       Lane(argmax.name, Argmax()) { try StreamUnit($0, $1, ["number"], output: "result", results: ["number", "index"]) })
     for lane in lanes { if let problem = lane.unit.parameterError { throw AcceleratorError("\(lane.name): \(problem)") } }
+  }
+
+  /// One clock for all, or what the slowest unit of the flash and of the NPU chip allows.
+  private static func clocks(_ system: CambriconConfiguration, norm: String, isRotated: Bool) throws -> (
+    flash: ChipClock, npu: ChipClock
+  ) {
+    guard system.clockSource == .synth else {
+      func given(_ name: String) -> ChipClock { ChipClock(name, perSecond: system.clockRate, source: "clock-rate") }
+      return (given("flash"), given("npu chip"))
+    }
+    var units = [
+      NPUSystolic.unitName, BlockQuantizer.unitName, RowScaler.unitName, norm, Softmax.unitName, GatedActivation.unitName,
+      ResidualAdd.unitName, Argmax.unitName,
+    ]
+    if isRotated { units.append(Units.RotaryEmbedding.unitName) }
+    if system.division == .columns { units.append(SignedAdderTree.unitName) }
+    return try (
+      ChipClock("flash", slowestOf: [FlashChannel.unitName], node: system.node),
+      ChipClock("npu chip", slowestOf: units, node: system.node)
+    )
   }
 
   /// A power of two that holds `count` elements: few different netlists, so that other models find theirs built.

@@ -1,5 +1,13 @@
 import Units
 
+/// Where the rates of a Cambricon-LLM system's clocks are from.
+public enum CambriconClockSource: String, Hashable, Codable, Sendable, CaseIterable {
+  /// The parameter `clock-rate`, for all clocked logic.
+  case rate
+  /// What synthesis allows: one clock for the flash dies, one for the NPU chip.
+  case synth
+}
+
 /// The sizes and rates of a Cambricon-LLM system: an NPU chip and flash dies that compute.
 ///
 /// Source: Cambricon-LLM (MICRO 2024, arXiv 2409.15654), table of the hardware configuration and the section on tiling. The
@@ -22,8 +30,12 @@ public struct CambriconConfiguration: Hashable, Codable, Sendable {
   public var channelRate = 0.2e9
   /// Bytes a second of the DRAM that holds keys and values.
   public var dramRate = 40e9
-  /// Cycles a second of all clocked logic.
+  /// Cycles a second of all clocked logic, where `clockSource` says so.
   public var clockRate = 1e9
+  /// Where the clocks are from.
+  public var clockSource = CambriconClockSource.rate
+  /// The technology node in nanometres that synthesized clocks are scaled to.
+  public var node = 65
   /// Share of each matrix that the flash multiplies; nil takes for each the one with the least estimated time.
   public var flashShare: Double?
   /// What is dealt to the channels and the NPU: rows, or columns, whose partial sums are added behind them.

@@ -20,6 +20,8 @@ public struct CambriconLLM: AcceleratorSystem {
   public let layout: GraphLayout
   public let memories: [MemoryMap]
   public let lanes: [Lane]
+  /// Of the flash dies, and of the NPU chip.
+  public var clocks: [ChipClock] { [chip.flashClock, chip.npuClock] }
   let chip: CambriconChip
   let weights: BlockWeights
   let tables: FloatTables

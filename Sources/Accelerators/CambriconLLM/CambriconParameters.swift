@@ -33,9 +33,17 @@ extension CambriconConfiguration {
   static let clockRateParameter = Parameter(
     "clock-rate", unit: "Hz of all clocked logic", 1e3...1e15, default: laptop.clockRate, source: sizes)
 
+  static let clockSourceParameter = Parameter(
+    choice: "clock-from", CambriconClockSource.allCases.map(\.rawValue), default: laptop.clockSource.rawValue,
+    source: "rate: clock-rate; synth: the slowest unit of the flash and of the NPU chip, Documentation/Figures/units.json")
+  static let nodeParameter = Parameter(
+    choice: "node-nm", NodeDelay.nodes.map(String.init), default: "\(laptop.node)",
+    source: "of clock-from=synth, scaled by \(NodeDelay.source); Cambricon-LLM, table IV: 65")
+
   static let parameters = [
     channelsParameter, coresParameter, lanesParameter, pageParameter, npuRowsParameter, npuColumnsParameter, shareParameter,
     divisionParameter, channelRateParameter, pageReadParameter, dramRateParameter, clockRateParameter,
+    clockSourceParameter, nodeParameter,
   ]
 
   static let presets = [
@@ -57,6 +65,8 @@ extension CambriconConfiguration {
     pageReadMicroseconds = values[Self.pageReadParameter]
     dramRate = values[Self.dramRateParameter]
     clockRate = values[Self.clockRateParameter]
+    clockSource = CambriconClockSource(rawValue: values.choice(Self.clockSourceParameter)) ?? .rate
+    node = NodeDelay.nodes[values.count(Self.nodeParameter)]
   }
 
   /// The texts of the values that are not the default ones, by parameter.

@@ -14,8 +14,12 @@ public struct FlashTiming: Hashable, Codable, Sendable {
   /// Cores of the channel, and rows of 64 weights in a page.
   let cores: Int, pageRows: Int
 
-  public init(_ system: CambriconConfiguration) {
-    (pageReadSeconds, channelRate, clockRate) = (system.pageReadSeconds, system.channelRate, system.clockRate)
+  /// - Parameters:
+  ///   - system: sizes and rates
+  ///   - clockRate: cycles a second of the cores
+  public init(_ system: CambriconConfiguration, clockRate: Double) {
+    (pageReadSeconds, channelRate) = (system.pageReadSeconds, system.channelRate)
+    self.clockRate = clockRate
     (cores, pageRows) = (system.coresPerChannel, system.pageRows)
   }
 

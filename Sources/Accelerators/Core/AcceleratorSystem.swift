@@ -48,6 +48,8 @@ public protocol AcceleratorSystem: Sendable {
   var memories: [MemoryMap] { get }
   /// Units that run as RTL.
   var lanes: [Lane] { get }
+  /// The clocks of the chip's parts; none where a system has no clocked part of its own.
+  var clocks: [ChipClock] { get }
 
   /// Writes weights in the system's formats to where they lie.
   func placeWeights(of model: LanguageModel, in space: AddressSpace, progress: ((_ what: String) -> Void)?) throws
@@ -56,6 +58,9 @@ public protocol AcceleratorSystem: Sendable {
 }
 
 extension AcceleratorSystem {
+  /// Only resources have rates.
+  public var clocks: [ChipClock] { [] }
+
   /// Compiles some rows of the graph.
   ///
   /// - Parameter position: where addresses are compared for dependencies; the program runs at any position

@@ -15,6 +15,8 @@ public struct EstimateReport: Encodable, Sendable, Equatable {
   public let system: String, model: String
   /// Values of the system's parameters.
   public let parameters: [String: Value]
+  /// The clocks of the chip's parts, each with its source.
+  public let clocks: [ChipClock]
   /// Positions before the token, tokens of the prompt, and sequences at once.
   public let context: Int, prompt: Int, batch: Int
   public let secondsPerToken: Double, tokensPerSecond: Double
@@ -53,6 +55,7 @@ public struct EstimateReport: Encodable, Sendable, Equatable {
     self.system = type(of: system).name
     (self.model, self.context, self.prompt, self.batch) = (model, context, prompt, batch)
     self.parameters = parameters.texts.mapValues { Value(text: $0) }
+    clocks = system.clocks
     if prompt > 0 {
       let first = SystemEstimate(system)
       try first.run(rows: prompt, logits: .last)

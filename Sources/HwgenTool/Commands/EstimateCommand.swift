@@ -186,7 +186,9 @@ struct EstimateCommand: ParsableCommand {
     let summary =
       "\(report.model) on \(report.system), estimated: \(fixed(report.tokensPerSecond, 3)) token/s behind \(report.context) positions"
       + " (\(fixed(report.secondsPerToken * 1e3, 3)) ms a token)\(first)"
-    return [summary, operators.text(indentation: 2), links.text(indentation: 2), memories.text(indentation: 2)]
+    let clocks = report.clocks.map { "\($0.name) clock: \(fixed($0.perSecond / 1e6, 1)) MHz (\($0.source))" }
+    let tables = [operators, links, memories].map { $0.text(indentation: 2) }
+    return ([([summary] + clocks).joined(separator: "\n")] + tables)
       .joined(separator: "\n\n")
   }
 }

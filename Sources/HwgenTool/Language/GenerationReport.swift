@@ -31,6 +31,8 @@ struct GenerationReport: Encodable {
   var valuesCompared: Int?
   var preset: String?
   var parameters: [String: JSONValue]?
+  /// The clocks of the chip's parts, each with its source.
+  var clocks: [ChipClock]?
   var netlistSha256: String?
   /// Cycles of each unit.
   var cycles: [String: UInt64]?
@@ -63,6 +65,7 @@ struct GenerationReport: Encodable {
     preset = values.name
     parameters = values.texts.mapValues { text in Double(text).map { .number($0) } ?? .text(text) }
     netlistSha256 = units.netlistDigest
+    clocks = session.system.clocks
     cycles = counters.mapValues(\.cycles)
     macsByUnit = counters.compactMapValues(\.macs)
     self.counters = counters.mapValues { UnitReport($0) }
