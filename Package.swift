@@ -149,7 +149,7 @@ let package = Package(
       name: "ExplorationTests", dependencies: ["Exploration", "HDL", "Netlist", "Tools", "Units", "Verilog", "Testbenches"]),
     .testTarget(
       name: "AcceleratorsTests",
-      dependencies: ["Accelerators", "Hashing", "Netlist", "Simulation", "Transformer", "Units", "Verilator", "Hosts"],
+      dependencies: ["Accelerators", "CircuitBuilding", "Hashing", "Netlist", "Simulation", "Transformer", "Units", "Verilator", "Hosts"],
       exclude: ["Data"]),
     .testTarget(
       name: "DocumentationTests",
@@ -160,7 +160,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineToolTests",
       dependencies: [
-        "Accelerators", "CommandLineTool", "HwgenTool", "Transformer", "hwgen", "HDL", "Simulation", "Testbenches", "Tools",
+        "Accelerators", "CircuitBuilding", "CommandLineTool", "HwgenTool", "Transformer", "hwgen", "HDL", "Simulation", "Testbenches", "Tools",
         "Units", "Verilator", "Verilog", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),

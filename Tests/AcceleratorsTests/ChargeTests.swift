@@ -1,4 +1,5 @@
 import Accelerators
+import CircuitBuilding
 import Testing
 import Transformer
 
@@ -34,10 +35,13 @@ import Transformer
     #expect(mismatch.description.contains("products, but the model has \(formula)"))
   }
 
-  /// Every unit with streams says how long it was busy, starved and back-pressured, as its RTL counted.
-  @Test func unitsCount() throws {
-    let session = try SimulatedSystemTests.session(SimulatedSystemTests.embedded.get(), .rtl)
+  /// Every unit says how long it was busy, starved and back-pressured: as its RTL counted, an adder tree as its ports showed.
+  @Test(arguments: MatrixDivision.allCases) func unitsCount(division: MatrixDivision) throws {
+    var configuration = CambriconConfiguration.laptop
+    configuration.division = division
+    let session = try SimulatedSystemTests.session(SimulatedSystemTests.embedded.get(), .rtl, configuration)
     _ = try session.run([5, 17, 3], logits: .last)
+    #expect((session.counters["adder-tree"] != nil) == (division == .columns))
     for (name, counters) in session.counters {
       let busy = try #require(counters.busy, "\(name)")
       #expect(busy > 0 && counters.starved != nil && counters.backPressured != nil, "\(name)")

@@ -1,4 +1,5 @@
 import Accelerators
+import CircuitBuilding
 import Foundation
 import Netlist
 import Testing

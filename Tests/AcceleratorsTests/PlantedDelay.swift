@@ -1,3 +1,4 @@
+import CircuitBuilding
 import Netlist
 
 /// Units that are slower than they should be, in the netlists from which their Verilog is emitted.

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 import Accelerators
+import CircuitBuilding
 import Hosts
 import Netlist
 import Simulation

@@ -12,6 +12,8 @@ public final class AdderTreeUnit: RunningUnit {
   public var log: ResultLog?
   private let valid, operands, sumValid, sum: SimulatorPort
   private var packed: [UInt8]
+  /// Cycles in which a row's partial sums went in: there is no handshake that the unit itself could count.
+  private var busy: UInt64 = 0
 
   /// Elaborates, builds (or takes from the cache) and starts an adder of operands of whole bytes.
   public init(_ unit: SignedAdderTree, _ pool: UnitPool) throws {
@@ -26,6 +28,10 @@ public final class AdderTreeUnit: RunningUnit {
   }
 
   public var unitName: String { SignedAdderTree.unitName }
+  /// Cycles with a row and without one, as they passed at the ports; nothing ever holds the unit back.
+  public var counters: UnitCounters {
+    UnitCounters(cycles: simulator.cycle, busy: busy, starved: simulator.cycle - busy, backPressured: 0)
+  }
 
   /// The sums of `rows` rows, one row a cycle, and the cycles that it took.
   ///
@@ -52,6 +58,7 @@ public final class AdderTreeUnit: RunningUnit {
         operands.write(bytes: UnsafeRawBufferPointer(rebasing: packed[..<(partials.count * bytes)]))
       }
       valid.write(1)
+      busy += 1
       try simulator.step()
       try collect()
     }

@@ -1,11 +1,11 @@
 import Netlist
 
 /// A unit of whose output a bit is inverted, in the netlist from which its Verilog is emitted.
-enum PlantedFault {
+public enum PlantedFault {
   /// - Parameters:
   ///   - port: an output of the design's top module
   ///   - bit: 0 is the lowest one
-  static func inverting(_ port: String, bit: Int = 0, in design: Design) throws -> Design {
+  public static func inverting(_ port: String, bit: Int = 0, in design: Design) throws -> Design {
     var design = design
     let top = design.modules.count - 1
     guard let index = design.modules[top].ports.firstIndex(where: { $0.name == port && $0.direction == .output }) else {
@@ -31,5 +31,9 @@ enum PlantedFault {
     return design
   }
 
-  struct NoSuchOutput: Error { let port: String }
+  /// The design's top module has no such output.
+  public struct NoSuchOutput: Error {
+    public let port: String
+    public init(port: String) { self.port = port }
+  }
 }
