@@ -35,21 +35,24 @@ public struct PortMisfit: Error, Sendable, Equatable, CustomStringConvertible {
 ///
 /// A model owns one, and its ports point to it.
 public final class PortMisfits: @unchecked Sendable {
-  // Read in every step; a model has one owner, so that no access overlaps.
-  @exclusivity(unchecked) public private(set) var isEmpty = true
+  // Read in every step, from other modules too, where a stored property would cost a check of its accesses.
+  @usableFromInline let empty = UnsafeMutablePointer<Bool>.allocate(capacity: 1)
+  /// Whether none is kept.
+  @inlinable public var isEmpty: Bool { empty.pointee }
   private var first: PortMisfit?
 
-  public init() {}
+  public init() { empty.initialize(to: true) }
+  deinit { empty.deallocate() }
 
   /// Keeps a misfit unless there is one already.
   public func report(_ misfit: PortMisfit) {
     if first == nil { first = misfit }
-    isEmpty = false
+    empty.pointee = false
   }
 
   /// The misfit that was kept, as an error; none is kept any more.
   public func take() -> SimulationError? {
-    defer { (first, isEmpty) = (nil, true) }
+    defer { (first, empty.pointee) = (nil, true) }
     return first.map { .doesNotFit($0) }
   }
 }

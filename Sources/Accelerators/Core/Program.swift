@@ -44,6 +44,8 @@ public struct Program: Sendable {
   public var logits: Buffer?
   /// Where addresses that depend on the position were compared. All of them move together, so the needs hold elsewhere too.
   private let position: Int
+  /// The steps of each lane, in order.
+  public private(set) var queues: [[Int]] = []
   /// All needs, one step's after the other's, and where each step's begin.
   private var needed: [Int32] = [], firstNeed: [Int32] = [0]
   private var laneNumbers: [String: Int] = [:], maps: [MemoryID: AccessMap] = [:], weights: Set<MemoryID> = []
@@ -75,6 +77,7 @@ public struct Program: Sendable {
     }
     for other in lanes.indices where other != lane && needs[other] > 0 { needed.append(needs[other] - 1) }
     firstNeed.append(Int32(needed.count))
+    queues[lane].append(step)
     steps.append(Step(pass: pass, place: place, lane: lane))
   }
 
@@ -100,6 +103,7 @@ public struct Program: Sendable {
     }
     laneNumbers[name] = lanes.count
     lanes.append(name)
+    queues.append([])
     return lanes.count - 1
   }
 

@@ -4,7 +4,7 @@
 /// their needs have ended. So a need that is missing shows as a wrong value, not only as a wrong time.
 struct Scheduler {
   private struct Running {
-    let step: Int, issued: Double, lane: String
+    let step: Int, lane: Int, issued: Double
     var demands: [(resource: Int, amount: Double, isExclusive: Bool)]
     /// Negative while the step waits for a resource.
     var start = -1.0
@@ -16,61 +16,84 @@ struct Scheduler {
     var transfers = 0, slowest: (resource: Int, seconds: Double) = (-1, -1)
   }
   fileprivate struct Transfer { let step: Int, start: Double, amount: Double; var remaining: Double }
-  fileprivate struct State { let resource: Resource; var heldShare: Double?; var transfers: [Transfer] = [] }
+  fileprivate struct State {
+    let resource: Resource
+    /// What all steps have asked for.
+    var demanded = 0
+    var heldShare: Double?
+    var transfers: [Transfer] = []
+  }
 
   private let program: Program
   private var now = 0.0, resources: [State] = [], numbers: [Resource: Int] = [:]
+  /// Of each lane, the resources that its last step asked for: nearly always those that the next one asks for.
+  private var usual: [[Int]]
   private var running: [Running] = [], hasEnded: [Bool], timeline = Timeline()
 
   static func run(_ program: Program, _ execute: (_ steps: [Int]) throws -> [[Demand]]) rethrows -> Timeline {
     var scheduler = Scheduler(program)
     try scheduler.run(execute)
+    for state in scheduler.resources { scheduler.timeline.demanded[state.resource] = state.demanded }
     return scheduler.timeline
   }
 
   private init(_ program: Program) {
     self.program = program
+    usual = .init(repeating: [], count: program.lanes.count)
     hasEnded = .init(repeating: false, count: program.steps.count)
     timeline.spans = .init(repeating: .init(), count: program.steps.count)
   }
 
   private mutating func run(_ execute: ([Int]) throws -> [[Demand]]) rethrows {
-    var queues = [[Int]](repeating: [], count: program.lanes.count), next = queues.map { _ in 0 }
-    for (number, step) in program.steps.enumerated() { queues[step.lane].append(number) }
-    var isFree = queues.map { _ in true }, laneEnd = queues.map { _ in 0.0 }, left = program.steps.count
+    let queues = program.queues
+    var next = queues.map { _ in 0 }, isFree = queues.map { _ in true }, laneEnd = queues.map { _ in 0.0 }
+    /// Of each lane, a need of its next step that had not ended when that was last asked.
+    var waitsFor = queues.map { _ in -1 }
+    var left = program.steps.count, steps: [Int] = []
     while left > 0 {
-      let ready = queues.indices.filter { lane in
-        isFree[lane] && next[lane] < queues[lane].count
-          && program.needs(of: queues[lane][next[lane]]).allSatisfy { hasEnded[Int($0)] }
+      steps.removeAll(keepingCapacity: true)
+      for lane in queues.indices where isFree[lane] && next[lane] < queues[lane].count {
+        if waitsFor[lane] >= 0, !hasEnded[waitsFor[lane]] { continue }
+        let step = queues[lane][next[lane]]
+        waitsFor[lane] = program.needs(of: step).first { !hasEnded[Int($0)] }.map { Int($0) } ?? -1
+        if waitsFor[lane] < 0 { steps.append(step) }
       }
-      let steps = ready.map({ queues[$0][next[$0]] }).sorted()
+      steps.sort()
       for (step, demands) in zip(steps, steps.isEmpty ? [] : try execute(steps)) {
         let lane = program.steps[step].lane
-        issue(step, demands)
+        issue(step, lane, demands)
         (isFree[lane], next[lane]) = (false, next[lane] + 1)
       }
       for index in running.indices where running[index].start < 0 { startIfFree(index) }
       advance()
       while let index = running.firstIndex(where: { $0.start >= 0 && $0.end <= now && $0.transfers == 0 }) {
-        let ended = running.remove(at: index), lane = program.steps[ended.step].lane
+        let ended = running.remove(at: index), lane = ended.lane
         finish(ended, waited: ended.issued - laneEnd[lane])
         (isFree[lane], laneEnd[lane], left) = (true, now, left - 1)
       }
     }
   }
 
-  private mutating func issue(_ step: Int, _ demands: [Demand]) {
-    var new = Running(step: step, issued: now, lane: program.steps[step].pass.lane, demands: [])
-    for demand in demands where demand.amount > 0 {
-      let number = numbers[demand.resource] ?? resources.count
-      if number == resources.count {
-        numbers[demand.resource] = number
-        resources.append(State(resource: demand.resource))
-      }
+  private mutating func issue(_ step: Int, _ lane: Int, _ demands: [Demand]) {
+    var new = Running(step: step, lane: lane, issued: now, demands: [])
+    for (place, demand) in demands.enumerated() where demand.amount > 0 {
+      let number = number(of: demand.resource, place, lane)
       new.demands.append((number, Double(demand.amount), demand.use == .exclusive))
-      timeline.demanded[demand.resource, default: 0] += demand.amount
+      resources[number].demanded += demand.amount
     }
     running.append(new)
+  }
+
+  /// The number of a resource that a step of a lane asks for at a place in its list.
+  private mutating func number(of resource: Resource, _ place: Int, _ lane: Int) -> Int {
+    if place < usual[lane].count, resources[usual[lane][place]].resource == resource { return usual[lane][place] }
+    let number = numbers[resource] ?? resources.count
+    if number == resources.count {
+      numbers[resource] = number
+      resources.append(State(resource: resource))
+    }
+    if place < usual[lane].count { usual[lane][place] = number } else { usual[lane].append(number) }
+    return number
   }
 
   /// Starts a step if nobody holds what it wants for itself.

@@ -38,8 +38,10 @@ public final class FlashChannelHost {
   /// Names of the page registers in the simulator, one for each core.
   public let memories: [String]
   private let pages: [SimulatorMemory]
-  private let idle, accepting: SimulatorPort
-  private let drainValid, drainReady, drainFirstRow, drainRows, totalsValid, totalsReady, totalsSum, totalsLast: Line
+  private let idle, accepting, totalsValid: SimulatorPort
+  private let drainValid, drainReady, drainFirstRow, drainRows, totalsReady: Line
+  /// Sum and mark of the last one, and room for all of a drain.
+  private let totalsPayload: [SimulatorPort], totalsRecords: UnsafeMutableRawBufferPointer
   private let commandValid, commandReady, commandCore, beats, columns, newVector, commandPage, rowBase, shift: Line
   private let vectorValid, vectorReady, vectorCore: Line
   private let vectorBytes: UnsafeMutableRawPointer
@@ -69,8 +71,9 @@ public final class FlashChannelHost {
     (idle, accepting) = (try port("idle"), try port("accepting"))
     (drainValid, drainReady) = (try line("drain_valid"), try line("drain_ready"))
     (drainFirstRow, drainRows) = (try line("drain_firstRow"), try line("drain_rows"))
-    (totalsValid, totalsReady) = (try line("totals_valid"), try line("totals_ready"))
-    (totalsSum, totalsLast) = (try line("totals_sum"), try line("totals_last"))
+    (totalsValid, totalsReady) = (try port("totals_valid"), try line("totals_ready"))
+    totalsPayload = [try port("totals_sum"), try port("totals_last")]
+    totalsRecords = .allocate(byteCount: unit.accumulatorRows * Self.recordBytes(totalsPayload), alignment: 8)
     (externalValid, externalReady) = (try line("external_valid"), try line("external_ready"))
     externalSum = try line("external_sum")
     (externalRow, externalShift) = (try line("external_row"), try line("external_shift"))
@@ -91,7 +94,10 @@ public final class FlashChannelHost {
     try wait(for: idle, "the sweep after reset")
   }
 
-  deinit { cores.deallocate() }
+  deinit {
+    cores.deallocate()
+    totalsRecords.deallocate()
+  }
 
   /// Names of the page registers in a design of the unit, with its hierarchy or flattened.
   public static func memoryNames(in design: Design) -> [String] { names(of: design.modules.count - 1, in: design, prefix: "") }
@@ -157,18 +163,34 @@ public final class FlashChannelHost {
     drainValid.write(1)
     try step(until: drainReady, "a drain")
     drainValid.write(0)
-    for index in totals.indices {
-      try wait(for: totalsValid, "a total")
-      totals[index] = Int64(bitPattern: totalsSum.read())
-      if let log, let first = totals.baseAddress { log.note(first + index, simulator.cycle) }
-      guard totalsLast.read() == (index == totals.count - 1 ? 1 : 0) else {
+    // One at a time where somebody wants to know when each came.
+    var first = 0
+    while first < totals.count {
+      let count = log == nil ? totals.count : 1
+      try take(count, from: first, into: totals)
+      if let log, let base = totals.baseAddress { log.note(base + first, simulator.cycle - 1) }
+      first += count
+    }
+  }
+
+  /// Takes `count` totals, from the one at `first` on.
+  private func take(_ count: Int, from first: Int, into totals: UnsafeMutableBufferPointer<Int64>) throws {
+    let came = try simulator.collect(
+      count, valid: totalsValid, payload: totalsPayload, into: totalsRecords, idleLimit: patience)
+    guard came == count else { throw SimulationError.model("a total does not come in \(patience) cycles") }
+    let bytes = Self.recordBytes(totalsPayload), sumBytes = totalsPayload[0].byteCount
+    let shift = Int64(64 - FlashAccumulatorLane.sumWidth)
+    for index in 0..<count {
+      let sum = totalsRecords.loadUnaligned(fromByteOffset: index * bytes, as: Int64.self)
+      totals[first + index] = (sum << shift) >> shift
+      let isLast = totalsRecords.load(fromByteOffset: index * bytes + sumBytes, as: UInt8.self) != 0
+      guard isLast == (first + index == totals.count - 1) else {
         throw SimulationError.model("the drain's last total is not its \(totals.count)th")
       }
-      try simulator.step()
     }
-    let shift = Int64(64 - FlashAccumulatorLane.sumWidth)
-    for index in totals.indices { totals[index] = (totals[index] << shift) >> shift }
   }
+
+  private static func recordBytes(_ ports: [SimulatorPort]) -> Int { ports.reduce(0) { $0 + $1.byteCount } }
 
   // MARK: One wave
 
