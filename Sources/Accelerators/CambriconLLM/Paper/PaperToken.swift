@@ -54,7 +54,6 @@ package struct PaperToken: Sendable {
 
   /// Rounds that the flash takes for so many rows of so many columns.
   func rounds(rows: Int, columns: Int) -> Int {
-    func ceiling(_ a: Int, _ b: Int) -> Int { (a + b - 1) / b }
     let columnParts = ceiling(columns, chip.pageColumns), rowParts = ceiling(rows, chip.pageRows)
     if columnParts <= system.channels {
       return ceiling(rowParts, system.channels / columnParts * system.coresPerChannel)

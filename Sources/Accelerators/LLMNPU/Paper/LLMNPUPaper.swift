@@ -1,4 +1,4 @@
-/// The figures of llm.npu that a model of its machine answers. Nothing here is simulated: the system itself is not built yet.
+/// The figures of llm.npu that a model of its telephone answers: nothing here is simulated.
 package enum LLMNPUPaper {
   package static let paper = Paper(
     name: "llm-npu", title: "llm.npu", source: "llm.npu, ASPLOS 2025, arXiv 2407.05858", parameters: parameters,
@@ -60,8 +60,8 @@ package enum LLMNPUPaper {
 
   private static let npuTime = PaperTable(
     "npu-time", "The NPU's time for 256 tokens of Qwen1.5-1.8B (section 3.4)", explanation: "The NPU's rate follows from it."
-  ) {
-    guard let graph = try? PrefillModel.qwen18B.graph(prompt: 256, on: machine) else { return [] }
+  ) { () throws(AcceleratorError) in
+    let graph = try PrefillModel.qwen18B.graph(prompt: 256, on: machine)
     let busy = SchedulingPolicy.inOrder.schedule(graph).use(of: .npu, in: graph).busy
     return [ReproducedFigure("NPU", published: PublishedFigure(315, decimals: 0), unit: "ms", ours: Double(busy) * 1e-6)]
   }
@@ -89,8 +89,8 @@ package enum LLMNPUPaper {
   private static let bubbles = PaperTable(
     "bubbles", "The NPU's idle time between its first and its last subgraph, Qwen1.5-1.8B (section 3.4)",
     explanation: "The paper prints 37 % for chunks that overlap without reordering, with no prompt length; here 1,024."
-  ) {
-    guard let graph = try? PrefillModel.qwen18B.graph(prompt: 1024, on: machine) else { return [] }
+  ) { () throws(AcceleratorError) in
+    let graph = try PrefillModel.qwen18B.graph(prompt: 1024, on: machine)
     return SchedulingPolicy.allCases.map { policy in
       let use = policy.schedule(graph).use(of: .npu, in: graph)
       return ReproducedFigure(
@@ -125,7 +125,7 @@ package enum LLMNPUPaper {
   private static let pruning = PaperTable(
     "pruning", "Tokens a second against the share of layers without shadow outliers, prompt 512 (figure 16)",
     explanation: """
-      Time alone: what pruning costs in accuracy needs the system. The printed figures contradict the 29.7 % that shadow outliers in \
+      Time alone: what pruning costs in accuracy is on the system's page. The printed figures contradict the 29.7 % that shadow outliers in \
       all layers are said to cost, which ours is made with: 156 beside 596 token/s would be 74 %.
       """
   ) {

@@ -40,6 +40,4 @@ enum PaperFormulas {
       Double(shape.weights) * bits + Double(rows * shape.inputs) * otherBits + Double(rows * shape.outputs) * 32
     return max(Double(cycles), moved * Double(count) / 2048)
   }
-
-  static func ceiling(_ a: Int, _ b: Int) -> Int { (a + b - 1) / b }
 }
