@@ -17,9 +17,10 @@ struct ToySystem: AcceleratorSystem {
   init(_ values: ParameterValues, graph: ModelGraph, positions: Int, rows: Int) throws {
     var weights = MemoryMap("weights", .weights, capacity: 1 << 40), dram = MemoryMap("dram", .kept, capacity: 1 << 36)
     var scratch = MemoryMap("scratch", .scratch, capacity: 1 << 30), state = MemoryMap("state", .state, capacity: 1 << 20)
-    (element, processor) = (Resource("mac", perSecond: values[Self.clock]), Resource("processor", perSecond: 1e9))
+    (element, processor) = (Resource("mac", perSecond: values[Self.clock]), Resource("processor", perSecond: 1e9, unit: "ns"))
     var layout = try GraphLayout(graph, positions: positions, rows: rows, scratch: &scratch, state: &state)
-    operators = try ProcessorOperators(layout, processor: processor, weights: &weights, kept: &dram)
+    let model = ProcessorModel(processor.name, nanosecondsPerElement: 1, nanosecondsPerProduct: 1)
+    operators = try ProcessorOperators(layout, processor: model, weights: &weights, kept: &dram)
     layout.kept = operators.kept
     self.layout = layout
     var matrices: [String: (codes: Buffer, scales: Buffer)] = [:], widest = 1

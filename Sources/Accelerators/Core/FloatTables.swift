@@ -1,13 +1,14 @@
 import Transformer
 
-/// A model's tables, gains and biases in FP32, [row][column]: all weights but the matrices of linear layers.
+/// A model's tables, gains and biases in FP32, [row][column]: all weights but the matrices of linear layers, and some of these.
 public struct FloatTables: Sendable {
   private var tables: [String: Buffer] = [:]
 
-  public init(_ graph: ModelGraph, in memory: inout MemoryMap) throws {
+  /// - Parameter matrices: linear layers' weights that are placed too
+  public init(_ graph: ModelGraph, matrices: Set<String> = [], in memory: inout MemoryMap) throws {
     var linear: Set<String> = [], embedded: Set<String> = []
     for operation in graph.operations {
-      if case .linear(let layer) = operation.kind { linear.insert(layer.weight) }
+      if case .linear(let layer) = operation.kind, !matrices.contains(layer.weight) { linear.insert(layer.weight) }
       // A matrix that is a table too, as where the head is tied to the embedding, has both forms.
       if case .embed(let weight) = operation.kind { embedded.insert(weight) }
     }
