@@ -55,11 +55,24 @@ public protocol AcceleratorSystem: Sendable {
   func placeWeights(of model: LanguageModel, in space: AddressSpace, progress: ((_ what: String) -> Void)?) throws
   /// What makes a program of the graph's operations, one after the other.
   func lowering() -> any Lowering
+  /// Multiply-accumulate operations that the units' counters show for a program at a position: the model's, unless some are a
+  /// processor's, or rows are padded.
+  func unitProducts(of slice: Slice, at position: Int) -> Int
+  /// How a prompt's chunks overlap; nil for a system whose programs follow each other.
+  func schedule(prompt: Int) throws -> PromptSchedule?
 }
 
 extension AcceleratorSystem {
   /// Only resources have rates.
   public var clocks: [ChipClock] { [] }
+  /// None: programs follow each other.
+  public func schedule(prompt: Int) throws -> PromptSchedule? { nil }
+
+  /// All of the model's.
+  public func unitProducts(of slice: Slice, at position: Int) -> Int {
+    let logitRows = slice.logits == .none ? 0 : slice.logits == .last ? 1 : slice.rows
+    return layout.graph.multiplications(tokens: slice.rows, from: position, logitRows: logitRows)
+  }
 
   /// Compiles some rows of the graph.
   ///

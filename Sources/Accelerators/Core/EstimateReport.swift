@@ -22,6 +22,8 @@ public struct EstimateReport: Encodable, Sendable, Equatable {
   public let secondsPerToken: Double, tokensPerSecond: Double
   /// From the prompt's beginning to its last logits; nil without a prompt.
   public let timeToFirstToken: Double?
+  /// How the prompt's chunks overlap, where the system schedules them.
+  public let promptSchedule: ScheduleSummary?
   /// Of a token: not known, as no constants with a source are there for the units' energy.
   public let energyJoules = Unknown()
   /// Why not.
@@ -32,6 +34,26 @@ public struct EstimateReport: Encodable, Sendable, Equatable {
   public let peakBytes: [String: Int]
   /// Of a token.
   public let operators: [OperatorTime]
+
+  /// A schedule without its parts.
+  public struct ScheduleSummary: Encodable, Sendable, Equatable {
+    public let policy: String, machine: String, chunks: Int
+    public let tokensPerSecond: Double
+    public let processors: [Processor]
+
+    public struct Processor: Encodable, Sendable, Equatable {
+      public let name: String, busySeconds: Double, bubbleSeconds: Double, bubbleShare: Double
+    }
+
+    init(_ schedule: PromptSchedule, prompt: Int) {
+      (policy, machine, chunks) = (schedule.policy, schedule.machine, schedule.chunks)
+      tokensPerSecond = Double(prompt) / schedule.seconds
+      processors = schedule.uses.map {
+        Processor(
+          name: $0.processor, busySeconds: $0.busySeconds, bubbleSeconds: $0.bubbleSeconds, bubbleShare: $0.bubbleShare)
+      }
+    }
+  }
 
   /// A value that is `null` in JSON.
   public struct Unknown: Encodable, Sendable, Equatable {
@@ -47,7 +69,7 @@ public struct EstimateReport: Encodable, Sendable, Equatable {
   /// - Parameters:
   ///   - batch: sequences that take a token each in one program and share its passes of the weights: row i of the program reads keys
   ///     and values of `context` + i positions
-  ///   - trace: takes the token's program over time
+  ///   - trace: takes the token's program over time, or the prompt's schedule where there is one
   public init(
     _ system: any AcceleratorSystem, model: String, parameters: ParameterValues, context: Int, prompt: Int = 0, batch: Int = 1,
     trace: ((Trace) -> Void)? = nil
@@ -56,7 +78,11 @@ public struct EstimateReport: Encodable, Sendable, Equatable {
     (self.model, self.context, self.prompt, self.batch) = (model, context, prompt, batch)
     self.parameters = parameters.texts.mapValues { Value(text: $0) }
     clocks = system.clocks
-    if prompt > 0 {
+    let schedule = prompt > 0 ? try system.schedule(prompt: prompt) : nil
+    promptSchedule = schedule.map { ScheduleSummary($0, prompt: prompt) }
+    if let schedule {
+      timeToFirstToken = schedule.seconds
+    } else if prompt > 0 {
       let first = SystemEstimate(system)
       try first.run(rows: prompt, logits: .last)
       timeToFirstToken = first.time.seconds
@@ -71,7 +97,13 @@ public struct EstimateReport: Encodable, Sendable, Equatable {
     bytes = token.time.bytes
     peakBytes = Dictionary(system.memories.map { ($0.memory.name, $0.used) }, uniquingKeysWith: +)
     operators = token.program.map { token.timeline.operators(of: $0) } ?? []
-    if let done = token.trace { trace?(done) }
+    if let schedule {
+      var chart = Trace()
+      chart.add(schedule)
+      trace?(chart)
+    } else if let done = token.trace {
+      trace?(done)
+    }
   }
 
   private static let columns = ["operator", "unit", "seconds", "cycles", "bytes", "bound"]

@@ -28,6 +28,9 @@ public final class SystemSession: TokenSession {
   /// Called when steps have run, with the position that they amount to, a fraction of one included.
   public var progress: ((_ position: Double) -> Void)?
 
+  /// Multiply-accumulate operations that the units must have counted for the programs so far.
+  public private(set) var expectedProducts = 0
+
   let goldenHalf: GoldenHalf?
   /// Steps by which the golden half of a checked run may be behind.
   let lag: Int
@@ -107,6 +110,7 @@ public final class SystemSession: TokenSession {
         throw error
       }
       asserted.insert(slice)
+      expectedProducts += system.unitProducts(of: slice, at: position - part.count)
       if let buffer = program.logits {
         result = Matrix(
           rows: result.rows + buffer.rows, columns: vocabulary, values: result.values + space.read(buffer, as: Float.self))

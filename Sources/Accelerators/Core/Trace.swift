@@ -32,7 +32,7 @@ public struct Trace {
     }
   }
 
-  private mutating func slice(_ track: String, _ name: String, _ start: Double, _ end: Double, _ fields: [String]) {
+  mutating func slice(_ track: String, _ name: String, _ start: Double, _ end: Double, _ fields: [String]) {
     let number = tracks[track] ?? tracks.count + 1
     if tracks.updateValue(number, forKey: track) == nil {
       events.append(

@@ -56,7 +56,9 @@ struct EstimateCommand: ParsableCommand {
   @Flag(name: .long, help: "Print comma-separated values: the operators, or a line for each point of a sweep.") var csv = false
 
   @Option(
-    name: .long, help: ArgumentHelp("Write the token's program over time for Perfetto.", valueName: "file.json"),
+    name: .long,
+    help: ArgumentHelp(
+      "Write the token's program over time for Perfetto; the prompt's, where its chunks are scheduled.", valueName: "file.json"),
     completion: .file(extensions: ["json"])) var trace: String?
 
   /// The most points of a sweep.
@@ -186,9 +188,14 @@ struct EstimateCommand: ParsableCommand {
     let summary =
       "\(report.model) on \(report.system), estimated: \(fixed(report.tokensPerSecond, 3)) token/s behind \(report.context) positions"
       + " (\(fixed(report.secondsPerToken * 1e3, 3)) ms a token)\(first)"
+    let schedule = report.promptSchedule.map { schedule in
+      "prompt in \(schedule.chunks) chunks, \(schedule.policy) on the \(schedule.machine): \(fixed(schedule.tokensPerSecond, 1)) token/s; "
+        + schedule.processors.map { "\($0.name) busy \(fixed($0.busySeconds, 3)) s, bubbles \(fixed(100 * $0.bubbleShare, 1)) %" }
+        .joined(separator: "; ")
+    }
     let clocks = report.clocks.map { "\($0.name) clock: \(fixed($0.perSecond / 1e6, 1)) MHz (\($0.source))" }
+    let head = [summary] + (schedule.map { [$0] } ?? []) + clocks
     let tables = [operators, links, memories].map { $0.text(indentation: 2) }
-    return ([([summary] + clocks).joined(separator: "\n")] + tables)
-      .joined(separator: "\n\n")
+    return ([head.joined(separator: "\n")] + tables).joined(separator: "\n\n")
   }
 }

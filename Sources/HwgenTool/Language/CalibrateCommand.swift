@@ -1,6 +1,8 @@
-import CommandLineTool
+import Accelerators
 import ArgumentParser
+import CommandLineTool
 import Foundation
+import Netlist
 import Transformer
 
 /// `hwgen calibrate`: what a model's activations look like over a text.
@@ -16,11 +18,25 @@ struct CalibrateCommand: ParsableCommand {
         the largest magnitude of each channel, and the channels that exceed the 99.9 % magnitude, the largest first. \
         The same text gives the same bytes.
 
+        With --system the ranges are kept for that system, as JSON beside the model (or in the cache where that folder cannot be \
+        written), and what the system takes from them is printed: the scale and the importance of each tensor that it quantizes, \
+        and which of them go without a shadow.
+
         EXAMPLES:
           \(name) calibrate --text book.txt -o stats.json
           \(name) calibrate --model smollm2 --text book.txt --tokens 512 -o stats.json
+        \(Self.systems.first.map { "  \(name) calibrate --system \($0.name) --model smollm2 --text book.txt" } ?? "")
         """)
   }
+
+  /// Those whose numbers depend on a calibration.
+  private static var systems: [any CalibratedSystem.Type] { SystemCatalog.all.compactMap { $0 as? any CalibratedSystem.Type } }
+
+  @Option(
+    name: .long, help: ArgumentHelp("Keep the ranges for this system.", valueName: "name"),
+    completion: .list(Self.systems.map { $0.name })) var system: String?
+
+  @OptionGroup var values: SystemValueOptions
 
   @OptionGroup var model: ModelOptions
 
@@ -41,18 +57,38 @@ struct CalibrateCommand: ParsableCommand {
   }
 
   func run() throws {
+    let type = try calibratedSystem()
+    let parameters = if let type { try values.values(of: type) } else { nil as ParameterValues? }
     if let output { try OutputFolder.write(Data(), to: output, option: "-o", onlyProbe: true) }
     let loaded = try model.load()
     let windows = try TextWindows(file: text, tokenizer: try model.tokenizer(of: loaded), model: loaded, limit: tokens)
-    let progress = ProgressBar("calibrate", total: windows.ids.count, unit: "tokens")
-    var calibration = Calibration()
-    for part in windows.parts(overlap: false) {
-      try calibration.add(part.ids, model: loaded) { progress.update(to: part.first + $0) }
-    }
-    progress.finish()
+    let calibration = try SystemCalibration.run(windows, loaded)
     let data = try calibration.json()
     if let output { try OutputFolder.write(data, to: output, option: "-o") }
-    Console.current.print(json ? String(decoding: data, as: UTF8.self) : table(calibration, loaded).text())
+    guard let type, let parameters else {
+      return Console.current.print(json ? String(decoding: data, as: UTF8.self) : table(calibration, loaded).text())
+    }
+    let kept = SystemCalibration(calibration, text: text, model: loaded)
+    let made = try type.made(parameters, graph: loaded.graph, positions: 1, ranges: kept.ranges)
+    let place = try kept.save(for: loaded)
+    if json { return Console.current.print(String(decoding: data, as: UTF8.self)) }
+    guard let calibrated = made as? any CalibratedSystem else { return }
+    var table = Table(calibrated.calibrationTable.columns.map { ($0, .left) })
+    for row in calibrated.calibrationTable.rows { table.add(row) }
+    Console.current.print(table.text() + "\nkept in \(place)")
+  }
+
+  /// The system that was named; throws one line for one that there is not, or that needs no calibration.
+  private func calibratedSystem() throws -> (any CalibratedSystem.Type)? {
+    guard let system else {
+      if let given = values.given { throw CommandFailure.usage("\(given) goes with --system; leave it out, or choose a system") }
+      return nil
+    }
+    guard let type = Self.systems.first(where: { $0.name == system }) else {
+      throw CommandFailure.usage(
+        "no system '\(system)' is calibrated" + Suggestion.remedy(for: system, among: Self.systems.map { $0.name }))
+    }
+    return type
   }
 
   /// One row for each kind of tensor, over all layers.

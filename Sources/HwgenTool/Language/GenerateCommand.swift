@@ -116,10 +116,11 @@ struct GenerateCommand: ParsableCommand {
       let tokenizer = try model.tokenizer(of: loaded)
       let isChecked = !isGolden && check ?? true
       // The units are those of the model's context: a saved state is refused before anything is built for a text.
-      let smallest = try type.made(values, graph: loaded.graph, positions: 1)
+      let ranges = try SystemCalibration.ranges(of: type, loaded, tokenizer)
+      let smallest = try type.made(values, graph: loaded.graph, positions: 1, ranges: ranges)
       let units = isGolden ? nil : try SystemRun.units(smallest, asserting: isChecked)
       let start = try Start(self, loaded, tokenizer, netlistSha256: units?.fast.netlistDigest ?? "none")
-      let made = try type.made(values, graph: loaded.graph, positions: start.capacity)
+      let made = try type.made(values, graph: loaded.graph, positions: start.capacity, ranges: ranges)
       let session = try SystemRun.session(made, loaded, isGolden ? .golden : isChecked ? .checked : .rtl, units)
       if let saved = start.saved {
         try session.resume(saved.cache)
@@ -202,7 +203,8 @@ struct GenerateCommand: ParsableCommand {
     report.text += rest
     report.isInterrupted = interrupt.wasRequested && count < tokens
     let positions = generator.session.position - start.position
-    report.macsFormula = graph.multiplications(tokens: positions, from: start.position, logitRows: count)
+    report.macsFormula =
+      system?.expectedProducts ?? graph.multiplications(tokens: positions, from: start.position, logitRows: count)
     report.macs = report.macsFormula
     if let system, let values, let prompt { report.add(system, values, generated: count, prompt: prompt) }
     line.clear()

@@ -53,7 +53,8 @@ struct PerplexityCommand: ParsableCommand {
     case .golden: session = loaded.session(capacity: windows.window)
     case .system(let type, let isGolden):
       guard let values else { throw CommandFailure("a system has parameters") }
-      let made = try type.made(values, graph: loaded.graph, positions: windows.window)
+      let ranges = try SystemCalibration.ranges(of: type, loaded, tokenizer)
+      let made = try type.made(values, graph: loaded.graph, positions: windows.window, ranges: ranges)
       session = try SystemRun.session(
         made, loaded, isGolden ? .golden : .rtl, isGolden ? nil : SystemRun.units(made, asserting: false))
     }

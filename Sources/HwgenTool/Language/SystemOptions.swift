@@ -30,6 +30,11 @@ enum SystemChoice {
     }
   }
 
+  /// Whether a parameter can change a number: always of what is simulated; a calibrated system's golden functions follow some too.
+  var takesParameters: Bool {
+    if case .system(let type, let isGolden) = self { !isGolden || type is any CalibratedSystem.Type } else { false }
+  }
+
   /// Whether the RTL of units runs.
   var isSimulated: Bool { if case .system(_, isGolden: false) = self { true } else { false } }
 }
@@ -49,7 +54,7 @@ struct SystemOptions: ParsableArguments {
     guard let choice = SystemChoice(name: system) else {
       throw CommandFailure.usage("there is no system '\(system)'" + Suggestion.remedy(for: system, among: SystemChoice.names))
     }
-    if !choice.isSimulated, let given = values.given {
+    if !choice.takesParameters, let given = values.given {
       throw CommandFailure.usage("\(given) goes with a simulated system only; leave it out, or choose one with --system")
     }
     return choice

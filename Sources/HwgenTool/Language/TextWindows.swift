@@ -16,9 +16,13 @@ struct TextWindows {
     } catch {
       throw CommandFailure.usage("cannot read '\(file)' as UTF-8 text; check the path and the file")
     }
-    ids = Array(tokenizer.encode(content).prefix(limit ?? .max))
+    self.init(ids: Array(tokenizer.encode(content).prefix(limit ?? .max)), model: model)
     guard ids.count >= 2 else { throw CommandFailure.usage("'\(file)' has fewer than 2 tokens; give a longer text") }
-    window = min(ids.count, model.configuration.contextLength)
+  }
+
+  /// Tokens of a text.
+  init(ids: [Int], model: LanguageModel) {
+    (self.ids, window) = (ids, min(ids.count, model.configuration.contextLength))
   }
 
   /// Windows one after the other, each with its first token's place in the text. With `overlap` a window begins with the last

@@ -54,7 +54,7 @@ public struct Calibration: Sendable {
     let encoder = JSONEncoder()
     encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(Report(tokens: tokens, values: values.mapValues(Report.Value.init)))
+    return try encoder.encode(Report(self))
   }
 
   /// What `json` holds.
@@ -98,5 +98,10 @@ public struct Calibration: Sendable {
 
     public let tokens: Int
     public let values: [String: Value]
+
+    /// What a calibration has seen.
+    public init(_ calibration: Calibration) {
+      (tokens, values) = (calibration.tokens, calibration.values.mapValues(Value.init))
+    }
   }
 }

@@ -14,11 +14,13 @@ package struct PrefillModel: Sendable {
 
   package let name: String, layers: Int
   let width: Int, queryWidth: Int, keyValueWidth: Int, feedForwardWidth: Int
+  /// Matrices in front of the feed-forward network's neurons: 2 where one of them is a gate.
+  let gates: Int
 
   package init(_ name: String, _ sizes: ModelConfiguration) {
     (self.name, layers, width) = (name, sizes.layers, sizes.width)
     (queryWidth, keyValueWidth) = (sizes.heads * sizes.headWidth, sizes.keyValueWidth)
-    feedForwardWidth = sizes.feedForwardWidth
+    (feedForwardWidth, gates) = (sizes.feedForwardWidth, sizes.family == .opt || sizes.family == .phi ? 1 : 2)
   }
 
   private init(_ name: String, shape: String) {
@@ -29,18 +31,18 @@ package struct PrefillModel: Sendable {
   package static let gemma2B = Self("Gemma-2B", shape: "gemma-2b")
   package static let llama7B = Self("LLaMA-2-7B", shape: "llama2-7b")
 
-  /// Of one layer, by the NPU's subgraph: query, key and value; output; the gated feed-forward.
+  /// Of one layer, by the NPU's subgraph: query, key and value; output; the feed-forward.
   private var products: [[ProductShape]] {
     [
       [ProductShape(width, queryWidth + 2 * keyValueWidth)], [ProductShape(queryWidth, width)],
-      [ProductShape(width, 2 * feedForwardWidth), ProductShape(feedForwardWidth, width)],
+      [ProductShape(width, gates * feedForwardWidth), ProductShape(feedForwardWidth, width)],
     ]
   }
   /// In the matrices of all layers.
   package var weights: Int { layers * products.joined().reduce(0) { $0 + $1.weights } }
   /// Positions of a chunk's subgraphs in a layer: norm and quantization, query to value, attention, output, norm, feed-forward.
-  private static let positions: [SubgraphProcessor] = [.processor, .npu, .processor, .npu, .processor, .npu]
-  private static let attention = 2
+  static let positions: [SubgraphProcessor] = [.processor, .npu, .processor, .npu, .processor, .npu]
+  static let attention = 2
 
   /// Of 256 positions unless said otherwise; the last one is padded.
   package func chunks(of prompt: Int, chunk: Int = 256) -> Int { (prompt + chunk - 1) / chunk }
@@ -54,6 +56,11 @@ package struct PrefillModel: Sendable {
       elements(queryWidth + 2 * keyValueWidth) + attentionSeconds(rows: rows, context: context, on: machine), npu[1],
       elements(2 * width), npu[2],
     ]
+  }
+
+  /// What the processors wait for each other in the layers that have shadow outliers.
+  func shadowSeconds(chunks: Int, shadowed: Double, on machine: PrefillMachine) -> Double {
+    Double(chunks * layers) * shadowed * machine.shadowSeconds
   }
 
   /// Scores and weighted values: two products of queries with `context` keys or values.
@@ -85,7 +92,7 @@ package struct PrefillModel: Sendable {
           * layerSeconds(rows: chunk, context: (number + 1) * chunk, on: machine, isGrouped: isGrouped).reduce(0, +)
       }
     }
-    let shadow = Double(chunks * layers) * shadowed * machine.shadowSeconds
+    let shadow = shadowSeconds(chunks: chunks, shadowed: shadowed, on: machine)
     switch step {
     case .processor:
       let layer = layerSeconds(rows: prompt, context: prompt, on: machine, isGrouped: false)

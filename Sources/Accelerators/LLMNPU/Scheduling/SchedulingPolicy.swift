@@ -1,5 +1,5 @@
 /// Which of the subgraphs that could run a processor takes next.
-public enum SchedulingPolicy: String, CaseIterable, Sendable {
+public enum SchedulingPolicy: String, CaseIterable, Codable, Sendable {
   /// One subgraph after the other, chunk by chunk: the processors never work at the same time.
   case inOrder = "in-order"
   /// Each processor takes the first subgraph that is ready, in the order of the chunks.
