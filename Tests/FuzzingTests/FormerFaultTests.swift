@@ -18,7 +18,7 @@ struct FormerFault: Sendable {
     design = Design(modules: children() + [sketch.module])
   }
 
-  static let all = small + nestedShifts + arrays
+  static let all = small + nestedShifts + knownSigns + arrays
 
   private static let small: [FormerFault] = [
     // The built-in simulator fused the comparison and the complement to one bit.

@@ -12,6 +12,12 @@ import Tools
     try await expectAgreement((FormerFault.nestedShifts + FormerFault.arrays).map { ($0.design, nil) })
   }
 
+  /// Signs that it takes from the width of a variable which it has extended, where it inlines functions.
+  @Test func signsThatAreKnown() async throws {
+    let backend = try #require(VerilatorBackend(toolsFolder: ToolFolder.path(), call: .alone))
+    try await expectAgreement(FormerFault.knownSigns.map { ($0.design, nil) }, [backend])
+  }
+
   /// Its issue 7755 at its size: a check of the index becomes a mask, and the array is read beyond its end. As a vector of bits, which
   /// is packed, and as a memory and a vector of more than a bit, which are not.
   @Test func elementsBeyondTheEndOfALargeArray() async throws {
@@ -57,7 +63,9 @@ import Tools
   }
 
   /// - Parameter indices: what the inputs `index` and `other` take in turns; at random if nil
-  private func expectAgreement(_ designs: [(design: Netlist.Design, indices: [Int]?)]) async throws {
+  private func expectAgreement(_ designs: [(design: Netlist.Design, indices: [Int]?)], _ backends: [any FuzzBackend]? = nil)
+    async throws
+  {
     let count = 64
     let schedule = ClockSchedule(seed: 1, count: count)
     let cases = designs.enumerated().map { number, one in
@@ -78,7 +86,7 @@ import Tools
       }
       return FuzzCase(seed: UInt64(number), design: design, stimulus: stimulus)
     }
-    for failure in await FuzzCampaign(backends: try Self.backends()).run(cases) {
+    for failure in await FuzzCampaign(backends: try backends ?? Self.backends()).run(cases) {
       Issue.record("\(failure.fuzzCase.design.top.name), \(failure.backend): \(failure.reason)")
     }
   }

@@ -41,6 +41,10 @@ public actor VerilatorBackend: FuzzBackend {
         name: isTraced ? "-traced" : "-plain", switches: (isTraced ? ["--trace"] : []) + (allowsWarnings ? quiet : []),
         isTraced: isTraced, hasRemedies: allowsWarnings)
     }
+
+    /// As Verilator builds each circuit where it stands alone: without a switch it inlines functions of few lines only, which a batch is not.
+    public static let alone = Call(
+      name: "-alone", switches: ["--inline-cfuncs", "1000000", "--inline-cfuncs-product", "1000000"])
   }
 
   /// Nil if the folder that `make setup` fills has no Verilator, or there is no C++ compiler.

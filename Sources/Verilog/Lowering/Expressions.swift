@@ -100,6 +100,7 @@ extension Expression {
   /// The same bits, taken as signed or unsigned.
   func taken(asSigned wanted: Bool, _ dialect: Dialect) -> Expression {
     if isSigned == wanted { return self }
+    if case .call(_, let operand) = node, operand.isSigned == wanted { return operand }
     return Expression(
       node: .call(wanted ? "$signed" : "$unsigned", closed(dialect)), width: width, ownWidth: width, isSigned: wanted)
   }
@@ -109,8 +110,13 @@ extension Expression {
     if newWidth == width { return closed(dialect) }
     var operand = closed(dialect)
     if dialect == .systemVerilog {
+      // Zeros before zeros.
+      if !operand.isSigned, case .cast(_, let narrower) = operand.node, narrower.width < width, !narrower.isSigned {
+        operand = narrower
+      }
       // The language says that a cast looks at its operand alone; Icarus computes it at the cast's width.
       if operand.dependsOnWidth {
+        let width = operand.width
         operand = Expression(node: .cast(width, operand), width: width, ownWidth: width, isSigned: isSigned)
       }
       return Expression(node: .cast(newWidth, operand), width: newWidth, ownWidth: newWidth, isSigned: isSigned)

@@ -74,7 +74,8 @@ final class ModuleLowering {
   /// Nets for instance outputs that nothing uses.
   var unusedOutputs: [Declaration] = []
   /// The largest number that a value can be, or nil, where it has been asked for.
-  var maxima: [Int32: Int?] = [:]
+  var maxima: [Int32: UInt64?] = [:]
+  private(set) lazy var wireSources = module.wireSources
   var readMemories: Set<Int> = []
   /// Named values that a scope computes before its statements.
   var localsOfScope: [Int: [Int32]] = [:]

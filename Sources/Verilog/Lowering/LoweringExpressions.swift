@@ -80,6 +80,7 @@ extension ModuleLowering {
 
   func binary(_ op: BinaryOperator, _ a: ValueID, _ b: ValueID, _ frame: Frame?) -> Expression {
     let isSigned = type(a).isSigned && type(a).count == nil
+    if isSigned, let known = withKnownSign(op, a, b, frame) { return known }
     var left = expression(a, frame)
     var right = expression(b, frame)
     let isBit = left.width == 1
@@ -105,7 +106,8 @@ extension ModuleLowering {
   private func shift(_ op: ShiftOperator, _ a: ValueID, _ amount: ValueID, _ frame: Frame?) -> Expression {
     var operand = closed(a, frame).apartFromShift
     let infix: InfixOperator
-    switch op {
+    // A sign that is 0 is not extended: `KnownSigns`.
+    switch op == .arithmeticRight && isNonnegative(a) ? .logicalRight : op {
     case .left: infix = .shiftLeft
     case .logicalRight:
       infix = .shiftRight
@@ -131,17 +133,22 @@ extension ModuleLowering {
     }
     return Expression(
       node: .binary(infix, operand, by), width: operand.width, ownWidth: operand.width, isSigned: operand.isSigned,
-      isFragile: operand.isFragile || op == .arithmeticRight)
+      isFragile: operand.isFragile || infix == .shiftRightArithmetic)
   }
 
   func resize(_ id: ValueID, _ a: ValueID, _ frame: Frame?) -> Expression {
     let from = type(a)
     let to = type(id)
-    let isSigned = from.isSigned && from.count == nil
     if to.width == from.width { return expression(a, frame) }
     if to.width < from.width { return selection(a, offset: 0, width: to.width, frame) }
+    let isSigned = from.isSigned && from.count == nil && !isNonnegative(a)
     if case .constant(let bits) = module[a].operation {
       return .literal(bits.resized(to: to.width, signed: isSigned), isSigned: to.isSigned && to.count == nil)
+    }
+    if isSigned, case .binary(.multiply, let left, let right) = module[a].operation, isInlined(a, frame),
+      let wider = withKnownSign(.multiply, left, right, width: to.width, frame)
+    {
+      return wider
     }
     let operand = expression(a, frame)
     if operand.isOpen, case .binary(.multiply, _, _) = operand.node, operand.isSigned == isSigned {

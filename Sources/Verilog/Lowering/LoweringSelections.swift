@@ -38,38 +38,6 @@ extension ModuleLowering {
     return operand.bits(offset: offset, count: width)
   }
 
-  /// The largest value that `id` can have as an unsigned number, nil when it does not fit an `Int`.
-  ///
-  /// Each value is looked at once, however many others share it, and no further than a reader would look.
-  func maximum(_ id: ValueID, depth: Int = 0) -> Int? {
-    if let known = maxima[id.index] { return known }
-    let result = depth < 64 ? bound(id, depth + 1) : widest(module[id].type.width)
-    maxima[id.index] = .some(result)
-    return result
-  }
-
-  private func widest(_ width: Int) -> Int? { width < 62 ? (1 << width) - 1 : nil }
-
-  private func bound(_ id: ValueID, _ depth: Int) -> Int? {
-    func maximum(_ id: ValueID) -> Int? { self.maximum(id, depth: depth) }
-    let value = module[id]
-    switch value.operation {
-    case .constant(let bits): return bits.unsigned.flatMap { Int(exactly: $0) }
-    case .loopIndex(let loop): return module.loops[loop].count - 1
-    case .resize(let a):
-      guard !type(a).isSigned, let inner = maximum(a) else { break }
-      if value.type.width >= type(a).width || value.type.width < 62 && inner < 1 << value.type.width { return inner }
-    case .reinterpret(let a) where type(a).width == value.type.width: return maximum(a)
-    case .mux(_, let a, let b):
-      if let left = maximum(a), let right = maximum(b) { return max(left, right) }
-    case .binary(.and, let a, let b):
-      let sides = [maximum(a), maximum(b)].compactMap { $0 }
-      if let least = sides.min() { return least }
-    default: break
-    }
-    return widest(value.type.width)
-  }
-
   /// `index < count ? body() : zero`, or only `body()` when the index cannot be out of range.
   func guarded(_ index: ValueID, count: Int, zero: Expression, _ frame: Frame?, _ body: () -> Expression) -> Expression {
     guard let condition = rangeCheck(index, count: count, frame) else { return body() }
@@ -78,7 +46,7 @@ extension ModuleLowering {
 
   /// `index < count`, or nil when that always holds.
   func rangeCheck(_ index: ValueID, count: Int, _ frame: Frame?) -> Expression? {
-    if let maximum = maximum(index), maximum < count { return nil }
+    if let maximum = maximum(index), maximum < UInt64(count) { return nil }
     let width = type(index).width
     let operand = closed(index, frame).taken(asSigned: false, dialect)
     if count == 1 { return .comparison(.equal, operand, .zero(width: width), isSigned: nil, dialect) }
