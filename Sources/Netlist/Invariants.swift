@@ -28,6 +28,17 @@ extension Design {
   }
 }
 
+extension Module {
+  /// An input value is what a port brings in.
+  func requirePortsOfInputs() throws(InvalidNetlist) {
+    let ports = Set(ports.map(\.value))
+    for (index, value) in values.enumerated() where value.operation == .input && !ports.contains(ValueID(index)) {
+      throw InvalidNetlist(
+        "\(value.name.map { "'\($0)'" } ?? ValueID(index).description) is an input without a port", at: value.location, in: self)
+    }
+  }
+}
+
 /// The check of one module.
 private struct Invariants {
   let module: Module
@@ -134,6 +145,7 @@ private struct Invariants {
   }
 
   private func checkPorts() throws(InvalidNetlist) {
+    try module.requirePortsOfInputs()
     for port in module.ports {
       try require(exists(port.value), "port '\(port.name)' has no value")
       try require(

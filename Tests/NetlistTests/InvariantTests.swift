@@ -31,6 +31,16 @@ import Testing
     #expect(try broken(.loopAccumulator(loop: 0))?.contains("stands in no fold of it") == true)
   }
 
+  /// The check of clock crossings runs before anything else looks at a design: what brings in an input it must know.
+  @Test func clocksOfNothingAreAnError() throws {
+    let design = try elaborate(TwoClocks())
+    #expect(throws: Never.self) { try Pipeline.clocksOnly(design) }
+    var broken = design
+    broken.modules[broken.modules.count - 1].ports.removeAll { $0.name == "a" }
+    let error = #expect(throws: InvalidNetlist.self) { try Pipeline.clocksOnly(broken) }
+    #expect(error?.reason == "'a' is an input without a port")
+  }
+
   @Test(arguments: Damage.allCases)
   func damageIsNamed(_ damage: Damage) throws {
     var design = try elaborate(Everything())
@@ -43,7 +53,7 @@ import Testing
 
 /// One broken invariant each.
 enum Damage: CaseIterable {
-  case loop, register, memory, domain, width, target, port, output, contents, codes, code, cases
+  case loop, register, memory, domain, width, target, port, input, output, contents, codes, code, cases
 
   var message: String {
     switch self {
@@ -54,6 +64,7 @@ enum Damage: CaseIterable {
     case .width: "operands of other widths"
     case .target: "neither wire nor register"
     case .port: "has no value"
+    case .input: "'a' is an input without a port"
     case .output: "output 'y' is no wire"
     case .contents: "contents of another size"
     case .codes: "not one code of its own for each case"
@@ -76,6 +87,7 @@ enum Damage: CaseIterable {
       let input = first { $0 == .input }
       module.statements.append(Statement(.assign(.value(input), input), location: .unknown))
     case .port: module.ports[0].value = ValueID(1 << 20)
+    case .input: module.ports.removeAll { $0.name == "a" }
     case .output:
       let sum = first { if case .mux = $0 { true } else { false } }
       for index in module.ports.indices where module.ports[index].name == "y" { module.ports[index].value = sum }
@@ -105,6 +117,23 @@ private struct Everything: HDL.Module, DefaultInitializable {
 }
 
 private enum Light: CaseIterable { case off, on }
+
+extension Pipeline {
+  fileprivate static func clocksOnly(_ design: Design) throws {
+    var design = design
+    for pass in standard.passes where pass.name == "clock crossings" { #expect(try pass.run(&design).isEmpty) }
+  }
+}
+
+private struct TwoClocks: HDL.Module {
+  static let fast = HDL.ClockDomain("fast")
+  struct IO: Bundle { let a: In<Bit>; let b: In<Bit>; let x, y: Out<Bit> }
+  var io: IO { IO(a: In(Bit()), b: In(Bit(), clock: Self.fast), x: Out(Bit()), y: Out(Bit(), clock: Self.fast)) }
+  @Hardware func build(_ io: IO) {
+    io.x <== Reg(next: io.a, reset: 0)
+    io.y <== clocked(by: Self.fast) { Reg(next: io.b, reset: 0) }
+  }
+}
 
 private struct Cell: HDL.Module, DefaultInitializable {
   struct IO: Bundle { let a: In<Unsigned>; let y: Out<Unsigned> }

@@ -1,11 +1,11 @@
 /// No register, memory or output takes a value of another clock domain, unless the crossing is marked.
 enum ClockCrossingCheck {
-  static func run(_ design: Design) -> [Diagnostic] {
+  static func run(_ design: Design) throws(InvalidNetlist) -> [Diagnostic] {
     guard hasSeveralClocks(design) else { return [] }
     var found: [Diagnostic] = []
     var summaries: [SignalClocks.Summary] = []
     for module in design.modules {
-      var check = Check(module, in: design, summaries)
+      var check = try Check(module, in: design, summaries)
       if !module.isOpaque { check.run() }
       found += check.found
       summaries.append(check.summary)
@@ -32,8 +32,8 @@ enum ClockCrossingCheck {
     var summary = SignalClocks.Summary()
     private var module: Module { clocks.module }
 
-    init(_ module: Module, in design: Design, _ summaries: [SignalClocks.Summary]) {
-      clocks = SignalClocks(module, in: design, summaries)
+    init(_ module: Module, in design: Design, _ summaries: [SignalClocks.Summary]) throws(InvalidNetlist) {
+      clocks = try SignalClocks(module, in: design, summaries)
     }
 
     mutating func run() {

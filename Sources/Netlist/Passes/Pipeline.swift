@@ -17,7 +17,7 @@ public struct Pipeline: Sendable {
     Pass(name: "drivers") { DriverCheck.run($0) },
     Pass(name: "loop scopes") { LoopScopeCheck.run($0) },
     Pass(name: "combinational loops") { design throws(InvalidNetlist) in try CombinationalLoopCheck.run(design) },
-    Pass(name: "clock crossings") { ClockCrossingCheck.run($0) },
+    Pass(name: "clock crossings") { design throws(InvalidNetlist) in try ClockCrossingCheck.run(design) },
     Pass(name: "clock nets") { design throws(InvalidNetlist) in try ClockNetCheck.run(design) },
     Pass(name: "initial state") { InitialStateCheck.run($0) },
     Pass(name: "unused") { UnusedCheck.run($0) },

@@ -21,19 +21,25 @@ struct SignalClocks {
   let design: Design
   let summaries: [Summary]
   let wires: WireSources
-  private let inputs: [ValueID: Int]
+  /// For each value that is a port's: what it comes from. A reset changes with its clock; the clock itself is no data.
+  private let inputs: [Set<SignalOrigin>]
   /// Clocks of the writes of each memory; reading shows a word as it is written.
   private var known: [Set<SignalOrigin>?]
 
-  init(_ module: Module, in design: Design, _ summaries: [Summary]) {
+  init(_ module: Module, in design: Design, _ summaries: [Summary]) throws(InvalidNetlist) {
     self.module = module
     self.design = design
     self.summaries = summaries
     wires = WireSources(module)
     known = [Set<SignalOrigin>?](repeating: nil, count: module.values.count)
-    var inputs: [ValueID: Int] = [:]
-    for (index, port) in module.ports.enumerated() where port.direction == .input && port.role == .data {
-      inputs[port.value] = index
+    try module.requirePortsOfInputs()
+    var inputs = [Set<SignalOrigin>](repeating: [], count: module.values.count)
+    for (index, port) in module.ports.enumerated() where port.direction == .input {
+      switch port.role {
+      case .data: inputs[Int(port.value.index)] = [.input(index)]
+      case .reset: inputs[Int(port.value.index)] = [.clock(module.domains[port.domain].name)]
+      case .clock: break
+      }
     }
     self.inputs = inputs
   }
@@ -48,11 +54,7 @@ struct SignalClocks {
   private func step(_ id: ValueID) -> (own: Set<SignalOrigin>, dependencies: [ValueID]) {
     switch module[id].operation {
     case .register(let index): return ([.clock(module.domains[module.registers[index].domain].name)], [])
-    case .input:
-      if let port = inputs[id] { return ([.input(port)], []) }
-      // A reset port changes with its clock; the clock itself is no data.
-      let port = module.ports.first { $0.value == id && $0.role == .reset }
-      return (port.map { [.clock(module.domains[$0.domain].name)] } ?? [], [])
+    case .input: return (inputs[Int(id.index)], [])
     case .crossing: return ([], [])
     case .memoryRead(let memory, let address):
       return ([.clock(module.domains[module.memories[memory].domain].name)], [address])
@@ -124,7 +126,9 @@ struct SignalClocks {
       if own.contains(.clock(clock)), case .memoryRead(let memory, _) = module[id].operation {
         return ("memory '\(module.memories[memory].name)'", false)
       }
-      if !own.isEmpty, let name = module[id].name { return ("'\(name)'", inputs[id] != nil) }
+      if !own.isEmpty, let name = module[id].name {
+        return ("'\(name)'", module.ports.contains { $0.value == id && $0.role == .data })
+      }
       work += dependencies
     }
     return ("a signal", false)
