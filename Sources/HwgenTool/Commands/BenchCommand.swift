@@ -66,6 +66,7 @@ struct BenchCommand: ParsableCommand {
   private func benchmarks() throws -> [(name: String, run: () throws -> [Measurement])] {
     let build = try VerilatorBuild()
     return [
+      ("placement", { try PlacementBenchmarks.run() }),
       ("elaboration", { try ElaborationBenchmarks.arrays() }),
       ("array dot product", { try ArrayBenchmarks.dotProductBank(build) }),
       ("array 16 x 16", { try ArrayBenchmarks.macArray(build, side: 16) }),
