@@ -39,6 +39,7 @@ import HwgenTool
     "fuzz": ["--backends", "nosuch"], "format": ["fp16"],
     "compile": ["--system", "cambricon-llm", "--model", "/nonexistent"],
     "estimate": ["--system", "cambricon-llm", "--model", "/nonexistent"], "reproduce": ["--paper", "nosuch"],
+    "place": ["--model", "/nonexistent", "--text", "x"],
   ]
 
   /// Options of all commands by their value's name: numbers, as far as the help calls them so.

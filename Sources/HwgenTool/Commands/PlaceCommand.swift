@@ -46,7 +46,7 @@ struct PlaceCommand: ParsableCommand {
 
   @Option(name: .long, help: ArgumentHelp("Seed of a random order.", valueName: "n")) var seed: UInt64 = 1
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write the orders and the weights in them.", valueName: "folder"))
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write the orders and the weights in them.", valueName: "dir"))
   var output: String?
 
   @Flag(name: .long, help: "Print one JSON object.") var json = false
