@@ -15,7 +15,7 @@ struct QuantizedTensors: Sendable {
     let hasShadow: Bool
     /// Largest magnitude over scale, with the range of a shadow; nil where nothing was calibrated.
     let importance: Float?
-    /// Those with the largest magnitudes above the range, the largest first.
+    /// Those with the largest magnitudes, the largest first, where a shadow in float keeps their columns.
     let hotChannels: [Int]
   }
   /// By the number of the graph's value.
@@ -70,7 +70,8 @@ struct QuantizedTensors: Sendable {
       set(
         range.value, scale: limit > 0 ? limit / 127 : 1, hasShadow: shadowed.contains(range.value), importance: importance(range))
       guard configuration.shadow == .float, shadowed.contains(range.value) else { continue }
-      let channels = calibration.values[graph.values[range.value].name]?.outlierChannels ?? []
+      let maxima = calibration.values[graph.values[range.value].name]?.channelMaxima ?? []
+      let channels = maxima.indices.sorted { (maxima[$0], $1) > (maxima[$1], $0) }
       let most = Int((Double(graph.values[range.value].width) * configuration.hot / 100).rounded(.up))
       set(
         range.value, scale: limit > 0 ? limit / 127 : 1, hasShadow: true, importance: importance(range),
