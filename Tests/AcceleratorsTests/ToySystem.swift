@@ -19,8 +19,7 @@ struct ToySystem: AcceleratorSystem {
     var scratch = MemoryMap("scratch", .scratch, capacity: 1 << 30), state = MemoryMap("state", .state, capacity: 1 << 20)
     (element, processor) = (Resource("mac", perSecond: values[Self.clock]), Resource("processor", perSecond: 1e9, unit: "ns"))
     var layout = try GraphLayout(graph, positions: positions, rows: rows, scratch: &scratch, state: &state)
-    let model = ProcessorModel(processor.name, nanosecondsPerElement: 1, nanosecondsPerProduct: 1)
-    operators = try ProcessorOperators(layout, processor: model, weights: &weights, kept: &dram)
+    operators = try ProcessorOperators(layout, processor: ProcessorModel(processor.name), weights: &weights, kept: &dram)
     layout.kept = operators.kept
     self.layout = layout
     var matrices: [String: (codes: Buffer, scales: Buffer)] = [:], widest = 1

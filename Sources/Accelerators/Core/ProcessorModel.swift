@@ -3,9 +3,11 @@
 public struct ProcessorModel: Hashable, Codable, Sendable {
   /// Counted in nanoseconds.
   public let resource: Resource
+  /// Of an element that is written, and of a multiplication with its addition.
   public let nanosecondsPerElement: Double, nanosecondsPerProduct: Double
 
-  public init(_ name: String, nanosecondsPerElement: Double, nanosecondsPerProduct: Double) {
+  /// With the default, one operation a nanosecond.
+  public init(_ name: String, nanosecondsPerElement: Double = 1, nanosecondsPerProduct: Double = 1) {
     resource = Resource(name, perSecond: 1e9, unit: "ns")
     (self.nanosecondsPerElement, self.nanosecondsPerProduct) = (nanosecondsPerElement, nanosecondsPerProduct)
   }
