@@ -37,11 +37,16 @@ public struct EstimateReport: Encodable, Sendable, Equatable {
 
   /// A schedule without its parts.
   public struct ScheduleSummary: Encodable, Sendable, Equatable {
+    /// As set, and the prompt's chunks.
     public let policy: String, machine: String, chunks: Int
+    /// Of the prompt.
     public let tokensPerSecond: Double
+    /// Those that the chunks share.
     public let processors: [Processor]
 
+    /// How a processor spends the time between its first start and its last end.
     public struct Processor: Encodable, Sendable, Equatable {
+      /// Seconds, and the bubbles' share of both.
       public let name: String, busySeconds: Double, bubbleSeconds: Double, bubbleShare: Double
     }
 

@@ -1,5 +1,6 @@
 /// A prompt whose parts a system overlaps across programs: what runs when on which of its processors.
 public struct PromptSchedule: Sendable, Equatable {
+  /// A part of the prompt on a processor.
   public struct Span: Sendable, Equatable {
     /// The processor, and what it does.
     public let track: String, name: String
@@ -10,16 +11,21 @@ public struct PromptSchedule: Sendable, Equatable {
   }
   /// How a processor spends the time between its first start and its last end.
   public struct Use: Sendable, Equatable, Encodable {
+    /// Its name, and seconds.
     public let processor: String, busySeconds: Double, bubbleSeconds: Double
+    /// Of that time.
     public var bubbleShare: Double { bubbleSeconds / max(1e-30, busySeconds + bubbleSeconds) }
   }
   /// Such as `out-of-order`, and whose time the parts take.
   public let policy: String, machine: String
+  /// Of the prompt.
   public let chunks: Int
   /// Until the last part has ended, `serialSeconds` of them behind all parts.
   public let seconds: Double, serialSeconds: Double
+  /// In the order of chunks and layers; and of each processor.
   public let spans: [Span], uses: [Use]
 
+  /// With all of these.
   public init(
     policy: String, machine: String, chunks: Int, serialSeconds: Double, spans: [Span], uses: [Use]
   ) {

@@ -15,9 +15,13 @@ public struct LLMNPU: CalibratedSystem {
   public static let presets = LLMNPUConfiguration.presets
   public static var paper: Paper? { LLMNPUPaper.paper }
 
+  /// What was set.
   public let configuration: LLMNPUConfiguration
+  /// Of the model's graph, with at most a chunk's rows.
   public let layout: GraphLayout
+  /// INT8 weights; tables and the head in FP32; keys and values; scratch; counts of outliers and tokens.
   public let memories: [MemoryMap]
+  /// Arrays, extractor, and the shadow unit where it is used.
   public let lanes: [Lane]
   let chip: LLMNPUChip
   let tensors: QuantizedTensors
@@ -25,12 +29,14 @@ public struct LLMNPU: CalibratedSystem {
   let operators: ProcessorOperators
   let scratch: LLMNPUScratch
 
+  /// For values that a user has set.
   public init(
     _ values: ParameterValues, graph: ModelGraph, positions: Int, rows: Int, calibration: Calibration.Report?
   ) throws {
     try self.init(LLMNPUConfiguration(values), graph: graph, positions: positions, rows: rows, calibration: calibration)
   }
 
+  /// Throws one line where the configuration, the model or the ranges are not possible.
   public init(
     _ configuration: LLMNPUConfiguration, graph: ModelGraph, positions: Int, rows: Int = .max, calibration: Calibration.Report?
   ) throws {
@@ -59,13 +65,16 @@ public struct LLMNPU: CalibratedSystem {
     memories = [codes, tables, dram, scratch, state]
   }
 
+  /// Throws where no ranges were given: scales are among what is placed.
   public func placeWeights(of model: LanguageModel, in space: AddressSpace, progress: ((_ what: String) -> Void)?) throws {
     try weights.place(model, tensors, in: space, progress: progress)
     try operators.place(model, in: space)
   }
 
+  /// To passes of whole chunks.
   public func lowering() -> any Lowering { LLMNPULowering(system: self) }
 
+  /// Scale, importance, hot channels and shadow of each tensor that is quantized.
   public var calibrationTable: (columns: [String], rows: [[String]]) { tensors.table }
 
   /// Those of the NPU: a chunk is padded, a single row is not.

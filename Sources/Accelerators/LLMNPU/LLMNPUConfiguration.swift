@@ -12,6 +12,7 @@ public enum ShadowForm: String, Hashable, Codable, Sendable, CaseIterable {
 public struct LLMNPUConfiguration: Hashable, Codable, Sendable {
   /// Positions of a program: shorter prompts, and the end of longer ones, are padded.
   public var chunk = 256
+  /// Where a shadow is.
   public var shadow = ShadowForm.integer
   /// Per cent of the NPU's linear layers, the least important ones, that do without a shadow.
   public var prune = 85.0
@@ -25,9 +26,12 @@ public struct LLMNPUConfiguration: Hashable, Codable, Sendable {
   public var weightRate = 14.81e9
   /// Operations a second of the processor, two for a multiplication and its addition, and elements a second of its vectors.
   public var processorRate = 0.173e12, elementRate = 1 / 2.53e-9
+  /// Of an estimated prompt.
   public var schedule = SchedulingPolicy.outOfOrder
+  /// Of an estimated prompt.
   public var machine = MachineChoice.phone
 
+  /// The paper's chunk, pruning and rates.
   public init() {}
 
   /// Whose time the subgraphs of an estimated prompt take.
@@ -97,6 +101,7 @@ extension LLMNPUConfiguration {
     Preset("full-shadow", "a shadow for every linear layer", ["prune": "0"]),
   ]
 
+  /// For values that a user has set.
   public init(_ values: ParameterValues) {
     self.init()
     chunk = values.count(Self.chunkParameter)

@@ -4,8 +4,11 @@ import Verilator
 
 /// An `OutlierExtractor` as running RTL: vectors go in, codes and outliers come out, and the host never pauses.
 public final class OutlierExtractorUnit: RunningUnit {
+  /// See `RunningUnit`.
   public let simulator: VerilatorSimulator
+  /// See `RunningUnit`.
   public let model: UnitModel
+  /// Takes the cycles of results, if it is there when a pass runs.
   public var log: ResultLog?
   private let number, inverse, last, valid, ready: Line
   private let code, codeValid, channel, residual, isOutlier, outlierValid: Line
@@ -31,6 +34,7 @@ public final class OutlierExtractorUnit: RunningUnit {
     simulator.evaluate()
   }
 
+  /// The unit's.
   public var unitName: String { OutlierExtractor.unitName }
 
   /// Splits a vector of `count` finite numbers, and returns the cycles that it took and how many residuals were saturated.

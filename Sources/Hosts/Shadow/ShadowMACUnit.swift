@@ -4,9 +4,12 @@ import Verilator
 
 /// Outliers of one vector in memory: the channel and the residual of each.
 public struct OutlierList {
+  /// Columns of the weights, ascending, and what was clipped off.
   public let channels: UnsafePointer<Int32>, residuals: UnsafePointer<Int32>
+  /// Outliers.
   public let count: Int
 
+  /// With all of these.
   public init(channels: UnsafePointer<Int32>, residuals: UnsafePointer<Int32>, count: Int) {
     (self.channels, self.residuals, self.count) = (channels, residuals, count)
   }
@@ -14,9 +17,13 @@ public struct OutlierList {
 
 /// A `ShadowMAC` as running RTL: takes a vector's outliers for each tile of rows, answers its requests for columns, and never pauses.
 public final class ShadowMACUnit: RunningUnit {
+  /// Its parameters.
   public let unit: ShadowMAC
+  /// See `RunningUnit`.
   public let simulator: VerilatorSimulator
+  /// See `RunningUnit`.
   public let model: UnitModel
+  /// Takes the cycles of results, if it is there when a pass runs.
   public var log: ResultLog?
   private let channel, residual, isOutlier, last, outlierValid, outlierReady: Line
   private let askedChannel, askedValid, weightsValid, weightsReady, sumsValid, sumsReady, sumsLast, resultsValid: Line
@@ -51,6 +58,7 @@ public final class ShadowMACUnit: RunningUnit {
 
   deinit { beat.deallocate() }
 
+  /// The unit's.
   public var unitName: String { ShadowMAC.unitName }
 
   /// Adds a vector's outliers times their columns to its sums, tile after tile of the unit's rows, and returns the cycles.

@@ -5,6 +5,7 @@ public struct OutlierExtractorSides: Hashable, Sendable {
   /// Whether a code is taken, and whether an outlier is.
   public var takesCodes: Bool, takesOutliers: Bool
 
+  /// With all of these.
   public init(offers: Bool, isLast: Bool, isOutlier: Bool, takesCodes: Bool, takesOutliers: Bool) {
     (self.offers, self.isLast, self.isOutlier) = (offers, isLast, isOutlier)
     (self.takesCodes, self.takesOutliers) = (takesCodes, takesOutliers)
@@ -18,6 +19,7 @@ public struct OutlierExtractorSignals: Hashable, Sendable {
   /// Whether a code is offered, and whether an outlier or a vector's end is.
   public var code: Bool, outlier: Bool
 
+  /// With all of these.
   public init(ready: Bool, code: Bool, outlier: Bool) { (self.ready, self.code, self.outlier) = (ready, code, outlier) }
 }
 
@@ -33,8 +35,10 @@ public struct OutlierExtractorCycles: CycleModel {
   /// Outliers that wait.
   private var level = 0
 
+  /// The unit after a reset.
   public init(_ unit: OutlierExtractor) { entries = unit.entries }
 
+  /// One cycle.
   public mutating func step(_ outside: OutlierExtractorSides) -> OutlierExtractorSignals {
     let last = product.count - 1
     // A buffer of one takes an outlier in the cycle in which it gives one.

@@ -7,6 +7,7 @@ public struct ShadowMACSides: Hashable, Sendable {
   /// Whether requests and results are taken.
   public var takesRequests: Bool, takesResults: Bool
 
+  /// With all of these.
   public init(
     outlier: Bool, isOutlier: Bool, isLast: Bool, weights: Bool, sums: Bool, takesRequests: Bool, takesResults: Bool
   ) {
@@ -22,6 +23,7 @@ public struct ShadowMACSignals: Hashable, Sendable {
   /// Whether a request and a result are offered.
   public var request: Bool, result: Bool
 
+  /// With all of these.
   public init(outliers: Bool, weights: Bool, sums: Bool, request: Bool, result: Bool) {
     (self.outliers, self.weights, self.sums) = (outliers, weights, sums)
     (self.request, self.result) = (request, result)
@@ -37,8 +39,10 @@ public struct ShadowMACCycles: CycleModel {
   /// Whether the vector's last outlier has been added.
   private var merges = false
 
+  /// The unit after a reset.
   public init(_ unit: ShadowMAC) { beats = unit.rows / unit.lanes }
 
+  /// One cycle.
   public mutating func step(_ outside: ShadowMACSides) -> ShadowMACSignals {
     let hasRoom = waiting.count < 2, isAsked = outside.takesRequests || !outside.isOutlier
     let adds = waiting.first.map { $0.isOutlier && !merges } ?? false, passes = !waiting.isEmpty && !adds
