@@ -15,7 +15,7 @@ public enum FlashChipTestbench: Testbench {
     -> TestbenchReport
   {
     var report = TestbenchReport()
-    report.claim("new vector", "kept vector", "raw page", "stalls", "no stalls")
+    report.claim("new vector", "kept vector", "raw page", "part of a raw page", "stalls", "no stalls")
     if unit.dies > 1 { report.claim("broadcast") }
     var random = SplitMix64(seed: options.seed), round = 0
     while report.needsMore(options, round: round, most: 60) {
@@ -53,7 +53,7 @@ private final class FlashChipPages {
 
 /// One channel's part of a round.
 private final class FlashChipChannel {
-  private struct Command { var isRead: Bool, die: Int, page: Int, tile: FlashChannelTile? }
+  private struct Command { var isRead: Bool, die: Int, page: Int, bytes = 0, tile: FlashChannelTile? }
   private let unit: FlashMemoryChip
   private let channel: Int
   private let pages: FlashChipPages
@@ -64,6 +64,9 @@ private final class FlashChipChannel {
   private var raws: StreamMonitor<Int>?, totals: StreamMonitor<Int64>?
   private let idle: SimulatorPort
   private var wantedRaw: [[Int8]], gotRaw: [[Int8]], gotTotals: [Int64] = [], isDrained = false
+  /// Of each raw byte, whether its read ends with it.
+  private var wantedEnds: [[Bool]], gotEnds: [[Bool]]
+  private let rooms: FlashRoomCheck
 
   init(
     _ unit: FlashMemoryChip, _ simulator: any Simulator, channel: Int, _ pages: FlashChipPages, hasStalls: Bool, seed: UInt64
@@ -75,6 +78,9 @@ private final class FlashChipChannel {
     model = FlashChannelModel(fused)
     wantedRaw = Array(repeating: [], count: unit.dies)
     gotRaw = wantedRaw
+    wantedEnds = Array(repeating: [], count: unit.dies)
+    gotEnds = wantedEnds
+    rooms = try FlashRoomCheck(simulator, channel: channel, dies: unit.dies)
     let stalls = hasStalls ? Stalls(percent: 20, longest: 8) : .none
     let port = { (name: String) in try simulator.port(name) }
     let names = ["isRead", "die", "page", "beats", "rows", "columns", "newVector", "rowBase", "shift"]
@@ -82,7 +88,7 @@ private final class FlashChipChannel {
     let layout = model
     commands = try StreamDriver(simulator, "commands_\(channel)", stalls: stalls, seed: random.next()) { command in
       let tile = command.tile
-      let beats = tile.map { $0.rows * layout.beats(columns: $0.columns) } ?? 0
+      let beats = tile.map { $0.rows * layout.beats(columns: $0.columns) } ?? command.bytes
       let values = [
         command.isRead ? 1 : 0, command.die, command.page, beats, tile?.rows ?? 0, tile?.columns ?? 0,
         tile?.vector == nil ? 0 : 1, tile?.rowBase ?? 0, tile?.shift ?? 0,
@@ -103,12 +109,15 @@ private final class FlashChipChannel {
     }
     idle = try port("idles_\(channel)")
     let rawDie = try port("raws_\(channel)_die"), rawByte = try port("raws_\(channel)_byte")
+    let rawLast = try port("raws_\(channel)_last")
     let sum = try port("totals_\(channel)_sum")
     raws = try StreamMonitor<Int>(simulator, "raws_\(channel)", stalls: stalls, seed: random.next()) {
-      Int(rawDie.read()) << 8 | Int(rawByte.read())
+      Int(rawDie.read()) << 9 | Int(rawLast.read()) << 8 | Int(rawByte.read())
     } receive: { [unowned self] value, _ in
       // A die that does not exist is a weight that is missing.
-      if gotRaw.indices.contains(value >> 8) { gotRaw[value >> 8].append(Int8(bitPattern: UInt8(value & 255))) }
+      guard gotRaw.indices.contains(value >> 9) else { return }
+      gotRaw[value >> 9].append(Int8(bitPattern: UInt8(value & 255)))
+      gotEnds[value >> 9].append(value >> 8 & 1 == 1)
     }
     totals = try StreamMonitor<Int64>(simulator, "totals_\(channel)", stalls: stalls, seed: random.next()) {
       Int64(sum.readSigned())
@@ -118,7 +127,7 @@ private final class FlashChipChannel {
   }
 
   var transactors: [any Transactor] {
-    var all: [any Transactor] = [commands, vectors, drains]
+    var all: [any Transactor] = [commands, vectors, drains, rooms]
     if let raws { all.append(raws) }
     if let totals { all.append(totals) }
     return all
@@ -150,9 +159,11 @@ private final class FlashChipChannel {
           report.cover("kept vector")
         } else {
           let page = numbers(unit.pageBytes), number = place(page, die, plane: 1)
-          wantedRaw[die] += page
-          commands.send(Command(isRead: true, die: die, page: number, tile: nil))
-          report.cover("raw page")
+          let count = random.chance(50) ? unit.pageBytes : 1 + random.next(below: unit.pageBytes)
+          wantedRaw[die] += page.prefix(count)
+          wantedEnds[die] += (1...count).map { $0 == count }
+          commands.send(Command(isRead: true, die: die, page: number, bytes: count, tile: nil))
+          report.cover(count == unit.pageBytes ? "raw page" : "part of a raw page")
         }
       }
     }
@@ -171,7 +182,8 @@ private final class FlashChipChannel {
 
   private func place(_ page: [Int8], _ die: Int, plane: Int) -> Int {
     let index = 2 * (channel * unit.dies + die) + plane
-    let number = pages.content[index]?.count ?? 0
+    // Every bit of a page's number counts.
+    let number = ((pages.content[index]?.count ?? 0) + 1) * 0x9E_3779 & 0xFF_FFFF
     pages.content[index, default: [:]][number] = page
     return number
   }
@@ -188,6 +200,10 @@ private final class FlashChipChannel {
   func check(_ round: Int, _ report: inout TestbenchReport) {
     report.expectAllTaken([commands, vectors, drains], round: round)
     if gotRaw != wantedRaw { report.mismatch("round \(round): channel \(channel) gave other raw weights than its pages hold") }
+    if gotEnds != wantedEnds {
+      report.mismatch("round \(round): channel \(channel) marked other raw weights as the last ones of reads")
+    }
+    if let fault = rooms.fault { report.mismatch("round \(round): channel \(channel): \(fault)") }
     let wanted = model.drain(0..<unit.accumulatorRows)
     if gotTotals.count > wanted.count { report.mismatch("round \(round): channel \(channel) gave more totals than asked for") }
     for (row, pair) in zip(gotTotals, wanted).enumerated() where pair.0 != pair.1 {

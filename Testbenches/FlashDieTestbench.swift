@@ -21,7 +21,7 @@ public enum FlashDieTestbench: Testbench {
   {
     var report = TestbenchReport()
     report.claim(
-      "full page", "new vector", "kept vector", "raw page", "slice behind a sum",
+      "full page", "new vector", "kept vector", "raw page", "part of a raw page", "slice behind a sum",
       "sum behind a slice", "stalls", "no stalls")
     var random = SplitMix64(seed: options.seed)
     var round = 0
@@ -73,32 +73,38 @@ public enum FlashDieTestbench: Testbench {
       let commands = (0..<(2 + random.next(below: 5))).map { _ in
         isMixed && random.chance(40) ? Command.read : Command.compute(tile())
       }
-      var contents: [[[Int8]]] = [[], []]
+      var contents: [[Int: [Int8]]] = [[:], [:]]
       var expected: [[UInt8]] = [[], []]
       var queue: [(plane: Int, bytes: [FlashBusByte])] = []
       // Where the answer of each command of a plane ends.
       var ends: [[Int]] = [[], []]
+      // Of each raw byte, whether a slice ends with it.
+      var sliceEnds: [Bool] = []
       for command in commands {
-        let page = contents[command.plane].count
+        // Every bit of a page's number counts.
+        let page = (contents[command.plane].count + 1) * 0x9E_3779 & 0xFF_FFFF
         switch command {
         case .compute(let tile):
-          contents[0].append(model.page(of: tile) { 0x33 })
+          contents[0][page] = model.page(of: tile) { 0x33 }
           queue.append((0, model.bytes(of: tile, page: page)))
           expected[0] += model.answer(to: tile)
           report.cover(tile.vector == nil ? "kept vector" : "new vector")
           let beats = (tile.columns + unit.lanes - 1) / unit.lanes
           report.cover("full page", if: (tile.rows + 1) * beats * unit.lanes > unit.pageBytes)
         case .read:
-          contents[1].append(numbers(unit.pageBytes))
-          queue.append((1, FlashDieModel.bytes(ofRead: page)))
-          expected[1] += contents[1][page].map { UInt8(bitPattern: $0) }
-          report.cover("raw page")
+          let count = random.chance(50) ? unit.pageBytes : 1 + random.next(below: unit.pageBytes)
+          let raw = numbers(unit.pageBytes)
+          contents[1][page] = raw
+          queue.append((1, FlashDieModel.bytes(ofRead: page, count: count)))
+          expected[1] += raw.prefix(count).map { UInt8(bitPattern: $0) }
+          sliceEnds += (0..<count).map { model.endsSlice($0, of: count) }
+          report.cover(count == unit.pageBytes ? "raw page" : "part of a raw page")
         }
         ends[command.plane].append(expected[command.plane].count)
       }
       let array = try FlashArray(
         unit, simulator, memories: ["computePlane.pages", "rawPlane.pages"]
-      ) { contents[$0].indices.contains($1) ? contents[$0][$1] : [] }
+      ) { contents[$0][$1] ?? [] }
       let kind = try simulator.port("cycles_kind")
       let byte = try simulator.port("cycles_byte")
       let cycles = try StreamDriver<FlashBusByte>(
@@ -115,7 +121,6 @@ public enum FlashDieTestbench: Testbench {
       var before: Int?
       var faults: [String] = []
       var seen: Set<String> = []
-      let model = self.model
       let answers = try StreamMonitor<Answer>(
         simulator, "answers",
         stalls: hasStalls ? Stalls(percent: [10, 60][round % 2], longest: 9) : .none,
@@ -131,8 +136,7 @@ public enum FlashDieTestbench: Testbench {
         if let before, before != answer.plane, open == nil {
           seen.insert(answer.plane == 1 ? "slice behind a sum" : "sum behind a slice")
         }
-        let ends =
-          answer.plane == 0 ? position % 4 == 3 : model.endsSlice(position % model.unit.pageBytes)
+        let ends = answer.plane == 0 ? position % 4 == 3 : sliceEnds.indices.contains(position) && sliceEnds[position]
         if ends != answer.last {
           faults.append(
             "cycle \(cycle): byte \(position) of plane \(answer.plane) has last \(answer.last)")

@@ -12,10 +12,10 @@ public enum FlashCycleKind {
 public enum FlashOpcode {
   /// Multiplies a page's tile by a vector. Address cycles: page (3), beats of the tile (3), rows (3), columns (2), new vector (1).
   public static let compute = 1
-  /// Sends a page in slices. Address cycles: page (3).
+  /// Sends the first bytes of a page in slices. Address cycles: page (3), bytes (3).
   public static let read = 2
   /// Address cycles of a command.
-  public static let computeAddresses = 12, readAddresses = 3
+  public static let computeAddresses = 12, readAddresses = 6
 }
 
 /// A byte as a die sees it.

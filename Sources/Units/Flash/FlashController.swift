@@ -3,7 +3,8 @@ import HDL
 /// The NPU's side of a flash channel: sends commands and vectors to the dies, hands raw pages on, and adds the dies' sums up behind the bus.
 ///
 /// A vector goes to several dies at once. Two tiles and two raw pages of a die are under way at most: while the core works on one, the
-/// array reads the next; a further command waits until the first one is answered. Sums are added to accumulators of 48 bits, each times
+/// array reads the next; a further command waits until the first one is answered, and `tileRooms` and `readRooms` say for which dies none has to.
+/// A read takes as many bytes of a page as it says. Sums are added to accumulators of 48 bits, each times
 /// the power of two that its tile came with, so that tiles on any die and in any order give one exact total. A drain emits totals and
 /// clears them, as that of `FlashChannel`.
 ///
@@ -61,8 +62,8 @@ public struct FlashController: Unit {
   public var dieWidth: Int { Unsigned.width(upTo: dies - 1) }
   /// Bits of a row's number.
   public var rowWidth: Int { Unsigned.width(upTo: accumulatorRows - 1) }
-  /// Bits of a tile's beats.
-  public var beatsWidth: Int { Unsigned.width(upTo: pageBytes / lanes) }
+  /// Bits of a tile's beats, or of a read's bytes.
+  public var beatsWidth: Int { Unsigned.width(upTo: pageBytes) }
 
   var command: FlashControllerCommand {
     FlashControllerCommand(
@@ -89,6 +90,8 @@ public struct FlashController: Unit {
     public let answers: In<Stream<FlashBusAnswer>>
     /// No tile is under way, and no drain or sweep.
     public let idle: Out<Bit>
+    /// A bit for each die: whether a tile, or a read, would not wait for the die.
+    public let tileRooms, readRooms: Out<Bits>
     /// Cycles in which the bus takes a byte of the controller; in which a vector waits for its commands; in which a command waits for an
     /// answer of its die.
     public let busyCycles, starvedCycles, backPressuredCycles: Out<Unsigned>
@@ -103,6 +106,7 @@ public struct FlashController: Unit {
       totals: Out(Stream(FlashChannelTotal(sum: FlashAccumulatorLane.sumWidth))),
       down: Out(Stream(FlashBusTransfer(dies: dies, kind: FlashCycleKind.width, byte: 8))),
       answers: In(Stream(FlashBusAnswer(die: dieWidth, byte: 8))), idle: Out(Bit()),
+      tileRooms: Out(Bits(dies)), readRooms: Out(Bits(dies)),
       busyCycles: Out(Unsigned(64)),
       starvedCycles: Out(Unsigned(64)), backPressuredCycles: Out(Unsigned(64)))
   }
@@ -122,7 +126,11 @@ public struct FlashController: Unit {
     let position = Reg(Unsigned(upTo: FlashOpcode.computeAddresses), reset: 0)
 
     let die = io.command.die
-    let isOpen = mux(io.command.isRead, reads[die] != 2, (tiles[die] != 2) & !awaiting[die])
+    let tileRooms = concatenate((0..<dies).map { (tiles[$0] != 2) & !awaiting[$0] })
+    let readRooms = concatenate((0..<dies).map { reads[$0] != 2 })
+    io.tileRooms <== tileRooms
+    io.readRooms <== readRooms
+    let isOpen = mux(io.command.isRead, readRooms[die], tileRooms[die])
     // Accumulators are cleared after reset, and emitted and cleared by a drain.
     let rowsLeft = Reg(Unsigned(upTo: accumulatorRows), reset: accumulatorRows)
     let isDraining = rowsLeft != 0
@@ -168,11 +176,19 @@ public struct FlashController: Unit {
     io.raw.valid <== answer.valid & answer.isRaw
     io.raw.die <== answer.die
     io.raw.byte <== answer.byte
-    let rawLeft = Reg(Vec(dies, Unsigned(upTo: pageBytes)), reset: pageBytes)
-    let endsPage = rawLeft[answer.die] == 1
-    io.raw.last <== endsPage
+    // Of each die, two reads: the one that is answered, and the next; and its bytes so far.
+    let isSecondRead = Reg(Bits(dies), reset: 0)
+    let lastBytes = Reg(Vec(2 * dies, Unsigned(beatsWidth)), reset: 0)
+    let bytes = Reg(Vec(dies, Unsigned(beatsWidth)), reset: 0)
+    when(io.command.fire & io.command.isRead) {
+      lastBytes[concatenate(isSecondRead[die] ^ (reads[die] == 1), die).asUnsigned] <== io.command.beats - 1
+      assume(io.command.beats != 0, "a read needs at least 1 byte")
+      assume(io.command.beats <= pageBytes, "a page has \(pageBytes) bytes")
+    }
+    let endsRead = bytes[answer.die] == lastBytes[concatenate(isSecondRead[answer.die], answer.die).asUnsigned]
+    io.raw.last <== endsRead
     answer.ready <== mux(isSum, Bit.one, io.raw.ready)
-    when(io.raw.fire) { rawLeft[answer.die] <== mux(endsPage, pageBytes, rawLeft[answer.die] - 1) }
+    when(io.raw.fire) { bytes[answer.die] <== mux(endsRead, 0, bytes[answer.die] + 1) }
 
     // Of each die, two tiles: the one that is answered, and the next.
     let isSecond = Reg(Bits(dies), reset: 0)
@@ -198,7 +214,7 @@ public struct FlashController: Unit {
     let answered = Bits.constant(1, width: dies) << answer.die
     when(endsTile) { isSecond <== isSecond ^ answered }
 
-    let endsRead = io.raw.fire & endsPage
+    when(io.raw.fire & endsRead) { isSecondRead <== isSecondRead ^ answered }
     for index in 0..<dies {
       let takesTile = accepted[index] & !io.command.isRead
       let givesTile = endsTile & answered[index]
@@ -206,7 +222,7 @@ public struct FlashController: Unit {
         tiles[index] <== mux(takesTile, tiles[index] + 1, tiles[index] - 1)
       }
       let takesRead = accepted[index] & io.command.isRead
-      let givesRead = endsRead & answered[index]
+      let givesRead = io.raw.fire & endsRead & answered[index]
       when(takesRead != givesRead) {
         reads[index] <== mux(takesRead, reads[index] + 1, reads[index] - 1)
       }

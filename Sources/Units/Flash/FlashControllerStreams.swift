@@ -7,12 +7,13 @@ public struct FlashControllerCommand {
   public let isRead: Bit
   /// The die, and the page's number in its plane.
   public let die, page: Unsigned
-  /// Of a tile: beats of its page, rows and columns, whether a new vector comes, the accumulator of its first row, and the power of two
-  /// of its sums, 0 to 20. A read has none of them.
-  public let beats, rows, columns: Unsigned
+  /// Beats of a tile's page that are used, or bytes of a page that are read: at least 1.
+  public let beats: Unsigned
+  /// Of a tile, as what follows: its rows and columns. A read has none of them.
+  public let rows, columns: Unsigned
   /// Whether a new vector comes.
   public let newVector: Bit
-  /// The accumulator of the first row, and the power of two of the sums.
+  /// The accumulator of the first row, and the power of two of the sums, 0 to 20.
   public let rowBase, shift: Unsigned
 }
 
@@ -32,6 +33,6 @@ public struct FlashControllerVector {
 public struct FlashRawByte {
   /// The die that it comes from, and the weight.
   public let die, byte: Unsigned
-  /// Whether it is its page's last one.
+  /// Whether it is the last one of its read.
   public let last: Bit
 }

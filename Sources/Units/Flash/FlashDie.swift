@@ -4,7 +4,7 @@ import HDL
 ///
 /// A compute command has plane 0 read a page and the core multiply its tile by the vector in use, or by one that comes as data bytes
 /// behind it; the core is `FlashPE`, whose commands, vectors and weights it serves from the bus and the plane. A read command has
-/// plane 1 read a page, which leaves in slices. Sums go before slices. The next command is taken while the ones before run: the array
+/// plane 1 read a page, whose first bytes leave in slices, as many as it says. Sums go before slices. The next command is taken while the ones before run: the array
 /// reads its page while the core works on the page in the cache register.
 ///
 /// The controller keeps to this: a command of a plane is sent when the one before the last of it is answered, and the vector of a compute
@@ -133,7 +133,7 @@ public struct FlashDie: Unit {
     compute.command.tag <== 0
     rawPlane.read.valid <== isComplete & !isCompute
     rawPlane.read.page <== page
-    rawPlane.read.beats <== pageBytes
+    rawPlane.read.beats <== beats.truncated(to: rawPlane.read.beats.width)
     compute.weights <== computePlane.weights
 
     let isLastAddress =

@@ -33,9 +33,9 @@ public struct FlashDieModel: Sendable {
       }
   }
 
-  /// Bytes that have the die send a page.
-  public static func bytes(ofRead page: Int) -> [FlashBusByte] {
-    command(FlashOpcode.read, little(page, 3))
+  /// Bytes that have the die send the first so many bytes of a page.
+  public static func bytes(ofRead page: Int, count: Int) -> [FlashBusByte] {
+    command(FlashOpcode.read, little(page, 3) + little(count, 3))
   }
 
   private static func command(_ opcode: Int, _ addresses: [UInt8]) -> [FlashBusByte] {
@@ -57,9 +57,9 @@ public struct FlashDieModel: Sendable {
     core.results(of: tile).flatMap { Self.little(Int($0.sum), 4) }
   }
 
-  /// Whether a byte of a page, from 0, ends a slice.
-  public func endsSlice(_ byte: Int) -> Bool {
-    (byte + 1) % unit.sliceBytes == 0 || byte + 1 == unit.pageBytes
+  /// Whether a byte of a read of so many, from 0, ends a slice.
+  public func endsSlice(_ byte: Int, of count: Int) -> Bool {
+    (byte + 1) % unit.sliceBytes == 0 || byte + 1 == count
   }
 
   /// Cycles, at most, from the first command to the last byte of the answer of so many tiles whose answers are never held up.

@@ -74,6 +74,8 @@ public struct FlashMemoryChip: Unit {
   /// What makes the parameters impossible together, or nil.
   public var parameterError: String? { rangeError ?? die.parameterError }
 
+  /// Bits of the number of a page in its plane.
+  public static var pageNumberWidth: Int { FlashPlane.pageWidth }
   /// A die.
   public var die: FlashDie {
     var die = FlashDie()
@@ -104,6 +106,8 @@ public struct FlashMemoryChip: Unit {
     public let totals: Out<[Stream<FlashChannelTotal>]>
     /// Of each channel: no tile, drain or sweep is under way.
     public let idles: Out<[Bit]>
+    /// Of each channel, a bit for each die: whether a tile, or a read, would not wait for the die.
+    public let tileRooms, readRooms: Out<[Bits]>
     /// Of each plane, in the order of channels, dies and planes: a read begins, the page, and the half of the plane's memory that takes it.
     public let arrayReads: Out<[Bit]>
     /// The page of a read.
@@ -124,6 +128,7 @@ public struct FlashMemoryChip: Unit {
       raws: Out(ports.map(\.raw._value)),
       drains: In(ports.map(\.drain._value)), totals: Out(ports.map(\.totals._value)),
       idles: Out(ports.map { _ in Bit() }),
+      tileRooms: Out(ports.map { _ in Bits(dies) }), readRooms: Out(ports.map { _ in Bits(dies) }),
       arrayReads: Out(planes.map { _ in Bit() }),
       arrayPages: Out(planes.map { _ in Unsigned(FlashPlane.pageWidth) }),
       arrayHalves: Out(planes.map { _ in Bit() }), busyCycles: Out(ports.map { _ in Unsigned(64) }),
@@ -144,6 +149,8 @@ public struct FlashMemoryChip: Unit {
       io.raws[channel] <== control.raw
       io.totals[channel] <== control.totals
       io.idles[channel] <== control.idle
+      io.tileRooms[channel] <== control.tileRooms
+      io.readRooms[channel] <== control.readRooms
       lines.down <== control.down
       control.answers <== lines.up
       io.busyCycles[channel] <== lines.busyCycles
