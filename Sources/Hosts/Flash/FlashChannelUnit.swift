@@ -8,9 +8,7 @@ public final class FlashChannelUnit: RunningUnit {
   public let simulator: VerilatorSimulator
   public let model: UnitModel
   private let host: FlashChannelHost
-  private var tiles: [FlashChannelHost.Tile] = []
-  /// Pages of the tiles whose rows do not lie in the image as the cores want them: those of a narrow last group.
-  private let repacked: UnsafeMutablePointer<Int8>
+  private let list: FlashTileList
   private var busy = WrappingCounter(), starved = WrappingCounter(), backPressured = WrappingCounter()
 
   /// Elaborates, builds (or takes from the cache) and starts a channel whose vectors are groups of 64 numbers.
@@ -19,10 +17,8 @@ public final class FlashChannelUnit: RunningUnit {
     model = try pool.model(unit)
     simulator = try model.makeSimulator()
     host = try FlashChannelHost(unit, simulator, memories: FlashChannelHost.memoryNames(in: model.design))
-    repacked = .allocate(capacity: unit.accumulatorRows * BlockQuantizer.group)
+    list = FlashTileList(lanes: unit.lanes, pageBytes: unit.pageBytes, rows: unit.accumulatorRows)
   }
-
-  deinit { repacked.deallocate() }
 
   public var unitName: String { FlashChannel.unitName }
   /// Takes the cycles of results, if it is there when a pass runs.
@@ -52,8 +48,8 @@ public final class FlashChannelUnit: RunningUnit {
     var first = 0, cycles = Cycles()
     while first < matrix.rows {
       let last = min(matrix.rows, first + unit.accumulatorRows), start = simulator.cycle
-      listTiles(matrix, first..<last, vector)
-      try tiles.withUnsafeBufferPointer { try host.accumulate($0) }
+      list.list(matrix, first..<last, vector)
+      try list.tiles.withUnsafeBufferPointer { try host.accumulate($0) }
       let drained = simulator.cycle
       try host.drain(firstRow: 0, into: UnsafeMutableBufferPointer(start: sums + first, count: last - first))
       cycles.computing += Int(drained - start)
@@ -69,48 +65,16 @@ public final class FlashChannelUnit: RunningUnit {
 
   /// What `multiply` takes for a block of so many rows and columns, by the channel's cycle model.
   public static func cycles(rows: Int, columns: Int, on unit: FlashChannel) -> Cycles {
-    let group = BlockQuantizer.group
     var cycles = Cycles()
     /// Adds `times` blocks of `count` rows, each drained when it is done.
     func add(_ times: Int, _ count: Int) {
       guard times > 0, count > 0 else { return }
-      let step = tileRows(count, pageRows: unit.pageBytes / group)
-      var tiles: [FlashTileShape] = []
-      for index in 0..<(columns + group - 1) / group {
-        for row in stride(from: 0, to: count, by: step) {
-          tiles.append(
-            FlashTileShape(rows: min(step, count - row), columns: min(group, columns - index * group), vector: index))
-        }
-      }
+      let tiles = FlashTileList.shapes(rows: count, columns: columns, pageBytes: unit.pageBytes)
       cycles.computing += times * FlashChannelCycles.accumulating(tiles, on: unit)
       cycles.draining += times * FlashChannelCycles.draining(count)
     }
     add(rows / unit.accumulatorRows, unit.accumulatorRows)
     add(1, rows % unit.accumulatorRows)
     return cycles
-  }
-
-  /// Lists the tiles of at most as many rows as there are accumulators.
-  private func listTiles(_ matrix: GroupedMatrix, _ rows: Range<Int>, _ vector: CodeVectors) {
-    let group = BlockQuantizer.group, step = Self.tileRows(rows.count, pageRows: unit.pageBytes / group)
-    tiles.removeAll(keepingCapacity: true)
-    for index in 0..<matrix.groups {
-      let width = matrix.width(ofGroup: index)
-      let rowBytes = (width + unit.lanes - 1) / unit.lanes * unit.lanes
-      for first in stride(from: rows.lowerBound, to: rows.upperBound, by: step) {
-        let count = min(step, rows.upperBound - first), place = matrix.row(first, ofGroup: index)
-        var page = UnsafeRawPointer(place)
-        if rowBytes != group {
-          // A narrow last group lies in the page without the image's padding.
-          let target = repacked + (first - rows.lowerBound) * rowBytes
-          for row in 0..<count { (target + row * rowBytes).update(from: place + row * group, count: width) }
-          page = UnsafeRawPointer(target)
-        }
-        tiles.append(
-          FlashChannelHost.Tile(
-            page: page, rows: count, columns: width, rowBase: first - rows.lowerBound, shift: Int(vector.shifts[index]),
-            vector: vector.codes + index * group))
-      }
-    }
   }
 }
