@@ -113,7 +113,7 @@ let package = Package(
     .target(
       name: "Accelerators",
       dependencies: [
-        "HDL", "Netlist", "Hosts", "Units", "Transformer", "Verilator", "CKernels", "Simulation", "Verilog",
+        "Hosts", "Units", "Transformer", "Verilator", "CKernels", "Simulation", "Verilog",
         .product(name: "DequeModule", package: "swift-collections"), .product(name: "HeapModule", package: "swift-collections"),
       ]),
 
@@ -154,7 +154,7 @@ let package = Package(
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "Accelerators", "Exploration", "HDL", "HwgenTool", "Netlist", "Simulation", "Transformer", "Verilog", "Units",
+        "Accelerators", "Exploration", "HDL", "Hosts", "HwgenTool", "Netlist", "Simulation", "Transformer", "Verilog", "Units",
         "Testbenches",
       ]),
     .testTarget(

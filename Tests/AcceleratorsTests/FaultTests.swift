@@ -42,6 +42,12 @@ import Verilator
     Fault(pass: "argmax", unit: "argmax", port: "result_index", operations: ["argmax"]),
   ]
 
+  /// On the chip as one clocked design: a sum, and a raw weight.
+  private static let clocked = [
+    Fault(pass: "product", unit: "flash-chip", port: "totals_0_sum", operations: ["blk.0.attn_q"]),
+    Fault(pass: "product", unit: "flash-chip", port: "raws_0_byte", operations: ["blk.0.attn_q"]),
+  ]
+
   private static func session(_ fault: Fault) throws -> SystemSession {
     try session(fault) { try PlantedFault.inverting(fault.port, bit: fault.bit, in: $0) }
   }
@@ -50,8 +56,9 @@ import Verilator
   static func session(_ fault: Fault, alteration: @escaping (Design) throws -> Design) throws -> SystemSession {
     let model = fault.isOPT ? try RandomModel.opt() : try SimulatedSystemTests.embedded.get()
     var configuration = CambriconConfiguration.laptop
-    if fault.isFlashOnly { configuration.flashShare = 1 }
-    if fault.isColumns { (configuration.division, configuration.flashShare) = (.columns, 0.6) }
+    configuration.flashShare = fault.isFlashOnly ? 1 : 0.6
+    if fault.isColumns { configuration.division = .columns }
+    if fault.unit == "flash-chip" { configuration.timing = .clocked }
     return try SimulatedSystemTests.session(model, .checked, configuration) { name, design in
       name == fault.unit ? try alteration(design) : design
     }
@@ -65,13 +72,13 @@ import Verilator
     }
   }
 
-  @Test(arguments: faults) func isNamed(fault: Fault) throws {
+  @Test(arguments: faults + clocked) func isNamed(fault: Fault) throws {
     let session = try Self.session(fault)
     let difference = try Self.difference(fault, session)
     #expect(difference.pass == fault.pass && difference.unit.hasPrefix(fault.unit), "\(difference)")
     #expect(fault.operations.contains(difference.place.operation), "\(difference)")
     #expect(
-      difference.position == (fault.pass == "argmax" || fault.unit == "flash-channel" || fault.isColumns ? 2 : 0) || fault.isOPT)
+      difference.position == (fault.pass == "argmax" || fault.unit.hasPrefix("flash-") || fault.isColumns ? 2 : 0) || fault.isOPT)
     #expect(difference.description.contains("what it read was right") && difference.description.contains("expected 0x"))
     if fault.operations == ["blk.0.attention"] { #expect(difference.place.head != nil) }
 

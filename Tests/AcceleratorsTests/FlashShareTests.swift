@@ -25,8 +25,8 @@ import Transformer
 
   private static let smollm2Shape = Result { try smollm2() }
 
-  /// The two examples in which a balance of flash and channels alone is slower than one of them without the other.
-  @Test func theChannelCanBeTooSlowAndThePagesToo() throws {
+  /// Where the balance of flash and channels alone is slower: one whose channel is too slow for raw weights, one with slow pages.
+  @Test func theBalanceIsNotTheFastest() throws {
     let shape = try Self.smollm2Shape.get()
     var laptop = CambriconConfiguration.laptop
     let chosen = try Self.rate(shape, laptop)
@@ -34,7 +34,7 @@ import Transformer
     let balanced = try Self.rate(shape, laptop)
     laptop.flashShare = 1
     let withoutNPU = try Self.rate(shape, laptop)
-    #expect(abs(balanced - 13.4) < 0.2 && abs(withoutNPU - 18.7) < 0.2 && chosen >= withoutNPU)
+    #expect(abs(balanced - 12.9) < 0.1 && abs(withoutNPU - 19.9) < 0.1 && chosen >= withoutNPU)
 
     var slow = CambriconConfiguration.paperS
     slow.pageReadMicroseconds = 120
@@ -43,7 +43,7 @@ import Transformer
     let slowBalanced = try Self.rate(shape, slow)
     slow.flashShare = 0.05
     let fewPages = try Self.rate(shape, slow)
-    #expect(abs(slowBalanced - 24.6) < 0.3 && abs(fewPages - 55) < 0.5 && fastest >= fewPages)
+    #expect(abs(slowBalanced - 21.1) < 0.1 && abs(fewPages - 19.6) < 0.1 && fastest >= max(slowBalanced, fewPages))
   }
 
   /// No share for all matrices is faster than the one that is found for each.

@@ -16,6 +16,7 @@ struct CambriconChip: Sendable {
   /// Of each channel: its cores, its planes with them, and its bus.
   let channels: [(unit: Resource, planes: Resource, link: Resource)]
   let quantizer, scaler, normalizer, rotator, softmax, gate, adder, argmax, npu, partialSums: Resource
+  /// When a channel has done its part of a matrix.
   let timing: FlashTiming
   /// Of the flash dies, and of the NPU chip.
   let flashClock: ChipClock, npuClock: ChipClock
@@ -27,7 +28,7 @@ struct CambriconChip: Sendable {
     let isLayerNorm = graph.operations.contains { if case .layerNorm = $0.kind { true } else { false } }
     let norm = isLayerNorm ? LayerNorm.unitName : RMSNorm.unitName
     (flashClock, npuClock) = try Self.clocks(system, norm: norm, isRotated: model.rotary != nil)
-    timing = FlashTiming(system, clockRate: flashClock.perSecond)
+    timing = FlashTiming(system, rows: graph.largestMatrix.rows, clockRate: flashClock.perSecond)
     let chipRate = npuClock.perSecond, flashRate = flashClock.perSecond
     func clocked(_ name: String) -> Resource { Resource(name, perSecond: chipRate) }
     quantizer = clocked(BlockQuantizer.unitName)
@@ -43,7 +44,8 @@ struct CambriconChip: Sendable {
     dram = Resource("dram link", perSecond: system.dramRate, unit: "byte")
     channels = (0..<system.channels).map { index in
       (
-        Resource("\(FlashChannel.unitName) \(index)", perSecond: flashRate),
+        Resource(
+          "\(system.timing == .clocked ? FlashMemoryChip.unitName : FlashChannel.unitName) \(index)", perSecond: flashRate),
         Resource("planes \(index)", perSecond: 1e9, unit: "ns"),
         Resource("channel \(index) link", perSecond: system.channelRate, unit: "byte")
       )
@@ -62,7 +64,12 @@ struct CambriconChip: Sendable {
 
     let constants = ["inverseLength", "epsilon"]
     let number = ["number", "last"]
-    lanes = channels.map { Lane($0.unit.name, flash) { try FlashChannelUnit($0, $1) } }
+    let chip = timing.chip
+    lanes = channels.map { channel in
+      system.timing == .clocked
+        ? Lane(channel.unit.name, chip) { try FlashChipUnit($0, $1) }
+        : Lane(channel.unit.name, flash) { try FlashChannelUnit($0, $1) }
+    }
     lanes.append(Lane(npu.name, array) { try NPUUnit($0, $1) })
     if system.division == .columns {
       let tree = SignedAdderTree(operands: system.channels + 1, width: FlashAccumulatorLane.sumWidth, latency: 1)
@@ -126,5 +133,18 @@ struct CambriconChip: Sendable {
         "the units hold at most \(CambriconLLM.mostPositions) \(what), not \(count); use a smaller model or a shorter text")
     }
     return length
+  }
+}
+
+extension ModelGraph {
+  /// The most rows of a matrix that a linear layer multiplies, and the most bytes of one in groups of 64 columns.
+  var largestMatrix: (rows: Int, bytes: Int) {
+    let group = BlockQuantizer.group
+    var largest = (rows: 0, bytes: 0)
+    for case .linear(let layer) in operations.map(\.kind) {
+      largest.rows = max(largest.rows, layer.outputs)
+      largest.bytes = max(largest.bytes, layer.outputs * ((layer.inputs + group - 1) / group * group))
+    }
+    return largest
   }
 }

@@ -40,6 +40,12 @@ public struct CambriconConfiguration: Hashable, Codable, Sendable {
   public var flashShare: Double?
   /// What is dealt to the channels and the NPU: rows, or columns, whose partial sums are added behind them.
   public var division = MatrixDivision.rows
+  /// Bytes of a slice of a raw page: what goes over a channel in one piece.
+  public var sliceBytes = 4096
+  /// Who has a channel first.
+  public var busPolicy = FlashBusPolicy.vectorsFirst
+  /// How the flash is simulated.
+  public var timing = FlashSimulation.composed
 
   public init() {}
 
@@ -88,6 +94,7 @@ public struct CambriconConfiguration: Hashable, Codable, Sendable {
   public var fault: String? {
     if lanes & (lanes - 1) != 0 { return "lanes must be a power of two up to 64, not \(lanes)" }
     let group = BlockQuantizer.group
+    if timing == .clocked, let clockedFault { return clockedFault }
     if pageBytes % group != 0 { return "a page must be a multiple of \(group) bytes up to 65536, not \(pageBytes)" }
     return nil
   }

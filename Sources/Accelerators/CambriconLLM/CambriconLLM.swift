@@ -29,6 +29,7 @@ public struct CambriconLLM: AcceleratorSystem {
   let cache: CodeCache
   let scratch: CambriconScratch
   private(set) var shares = FlashShares()
+  private(set) var placement = FlashPlacement()
 
   public init(_ values: ParameterValues, graph: ModelGraph, positions: Int, rows: Int) throws {
     try self.init(CambriconConfiguration(values), graph: graph, positions: positions, rows: rows)
@@ -59,6 +60,7 @@ public struct CambriconLLM: AcceleratorSystem {
     lanes = chip.lanes
     memories = [flash, tables, dram, scratch, state]
     shares = try FlashShares(self)
+    placement = try FlashPlacement(self)
   }
 
   public func placeWeights(of model: LanguageModel, in space: AddressSpace, progress: ((_ what: String) -> Void)?) throws {
@@ -76,6 +78,9 @@ struct CambriconScratch: Sendable {
   let codes: Buffer, shifts: Buffer, exponents: Buffer
   /// [row][output], and [part][output] where a row's columns are dealt to several parts.
   let sums: Buffer, partials: Buffer?
+  /// Of two matrices in turns: raw weights that have come from the flash, INT8, where they come through RTL; and of each channel
+  /// the bytes that have come, INT32 [channel][1].
+  let raw: [Buffer], arrived: [Buffer]
   /// FP32 [row][output], before the bias is added.
   let unbiased: Buffer
   /// Of each query head, and of a part of it: codes [head][element], shifts [head][1], exponents [head][1].
@@ -103,6 +108,10 @@ struct CambriconScratch: Sendable {
     sums = try memory.place(chip.sums, rows, outputs)
     partials =
       try chip.configuration.division == .columns ? memory.place(chip.sums, chip.configuration.channels + 1, outputs) : nil
+    raw =
+      chip.configuration.timing == .clocked
+      ? try (0..<2).map { _ in try memory.place(.int8, layout.graph.largestMatrix.bytes) } : []
+    arrived = try (0..<2).map { _ in try memory.place(.int32, chip.configuration.channels, 1) }
     unbiased = try memory.place(.float32, rows, outputs)
     queryCodes = try memory.place(.int8, heads, group)
     queryShifts = try memory.place(.uint8, heads, 1)

@@ -6,6 +6,10 @@ struct CambriconLowering: Lowering {
   let system: CambriconLLM
   /// The value whose rows are in the codes of a linear layer's inputs: query, key and value share them, and gate and up.
   var quantized: Int?
+  /// Matrices so far that were shared out: what comes raw from the flash lies at two places in turns.
+  private var shared = 0
+
+  init(system: CambriconLLM) { self.system = system }
 
   var chip: CambriconChip { system.chip }
   var scratch: CambriconScratch { system.scratch }
@@ -107,45 +111,74 @@ struct CambriconLowering: Lowering {
     try program.append(
       ArrayProduct(
         matrix: matrix.codes, columns: matrix.columns, codes: scratch.codes.first(rows).narrowed(1, to: 0..<matrix.columns),
-        shifts: scratch.shifts.first(rows).narrowed(1, to: 0..<matrix.groups),
+        shifts: scratch.shifts.first(rows).narrowed(1, to: 0..<matrix.groups), arrivals: [],
         sums: scratch.sums.first(rows).narrowed(1, to: 0..<matrix.rows), isKept: false, unit: chip.npu,
         links: chip.channels.map(\.link), mostVectors: chip.mostVectors), Place(name))
   }
 
   /// One row by a matrix: shared out between the flash channels and the NPU.
-  private func share(_ matrix: BlockWeights.Matrix, _ place: Place, _ program: inout Program) throws {
+  private mutating func share(_ matrix: BlockWeights.Matrix, _ place: Place, _ program: inout Program) throws {
     try append(system.shares.shares(system.configuration, of: matrix), of: matrix, place, &program)
   }
 
-  /// One row by a matrix that is shared out in a certain way.
-  func append(_ shares: MatrixShares, of matrix: BlockWeights.Matrix, _ place: Place, _ program: inout Program) throws {
+  /// One row by a matrix that is shared out in a certain way: each channel multiplies its block and sends its part of the NPU's
+  /// block, which the NPU multiplies when all of it has come.
+  mutating func append(_ shares: MatrixShares, of matrix: BlockWeights.Matrix, _ place: Place, _ program: inout Program) throws {
     let blocks = shares.channels + [shares.npu]
-    let isAdded = scratch.partials != nil
-    for (index, block) in blocks.enumerated() where !block.isEmpty {
-      let columns = block.columns(of: matrix.columns)
-      let part = matrix.codes.narrowed(0, to: block.groups).narrowed(1, to: block.rows)
-      let codes = scratch.codes[0].narrowed(0, to: columns)
-      let shifts = scratch.shifts[0].narrowed(0, to: block.groups)
-      let all = isAdded ? scratch.partials.map { $0[index] } : scratch.sums[0]
-      guard let sums = all?.narrowed(0, to: isAdded ? 0..<matrix.rows : block.rows) else { continue }
-      if index < chip.channels.count {
-        let channel = chip.channels[index]
-        try program.append(
-          FlashProduct(
-            matrix: part, columns: columns.count, codes: codes, shifts: shifts, sums: sums, unit: channel.unit,
-            planes: channel.planes, link: channel.link, timing: chip.timing), place)
-      } else {
-        try program.append(
-          ArrayProduct(
-            matrix: part, columns: columns.count, codes: codes.asRow, shifts: shifts.asRow, sums: sums.asRow, isKept: true,
-            unit: chip.npu, links: chip.channels.map(\.link), mostVectors: chip.mostVectors), place)
-      }
+    let arrived = scratch.arrived[shared % 2]
+    let image = matrix.codes.narrowed(0, to: shares.npu.groups)
+    let raw =
+      scratch.raw.isEmpty
+      ? nil : scratch.raw[shared % 2].reshaped(shares.npu.groups.count, shares.npu.rows.count, BlockQuantizer.group)
+    shared += 1
+    var arrivals: [Buffer] = []
+    for (index, channel) in chip.channels.enumerated() {
+      let block = blocks[index], rawRows = shares.rawRows(ofChannel: index)
+      if block.isEmpty && rawRows.isEmpty { continue }
+      let pages = system.placement.firstPages(of: matrix, channel: index)
+      let work = FlashWork(
+        product: block.isEmpty ? nil : product(block, index, matrix), raw: rawRows.isEmpty ? nil : image.narrowed(1, to: rawRows),
+        target: rawRows.isEmpty
+          ? nil
+          : raw?.narrowed(
+            1, to: rawRows.lowerBound - shares.npu.rows.lowerBound..<rawRows.upperBound - shares.npu.rows.lowerBound),
+        arrived: arrived[index], firstTile: pages.tile, firstRead: pages.read)
+      if !rawRows.isEmpty { arrivals.append(arrived[index]) }
+      let time = chip.timing.time(
+        rows: block.isEmpty ? 0 : block.rows.count, columns: work.product?.columns ?? 0, rawBytes: work.rawBytes)
+      let pass: any Pass =
+        chip.configuration.timing == .clocked
+        ? ClockedFlashProduct(
+          work: work, unit: channel.unit, planes: channel.planes, link: channel.link, cycles: time.cycles, bytes: time.busBytes)
+        : FlashProduct(
+          work: work, unit: channel.unit, planes: channel.planes, link: channel.link,
+          nanoseconds: chip.timing.nanoseconds(time.cycles), bytes: time.busBytes)
+      try program.append(pass, place)
+    }
+    if !shares.npu.isEmpty {
+      let part = product(shares.npu, blocks.count - 1, matrix)
+      try program.append(
+        ArrayProduct(
+          matrix: raw ?? part.matrix, columns: part.columns, codes: part.codes.asRow, shifts: part.shifts.asRow,
+          arrivals: arrivals,
+          sums: part.sums.asRow, isKept: raw == nil, unit: chip.npu, links: [], mostVectors: chip.mostVectors), place)
     }
     guard let partials = scratch.partials else { return }
     try program.append(
       AddPartialSums(
         partials: blocks.indices.map { blocks[$0].isEmpty ? nil : partials[$0].first(matrix.rows) },
         sums: scratch.sums[0].first(matrix.rows), unit: chip.partialSums), place)
+  }
+}
+
+extension CambriconLowering {
+  /// The operands of a block of a matrix by the only row of codes.
+  private func product(_ block: MatrixBlock, _ index: Int, _ matrix: BlockWeights.Matrix) -> FlashWork.Product {
+    let columns = block.columns(of: matrix.columns)
+    let sums = scratch.partials.map { $0[index].narrowed(0, to: 0..<matrix.rows) } ?? scratch.sums[0].narrowed(0, to: block.rows)
+    return FlashWork.Product(
+      matrix: matrix.codes.narrowed(0, to: block.groups).narrowed(1, to: block.rows), columns: columns.count,
+      codes: scratch.codes[0].narrowed(0, to: columns), shifts: scratch.shifts[0].narrowed(0, to: block.groups), sums: sums)
   }
 }
 

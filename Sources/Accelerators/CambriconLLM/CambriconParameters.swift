@@ -1,3 +1,5 @@
+import Units
+
 extension CambriconConfiguration {
   private static let sizes = "Cambricon-LLM (arXiv 2409.15654), hardware configuration"
   private static let ours = "chosen for speed of simulation"
@@ -40,10 +42,20 @@ extension CambriconConfiguration {
     choice: "node-nm", NodeDelay.nodes.map(String.init), default: "\(laptop.node)",
     source: "of clock-from=synth, scaled by \(NodeDelay.source); Cambricon-LLM, table IV: 65")
 
+  static let sliceParameter = Parameter(
+    count: "slice-bytes", unit: "bytes of a raw page that go over a channel in one piece", 1...65536, default: laptop.sliceBytes,
+    source: "chosen: a quarter of a page; Cambricon-LLM, slice control, gives none")
+  static let policyParameter = Parameter(
+    choice: "bus-policy", FlashBusPolicy.allCases.map(\.rawValue), default: laptop.busPolicy.rawValue,
+    source: "chosen: slices fill what vectors and sums leave; Cambricon-LLM, slice control, gives none")
+  static let timingParameter = Parameter(
+    choice: "timing", FlashSimulation.allCases.map(\.rawValue), default: laptop.timing.rawValue,
+    source: "composed is faster to simulate; clocked runs controllers, buses and dies in RTL")
+
   static let parameters = [
     channelsParameter, coresParameter, lanesParameter, pageParameter, npuRowsParameter, npuColumnsParameter, shareParameter,
-    divisionParameter, channelRateParameter, pageReadParameter, dramRateParameter, clockRateParameter,
-    clockSourceParameter, nodeParameter,
+    divisionParameter, channelRateParameter, pageReadParameter, dramRateParameter, clockRateParameter, clockSourceParameter,
+    nodeParameter, sliceParameter, policyParameter, timingParameter,
   ]
 
   static let presets = [
@@ -67,6 +79,9 @@ extension CambriconConfiguration {
     clockRate = values[Self.clockRateParameter]
     clockSource = CambriconClockSource(rawValue: values.choice(Self.clockSourceParameter)) ?? .rate
     node = NodeDelay.nodes[values.count(Self.nodeParameter)]
+    sliceBytes = values.count(Self.sliceParameter)
+    busPolicy = FlashBusPolicy(rawValue: values.choice(Self.policyParameter)) ?? .vectorsFirst
+    timing = FlashSimulation(rawValue: values.choice(Self.timingParameter)) ?? .composed
   }
 
   /// The texts of the values that are not the default ones, by parameter.

@@ -3,7 +3,7 @@ import Units
 /// The part of each matrix that the flash channels multiply, the NPU having the rest: fixed before weights are placed.
 ///
 /// Unless `flash-share` says it, it is the part with which a vector's product takes the least time, by the same cycle models, rates
-/// and scheduler as an estimate. Flash that has more of a matrix takes longer and the NPU less, in steps of pages: so the candidates
+/// and scheduler as an estimate. Flash that has more of a matrix takes longer and raw weights less, in steps of pages: so the candidates
 /// are the parts where both take about as long, the paper's balance, and parts at equal distances, all and nothing among them.
 struct FlashShares: Sendable {
   private struct Size: Hashable { let rows: Int, columns: Int }
@@ -39,13 +39,13 @@ struct FlashShares: Sendable {
 
 /// Products of one matrix and a vector, scheduled with different shares.
 private struct ShareSearch {
-  private struct Times { var flash = 0.0, npu = 0.0, all = 0.0 }
   /// Equal distances between parts that are tried in any case.
   private static let distances = 16
 
   private let system: CambriconLLM, matrix: BlockWeights.Matrix
   private let units: ModelledUnits, memory: Memory
-  private var tried: [Int: Times] = [:]
+  /// Seconds of the parts that were tried.
+  private var tried: [Int: Double] = [:]
 
   init(_ system: CambriconLLM, _ matrix: BlockWeights.Matrix) {
     (self.system, self.matrix) = (system, matrix)
@@ -58,26 +58,42 @@ private struct ShareSearch {
     var low = 0
     var high = count
     while low < high {
-      let middle = (low + high) / 2, times = try times(middle)
-      if times.flash >= times.npu { high = middle } else { low = middle + 1 }
+      let middle = (low + high) / 2
+      if computing(middle) >= sending(middle) { high = middle } else { low = middle + 1 }
     }
     let even = (0...Self.distances).map { count * $0 / Self.distances }
-    for part in even + [low, max(0, low - 1)] + (balance.map { [$0] } ?? []) { _ = try times(part) }
-    return tried.min { ($0.value.all, $1.key) < ($1.value.all, $0.key) }?.key ?? count
+    for part in even + [low, max(0, low - 1)] + (balance.map { [$0] } ?? []) { _ = try seconds(part) }
+    return tried.min { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? count
   }
 
-  private mutating func times(_ inFlash: Int) throws -> Times {
-    if let known = tried[inFlash] { return known }
-    var program = Program(system.memories, rows: 1)
-    let shares = MatrixShares(system.configuration, rows: matrix.rows, groups: matrix.groups, inFlash: inFlash)
-    try CambriconLowering(system: system).append(shares, of: matrix, Place("product"), &program)
-    let timeline = try Scheduler.run(program) { try $0.map { try program.steps[$0].pass.estimate(units, memory) } }
-    var times = Times(all: timeline.seconds)
-    for (step, span) in zip(program.steps, timeline.spans) {
-      if step.pass is FlashProduct { times.flash = max(times.flash, span.end) }
-      if step.pass is ArrayProduct { times.npu = max(times.npu, span.end) }
+  private func shares(_ inFlash: Int) -> MatrixShares {
+    MatrixShares(system.configuration, rows: matrix.rows, groups: matrix.groups, inFlash: inFlash)
+  }
+
+  /// Cycles in which the flash would multiply its part without raw weights on the channels.
+  private func computing(_ inFlash: Int) -> Int {
+    shares(inFlash).channels.reduce(0) {
+      $1.isEmpty
+        ? $0
+        : max($0, system.chip.timing.time(rows: $1.rows.count, columns: $1.columns(of: matrix.columns).count, rawBytes: 0).cycles)
     }
-    tried[inFlash] = times
-    return times
+  }
+
+  /// Cycles in which the channels would carry the NPU's part without sums and vectors.
+  private func sending(_ inFlash: Int) -> Int {
+    let shares = shares(inFlash)
+    return shares.channels.indices.reduce(0) {
+      let bytes = shares.npu.groups.count * shares.rawRows(ofChannel: $1).count * BlockQuantizer.group
+      return max($0, system.chip.timing.time(rows: 0, columns: 0, rawBytes: bytes).cycles)
+    }
+  }
+
+  private mutating func seconds(_ inFlash: Int) throws -> Double {
+    if let known = tried[inFlash] { return known }
+    var program = Program(system.memories, rows: 1), lowering = CambriconLowering(system: system)
+    try lowering.append(shares(inFlash), of: matrix, Place("product"), &program)
+    let timeline = try Scheduler.run(program) { try $0.map { try program.steps[$0].pass.estimate(units, memory) } }
+    tried[inFlash] = timeline.seconds
+    return timeline.seconds
   }
 }

@@ -1,46 +1,69 @@
 import Hosts
+import Synchronization
 import Units
 
-/// When the planes and cores of a flash channel have multiplied a block, given the cycles that its cores took in RTL.
+/// How the flash side of a token is simulated.
+public enum FlashSimulation: String, Hashable, Codable, Sendable, CaseIterable {
+  /// Sums from `flash-channel`, which has neither bus nor planes; time by the cycle model of `flash-chip`.
+  case composed
+  /// Sums, raw weights and cycles from `flash-chip`: controllers, buses, dies and planes, cycle by cycle.
+  case clocked
+}
+
+/// When a flash channel has done its part of a matrix: the cycle model of `flash-chip`, for the rates of a configuration.
 ///
-/// The planes read the first page; for each further round, in which every core has one page, they take the page's read time or the
-/// time to compute one, whichever is longer (the next page is read while one is computed); then the last page is computed. To
-/// compute a page takes its vectors' way in and then the cores' cycles or the results' way out, whichever is longer. The totals
-/// are read out behind them. Reading pages and moving bytes are not in RTL: their rates are the configuration's.
-public struct FlashTiming: Hashable, Codable, Sendable {
-  let pageReadSeconds: Double
-  /// Bytes a second of the channel; cycles a second of its cores.
-  let channelRate: Double, clockRate: Double
-  /// Cores of the channel, and rows of 64 weights in a page.
-  let cores: Int, pageRows: Int
+/// In `clocked` that chip itself runs; in `composed` this time stands for it.
+public final class FlashTiming: Sendable {
+  private struct Part: Hashable { let rows: Int, columns: Int, rawBytes: Int }
+
+  /// A channel.
+  public let chip: FlashMemoryChip
+  /// Cycles of a byte on the bus; a fraction where the rates are so.
+  let cyclesPerByte: Double
+  private let clockRate: Double
+  private let known = Mutex<[Part: FlashChipTime]>([:])
 
   /// - Parameters:
   ///   - system: sizes and rates
-  ///   - clockRate: cycles a second of the cores
-  public init(_ system: CambriconConfiguration, clockRate: Double) {
-    (pageReadSeconds, channelRate) = (system.pageReadSeconds, system.channelRate)
+  ///   - rows: the most rows of a matrix
+  ///   - clockRate: cycles a second of the flash
+  public init(_ system: CambriconConfiguration, rows: Int, clockRate: Double) {
+    chip = system.chip(rows: rows, clockRate: clockRate)
+    cyclesPerByte = clockRate / system.channelRate
     self.clockRate = clockRate
-    (cores, pageRows) = (system.coresPerChannel, system.pageRows)
   }
 
-  /// Rounds in which every core has at most one page.
-  func rounds(rows: Int, groups: Int) -> Int {
-    let pages = groups * ((rows + pageRows - 1) / pageRows)
-    return (pages + cores - 1) / cores
+  /// For a block of so many rows and columns by a vector, and raw weights. It is the same each time: parts of equal sizes share it.
+  func time(rows: Int, columns: Int, rawBytes: Int) -> FlashChipTime {
+    let part = Part(rows: rows, columns: columns, rawBytes: rawBytes)
+    if let time = known.withLock({ $0[part] }) { return time }
+    let time = FlashChipUnit.time(rows: rows, columns: columns, rawBytes: rawBytes, on: chip, cyclesPerByte: cyclesPerByte)
+    known.withLock { $0[part] = time }
+    return time
   }
 
-  /// Bytes over the channel: each core takes the 64 codes of its page in a round, and sends an INT32 for each row of its pages.
-  func bytes(rows: Int, groups: Int) -> Int {
-    rows * groups * 4 + rounds(rows: rows, groups: groups) * cores * BlockQuantizer.group
+  /// Nanoseconds of so many cycles.
+  func nanoseconds(_ cycles: Int) -> Int { Int((Double(cycles) / clockRate * 1e9).rounded()) }
+}
+
+extension CambriconConfiguration {
+  /// A channel's flash: its accumulators hold the sums of the largest matrix, as far as a chip can have them.
+  func chip(rows: Int, clockRate: Double) -> FlashMemoryChip {
+    var chip = FlashMemoryChip()
+    (chip.dies, chip.lanes, chip.pageBytes, chip.vectorBytes) = (coresPerChannel, lanes, pageBytes, BlockQuantizer.group)
+    (chip.readCycles, chip.sliceBytes, chip.policy) = (Int(max(1, pageReadSeconds * clockRate).rounded()), sliceBytes, busPolicy)
+    chip.cyclesPerByte = Int(max(1, clockRate / channelRate).rounded())
+    chip.accumulatorRows = (10...16).lazy.map { 1 << $0 }.first { $0 >= rows } ?? 65536
+    return chip
   }
 
-  /// Nanoseconds in which planes and cores are at work on a block of rows and groups of 64 columns.
-  public func nanoseconds(rows: Int, groups: Int, _ cycles: FlashChannelUnit.Cycles) -> Int {
-    let rounds = rounds(rows: rows, groups: groups)
-    let computing = Double(cycles.computing) / clockRate / Double(rounds)
-    let results = Double(rows * groups * 4) / channelRate / Double(rounds)
-    let page = Double(cores * BlockQuantizer.group) / channelRate + max(computing, results)
-    let seconds = pageReadSeconds + Double(rounds - 1) * max(pageReadSeconds, page) + page + Double(cycles.draining) / clockRate
-    return Int((seconds * 1e9).rounded())
+  /// Why a clocked simulation is not possible, or nil.
+  var clockedFault: String? {
+    if clockSource == .synth { return "timing=clocked runs at clock-rate; leave out clock-from=synth" }
+    let ratio = clockRate / channelRate
+    if ratio != ratio.rounded() || !(1...16).contains(ratio) {
+      return "timing=clocked needs a clock-rate of 1 to 16 whole times channel-rate, not \(ParameterValues.text(ratio)) times"
+    }
+    return chip(rows: 1, clockRate: clockRate).parameterError
   }
 }

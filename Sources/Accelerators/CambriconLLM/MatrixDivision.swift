@@ -30,6 +30,13 @@ public struct MatrixShares: Hashable, Sendable {
   public var channels: [MatrixBlock]
   public var npu: MatrixBlock
 
+  /// Rows of the NPU's block that a channel sends raw: the channels send about as many each.
+  func rawRows(ofChannel index: Int) -> Range<Int> {
+    if npu.isEmpty { return 0..<0 }
+    let first = npu.rows.lowerBound, count = npu.rows.count
+    return first + count * index / channels.count..<first + count * (index + 1) / channels.count
+  }
+
   /// Of a matrix of so many rows and groups of 64 columns: the first `inFlash` of the rows or groups in equal parts to the channels,
   /// the rest to the NPU.
   public init(_ system: CambriconConfiguration, rows: Int, groups: Int, inFlash: Int) {

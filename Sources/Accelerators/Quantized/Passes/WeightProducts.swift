@@ -8,6 +8,8 @@ struct ArrayProduct: Pass {
   let matrix: Buffer, columns: Int
   /// INT8 [vector][column] and UINT8 [vector][group].
   let codes: Buffer, shifts: Buffer
+  /// What says that the weights have come, where they come for this product.
+  let arrivals: [Buffer]
   /// [vector][row]
   let sums: Buffer
   /// Whether the same weights come again, for a vector of a later token.
@@ -17,7 +19,7 @@ struct ArrayProduct: Pass {
   let links: [Resource], mostVectors: Int
 
   var lane: String { unit.name }
-  var reads: [Operand] { [.fixed(matrix), .fixed(codes), .fixed(shifts)] }
+  var reads: [Operand] { [.fixed(matrix), .fixed(codes), .fixed(shifts)] + arrivals.map { .fixed($0) } }
   var writes: [Operand] { [.fixed(sums)] }
 
   func golden(_ memory: Memory) throws {
