@@ -32,10 +32,11 @@ import Units
       if !pairs.isEmpty, ready.read() == 1 { pairs.removeFirst() }
       try recorder.step()
     }
-    try check(WaveformPicture(recorder.recording, radix: .decimal).render(), "mac-pe.svg")
+    try Self.check(WaveformPicture(recorder.recording, radix: .decimal).render(), "mac-pe.svg")
   }
 
-  private func check(_ picture: String, _ name: String) throws {
+  /// Holds a picture against the committed one.
+  static func check(_ picture: String, _ name: String) throws {
     let path = root.appendingPathComponent("Documentation/Images/\(name)")
     if RegionTests.isUpdating {
       try FileManager.default.createDirectory(at: path.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -85,26 +85,13 @@ extension SystemSession {
   /// Runs steps that are ready at the same time, side by side, and returns what they took.
   private func execute(_ program: Program, _ steps: [Int], _ memory: Memory, on units: RunningUnits?) throws -> [[Demand]] {
     guard let units else { return [] }
-    let demands = try run(program, steps, memory, on: units)
+    let demands = try units.run(program, steps, memory)
     for number in steps {
       let lengths = program.steps[number].pass.lengths
       if lengths.isEmpty { continue }
       measured[measured.count - 1][number] = lengths.map { Int(space.read($0.buffer, as: Int32.self)[0]) }
     }
     return demands
-  }
-
-  private func run(_ program: Program, _ steps: [Int], _ memory: Memory, on units: RunningUnits) throws -> [[Demand]] {
-    if steps.count == 1 { return [try program.steps[steps[0]].pass.run(units, memory)] }
-    // Each lane has a unit of its own, and no step needs what another one of them writes.
-    nonisolated(unsafe) let shared = (memory: memory, units: units)
-    nonisolated(unsafe) let results = UnsafeMutablePointer<Result<[Demand], any Error>>.allocate(capacity: steps.count)
-    defer { results.deallocate() }
-    DispatchQueue.concurrentPerform(iterations: steps.count) { index in
-      (results + index).initialize(to: Result { try program.steps[steps[index]].pass.run(shared.units, shared.memory) })
-    }
-    let all = (0..<steps.count).map { (results + $0).move() }
-    return try all.map { try $0.get() }
   }
 
   /// Says whether the unit is to blame, or bytes that it read and that no step since has written.
@@ -118,6 +105,22 @@ extension SystemSession {
       if tested != expected { return "what it read had changed in memory: \(read.difference(tested, expected).text)" }
     }
     return "what it read was right"
+  }
+}
+
+extension RunningUnits {
+  /// Runs steps that are ready at the same time, side by side, and returns what each took.
+  func run(_ program: Program, _ steps: [Int], _ memory: Memory) throws -> [[Demand]] {
+    if steps.count == 1 { return [try program.steps[steps[0]].pass.run(self, memory)] }
+    // Each lane has a unit of its own, and no step needs what another one of them writes.
+    nonisolated(unsafe) let shared = (memory: memory, units: self)
+    nonisolated(unsafe) let results = UnsafeMutablePointer<Result<[Demand], any Error>>.allocate(capacity: steps.count)
+    defer { results.deallocate() }
+    DispatchQueue.concurrentPerform(iterations: steps.count) { index in
+      (results + index).initialize(to: Result { try program.steps[steps[index]].pass.run(shared.units, shared.memory) })
+    }
+    let all = (0..<steps.count).map { (results + $0).move() }
+    return try all.map { try $0.get() }
   }
 }
 

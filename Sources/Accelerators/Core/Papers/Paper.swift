@@ -39,16 +39,18 @@ public struct PaperTable: Sendable {
   public let title: String
   /// What differences come from.
   public let explanation: String
-  let makeRows: @Sendable () throws(AcceleratorError) -> [ReproducedFigure]
+  /// Whether it is run only when it is asked for by name: it simulates RTL for a minute or more.
+  public let isLong: Bool
+  let makeRows: @Sendable () throws -> [ReproducedFigure]
 
   /// With these values; what is not named has its default.
   ///
   /// - Parameter rows: makes the figures, or throws one line that says why there are none
   public init(
-    _ name: String, _ title: String, explanation: String,
-    rows: @escaping @Sendable () throws(AcceleratorError) -> [ReproducedFigure]
+    _ name: String, _ title: String, explanation: String, isLong: Bool = false,
+    rows: @escaping @Sendable () throws -> [ReproducedFigure]
   ) {
-    (self.name, self.title, self.explanation, makeRows) = (name, title, explanation, rows)
+    (self.name, self.title, self.explanation, self.isLong, makeRows) = (name, title, explanation, isLong, rows)
   }
 }
 

@@ -49,9 +49,10 @@ public struct Reproduction: Encodable, Sendable {
   ///
   /// Throws one line for a table whose figures cannot be made.
   ///
-  /// - Parameter table: only this one; throws one line for a table that the paper does not have
-  public init(of paper: Paper, table: String? = nil) throws(AcceleratorError) {
-    let chosen = paper.tables.filter { table == nil || $0.name == table }
+  /// - Parameter table: only this one, else all but the long ones; throws `AcceleratorError` for a table that the paper does not have,
+  ///   and what a simulation throws
+  public init(of paper: Paper, table: String? = nil) throws {
+    let chosen = paper.tables.filter { one in table.map { one.name == $0 } ?? !one.isLong }
     if let table, chosen.isEmpty {
       throw AcceleratorError(
         "the paper of \(paper.name) has no table '\(table)'; choose one of \(paper.tables.map(\.name).joined(separator: ", "))")
