@@ -49,8 +49,8 @@ struct LLMNPULowering: Lowering {
         ArrayProduct(
           matrix: matrix.codes.narrowed(1, to: part), columns: matrix.columns,
           codes: scratch.codes.first(padded).narrowed(1, to: 0..<matrix.columns),
-          shifts: scratch.shifts.first(padded).narrowed(1, to: 0..<groups), sums: sums.narrowed(1, to: part), isKept: true,
-          unit: array, links: [chip.memory], mostVectors: chip.mostVectors), place)
+          shifts: scratch.shifts.first(padded).narrowed(1, to: 0..<groups), arrivals: [], sums: sums.narrowed(1, to: part),
+          isKept: true, unit: array, links: [chip.memory], mostVectors: chip.mostVectors), place)
     }
   }
 

@@ -11,7 +11,7 @@ enum PlacementBenchmarks {
       seconds[method] = try Stopwatch.seconds(runs: 1) { _ = method.placement(of: try profile.coActivation(layer: 0)) }
     }
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(RUSAGE_SELF.rawValue, &usage)
     return [
       Measurement("place 16,384 neurons, greedy", seconds[.ripple] ?? .infinity, "s", .atMost, 60),
       Measurement("place 16,384 neurons, improved", seconds[.improved] ?? .infinity, "s", .atMost, 60),

@@ -1,7 +1,7 @@
 import HDL
 
 /// Who has a channel's bus next when several wait.
-public enum FlashBusPolicy: String, Sendable, CaseIterable {
+public enum FlashBusPolicy: String, Codable, Sendable, CaseIterable {
   /// The controller, then sums, then raw weights: raw weights fill what the others leave.
   case vectorsFirst
   /// The controller and the dies in turns, whatever they have.
