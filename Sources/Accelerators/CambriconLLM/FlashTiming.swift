@@ -59,7 +59,7 @@ extension CambriconConfiguration {
 
   /// Why a clocked simulation is not possible, or nil.
   var clockedFault: String? {
-    if clockSource == .synth { return "timing=clocked runs at clock-rate; leave out clock-from=synth" }
+    if clockSource != .rate { return "timing=clocked needs clock-from=rate, because a byte takes whole cycles on the bus" }
     let ratio = clockRate / channelRate
     if ratio != ratio.rounded() || !(1...16).contains(ratio) {
       return "timing=clocked needs a clock-rate of 1 to 16 whole times channel-rate, not \(ParameterValues.text(ratio)) times"
