@@ -29,7 +29,8 @@ public struct YosysBackend: FuzzBackend {
         let passes = [
           "design -reset", "read_verilog -sv -nosynthesis circuit\(index).sv",
           "synth -flatten -noabc -top \(one.design.top.name)", "abc -script +strash;map", "opt_clean",
-          "write_verilog -noattr circuit\(index).v",
+          // Latches start by themselves in the newer language only.
+          "write_verilog -noattr -sv circuit\(index).v",
         ]
         script += "for one in \(passes): ys.run_pass(one, design)\n"
       }

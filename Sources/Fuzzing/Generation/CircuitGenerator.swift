@@ -15,6 +15,11 @@ public struct CircuitGenerator {
     var random = RandomSource(seed: seed)
     var modules: [Module] = []
     let kind = random.below(10)
+    // Drawn apart, so that a circuit is the same with and without it.
+    var own = RandomSource(seed: seed ^ 0x6A7E_C10C)
+    let gate = shape.hasDerivedClocks && own.chance(50) ? 0 : nil
+    if gate != nil { modules.append(.clockGate(name: "\(name(seed: seed))_gate")) }
+    let first = modules.count
     for index in 0..<random.below(shape.children + 1) {
       var inner = shape
       inner.operations = 3...12
@@ -22,14 +27,22 @@ public struct CircuitGenerator {
         name: "\(name(seed: seed))_child_\(index)", shape: inner, domains: random.below(3),
         random: RandomSource(seed: random.word()))
       // The second child may hold the first one.
-      if index > 0, random.chance(50) { builder.children = [0] }
+      if index > 0, random.chance(50) { builder.children = [first] }
+      builder.gate = gate
       modules.append(builder.build(modules))
     }
     var top = ModuleBuilder(
       name: name(seed: seed), shape: shape, domains: kind == 0 ? 0 : kind < 5 ? 1 : 2, random: RandomSource(seed: random.word()))
-    top.children = Array(modules.indices)
+    top.children = Array(first..<modules.count)
+    top.gate = gate
+    top.isTop = true
     modules.append(top.build(modules))
-    return Design(modules: modules)
+    let design = Design(modules: modules)
+    // The built-in simulator knows 64 edges, two of each clock.
+    guard shape.hasDerivedClocks, design.derivedClockCount > 28 else { return design }
+    var shape = shape
+    shape.hasDerivedClocks = false
+    return self.design(seed: seed, shape: shape)
   }
 }
 
@@ -40,6 +53,9 @@ struct ModuleBuilder {
   let shape: CircuitShape
   /// Modules that this one may hold.
   var children: [Int] = []
+  /// The module of a clock gate, if there is one.
+  var gate: Int?
+  var isTop = false
   /// Values that can be read here: outside loops all that exist, inside also those of the body.
   var pool: [ValueID] = []
   var registers: [ValueID] = []
@@ -90,6 +106,7 @@ struct ModuleBuilder {
     random = RandomSource(seed: random.word())
     if shape.hasMachines, random.chance(40) { addMachine() }
     if shape.hasRecords, random.chance(30) { addRecords() }
+    if shape.hasDerivedClocks { addDerivedClocks() }
     return module
   }
 

@@ -20,6 +20,8 @@ public struct CircuitShape: Sendable, Hashable {
   public var hasRecords = true
   /// Whether domains have falling edges, resets of all styles, and resets that logic makes.
   public var hasDomainStyles = true
+  /// Whether there are clocks that registers and clock gates make.
+  public var hasDerivedClocks = true
   public init() {}
 }
 
