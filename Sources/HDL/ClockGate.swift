@@ -24,6 +24,12 @@ public struct ClockGate: BlackBox, DefaultInitializable {
     );
       // Transparent while the clock is low: what changes while it is high makes no edge.
       reg is_enabled;
+    `ifdef SYNTHESIS
+    `elsif YOSYS
+    `else
+      // What never changes starts no block.
+      initial is_enabled = enable;
+    `endif
       // verilator lint_off LATCH
       always @* if (!clock) is_enabled = enable;
       // verilator lint_on LATCH

@@ -13,6 +13,24 @@ import Testing
     }
     try await expectAgreementEverywhere(designs)
   }
+
+  /// A gate whose enable never changes lets no clock pass, or each: its latch is open before the first edge.
+  @Test func gatesThatNeverChange() async throws {
+    try await expectAgreementEverywhere([elaborate(Gated(isOpen: false)), elaborate(Gated(isOpen: true))])
+  }
+}
+
+private struct Gated: HDL.Module {
+  let isOpen: Bool
+  struct IO: Bundle { let y: Out<Unsigned> }
+  var io: IO { IO(y: Out(Unsigned(8))) }
+  @Hardware func build(_ io: IO) {
+    let gate = Instance(ClockGate())
+    if isOpen { gate.enable <== 1 } else { gate.enable <== 0 }
+    let count = clocked(by: HDL.ClockDomain("gated", clock: gate.gated)) { Reg(Unsigned(8), reset: .guarded) }
+    count <== count + 1
+    io.y <== unsafeCrossing(count)
+  }
 }
 
 /// Registers with and without reset that read each other, a local reset, a memory, both edges of the clock.
