@@ -16,10 +16,9 @@ import Verilog
       var result: [Design] = []
       for style in styles {
         for edge in [ClockEdge.rising, .falling] { result.append(try elaborate(Styled(edge: edge, style: style))) }
-        // An asynchronous reset that registers or checks sample is what SYNCASYNCNET is about.
-        if style.isAsynchronous { continue }
-        result.append(try elaborate(LooksAtReset(style: style)))
         result.append(try elaborate(Checked(style: style)))
+        // An asynchronous reset that registers sample is what SYNCASYNCNET is about.
+        if !style.isAsynchronous { result.append(try elaborate(LooksAtReset(style: style))) }
       }
       return try result + [
         elaborate(BothEdges()), elaborate(WithoutReset()), elaborate(Clearable()), elaborate(TwoStyles()),

@@ -12,13 +12,13 @@ public struct ProofHarness: Sendable {
   public let text: String
   /// What is asserted on a line of `text`, from 1.
   public let promises: [Int: String]
-  /// Whether the solver must treat clocks as signals: there are several, or both edges of one count.
+  /// Whether the solver must treat clocks as signals: there are several, both edges of one count, or a reset acts at once.
   public let hasSeveralClocks: Bool
 
   /// Throws a `ProofRefusal` for a clock that is made inside.
   public init(_ design: Design) throws {
     let module = design.top
-    let edges = try ProofClocks(design).edges
+    let found = try ProofClocks(design), edges = found.edges
     var lines: [String] = [], promises: [Int: String] = [:]
     func range(_ port: Port) -> String {
       let width = module[port.value].type.width
@@ -40,7 +40,7 @@ public struct ProofHarness: Sendable {
     func active(_ port: Port) -> String { module.isActiveLow(port) ? "!\(port.name)" : port.name }
     func port(_ id: ValueID?) -> Port? { module.ports.first { $0.role != .data && $0.value == id } }
     let resets = module.ports.filter { $0.role == .reset }.map(active)
-    hasSeveralClocks = clocks.count > 1 || edges.count > 1
+    hasSeveralClocks = clocks.count > 1 || edges.count > 1 || found.asynchronousReset != nil
     if hasSeveralClocks {
       lines += Self.severalClocks(clocks, resets, hasFallingEdges: edges.contains(.falling))
     } else {

@@ -169,7 +169,7 @@ extension ModuleLowering {
     }
   }
 
-  /// What starts a block of a domain; with an asynchronous reset that too, if the block's registers have reset values.
+  /// What starts a block of a domain; with an asynchronous reset that too, if the block looks at it.
   private func event(_ domain: ClockDomain, hasReset: Bool) -> ClockEvent {
     func read(_ id: ValueID) -> String {
       markRead(id)
@@ -258,7 +258,8 @@ extension ModuleLowering {
     let builder = BlockBuilder(isBlocking: true)
     let frame = Frame(block: builder)
     let domain = module.domains[domain]
-    let event = event(domain, hasReset: false)
+    // Read at the clock alone, an asynchronous reset would be a synchronous one too (Verilator's SYNCASYNCNET).
+    let event = event(domain, hasReset: true)
     if let signal = domain.reset {
       let body = Frame(inside: frame)
       lower(block.root, body)
