@@ -19,9 +19,9 @@ import Testing
   }
 
   @Test(.enabled(if: Proof.isAvailable)) func oneEdge() throws {
-    for edge in [HDL.ClockEdge.rising, .falling] {
-      #expect(try outcome(Bounded(edge: edge, limit: 9)) == .proven)
-      guard case .refuted = try outcome(Bounded(edge: edge, limit: 5)) else {
+    for (edge, style) in [(HDL.ClockEdge.rising, ResetStyle.synchronous), (.falling, .synchronous), (.rising, .asynchronous)] {
+      #expect(try outcome(Bounded(edge: edge, style: style, limit: 9)) == .proven)
+      guard case .refuted = try outcome(Bounded(edge: edge, style: style, limit: 5)) else {
         Issue.record("a count of 6 breaks the promise")
         return
       }
@@ -35,6 +35,21 @@ import Testing
       Issue.record("a synchronous reset waits for the clock")
       return
     }
+  }
+
+  /// The netlist's registers have the falling edge too, or an inverted clock; at the rising edge they differ.
+  @Test(.enabled(if: hasSynthesis && Proof.isAvailable)) func fallingEdgesOfTheNetlist() throws {
+    func outcome(changing change: (String) -> String) throws -> Equivalence.Outcome {
+      try Equivalence(elaborate(Bounded(edge: .falling, limit: 9)), seconds: 60).run(changing: change).outcome
+    }
+    let falling = /DFFNEGX1 (\w+) \(\s*\.CLK\(clock\)/
+    #expect(try outcome { $0 } == .proven(pairs: 8))
+    #expect(try outcome { $0.replacing(falling) { "DFFPOSX1 \($0.1) (.CLK(~clock)" } } == .proven(pairs: 8))
+    guard case .failed(let reason) = try outcome(changing: { $0.replacing(falling) { "DFFPOSX1 \($0.1) (.CLK(clock)" } }) else {
+      Issue.record("registers at the other edge passed for the same")
+      return
+    }
+    #expect(reason.contains("has another clock, or another edge of it"))
   }
 
   @Test func clocksMadeInsideAreRefused() throws {
@@ -70,10 +85,11 @@ private struct Halves: HDL.Module {
 /// A count that goes round before 10.
 private struct Bounded: HDL.Module {
   let edge: HDL.ClockEdge
+  var style = ResetStyle.synchronous
   let limit: Int
   struct IO: Bundle { let y: Out<Unsigned> }
   var io: IO { IO(y: Out(Unsigned(4))) }
-  var clockDomain: HDL.ClockDomain { HDL.ClockDomain("clock", edge: edge) }
+  var clockDomain: HDL.ClockDomain { HDL.ClockDomain("clock", edge: edge, reset: style) }
   @Hardware func build(_ io: IO) {
     let count = Reg(Unsigned(4), reset: 0)
     count <== mux(count == 9, 0, count + 1)

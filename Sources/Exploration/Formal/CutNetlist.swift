@@ -31,6 +31,7 @@ struct CutNetlist {
       while let parent = parents[name] { name = parent }
       return name
     }
+    var inverted: [Substring: Substring] = [:]
     var latches: [[Substring]] = [], inputs: [Substring] = [], outputs: [Substring] = []
     for (index, line) in lines.enumerated() {
       let words = line.split(separator: " ")
@@ -41,16 +42,23 @@ struct CutNetlist {
       case ".names" where words.count == 3 && index + 1 < lines.count && lines[index + 1] == "1 1":
         let (from, to) = (source(words[1]), source(words[2]))
         if from != to { parents[to] = from }
+      case ".names" where words.count == 3 && index + 1 < lines.count && lines[index + 1] == "0 1": inverted[words[2]] = words[1]
       case ".subckt", ".gate": throw Mismatch(description: "a cell without a function is left: \(words.dropFirst().first ?? "")")
       default: break
       }
+    }
+    /// The edge and the net of a clock, before any inverter.
+    func clock(_ edge: Substring, _ net: Substring) -> String {
+      var isFalling = edge == "fe", net = source(net)
+      while let before = inverted[net] { (isFalling, net) = (!isFalling, source(before)) }
+      return "\(isFalling ? "fe" : "re") \(net)"
     }
     var names: [Substring: Set<String>] = [:]
     for name in parents.keys { names[source(name), default: []].insert(String(name)) }
     registers = latches.filter { $0.count >= 5 }.map { words in
       let output = source(words[2])
       return Register(
-        next: String(words[1]), output: String(words[2]), clock: "\(words[3]) \(source(words[4]))",
+        next: String(words[1]), output: String(words[2]), clock: clock(words[3], words[4]),
         names: names[output, default: []].union([String(words[2]), String(output)]))
     }
     guard registers.count == latches.count else { throw Mismatch(description: "a register has no clock") }
