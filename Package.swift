@@ -97,6 +97,7 @@ let package = Package(
 
     // What the project is for.
     .target(name: "Numerics"),
+    .target(name: "ErrorCorrection"),
     .target(name: "Units", dependencies: ["HDL", "UnitProtocol", "Numerics"]),
     .target(name: "Hosts", dependencies: ["HDL", "Netlist", "Units", "Simulation", "Verilator"]),
     .target(
@@ -143,6 +144,8 @@ let package = Package(
     .testTarget(
       name: "UnitsTests", dependencies: ["Units", "Numerics", "Hosts", "Testbenches", "HDL", "Simulation"], exclude: ["Data"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"], resources: [.copy("Data")]),
+    .testTarget(
+      name: "ErrorCorrectionTests", dependencies: ["ErrorCorrection", "Simulation"], resources: [.copy("Data")]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
     .testTarget(name: "TransformerTests", dependencies: ["Transformer", "CKernels"], resources: [.copy("Data")]),
     .testTarget(

@@ -22,7 +22,8 @@ import Testing
 
   /// Who never sees whom, through any number of others.
   @Test(arguments: [
-    ("Netlist", []), ("Numerics", []), ("HDL", ["Netlist", "HDLMacros"]), ("Verilog", ["Netlist"]), ("Simulation", ["Netlist"]),
+    ("Netlist", []), ("Numerics", []), ("ErrorCorrection", []), ("HDL", ["Netlist", "HDLMacros"]), ("Verilog", ["Netlist"]),
+    ("Simulation", ["Netlist"]),
     ("UnitProtocol", ["HDL", "Netlist", "HDLMacros"]),
     ("TestbenchKit", ["UnitProtocol", "Simulation", "HDL", "Netlist", "HDLMacros"]),
     ("Units", ["UnitProtocol", "Numerics", "HDL", "Netlist", "HDLMacros"]),
