@@ -98,10 +98,11 @@ let package = Package(
     // What the project is for.
     .target(name: "Numerics"),
     .target(name: "ErrorCorrection"),
-    .target(name: "Units", dependencies: ["HDL", "UnitProtocol", "Numerics"]),
+    .target(name: "Units", dependencies: ["HDL", "UnitProtocol", "Numerics", "ErrorCorrection"]),
     .target(name: "Hosts", dependencies: ["HDL", "Netlist", "Units", "Simulation", "Verilator"]),
     .target(
-      name: "Testbenches", dependencies: ["Hosts", "Units", "TestbenchKit", "Simulation", "Netlist", "Numerics"],
+      name: "Testbenches",
+      dependencies: ["Hosts", "Units", "TestbenchKit", "Simulation", "Netlist", "Numerics", "ErrorCorrection"],
       path: "Testbenches"),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
     .target(name: "CSampler"),
@@ -142,7 +143,8 @@ let package = Package(
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "HDL", "Netlist", "CircuitBuilding"]),
     .testTarget(name: "VerilatorTests", dependencies: ["Verilator", "HDL", "Units", "Netlist", "Simulation", "Verilog"]),
     .testTarget(
-      name: "UnitsTests", dependencies: ["Units", "Numerics", "Hosts", "Testbenches", "HDL", "Simulation"], exclude: ["Data"]),
+      name: "UnitsTests", dependencies: ["Units", "Numerics", "Hosts", "Testbenches", "HDL", "Simulation", "ErrorCorrection"],
+      exclude: ["Data"]),
     .testTarget(name: "NumericsTests", dependencies: ["Numerics"], resources: [.copy("Data")]),
     .testTarget(
       name: "ErrorCorrectionTests", dependencies: ["ErrorCorrection", "Simulation"], resources: [.copy("Data")]),

@@ -5,8 +5,8 @@ struct StreamCounters {
   let activity: StreamActivity
   private let busy, starved, backPressured: SimulatorPort
 
-  init(_ simulator: any Simulator, output: String = "output") throws {
-    activity = try StreamActivity(simulator, output: output)
+  init(_ simulator: any Simulator, input: String = "input", output: String = "output") throws {
+    activity = try StreamActivity(simulator, input: input, output: output)
     (busy, starved) = (try simulator.port("busyCycles"), try simulator.port("starvedCycles"))
     backPressured = try simulator.port("backPressuredCycles")
   }

@@ -13,6 +13,8 @@ public enum UnitCatalog {
     TestbenchEntry(FlashBusTestbench.self),
     TestbenchEntry(FlashDieTestbench.self),
     TestbenchEntry(FlashChipTestbench.self),
+    TestbenchEntry(OutlierCorrectorTestbench.self),
+    TestbenchEntry(SECDEDTestbench.self),
     TestbenchEntry(FifoTestbench.self),
     TestbenchEntry(RegisterSliceTestbench.self),
     TestbenchEntry(ArbiterTestbench.self),

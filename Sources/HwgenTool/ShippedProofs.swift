@@ -44,5 +44,7 @@ enum ShippedProofs {
     ProofEntry("flash-pe", smallFlashPE, depth: 2, netlist: .byModule),
     ProofEntry("flash-core", ["lanes": "1"], depth: nil, netlist: .byModule),
     ProofEntry("flash-bus", netlist: nil),
+    ProofEntry("ecc-outlier", depth: 2, netlist: .byModule), ProofEntry("ecc-secded", depth: nil),
+    ProofEntry("ecc-secded", ["dataBits": "8"]),
   ]
 }

@@ -26,7 +26,7 @@ import Testing
     ("Simulation", ["Netlist"]),
     ("UnitProtocol", ["HDL", "Netlist", "HDLMacros"]),
     ("TestbenchKit", ["UnitProtocol", "Simulation", "HDL", "Netlist", "HDLMacros"]),
-    ("Units", ["UnitProtocol", "Numerics", "HDL", "Netlist", "HDLMacros"]),
+    ("Units", ["UnitProtocol", "Numerics", "ErrorCorrection", "HDL", "Netlist", "HDLMacros"]),
   ])
   func seesOnly(name: String, allowed: [String]) {
     #expect(package.targets.contains { $0.name == name })
