@@ -99,7 +99,7 @@ let package = Package(
     .target(name: "Numerics"),
     .target(name: "ErrorCorrection"),
     .target(name: "Units", dependencies: ["HDL", "UnitProtocol", "Numerics", "ErrorCorrection"]),
-    .target(name: "Hosts", dependencies: ["HDL", "Netlist", "Units", "Simulation", "Verilator"]),
+    .target(name: "Hosts", dependencies: ["HDL", "Netlist", "Units", "Simulation", "Verilator", "ErrorCorrection"]),
     .target(
       name: "Testbenches",
       dependencies: ["Hosts", "Units", "TestbenchKit", "Simulation", "Netlist", "Numerics", "ErrorCorrection"],
@@ -115,7 +115,7 @@ let package = Package(
     .target(
       name: "Accelerators",
       dependencies: [
-        "Hosts", "Units", "Transformer", "Verilator", "CKernels", "Simulation", "Verilog",
+        "Hosts", "Units", "Transformer", "Verilator", "CKernels", "Simulation", "Verilog", "ErrorCorrection",
         .product(name: "DequeModule", package: "swift-collections"), .product(name: "HeapModule", package: "swift-collections"),
       ]),
 

@@ -12,7 +12,7 @@ extension Catalog {
     catalog.commands = [
       NewCommand.self, QualityCommand.self, DemoCommand.self, BenchCommand.self, GenerateCommand.self, TokenizeCommand.self,
       DetokenizeCommand.self, PerplexityCommand.self, CompileCommand.self, EstimateCommand.self, ReproduceCommand.self,
-      CalibrateCommand.self, SpeedCommand.self, FuzzCommand.self, FormatCommand.self, PlaceCommand.self,
+      CalibrateCommand.self, SpeedCommand.self, InjectCommand.self, FuzzCommand.self, FormatCommand.self, PlaceCommand.self,
     ]
     return catalog
   }()

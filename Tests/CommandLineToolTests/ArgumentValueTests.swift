@@ -35,6 +35,7 @@ import HwgenTool
     "generate": ["--system", "cambricon-llm", "--model", "/nonexistent", "--prompt", "x"],
     "perplexity": ["--system", "cambricon-llm", "--model", "/nonexistent", "--text", "x"],
     "tokenize": ["--model", "/nonexistent", "--text", "x"], "detokenize": ["--model", "/nonexistent", "--ids", "1"],
+    "inject": ["--system", "cambricon-llm", "--model", "/nonexistent", "--text", "x"],
     "calibrate": ["--model", "/nonexistent", "--text", "x"], "speed": ["--model", "/nonexistent"],
     "fuzz": ["--backends", "nosuch"], "format": ["fp16"],
     "compile": ["--system", "cambricon-llm", "--model", "/nonexistent"],
