@@ -136,10 +136,11 @@ public struct OutlierCorrectorCycles: CycleModel {
   /// Cycles that the first beat of a page waits for entries where the unit is empty and all comes at once, at most.
   public static let fillCycles = 6
 
-  /// Cycles of a pass through an idle unit whose far sides never pause.
+  /// Cycles of a page of so many beats with 1 % protected, of which none lies in the first beat.
   public static func cycles(of beats: Int, on unit: OutlierCorrector) -> Int {
-    // The page enters, its entries pass the filter, and the first group reaches the window.
     let entries = unit.code.entryCount(ofBytes: beats * unit.lanes)
-    return beats + (entries == 0 ? 4 : 5) + 1
+    // The page enters, a beat of entries makes a group, which reaches the window, and the last weight beat leaves a cycle later. An
+    // entry alone in its beat waits for the next one.
+    return beats + (entries == 0 || entries > 1 && unit.lanes > 1 ? 4 : 5)
   }
 }
