@@ -146,13 +146,20 @@ struct CambriconLowering: Lowering {
       if !rawRows.isEmpty { arrivals.append(arrived[index]) }
       let time = chip.timing.time(
         rows: block.isEmpty ? 0 : block.rows.count, columns: work.product?.columns ?? 0, rawBytes: work.rawBytes)
+      let cause: Resource? =
+        switch chip.timing.limit(work, busBytes: time.busBytes) {
+        case .reading: nil
+        case .computing: channel.unit
+        case .transfers: channel.link
+        }
       let pass: any Pass =
         chip.configuration.timing == .clocked
         ? ClockedFlashProduct(
-          work: work, unit: channel.unit, planes: channel.planes, link: channel.link, cycles: time.cycles, bytes: time.busBytes)
+          work: work, unit: channel.unit, planes: channel.planes, link: channel.link, cycles: time.cycles, bytes: time.busBytes,
+          cause: cause)
         : FlashProduct(
           work: work, unit: channel.unit, planes: channel.planes, link: channel.link,
-          nanoseconds: chip.timing.nanoseconds(time.cycles), bytes: time.busBytes)
+          nanoseconds: chip.timing.nanoseconds(time.cycles), bytes: time.busBytes, cause: cause)
       try program.append(pass, place)
     }
     if !shares.npu.isEmpty {

@@ -25,6 +25,8 @@ struct FlashWork: Hashable, Codable, Sendable {
   }
   var writes: [Operand] { [product?.sums, target, arrived].compactMap { $0.map { .fixed($0) } } }
   var rawBytes: Int { raw?.count ?? 0 }
+  /// Products, each with its addition.
+  var operations: Int { product.map { $0.matrix.rows * $0.columns } ?? 0 }
 
   func golden(_ memory: Memory) {
     let space = memory.space
@@ -57,10 +59,13 @@ struct FlashProduct: Pass {
   let unit: Resource, planes: Resource, link: Resource
   /// Nanoseconds and bytes over the bus.
   let nanoseconds: Int, bytes: Int
+  /// What the channel's rounds go by, if not by reading pages.
+  let cause: Resource?
 
   var lane: String { unit.name }
   var reads: [Operand] { work.reads }
   var writes: [Operand] { work.writes }
+  func operations(at position: Int) throws -> Int { work.operations }
   func golden(_ memory: Memory) throws { work.golden(memory) }
 
   func run(_ units: RunningUnits, _ memory: Memory) throws -> [Demand] {
@@ -89,7 +94,7 @@ struct FlashProduct: Pass {
   /// - Parameter late: cycles by which the RTL was later than its cycle model
   private func demands(_ cycles: Int, late: Int) -> [Demand] {
     let more = Int((Double(late) / unit.perSecond * 1e9).rounded())
-    return [Demand(unit, cycles), Demand(planes, nanoseconds + more), Demand(link, bytes)]
+    return [Demand(unit, cycles), Demand(planes, nanoseconds + more, cause: cause), Demand(link, bytes)]
   }
 }
 
@@ -100,10 +105,13 @@ struct ClockedFlashProduct: Pass {
   let unit: Resource, planes: Resource, link: Resource
   /// Cycles and bytes by the cycle model.
   let cycles: Int, bytes: Int
+  /// What the channel's rounds go by, if not by reading pages.
+  let cause: Resource?
 
   var lane: String { unit.name }
   var reads: [Operand] { work.reads }
   var writes: [Operand] { work.writes }
+  func operations(at position: Int) throws -> Int { work.operations }
   func golden(_ memory: Memory) throws { work.golden(memory) }
 
   func run(_ units: RunningUnits, _ memory: Memory) throws -> [Demand] {
@@ -125,6 +133,6 @@ struct ClockedFlashProduct: Pass {
 
   private func demands(_ cycles: Int, _ bytes: Int) -> [Demand] {
     let nanoseconds = Int((Double(cycles) / unit.perSecond * 1e9).rounded())
-    return [Demand(unit, cycles), Demand(planes, nanoseconds), Demand(link, bytes)]
+    return [Demand(unit, cycles), Demand(planes, nanoseconds, cause: cause), Demand(link, bytes)]
   }
 }

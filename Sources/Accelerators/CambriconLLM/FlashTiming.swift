@@ -42,6 +42,22 @@ public final class FlashTiming: Sendable {
     return time
   }
 
+  /// What a channel's rounds go by.
+  enum Limit { case reading, computing, transfers }
+
+  /// Which of three would take longest alone: the planes that read pages, the cores, or the bus.
+  func limit(_ work: FlashWork, busBytes: Int) -> Limit {
+    let groups = work.product.map { $0.matrix.shape[0].count } ?? 0, rows = work.product.map(\.matrix.rows) ?? 0
+    let pageRows = chip.pageBytes / BlockQuantizer.group
+    let tiles = groups * ((rows + pageRows - 1) / pageRows), reads = (work.rawBytes + chip.pageBytes - 1) / chip.pageBytes
+    func rounds(_ pages: Int) -> Int { (pages + chip.dies - 1) / chip.dies }
+    let reading = max(rounds(tiles), rounds(reads)) * chip.readCycles
+    let computing = rounds(tiles) * chip.pageBytes / chip.lanes
+    let transfers = Int((Double(busBytes) * cyclesPerByte).rounded())
+    if reading >= max(computing, transfers) { return .reading }
+    return computing > transfers ? .computing : .transfers
+  }
+
   /// Nanoseconds of so many cycles.
   func nanoseconds(_ cycles: Int) -> Int { Int((Double(cycles) / clockRate * 1e9).rounded()) }
 }

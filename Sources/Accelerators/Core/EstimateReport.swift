@@ -102,11 +102,8 @@ public struct EstimateReport: Encodable, Sendable, Equatable {
     bytes = token.time.bytes
     peakBytes = Dictionary(system.memories.map { ($0.memory.name, $0.used) }, uniquingKeysWith: +)
     operators = token.program.map { token.timeline.operators(of: $0) } ?? []
-    if let schedule {
-      var chart = Trace()
-      chart.add(schedule)
-      trace?(chart)
-    } else if let done = token.trace {
+    if var done = token.trace {
+      if let schedule { done.add(schedule) }
       trace?(done)
     }
   }

@@ -19,8 +19,11 @@ public struct Demand: Hashable, Sendable {
     case background
   }
   public let resource: Resource, amount: Int, use: Use
-  public init(_ resource: Resource, _ amount: Int, _ use: Use = .exclusive) {
-    (self.resource, self.amount, self.use) = (resource, amount, use)
+  /// What the amount's time goes by, where that is another resource of the same step: of a flash channel's rounds the slowest part. Nil
+  /// for itself.
+  public let cause: Resource?
+  public init(_ resource: Resource, _ amount: Int, _ use: Use = .exclusive, cause: Resource? = nil) {
+    (self.resource, self.amount, self.use, self.cause) = (resource, amount, use, cause)
   }
 }
 
@@ -48,6 +51,9 @@ public protocol Pass: Codable, Sendable {
   /// A processor pass runs the same Swift in both halves: what it writes proves nothing and is not counted as compared.
   var isProcessor: Bool { get }
 
+  /// Products, each with its addition, at a position; of a pass that multiplies nothing the values that it writes.
+  func operations(at position: Int) throws -> Int
+
   func golden(_ memory: Memory) throws
   /// Drives the running unit, and returns what its counters say.
   func run(_ units: RunningUnits, _ memory: Memory) throws -> [Demand]
@@ -59,6 +65,8 @@ extension Pass {
   public var lengths: [Length] { [] }
   public var finite: [Operand] { [] }
   public var isProcessor: Bool { false }
+  /// What it writes: nothing is multiplied.
+  public func operations(at position: Int) throws -> Int { try writes.reduce(0) { try $0 + $1.extent(at: position).count } }
 }
 
 /// A pass that no unit runs: the same Swift in all executions, written to both halves. Its time is a named model.

@@ -29,16 +29,25 @@ public struct ProcessorOperator: ProcessorPass {
 
   public func cost(_ memory: Memory) throws -> [Demand] {
     let output = try memory.resolve(writes[0])
-    var products = 0
+    let positions = isAttention ? try memory.resolve(reads[1]).rows : 0
+    return [processor.demand(elements: output.count, products: products(output.rows, positions: positions))]
+  }
+
+  /// Products of a linear layer or of attention; else the values that are written.
+  public func operations(at position: Int) throws -> Int {
+    let output = try writes[0].extent(at: position)
+    let positions = isAttention ? try reads[1].extent(at: position).rows : 0
+    return max(output.count, products(output.rows, positions: positions))
+  }
+
+  private var isAttention: Bool { if case .attend = kind { true } else { false } }
+
+  private func products(_ rows: Int, positions: Int) -> Int {
     switch kind {
-    case .linear(let layer): products = output.rows * layer.inputs * layer.outputs
-    case .attend(let layer):
-      let positions = try memory.resolve(reads[1]).rows
-      let pairs = output.rows * positions - output.rows * (output.rows - 1) / 2
-      products = 2 * pairs * layer.heads * layer.headWidth
-    default: break
+    case .linear(let layer): rows * layer.inputs * layer.outputs
+    case .attend(let layer): 2 * (rows * positions - rows * (rows - 1) / 2) * layer.heads * layer.headWidth
+    default: 0
     }
-    return [processor.demand(elements: output.count, products: products)]
   }
 
   public func golden(_ memory: Memory) throws {

@@ -35,7 +35,7 @@ public struct PromptSchedule: Sendable, Equatable {
   }
 }
 
-extension Trace {
+extension TraceEvents {
   /// Adds a schedule: a track for each processor, where a bubble is a part of its own with its share of the processor's time.
   mutating func add(_ schedule: PromptSchedule) {
     for use in schedule.uses {

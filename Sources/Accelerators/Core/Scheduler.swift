@@ -5,7 +5,7 @@
 struct Scheduler {
   private struct Running {
     let step: Int, lane: Int, issued: Double
-    var demands: [(resource: Int, amount: Double, isExclusive: Bool)]
+    var demands: [(resource: Int, amount: Double, isExclusive: Bool, cause: Int)]
     /// Negative while the step waits for a resource.
     var start = -1.0
     /// When its exclusive part ends.
@@ -42,6 +42,7 @@ struct Scheduler {
     usual = .init(repeating: [], count: program.lanes.count)
     hasEnded = .init(repeating: false, count: program.steps.count)
     timeline.spans = .init(repeating: .init(), count: program.steps.count)
+    timeline.uses.reserveCapacity(2 * program.steps.count)
   }
 
   private mutating func run(_ execute: ([Int]) throws -> [[Demand]]) rethrows {
@@ -78,8 +79,12 @@ struct Scheduler {
     var new = Running(step: step, lane: lane, issued: now, demands: [])
     for (place, demand) in demands.enumerated() where demand.amount > 0 {
       let number = number(of: demand.resource, place, lane)
-      new.demands.append((number, Double(demand.amount), demand.use == .exclusive))
+      new.demands.append((number, Double(demand.amount), demand.use == .exclusive, number))
       resources[number].demanded += demand.amount
+    }
+    for demand in demands {
+      guard let cause = demand.cause, let number = numbers[demand.resource], let other = numbers[cause] else { continue }
+      for place in new.demands.indices where new.demands[place].resource == number { new.demands[place].cause = other }
     }
     running.append(new)
   }
@@ -99,23 +104,25 @@ struct Scheduler {
   /// Starts a step if nobody holds what it wants for itself.
   private mutating func startIfFree(_ index: Int) {
     var step = running[index]
-    let exclusive = step.demands.filter(\.isExclusive)
-    if let blocker = exclusive.first(where: { resources[$0.resource].heldShare != nil })?.resource {
-      running[index].blocker = blocker
+    for demand in step.demands where demand.isExclusive && resources[demand.resource].heldShare != nil {
+      running[index].blocker = demand.resource
       return
     }
     var span = 0.0
-    for demand in exclusive {
+    for demand in step.demands where demand.isExclusive {
       let seconds = demand.amount / resources[demand.resource].resource.perSecond
       let waited = step.blocker == demand.resource ? now - step.issued : 0
-      if seconds + waited > step.slowest.seconds { step.slowest = (demand.resource, seconds + waited) }
+      if seconds + waited > step.slowest.seconds {
+        step.slowest = (waited > seconds ? demand.resource : demand.cause, seconds + waited)
+      }
       span = max(span, seconds)
     }
     (step.start, step.end) = (now, now + span)
-    for demand in exclusive {
-      let resource = resources[demand.resource].resource
-      resources[demand.resource].heldShare = demand.amount / resource.perSecond / span
-      timeline.uses.append(.init(step: step.step, resource: resource.name, start: now, end: step.end, amount: demand.amount))
+    for demand in step.demands where demand.isExclusive {
+      resources[demand.resource].heldShare = demand.amount / resources[demand.resource].resource.perSecond / span
+      timeline.uses.append(
+        .init(
+          step: step.step, resource: resources[demand.resource].resource.name, start: now, end: step.end, amount: demand.amount))
     }
     for demand in step.demands where !demand.isExclusive {
       resources[demand.resource].transfers.append(
@@ -149,9 +156,9 @@ struct Scheduler {
 
   private mutating func finish(_ step: Running, waited: Double) {
     for demand in step.demands where demand.isExclusive { resources[demand.resource].heldShare = nil }
-    let isDependent = waited > now - step.issued || step.slowest.resource < 0
-    timeline.spans[step.step] = .init(
-      start: step.start, end: now, bound: isDependent ? .dependency : .resource(resources[step.slowest.resource].resource.name))
+    let slowest = step.slowest.resource < 0 ? nil : resources[step.slowest.resource].resource.name
+    let bound = waited > now - step.issued ? nil : slowest.map { Bound.resource($0) }
+    timeline.spans[step.step] = .init(start: step.start, end: now, bound: bound ?? .dependency, resource: slowest ?? "")
     hasEnded[step.step] = true
   }
 }

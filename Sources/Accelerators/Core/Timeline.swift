@@ -10,7 +10,11 @@ public enum Bound: Hashable, Sendable, CustomStringConvertible {
 
 /// When each step ran, what it took from each resource, and why it did not end earlier.
 public struct Timeline: Equatable, Sendable {
-  public struct Span: Equatable, Sendable { public var start = 0.0, end = 0.0, bound = Bound.dependency }
+  public struct Span: Equatable, Sendable {
+    public var start = 0.0, end = 0.0, bound = Bound.dependency
+    /// What took longest while the step ran or waited for it; empty for a step that took nothing.
+    public var resource = ""
+  }
   /// A time in which a step took an amount from a resource; a background demand has several.
   public struct Use: Equatable, Sendable { public let step: Int, resource: String, start: Double, end: Double, amount: Double }
   /// Of each step, in seconds.

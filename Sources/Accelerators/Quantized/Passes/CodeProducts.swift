@@ -14,6 +14,7 @@ struct CodeProduct: Hashable, Codable, Sendable {
   let link: Resource
 
   var reads: [Operand] { [matrix, codes, shifts] }
+  func operations(at position: Int) throws -> Int { try matrix.extent(at: position).count * codes.extent(at: position).rows }
 
   /// - Parameter isByColumn: a sum for each column, over the rows, instead of one for each row
   func golden(_ memory: Memory, isByColumn: Bool) throws {
@@ -75,6 +76,7 @@ struct KeyProduct: Pass {
   var lane: String { product.unit.name }
   var reads: [Operand] { product.reads }
   var writes: [Operand] { [product.sums] }
+  func operations(at position: Int) throws -> Int { try product.operations(at: position) }
   func golden(_ memory: Memory) throws { try product.golden(memory, isByColumn: false) }
   func run(_ units: RunningUnits, _ memory: Memory) throws -> [Demand] { try product.run(units, memory, isByColumn: false) }
   func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand] {
@@ -90,6 +92,7 @@ struct ValueProduct: Pass {
   var lane: String { product.unit.name }
   var reads: [Operand] { product.reads }
   var writes: [Operand] { [product.sums] }
+  func operations(at position: Int) throws -> Int { try product.operations(at: position) }
   func golden(_ memory: Memory) throws { try product.golden(memory, isByColumn: true) }
   func run(_ units: RunningUnits, _ memory: Memory) throws -> [Demand] { try product.run(units, memory, isByColumn: true) }
   func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand] {

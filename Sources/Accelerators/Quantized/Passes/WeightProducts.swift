@@ -21,6 +21,7 @@ struct ArrayProduct: Pass {
   var lane: String { unit.name }
   var reads: [Operand] { [.fixed(matrix), .fixed(codes), .fixed(shifts)] + arrivals.map { .fixed($0) } }
   var writes: [Operand] { [.fixed(sums)] }
+  func operations(at position: Int) throws -> Int { sums.columns * columns * codes.rows }
 
   func golden(_ memory: Memory) throws {
     let space = memory.space
