@@ -22,6 +22,17 @@ public struct CambriconLLM: AcceleratorSystem {
   public let lanes: [Lane]
   /// Of the flash dies, and of the NPU chip.
   public var clocks: [ChipClock] { [chip.flashClock, chip.npuClock] }
+  /// Multipliers times clock; bytes that planes read, channels carry and the DRAM gives.
+  public var roofs: [Roof] {
+    let cores = Double(configuration.cores), pages = cores * Double(configuration.pageBytes) / configuration.pageReadSeconds
+    return [
+      Roof("flash cores", .compute, perSecond: cores * Double(configuration.lanes) * chip.flashClock.perSecond),
+      Roof("NPU", .compute, perSecond: Double(configuration.npuRows * configuration.npuColumns) * chip.npuClock.perSecond),
+      Roof("flash pages", .memory, perSecond: pages, memory: "flash"),
+      Roof("channels", .memory, perSecond: Double(configuration.channels) * configuration.channelRate),
+      Roof("DRAM", .memory, perSecond: configuration.dramRate, memory: "dram"),
+    ]
+  }
   let chip: CambriconChip
   let weights: BlockWeights
   let tables: FloatTables

@@ -37,10 +37,11 @@ extension CambriconConfiguration {
 
   static let clockSourceParameter = Parameter(
     choice: "clock-from", CambriconClockSource.allCases.map(\.rawValue), default: laptop.clockSource.rawValue,
-    source: "rate: clock-rate; synth: the slowest unit of the flash and of the NPU chip, Documentation/Figures/units.json")
+    source: "rate: clock-rate; synth: the slowest unit of the flash and of the NPU chip, Documentation/Figures/units.json",
+    isDesign: false)
   static let nodeParameter = Parameter(
     choice: "node-nm", NodeDelay.nodes.map(String.init), default: "\(laptop.node)",
-    source: "of clock-from=synth, scaled by \(NodeDelay.source); Cambricon-LLM, table IV: 65")
+    source: "of clock-from=synth, scaled by \(NodeDelay.source); Cambricon-LLM, table IV: 65", isDesign: false)
 
   static let sliceParameter = Parameter(
     count: "slice-bytes", unit: "bytes of a raw page that go over a channel in one piece", 1...65536, default: laptop.sliceBytes,

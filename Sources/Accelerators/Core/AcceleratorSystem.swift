@@ -50,6 +50,8 @@ public protocol AcceleratorSystem: Sendable {
   var lanes: [Lane] { get }
   /// The clocks of the chip's parts; none where a system has no clocked part of its own.
   var clocks: [ChipClock] { get }
+  /// What its operators cannot exceed, for a roofline; none where a system draws none.
+  var roofs: [Roof] { get }
 
   /// Writes weights in the system's formats to where they lie.
   func placeWeights(of model: LanguageModel, in space: AddressSpace, progress: ((_ what: String) -> Void)?) throws
@@ -73,6 +75,9 @@ extension AcceleratorSystem {
     let logitRows = slice.logits == .none ? 0 : slice.logits == .last ? 1 : slice.rows
     return layout.graph.multiplications(tokens: slice.rows, from: position, logitRows: logitRows)
   }
+
+  /// No lines.
+  public var roofs: [Roof] { [] }
 
   /// Compiles some rows of the graph.
   ///

@@ -13,15 +13,17 @@ public struct Parameter: Sendable, Hashable {
   public let isCount: Bool
   /// Words that stand for 0, 1 and so on; empty for a number.
   public let choices: [String]
+  /// Whether who designs the chip chooses it; what is only assumed of the technology is nobody's to improve.
+  public let isDesign: Bool
   /// What stands for no value where the system finds it itself.
   public let automatic: String?
 
   private init(
     _ name: String, _ unit: String, _ range: ClosedRange<Double>, _ value: Double?, _ source: String, isCount: Bool = false,
-    choices: [String] = [], automatic: String? = nil
+    choices: [String] = [], automatic: String? = nil, isDesign: Bool = true
   ) {
     (self.name, self.unit, self.range, defaultValue, self.source) = (name, unit, range, value, source)
-    (self.isCount, self.choices, self.automatic) = (isCount, choices, automatic)
+    (self.isCount, self.choices, self.automatic, self.isDesign) = (isCount, choices, automatic, isDesign)
   }
 
   /// A quantity.
@@ -36,12 +38,13 @@ public struct Parameter: Sendable, Hashable {
   public init(count name: String, unit: String, _ range: ClosedRange<Int>, default value: Int, source: String) {
     self.init(name, unit, Double(range.lowerBound)...Double(range.upperBound), Double(value), source, isCount: true)
   }
-  /// One of some words.
-  public init(choice name: String, _ choices: [String], default value: String, source: String) {
+  /// One of some words; `isDesign` is false for what is only assumed of the technology.
+  public init(choice name: String, _ choices: [String], default value: String, source: String, isDesign: Bool = true) {
     precondition(choices.contains(value), "the default of \(name) is one of its choices")
     self.init(
-      name, "", 0...Double(choices.count - 1), Double(choices.firstIndex(of: value) ?? 0), source, isCount: true, choices: choices
-    )
+      name, "", 0...Double(choices.count - 1), Double(choices.firstIndex(of: value) ?? 0), source, isCount: true,
+      choices: choices,
+      isDesign: isDesign)
   }
 
   /// How a value is written.
@@ -120,8 +123,10 @@ public struct ParameterValues: Sendable, Hashable {
   /// Every parameter's value as it is written.
   public var texts: [String: String] { Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0.text(values[$0.name])) }) }
 
-  /// A number without a fraction that says nothing.
+  /// A number without a fraction that says nothing, and without zeros that have to be counted.
   public static func text(_ value: Double) -> String {
-    value == value.rounded() && value.magnitude < 1e9 ? "\(Int(value))" : "\(value)"
+    guard value == value.rounded(), value.magnitude < 1e18 else { return "\(value)" }
+    let plain = "\(Int(value))", zeros = plain.reversed().prefix { $0 == "0" }.count
+    return zeros < 6 ? plain : "\(plain.dropLast(zeros))e\(zeros)"
   }
 }

@@ -28,7 +28,8 @@ public final class FlashChannelUnit: RunningUnit {
   }
   public var counters: UnitCounters {
     UnitCounters(
-      cycles: simulator.cycle, busy: busy.total, starved: starved.total, backPressured: backPressured.total, macs: host.macs)
+      cycles: simulator.cycle, busy: busy.total, starved: starved.total, backPressured: backPressured.total, parts: unit.cores,
+      macs: host.macs)
   }
 
   /// Rows of a tile: as few tiles as fit pages, all of about the same size.

@@ -22,12 +22,16 @@ public struct UnitCounters: Hashable, Sendable, Codable {
   /// Cycles in which it worked, wanted something that did not come, and could not give away what it had: as its RTL counts them,
   /// nil where that has no such counters. Units that work side by side in one are added.
   public var busy: UInt64?, starved: UInt64?, backPressured: UInt64?
+  /// Parts of a unit, such as the cores of a flash channel, of which each counts all cycles for itself.
+  public var parts = 1
   /// Multiply-accumulate operations, counted by the RTL; nil for a unit that makes none.
   public var macs: UInt64?
 
   public init(
-    cycles: UInt64 = 0, busy: UInt64? = nil, starved: UInt64? = nil, backPressured: UInt64? = nil, macs: UInt64? = nil
+    cycles: UInt64 = 0, busy: UInt64? = nil, starved: UInt64? = nil, backPressured: UInt64? = nil, parts: Int = 1,
+    macs: UInt64? = nil
   ) {
+    self.parts = parts
     (self.cycles, self.busy, self.starved, self.backPressured, self.macs) = (cycles, busy, starved, backPressured, macs)
   }
 
@@ -35,7 +39,8 @@ public struct UnitCounters: Hashable, Sendable, Codable {
     func sum(_ one: UInt64?, _ other: UInt64?) -> UInt64? { one == nil && other == nil ? nil : (one ?? 0) + (other ?? 0) }
     return UnitCounters(
       cycles: left.cycles + right.cycles, busy: sum(left.busy, right.busy), starved: sum(left.starved, right.starved),
-      backPressured: sum(left.backPressured, right.backPressured), macs: sum(left.macs, right.macs))
+      backPressured: sum(left.backPressured, right.backPressured), parts: max(left.parts, right.parts),
+      macs: sum(left.macs, right.macs))
   }
 }
 
