@@ -3,12 +3,7 @@
     .tools/browser/bin/python Scripts/open-report.py report.html [screenshot.png]
 """
 
-import json
-import pathlib
-import shutil
-import sys
-
-from playwright.sync_api import sync_playwright
+from page_viewer import open_page
 
 
 def look(page, seen):
@@ -41,30 +36,5 @@ def look(page, seen):
     seen["theme_changes"] = before != page.evaluate("getComputedStyle(document.body).backgroundColor")
 
 
-def main():
-    report = pathlib.Path(sys.argv[1]).resolve()
-    seen = {"errors": [], "requests": []}
-    with sync_playwright() as playwright:
-        # The page is our own file; Chromium's sandbox does not start for root and in containers.
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(5000)
-        page.on("console", lambda message: seen["errors"].append(message.text) if message.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: seen["errors"].append(str(error)))
-        page.on("request", lambda request: seen["requests"].append(request.url) if request.url.startswith("http") else None)
-        page.goto(report.as_uri())
-        try:
-            page.wait_for_selector("#scatter .scatterlayer .points path", state="attached")
-            look(page, seen)
-        except Exception as error:  # what was seen until then says more than a traceback
-            seen["errors"].append(str(error).splitlines()[0])
-        if len(sys.argv) > 2:
-            page.reload()
-            page.wait_for_timeout(500)
-            page.screenshot(path=sys.argv[2], full_page=True)
-        browser.close()
-    json.dump(seen, sys.stdout)
-
-
 if __name__ == "__main__":
-    main()
+    open_page(look, "#scatter .scatterlayer .points path")

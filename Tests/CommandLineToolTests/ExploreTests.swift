@@ -10,11 +10,6 @@ private let tools: String? = {
   let files = ["verification/bin/python", "libraries/osu018_stdcells.lib", "exploration/plotly.min.js"]
   return files.allSatisfy { FileManager.default.fileExists(atPath: folder + "/" + $0) } ? folder : nil
 }()
-private let browser: String? = {
-  guard let folder = ToolFolder.path(), ToolFolder.findOnPath("chromium") != nil else { return nil }
-  let python = folder + "/browser/bin/python"
-  return ToolFolder.isProgram(python) ? python : nil
-}()
 private let hasSlurm =
   ["sbatch", "squeue", "sinfo"].allSatisfy { ToolFolder.findOnPath($0) != nil }
   && ["slurmctld", "slurmd", "munged"].allSatisfy {
@@ -231,7 +226,7 @@ extension Outcome {
   }
 
   /// In a real browser: no errors, all points there, and a point's parameters under the pointer.
-  @Test(.enabled(if: tools != nil && browser != nil)) func theReportWorksInABrowser() throws {
+  @Test(.enabled(if: tools != nil && Browser.isThere)) func theReportWorksInABrowser() throws {
     let bench = try Workbench()
     let outcome = try bench.explore([
       "--unit", "mac-pe", "--sweep", "width=2,3", "--sweep", "mapping=area,speed", "--set", "accumulatorWidth=8",
@@ -289,10 +284,7 @@ extension Outcome {
   }
 
   private func look(at report: String) throws -> Seen {
-    let result = try ExternalTool(name: "browser", path: #require(browser)).run(
-      [checkout + "/Scripts/open-report.py", report], in: "/", seconds: 60)
-    try #require(result.status == 0, "\(result.error)")
-    return try JSONDecoder().decode(Seen.self, from: Data(result.output.utf8))
+    try JSONDecoder().decode(Seen.self, from: Browser.run("open-report.py", on: report))
   }
 
   /// A one-node cluster on the loopback interface: the same points, the same figures, the same database.

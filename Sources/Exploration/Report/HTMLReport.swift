@@ -1,5 +1,3 @@
-import Foundation
-
 /// The report of one or more units as one HTML file that needs nothing else: the figures, the script that shows them and the
 /// chart library are inside.
 public enum HTMLReport {
@@ -7,19 +5,11 @@ public enum HTMLReport {
   ///   - data: JSON of a list of `ExplorationReport`
   ///   - plotly: text of `plotly.min.js`
   public static func text(title: String, data: String, plotly: String) -> String {
-    """
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>\(escaped(title))</title>
-    <link rel="icon" href="data:,">
-    <style>
-    \(ReportStyle.css)
-    </style>
-    </head>
-    <body>
+    HTMLPage.text(
+      title: title, style: ReportStyle.css, body: body, data: data, scripts: [plotly, ReportScript.javaScript])
+  }
+
+  private static let body = """
     <main>
       <header>
         <div>
@@ -63,18 +53,5 @@ public enum HTMLReport {
       </section>
       <footer id="footer"></footer>
     </main>
-    <script type="application/json" id="data">\(data.replacing("</", with: "<\\/"))</script>
-    <script>\(plotly)</script>
-    <script>
-    \(ReportScript.javaScript)
-    </script>
-    </body>
-    </html>
-
     """
-  }
-
-  private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-  }
 }

@@ -1,6 +1,6 @@
-/// How the HTML report looks: light and dark, from the reader's own setting or the button in the corner.
-enum ReportStyle {
-  static let css = """
+/// How HTML reports look: light and dark, from the reader's own setting or the button in the corner.
+package enum ReportStyle {
+  package static let css = """
     :root {
       --page: #f6f7f9; --card: #ffffff; --ink: #1b2430; --soft: #5b6776; --line: #dfe3e8; --accent: #0b63ce; --front: #d1495b;
       --stripe: #f2f4f7; --pick: #e3eefc; --bad: #b3261e; color-scheme: light;
