@@ -131,7 +131,8 @@ let package = Package(
         "CommandLineTool", "HDL", "Netlist", "Simulation", "Verilog", "Verilator", "Units", "Hosts", "Testbenches", "Fuzzing",
         "Transformer", "Accelerators", "Exploration", "Tools", "Hashing", "CSampler", "TestbenchKit", "UnitProtocol", "Numerics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      resources: ["RunPage.css", "Page.js", "Timeline.js", "Charts.js", "Tables.js"].map { .embedInCode("RunReport/Page/\($0)") }),
     .executableTarget(name: "hwgen", dependencies: ["HwgenTool", "CommandLineTool"]),
 
     // Netlists made by hand, for tests.
@@ -154,7 +155,9 @@ let package = Package(
       name: "ExplorationTests", dependencies: ["Exploration", "HDL", "Netlist", "Tools", "Units", "Verilog", "Testbenches"]),
     .testTarget(
       name: "AcceleratorsTests",
-      dependencies: ["Accelerators", "CircuitBuilding", "Hashing", "Netlist", "Simulation", "Transformer", "Units", "Verilator", "Hosts"],
+      dependencies: [
+        "Accelerators", "CircuitBuilding", "Hashing", "Netlist", "Simulation", "Transformer", "Units", "Verilator", "Hosts",
+      ],
       exclude: ["Data"]),
     .testTarget(
       name: "DocumentationTests",
@@ -165,7 +168,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineToolTests",
       dependencies: [
-        "Accelerators", "CircuitBuilding", "CommandLineTool", "HwgenTool", "Transformer", "hwgen", "HDL", "Simulation", "Testbenches", "Tools",
+        "Accelerators", "CircuitBuilding", "CommandLineTool", "HwgenTool", "Transformer", "hwgen", "HDL", "Simulation",
+        "Testbenches", "Tools",
         "Units", "Verilator", "Verilog", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),

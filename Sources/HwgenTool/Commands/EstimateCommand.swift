@@ -23,6 +23,7 @@ struct EstimateCommand: ParsableCommand {
           \(name) estimate --system \(system?.name ?? "NAME") --preset \(preset) --model llama2-70b --context 1000
           \(name) estimate --system \(system?.name ?? "NAME") --model path/config.json --context 0 --prompt 512 --json
           \(name) estimate --system \(system?.name ?? "NAME") --model opt-6.7b --context 500 --sweep channels=8,16,32 --csv
+          \(name) estimate --system \(system?.name ?? "NAME") --model opt-6.7b --context 500 --report run.html
         """)
   }
 
@@ -61,6 +62,8 @@ struct EstimateCommand: ParsableCommand {
       "Write the token's program over time for Perfetto; the prompt's, where its chunks are scheduled.", valueName: "file.json"),
     completion: .file(extensions: ["json"])) var trace: String?
 
+  @OptionGroup var page: RunReportOptions
+
   /// The most points of a sweep.
   private static let mostPoints = 10_000
   private static let mostSequences = 1024
@@ -70,6 +73,7 @@ struct EstimateCommand: ParsableCommand {
     if !(1...Self.mostSequences).contains(batch) { throw ValidationError("--batch is 1 to \(Self.mostSequences).") }
     if json && csv { throw ValidationError("Choose one of --json and --csv.") }
     if trace != nil && !sweeps.isEmpty { throw ValidationError("--trace is of one point; leave --sweep out.") }
+    if page.report != nil && !sweeps.isEmpty { throw ValidationError("--report is of one point; leave --sweep out.") }
   }
 
   func run() throws {
@@ -86,15 +90,23 @@ struct EstimateCommand: ParsableCommand {
     do { axes = try sweeps.map { try SweepAxis($0) } } catch let error as SweepError {
       throw CommandFailure.usage(error.description)
     }
+    try page.probe()
     var reports: [EstimateReport] = [], written: Trace?
     for point in try points(axes, base) {
       let made = try type.made(point, graph: graph, positions: max(context + batch, prompt))
       reports.append(
         try EstimateReport(
           made, model: model, parameters: point, context: context, prompt: prompt, batch: batch,
-          trace: trace == nil ? nil : { written = $0 }))
+          trace: trace == nil && page.report == nil ? nil : { written = $0 }))
     }
     if let trace, let written { try write(written, to: trace) }
+    if let written, let report = reports.first, page.report != nil {
+      let made = try type.made(base, graph: graph, positions: max(context + batch, prompt))
+      try page.write(
+        RunReport(
+          .init(made, model: model, values: base, isSimulated: false), trace: written, timeToFirstToken: report.timeToFirstToken,
+          changes: RunChanges.helpful(type, base, graph: graph, context: context, batch: batch)))
+    }
     try print(reports, axes)
   }
 

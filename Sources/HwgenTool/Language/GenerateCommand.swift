@@ -77,6 +77,8 @@ struct GenerateCommand: ParsableCommand {
       "With a simulated system: write the chip's steps over time, for Perfetto (ui.perfetto.dev).", valueName: "file"),
     completion: .file(extensions: ["json"])) var trace: String?
 
+  @OptionGroup var page: RunReportOptions
+
   @Flag(name: .long, help: "Print one JSON object.") var json = false
 
   func validate() throws {
@@ -101,6 +103,10 @@ struct GenerateCommand: ParsableCommand {
       throw CommandFailure.usage("--check and --no-check go with a simulated system only; leave them out")
     }
     if trace != nil, !choice.isSimulated { throw CommandFailure.usage("--trace goes with a simulated system only; leave it out") }
+    if page.report != nil, !choice.isSimulated {
+      throw CommandFailure.usage("--report goes with a simulated system only; leave it out")
+    }
+    try page.probe()
     switch choice {
     case .golden:
       if resume != nil || saveState != nil {
@@ -128,7 +134,7 @@ struct GenerateCommand: ParsableCommand {
           throw CommandFailure.usage("the saved state is not whole; start without --resume")
         }
       }
-      if trace != nil { session.trace = Trace() }
+      if trace != nil || page.report != nil { session.trace = Trace() }
       do { try generate(session, tokenizer, start, graph: loaded.graph, session, values) } catch let difference as Difference {
         throw failure(difference, session)
       }
@@ -215,6 +221,15 @@ struct GenerateCommand: ParsableCommand {
       do { try Data(written.json.utf8).write(to: URL(fileURLWithPath: trace), options: .atomic) } catch {
         throw CommandFailure("cannot write '\(trace)'; choose another place with --trace")
       }
+    }
+    if let written = system?.trace, let system, let values, let prompt, page.report != nil, count > 0 {
+      let subject = RunReport.Subject(system.system, model: model.model, values: values, isSimulated: true)
+      let changes = try RunChanges.helpful(
+        type(of: system.system), values, graph: graph, context: generator.session.position - 1)
+      try page.write(
+        RunReport(
+          subject, trace: written, counters: RunStatus(system).cycles(since: prompt),
+          timeToFirstToken: resume == nil ? prompt.time.seconds + written.secondsOfFirstToken : nil, changes: changes))
     }
     if json {
       try JSONOutput.print(report)

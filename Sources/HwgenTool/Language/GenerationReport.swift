@@ -101,6 +101,17 @@ struct RunStatus {
     compared = session.execution == .checked ? session.valuesCompared : nil
   }
 
+  /// What each unit's RTL has counted since `earlier`; none of a unit that counts nothing.
+  func cycles(since earlier: RunStatus) -> [String: UnitCycles] {
+    counters.reduce(into: [:]) { result, entry in
+      let (name, now) = entry, before = earlier.counters[name] ?? UnitCounters()
+      guard let busy = now.busy, let starved = now.starved, let held = now.backPressured else { return }
+      result[name] = UnitCycles(
+        cycles: now.cycles - before.cycles, busy: busy - (before.busy ?? 0), starved: starved - (before.starved ?? 0),
+        backPressured: held - (before.backPressured ?? 0), parts: now.parts)
+    }
+  }
+
   private var cycles: UInt64 { counters.values.reduce(0) { $0 + $1.cycles } }
 
   /// Amounts by resource, those of a kind, such as channels, added.
