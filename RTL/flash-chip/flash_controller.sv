@@ -32,7 +32,7 @@ module flash_controller (
   input  logic               command_is_read,
   input  logic         [1:0] command_die,
   input  logic        [23:0] command_page,
-  input  logic        [13:0] command_beats,
+  input  logic        [14:0] command_beats,
   input  logic        [14:0] command_rows,
   input  logic         [9:0] command_columns,
   input  logic               command_new_vector,
@@ -69,6 +69,8 @@ module flash_controller (
   input  logic         [7:0] answers_byte,
   input  logic               answers_last,
   output logic               idle,
+  output logic         [3:0] tile_rooms,
+  output logic         [3:0] read_rooms,
   output logic        [63:0] busy_cycles,
   output logic        [63:0] starved_cycles,
   output logic        [63:0] back_pressured_cycles
@@ -79,14 +81,15 @@ module flash_controller (
   logic is_sending, current_is_read `HWGEN_START(1'b1);
   logic [1:0] current_die `HWGEN_START(2'h1);
   logic [23:0] current_page `HWGEN_START(24'hda6b8d);
-  logic [13:0] current_beats `HWGEN_START(14'h2b8d);
-  logic [14:0] current_rows `HWGEN_START(15'h6b8d);
+  logic [14:0] current_beats `HWGEN_START(15'h6b8d), current_rows `HWGEN_START(15'h6b8d);
   logic [9:0] current_columns `HWGEN_START(10'h38d);
   logic current_new_vector `HWGEN_START(1'b1);
   logic [3:0] position;
   logic [11:0] rows_left;
   logic is_vector_open;
-  logic [14:0] raw_left [0:3];
+  logic [3:0] is_second_read;
+  logic [14:0] last_bytes [0:7];
+  logic [14:0] bytes [0:3];
   logic [3:0] is_second;
   logic [14:0] last_rows [0:7];
   logic [10:0] row_bases [0:7];
@@ -101,7 +104,7 @@ module flash_controller (
   logic accumulate_is_silent;
   wire signed [47:0] accumulate_lane_row;
 
-  wire is_open = command_is_read ? reads[command_die] != 2'd2 : tiles[command_die] != 2'd2 && !awaiting[command_die];
+  wire is_open = command_is_read ? read_rooms[command_die] : tile_rooms[command_die];
   wire is_draining = rows_left != 12'd0;
   wire has_all = &(~vector_dies | awaiting);
   wire vector_goes = is_vector_open || (!is_sending && vector_valid && has_all);
@@ -124,7 +127,7 @@ module flash_controller (
   wire [103:0] down_byte_elements = {down_byte_flags_0, down_byte_columns_1, down_byte_columns_0, down_byte_rows_2,
       down_byte_rows_1, down_byte_rows_0, down_byte_beats_2, down_byte_beats_1, down_byte_beats_0, down_byte_page_2,
       down_byte_page_1, down_byte_page_0, down_byte_opcode};
-  wire [3:0] last_position = current_is_read ? 4'd3 : 4'd12;
+  wire [3:0] last_position = current_is_read ? 4'd6 : 4'd12;
   wire is_sum = !answers_is_raw;
   wire accumulate_is_draining = rows_left != 12'd0;
   wire accumulate_drain_step = accumulate_is_draining && (!totals_valid || totals_ready);
@@ -133,6 +136,7 @@ module flash_controller (
   wire [3:0] brings = command_new_vector && !command_is_read ? accepted : 4'd0;
   wire sum_fires = answers_valid && answers_ready && is_sum;
   wire ends_sum = sum_fires && answers_last;
+  wire condition = command_valid && command_ready && command_is_read;
   wire is_one_under_way = tiles[command_die] == 2'd1;
   wire [2:0] target = {command_die, is_second[command_die] ^ is_one_under_way};
   wire [14:0] row = rows[answers_die];
@@ -148,16 +152,18 @@ module flash_controller (
   wire takes_tile_3 = accepted[3] && !command_is_read;
   wire gives_tile_3 = ends_tile && answered[3];
   wire takes_read_0 = accepted[0] && command_is_read;
-  wire ends_read = raw_valid && raw_ready && raw_last;
-  wire gives_read_0 = ends_read && answered[0];
+  wire gives_read_0 = raw_valid && raw_ready && raw_last && answered[0];
   wire takes_read_1 = accepted[1] && command_is_read;
-  wire gives_read_1 = ends_read && answered[1];
+  wire gives_read_1 = raw_valid && raw_ready && raw_last && answered[1];
   wire takes_read_2 = accepted[2] && command_is_read;
-  wire gives_read_2 = ends_read && answered[2];
+  wire gives_read_2 = raw_valid && raw_ready && raw_last && answered[2];
   wire takes_read_3 = accepted[3] && command_is_read;
-  wire gives_read_3 = ends_read && answered[3];
-  wire condition = accumulate_drain_step && !accumulate_is_silent;
+  wire gives_read_3 = raw_valid && raw_ready && raw_last && answered[3];
+  wire condition_1 = accumulate_drain_step && !accumulate_is_silent;
 
+  assign tile_rooms = {tiles[3] != 2'd2 && !awaiting[3], tiles[2] != 2'd2 && !awaiting[2], tiles[1] != 2'd2 &&
+      !awaiting[1], tiles[0] != 2'd2 && !awaiting[0]};
+  assign read_rooms = {reads[3] != 2'd2, reads[2] != 2'd2, reads[1] != 2'd2, reads[0] != 2'd2};
   assign command_ready = !is_sending && is_open && !is_draining && !drain_valid;
   assign down_valid = vector_goes ? vector_valid : is_sending;
   assign down_dies = vector_goes ? vector_dies : 4'd1 << current_die;
@@ -168,7 +174,7 @@ module flash_controller (
   assign raw_valid = answers_valid && answers_is_raw;
   assign raw_die = answers_die;
   assign raw_byte = answers_byte;
-  assign raw_last = raw_left[answers_die] == 15'd1;
+  assign raw_last = bytes[answers_die] == last_bytes[{answers_die, is_second_read[answers_die]}];
   assign answers_ready = is_sum ? 1'b1 : raw_ready;
   assign idle = !((|{tiles[3] != 2'd0, tiles[2] != 2'd0, tiles[1] != 2'd0, tiles[0] != 2'd0}) || register_value_3 ||
       accumulate_is_draining);
@@ -217,13 +223,22 @@ module flash_controller (
     end
   end
 
-  always_ff @(posedge clock) begin : raw_left_update
+  always_ff @(posedge clock) begin : last_bytes_update
+    integer i;
+    if (reset) begin
+      for (i = 0; i < 8; i = i + 1)
+        last_bytes[i] <= 15'd0;
+    end else if (condition)
+      last_bytes[{command_die, is_second_read[command_die] ^ (reads[command_die] == 2'd1)}] <= command_beats - 15'd1;
+  end
+
+  always_ff @(posedge clock) begin : bytes_update
     integer i;
     if (reset) begin
       for (i = 0; i < 4; i = i + 1)
-        raw_left[i] <= 15'h4000;
+        bytes[i] <= 15'd0;
     end else if (raw_valid && raw_ready)
-      raw_left[answers_die] <= raw_last ? 15'h4000 : raw_left[answers_die] - 15'd1;
+      bytes[answers_die] <= raw_last ? 15'd0 : bytes[answers_die] + 15'd1;
   end
 
   always_ff @(posedge clock) begin : last_rows_update
@@ -261,6 +276,13 @@ module flash_controller (
       is_second <= 4'd0;
     else if (ends_tile)
       is_second <= is_second ^ answered;
+  end
+
+  always_ff @(posedge clock) begin
+    if (reset)
+      is_second_read <= 4'd0;
+    else if (raw_valid && raw_ready && raw_last)
+      is_second_read <= is_second_read ^ answered;
   end
 
   always_ff @(posedge clock) begin : tiles_update
@@ -321,7 +343,7 @@ module flash_controller (
   end
 
   always_ff @(posedge clock) begin
-    if (condition)
+    if (condition_1)
       totals_sum <= accumulate_lane_row;
   end
 
@@ -329,7 +351,7 @@ module flash_controller (
     if (reset) begin
       totals_last <= 1'b0;
       totals_valid <= 1'b0;
-    end else if (condition) begin
+    end else if (condition_1) begin
       totals_last <= rows_left == 12'd1;
       totals_valid <= 1'b1;
     end else if (totals_ready)
@@ -373,6 +395,10 @@ module flash_controller (
 `ifdef HWGEN_CHECKS
   always @(posedge clock) begin
     if (!reset) begin
+      if (condition) begin
+        assume (command_beats != 15'd0) `HWGEN_ELSE("a read needs at least 1 byte");
+        assume (command_beats <= 15'h4000) `HWGEN_ELSE("a page has 16384 bytes");
+      end
       if (drain_valid && drain_ready) begin
         assume (drain_rows != 12'd0) `HWGEN_ELSE("a drain needs at least 1 row");
       end

@@ -73,7 +73,7 @@ module flash_die (
   wire ends_slice = slice_left == 13'd1 || raw_plane_is_last;
   wire sum_fires = answers_valid && answers_ready && !answers_is_raw;
   wire condition = cycles_valid && cycles_ready && !is_data;
-  wire is_last_address = position == (is_compute ? 4'd11 : 4'd2);
+  wire is_last_address = position == (is_compute ? 4'd11 : 4'd5);
 
   assign cycles_ready = is_data ? compute_vector_ready : !is_complete;
   assign compute_plane_read_valid = is_complete && is_compute && compute_command_ready;
@@ -192,7 +192,7 @@ module flash_die (
     .read_valid    (raw_plane_read_valid),
     .read_ready    (raw_plane_read_ready),
     .read_page     (page),
-    .read_beats    (15'h4000),
+    .read_beats    (beats[14:0]),
     .array_reads   (array_reads_1),
     .array_page    (array_pages_1),
     .array_half    (array_halves_1),
@@ -202,7 +202,7 @@ module flash_die (
     .is_last       (raw_plane_is_last)
   );
 
-  wire unused = &{1'b0, fields[0], beats[23:14], rows[23:15], columns[15:10], unused_compute_results_row,
+  wire unused = &{1'b0, fields[0], beats[23:15], rows[23:15], columns[15:10], unused_compute_results_row,
       unused_compute_results_last, unused_compute_results_tag, unused_compute_plane_is_last, 1'b0};
 
 `ifdef HWGEN_CHECKS

@@ -111,7 +111,7 @@ struct CambriconLowering: Lowering {
     try program.append(
       ArrayProduct(
         matrix: matrix.codes, columns: matrix.columns, codes: scratch.codes.first(rows).narrowed(1, to: 0..<matrix.columns),
-        shifts: scratch.shifts.first(rows).narrowed(1, to: 0..<matrix.groups), arrivals: [],
+        shifts: scratch.shifts.first(rows).narrowed(1, to: 0..<matrix.groups),
         sums: scratch.sums.first(rows).narrowed(1, to: 0..<matrix.rows), isKept: false, unit: chip.npu,
         links: chip.channels.map(\.link), mostVectors: chip.mostVectors), Place(name))
   }

@@ -1,4 +1,3 @@
-import HDL
 import Simulation
 import Units
 
@@ -10,6 +9,7 @@ import Units
 public final class FlashChipHost {
   /// A channel has one, and the host of a system one for each channel.
   public let unit: FlashMemoryChip
+  /// What runs it.
   public let simulator: any Simulator
   var log: ResultLog?
   /// Takes what the channel does in each cycle, if it is there when a pass runs.

@@ -5,8 +5,11 @@ import Verilator
 /// One channel of a flash chip as running RTL, from the controller to the planes: multiplies blocks of matrices by a vector while it
 /// hands raw weights on.
 public final class FlashChipUnit: RunningUnit {
+  /// A channel.
   public let unit: FlashMemoryChip
+  /// What runs it.
   public let simulator: VerilatorSimulator
+  /// Its netlist, Verilog and library.
   public let model: UnitModel
   private let host: FlashChipHost
   private let list: FlashTileList
@@ -24,6 +27,7 @@ public final class FlashChipUnit: RunningUnit {
     beats = Array(repeating: WrappingCounter(), count: unit.dies)
   }
 
+  /// That of `FlashMemoryChip`.
   public var unitName: String { FlashMemoryChip.unitName }
   /// Takes the cycles of results, if it is there when a pass runs.
   public var log: ResultLog? {
@@ -40,6 +44,7 @@ public final class FlashChipUnit: RunningUnit {
 
   /// What a pass took: cycles, and bytes over the bus, counted by it.
   public struct Use: Hashable, Sendable {
+    /// From the first command to the cycle behind the last total, or the last byte; and on the bus.
     public var cycles = 0, bytes = 0
     /// Of nothing.
     public init() {}

@@ -9,7 +9,7 @@ struct ArrayProduct: Pass {
   /// INT8 [vector][column] and UINT8 [vector][group].
   let codes: Buffer, shifts: Buffer
   /// What says that the weights have come, where they come for this product.
-  let arrivals: [Buffer]
+  var arrivals: [Buffer] = []
   /// [vector][row]
   let sums: Buffer
   /// Whether the same weights come again, for a vector of a later token.
