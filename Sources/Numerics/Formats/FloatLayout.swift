@@ -35,7 +35,7 @@ public struct FloatLayout: Hashable, Codable, Sendable {
   public var width: Int { (isSigned ? 1 : 0) + exponentBits + fractionBits }
 
   /// The code of the largest finite number.
-  var largestFinite: UInt32 {
+  public var largestFinite: UInt32 {
     let ones = UInt32(1) << UInt32(exponentBits + fractionBits) - 1
     switch specials {
     case .infinitiesAndNaNs: return ones - 1 << UInt32(fractionBits)
@@ -43,10 +43,14 @@ public struct FloatLayout: Hashable, Codable, Sendable {
     case .none: return ones
     }
   }
-  private var signBit: UInt32 { isSigned ? 1 << UInt32(width - 1) : 0 }
-  private var infinity: UInt32 { largestFinite + 1 }
+  /// The bit of the sign; 0 without one.
+  public var signBit: UInt32 { isSigned ? 1 << UInt32(width - 1) : 0 }
+  /// The largest exponent field of a finite number, and more.
+  var largestField: Int { 1 << exponentBits - 1 }
+  /// The code behind the largest finite number: an infinity, where there are any.
+  public var infinity: UInt32 { largestFinite + 1 }
   /// The quiet NaN with no further bits, or the only one; nil where every code is a number.
-  var canonicalNaN: UInt32? {
+  public var canonicalNaN: UInt32? {
     switch specials {
     case .infinitiesAndNaNs: infinity | 1 << UInt32(max(0, fractionBits - 1))
     case .oneNaN: largestFinite + 1
@@ -55,7 +59,7 @@ public struct FloatLayout: Hashable, Codable, Sendable {
   }
 
   /// The number that a code stands for, exactly.
-  func value(of code: UInt32) -> Double {
+  public func value(of code: UInt32) -> Double {
     let magnitude = code & ~signBit
     let isNegative = code & signBit != 0
     if magnitude > largestFinite {
@@ -70,30 +74,11 @@ public struct FloatLayout: Hashable, Codable, Sendable {
 
   /// The code of a number, rounded once.
   func code(of number: Double, rounding: Rounding, overflow: Overflow) -> UInt32 {
-    // Without a NaN of its own a format takes the largest number: no code can say that something went wrong.
-    if number.isNaN { return canonicalNaN ?? largestFinite }
-    let isNegative = number.sign == .minus
-    // Without a sign everything negative is 0.
-    if isNegative && !isSigned { return 0 }
-    let sign = isNegative ? signBit : 0
-    if number.isInfinite { return sign | beyond(overflow, staysFinite: false) }
-    if number == 0 { return sign }
-    let smallest = 1 - bias
-    let exponent = max(Int(number.exponent), smallest)
-    // In units of the last bit the rounding is one of whole numbers; scaling by a power of two loses nothing here.
-    let units = Double(sign: .plus, exponent: fractionBits - exponent, significand: number)
-    let significand = UInt32(units.rounded(rounding.rule).magnitude)
-    // A carry out of the fraction counts the exponent up by itself.
-    let isNormal = significand >> UInt32(fractionBits) > 0
-    let base = isNormal ? UInt32(exponent + bias - 1) << UInt32(fractionBits) : 0
-    let magnitude = UInt64(base) + UInt64(significand)
-    if magnitude > UInt64(largestFinite) {
-      return sign | beyond(overflow, staysFinite: rounding.staysFinite(isNegative: isNegative))
-    }
-    return sign | UInt32(magnitude)
+    FloatRules(self, rounding: rounding, overflow: overflow).round(ExactValue(number)).code
   }
 
-  private func beyond(_ overflow: Overflow, staysFinite: Bool) -> UInt32 {
+  /// The code without sign of a number beyond the largest finite one.
+  func beyond(_ overflow: Overflow, staysFinite: Bool) -> UInt32 {
     if overflow == .saturate || staysFinite { return largestFinite }
     switch specials {
     case .infinitiesAndNaNs: return infinity

@@ -23,7 +23,7 @@ public enum Rounding: String, CaseIterable, Codable, Sendable {
   }
 
   /// Whether a number beyond the largest finite one becomes that one, and not infinity (IEEE 754-2019, section 7.4).
-  func staysFinite(isNegative: Bool) -> Bool {
+  public func staysFinite(isNegative: Bool) -> Bool {
     switch self {
     case .nearestEven, .nearestAway: false
     case .towardZero: true
