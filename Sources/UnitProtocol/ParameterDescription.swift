@@ -2,6 +2,7 @@
 ///
 /// `hwgen list` and the unit's page print it, `rangeError` refuses what lies outside, and the random regression draws from it.
 public struct ParameterDescription: Sendable, Hashable {
+  /// Which values a parameter takes.
   public enum Values: Sendable, Hashable {
     /// Whole numbers in a range that some number divides.
     case integers(ClosedRange<Int>, multipleOf: Int)
@@ -19,6 +20,7 @@ public struct ParameterDescription: Sendable, Hashable {
   public let name: String
   /// What it means, with its unit, without the values.
   public let meaning: String
+  /// Those that it takes.
   public let values: Values
 
   package init(_ name: String, _ meaning: String, _ values: Values) {

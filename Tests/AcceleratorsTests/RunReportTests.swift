@@ -39,7 +39,9 @@ import Transformer
       for unit in report.units { #expect(unit.active > 0 && unit.active <= 1.000_001 && unit.busy == nil, "\(unit)") }
       for link in report.links { #expect(link.amount > 0 && link.amount <= link.capacity * 1.000_001, "\(link)") }
       for one in report.operators {
-        #expect(one.elapsed <= report.secondsPerToken * 1.000_001 && one.elapsed > 0 && one.operations > 0, "\(one)")
+        #expect(one.elapsed <= report.secondsPerToken * 1.000_001 && one.elapsed > 0, "\(one)")
+        // A channel that only sends raw weights of a matrix multiplies nothing.
+        #expect(one.operations > 0 || one.unit == "flash-channel", "\(one)")
       }
       #expect(report.timeline.parts.count == 1 && report.timeline.leftOut == 0 && report.timeline.unitTracks > 8)
       let end = report.timeline.slices.map { $0[1] + $0[2] }.max() ?? 0

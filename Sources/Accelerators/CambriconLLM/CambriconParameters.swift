@@ -73,16 +73,16 @@ extension CambriconConfiguration {
     npuRows = values.count(Self.npuRowsParameter)
     npuColumns = values.count(Self.npuColumnsParameter)
     flashShare = values.optional(Self.shareParameter)
-    division = MatrixDivision(rawValue: values.choice(Self.divisionParameter)) ?? .rows
+    division = values.choice(Self.divisionParameter)
     channelRate = values[Self.channelRateParameter]
     pageReadMicroseconds = values[Self.pageReadParameter]
     dramRate = values[Self.dramRateParameter]
     clockRate = values[Self.clockRateParameter]
-    clockSource = CambriconClockSource(rawValue: values.choice(Self.clockSourceParameter)) ?? .rate
+    clockSource = values.choice(Self.clockSourceParameter)
     node = NodeDelay.nodes[values.count(Self.nodeParameter)]
     sliceBytes = values.count(Self.sliceParameter)
-    busPolicy = FlashBusPolicy(rawValue: values.choice(Self.policyParameter)) ?? .vectorsFirst
-    timing = FlashSimulation(rawValue: values.choice(Self.timingParameter)) ?? .composed
+    busPolicy = values.choice(Self.policyParameter)
+    timing = values.choice(Self.timingParameter)
   }
 
   /// The texts of the values that are not the default ones, by parameter.

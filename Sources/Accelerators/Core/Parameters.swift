@@ -119,6 +119,15 @@ public struct ParameterValues: Sendable, Hashable {
   public func optional(_ parameter: Parameter) -> Double? { values[parameter.name] }
   /// The word that was chosen.
   public func choice(_ parameter: Parameter) -> String { parameter.choices[count(parameter)] }
+  /// The case of an enumeration that was chosen.
+  ///
+  /// - Precondition: the parameter's choices are the enumeration's raw values.
+  public func choice<Choice: RawRepresentable<String>>(_ parameter: Parameter) -> Choice {
+    guard let choice = Choice(rawValue: choice(parameter)) else {
+      preconditionFailure("\(parameter.name) offers '\(choice(parameter) as String)', which is no \(Choice.self)")
+    }
+    return choice
+  }
 
   /// Every parameter's value as it is written.
   public var texts: [String: String] { Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0.text(values[$0.name])) }) }

@@ -24,6 +24,7 @@ public struct ProcessorOperator: ProcessorPass {
     (self.kind, self.reads, writes, self.firstRow, self.processor) = (kind, reads, [output], firstRow, processor)
   }
 
+  /// That of the processor.
   public var lane: String { processor.resource.name }
   public var finite: [Operand] { writes }
 

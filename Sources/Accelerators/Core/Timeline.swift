@@ -10,7 +10,9 @@ public enum Bound: Hashable, Sendable, CustomStringConvertible {
 
 /// When each step ran, what it took from each resource, and why it did not end earlier.
 public struct Timeline: Equatable, Sendable {
+  /// A step's time.
   public struct Span: Equatable, Sendable {
+    /// Seconds from the program's start, and what bounded it.
     public var start = 0.0, end = 0.0, bound = Bound.dependency
     /// What took longest while the step ran or waited for it; empty for a step that took nothing.
     public var resource = ""

@@ -8,11 +8,16 @@ import Units
 ///
 /// Source: llm.npu (ASPLOS 2025, arXiv 2407.05858).
 public struct LLMNPU: CalibratedSystem {
+  /// As `--system` takes it.
   public static let name = "llm-npu"
+  /// In one line, for lists.
   public static let summary =
     "an NPU in INT8 for chunks of a prompt, with shadow outliers, beside a processor for attention in float"
+  /// What can be set.
   public static let parameters = LLMNPUConfiguration.parameters
+  /// Values under a name.
   public static let presets = LLMNPUConfiguration.presets
+  /// Its figures beside ours.
   public static var paper: Paper? { LLMNPUPaper.paper }
 
   /// What was set.

@@ -105,13 +105,13 @@ extension LLMNPUConfiguration {
   public init(_ values: ParameterValues) {
     self.init()
     chunk = values.count(Self.chunkParameter)
-    shadow = ShadowForm(rawValue: values.choice(Self.shadowParameter)) ?? .integer
+    shadow = values.choice(Self.shadowParameter)
     (prune, hot) = (values[Self.pruneParameter], values[Self.hotParameter])
     (npuRows, npuColumns) = (values.count(Self.rowsParameter), values.count(Self.columnsParameter))
     arrays = values.count(Self.arraysParameter)
     (clockRate, weightRate) = (values[Self.clockParameter], values[Self.weightRateParameter])
     (processorRate, elementRate) = (values[Self.processorRateParameter], values[Self.elementRateParameter])
-    schedule = SchedulingPolicy(rawValue: values.choice(Self.scheduleParameter)) ?? .outOfOrder
-    machine = MachineChoice(rawValue: values.choice(Self.machineParameter)) ?? .phone
+    schedule = values.choice(Self.scheduleParameter)
+    machine = values.choice(Self.machineParameter)
   }
 }

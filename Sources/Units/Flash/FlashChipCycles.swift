@@ -10,6 +10,20 @@ public struct FlashChipPass: Hashable, Sendable {
   public init(tiles: [FlashTileShape], rawBytes: Int, totals: Int) {
     (self.tiles, self.rawBytes, self.totals) = (tiles, rawBytes, totals)
   }
+
+  /// Sums that go over the bus.
+  var sums: Int { tiles.reduce(0) { $0 + $1.rows } }
+
+  /// Sums, and slices of raw pages.
+  package func transfers(on unit: FlashMemoryChip) -> Int { sums + (rawBytes + unit.sliceBytes - 1) / unit.sliceBytes }
+
+  /// The first tiles, in whole rounds, and as large a share of the raw bytes.
+  func part(_ share: Double, on unit: FlashMemoryChip) -> FlashChipPass {
+    let rounds = (Double(tiles.count) * share / Double(unit.dies)).rounded(.up)
+    let raw = (Double(rawBytes) * share / Double(unit.sliceBytes)).rounded(.up)
+    return FlashChipPass(
+      tiles: Array(tiles.prefix(Int(rounds) * unit.dies)), rawBytes: min(rawBytes, Int(raw) * unit.sliceBytes), totals: totals)
+  }
 }
 
 /// What a pass of a channel takes.
@@ -59,13 +73,43 @@ public struct FlashChipCycles {
   /// From when on the bus is free behind the last answer.
   private var last = 0
 
-  /// The time of a pass, from an idle channel.
+  /// Sums and slices of a pass up to which each transfer is followed; beyond them a part of the pass stands for the whole.
+  public static let mostTransfers = 600_000
+  /// Of the smaller one of two parts.
+  private static let sampledTransfers = 20_000
+
+  /// The time of a pass, from an idle channel: to the cycle up to `mostTransfers`, beyond them by what the second half of a part takes.
   ///
   /// - Parameter cyclesPerByte: of the bus where it is not the unit's, a fraction perhaps
   public static func time(of pass: FlashChipPass, on unit: FlashMemoryChip, cyclesPerByte: Double? = nil) -> FlashChipTime {
+    let all = pass.transfers(on: unit)
+    guard all > mostTransfers else { return followed(pass, on: unit, cyclesPerByte) }
+    return sampled(pass, on: unit, cyclesPerByte)
+  }
+
+  /// The time of a pass with each transfer followed, however many there are.
+  static func followed(_ pass: FlashChipPass, on unit: FlashMemoryChip, _ cyclesPerByte: Double?) -> FlashChipTime {
     var run = FlashChipCycles(unit, pass, cyclesPerByte: cyclesPerByte ?? Double(unit.cyclesPerByte))
     run.run()
     return run.time
+  }
+
+  /// The time of a pass by two parts of it, one twice the other: what the second half adds, the rest adds too.
+  package static func sampled(_ pass: FlashChipPass, on unit: FlashMemoryChip, _ cyclesPerByte: Double? = nil) -> FlashChipTime {
+    let all = pass.transfers(on: unit)
+    let share = Double(sampledTransfers) / Double(all)
+    let half = pass.part(share, on: unit), whole = pass.part(2 * share, on: unit)
+    let first = followed(half, on: unit, cyclesPerByte), both = followed(whole, on: unit, cyclesPerByte)
+    let added = whole.transfers(on: unit) - half.transfers(on: unit)
+    if added <= 0 { return followed(pass, on: unit, cyclesPerByte) }
+    let more = Double(all - whole.transfers(on: unit)) / Double(added)
+    func total(_ part: KeyPath<FlashChipTime, Int>) -> Int {
+      both[keyPath: part] + Int((Double(both[keyPath: part] - first[keyPath: part]) * more).rounded())
+    }
+    var time = FlashChipTime()
+    (time.cycles, time.commandBytes, time.vectorBytes) = (total(\.cycles), total(\.commandBytes), total(\.vectorBytes))
+    (time.sumBytes, time.rawBytes) = (4 * pass.sums, pass.rawBytes)
+    return time
   }
 
   private init(_ unit: FlashMemoryChip, _ pass: FlashChipPass, cyclesPerByte: Double) {

@@ -29,7 +29,7 @@ public struct ChannelPicture {
       rows.append(("core", activity.computing[die].map { ($0, Self.computing) }))
       rows.append(("array, raw pages", activity.reads[2 * die + 1].map { ($0, Self.reading) }))
     }
-    let height = 40 + rows.count * Self.rowHeight, width = Self.margin + Self.width + 20
+    let height = 40 + rows.count * Self.rowHeight, width = Self.margin + Self.width + 50
     var lines = [
       ##"<svg xmlns="http://www.w3.org/2000/svg" width="\##(width)" height="\##(height)" viewBox="0 0 \##(width) \##(height)" "##
         + ##"font-family="ui-monospace, Menlo, Consolas, monospace" font-size="12">"##,

@@ -4,7 +4,7 @@ import ErrorCorrection
 public enum PageProtection: String, Codable, Sendable, CaseIterable {
   /// Not at all.
   case none
-  /// The outlier code of Cambricon-LLM, with five check bits of an address: `OutlierCode`.
+  /// The outlier code of flash dies that compute, with five check bits of an address: `OutlierCode`.
   case outlier
   /// The same with six check bits of an address, which detect all double flips.
   case outlierExtended = "outlier-extended"

@@ -40,20 +40,27 @@ package enum RipplePaper {
   /// The traces and placements that the other tables share.
   private struct Layer: Sendable {
     let text: ActivationTrace
-    let placements: [PlacementMethod: Placement]
-    let expected: [PlacementMethod: Double]
+    /// A placement, and the reads that are expected of it.
+    private let made: [PlacementMethod: (placement: Placement, reads: Double)]
 
     init() throws(AcceleratorError) {
       let traces = try StackedTrace.traces(neurons: neurons, share: share)
       let counts = try traces.profile.coActivation(layer: 0)
       text = traces.text
-      let made = PlacementMethod.allCases.map { ($0, $0.placement(of: counts)) }
-      placements = Dictionary(uniqueKeysWithValues: made)
-      expected = Dictionary(uniqueKeysWithValues: made.map { ($0, counts.meanReads($1)) })
+      made = Dictionary(
+        uniqueKeysWithValues: PlacementMethod.allCases.map { method in
+          let placement = method.placement(of: counts)
+          return (method, (placement, counts.meanReads(placement)))
+        })
     }
 
-    func run(_ method: PlacementMethod, gap: Int = 0, admitted: Int? = nil) -> FetchRun {
-      let plan = ReadPlan(largestGap: gap), placements = [placements[method] ?? .model(neurons)]
+    func made(_ method: PlacementMethod) throws(AcceleratorError) -> (placement: Placement, reads: Double) {
+      guard let made = made[method] else { throw AcceleratorError("no placement was made by \(method.rawValue)") }
+      return made
+    }
+
+    func run(_ method: PlacementMethod, gap: Int = 0, admitted: Int? = nil) throws(AcceleratorError) -> FetchRun {
+      let plan = ReadPlan(largestGap: gap), placements = [try made(method).placement]
       guard let admitted else { return FetchRun(text, placements: placements, plan: plan, bundleBytes: bundleBytes) }
       let cache = SegmentCache(capacity: cached, segmentPercent: admitted)
       return FetchRun(text, placements: placements, plan: plan, bundleBytes: bundleBytes, cache: cache)
@@ -72,17 +79,20 @@ package enum RipplePaper {
     let published: [PlacementMethod: PublishedFigure] = [
       .model: PublishedFigure(1.05, decimals: 2), .ripple: PublishedFigure(3.29, decimals: 2),
     ]
-    return PlacementMethod.allCases.flatMap { method in
-      let run = layer.run(method)
-      return [
+    var rows: [ReproducedFigure] = []
+    for method in PlacementMethod.allCases {
+      let run = try layer.run(method)
+      rows += [
         ReproducedFigure(
           "\(method.rawValue): bundles a read", published: published[method], unit: "bundles", ours: run.meanLength,
           kind: .counted),
         ReproducedFigure("\(method.rawValue): reads", unit: "reads", ours: run.readsOfPosition, kind: .counted),
         ReproducedFigure(
-          "\(method.rawValue): reads expected from the profile", unit: "reads", ours: layer.expected[method] ?? 0, kind: .counted),
+          "\(method.rawValue): reads expected from the profile", unit: "reads", ours: try layer.made(method).reads, kind: .counted
+        ),
       ]
     }
+    return rows
   }
 
   private static let speed = PaperTable(
@@ -91,7 +101,7 @@ package enum RipplePaper {
   ) { () throws(AcceleratorError) in
     let layer = try sharedLayer.get()
     let gap = ReadPlan(.ufs4, bundleBytes: bundleBytes).largestGap
-    let baseline = layer.run(.model, admitted: 100)
+    let baseline = try layer.run(.model, admitted: 100)
     func figure(_ name: String, _ printed: Double?, _ run: FetchRun) -> ReproducedFigure {
       ReproducedFigure(
         name, published: printed.map { PublishedFigure($0, decimals: 2) }, unit: "x",
@@ -101,10 +111,10 @@ package enum RipplePaper {
       )
     }
     return [
-      figure("LLMFlash", nil, baseline), figure("offline", 1.30, layer.run(.ripple, admitted: 100)),
-      figure("online", 1.26, layer.run(.model, gap: gap, admitted: 50)),
-      figure("both", 1.68, layer.run(.ripple, gap: gap, admitted: 50)),
-      figure("both, improved path", nil, layer.run(.improved, gap: gap, admitted: 50)),
+      figure("LLMFlash", nil, baseline), figure("offline", 1.30, try layer.run(.ripple, admitted: 100)),
+      figure("online", 1.26, try layer.run(.model, gap: gap, admitted: 50)),
+      figure("both", 1.68, try layer.run(.ripple, gap: gap, admitted: 50)),
+      figure("both, improved path", nil, try layer.run(.improved, gap: gap, admitted: 50)),
     ]
   }
 
@@ -114,11 +124,15 @@ package enum RipplePaper {
       "The paper prints 1.21 for its own, undisclosed, threshold. A gap of 16 KB costs less than a command (19.5 KB by the fit), two cost more: the best threshold is one bundle."
   ) { () throws(AcceleratorError) in
     let layer = try sharedLayer.get()
-    let plain = layer.run(.ripple, admitted: 100).effectiveBandwidth(.ufs4)
-    return [0, 1, 2, 3, 4, 8].map { gap in
-      ReproducedFigure(
+    let plain = try layer.run(.ripple, admitted: 100).effectiveBandwidth(.ufs4)
+    var rows: [ReproducedFigure] = []
+    for gap in [0, 1, 2, 3, 4, 8] {
+      let run = try layer.run(.ripple, gap: gap, admitted: 100)
+      let figure = ReproducedFigure(
         "\(gap) bundles", published: gap == 1 ? PublishedFigure(1.21, decimals: 2) : nil, unit: "x",
-        ours: layer.run(.ripple, gap: gap, admitted: 100).effectiveBandwidth(.ufs4) / plain)
+        ours: run.effectiveBandwidth(.ufs4) / plain)
+      rows.append(figure)
     }
+    return rows
   }
 }
