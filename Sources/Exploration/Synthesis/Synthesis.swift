@@ -101,7 +101,7 @@ public struct Synthesis: Sendable {
       let sta = try tools.openSTA.run(["-no_splash", "-exit", script], in: folder.path, seconds: tools.secondsLimit)
       guard sta.status == 0 else { throw Failure("OpenSTA failed on \(top): \(Self.reason(sta))") }
       try write(sta.output + sta.error, log)
-      return try TimingReport(sta.output + sta.error, clockNs: options.clockNs)
+      return try TimingReport(sta.output + sta.error)
     }
     stage("timing with OpenSTA")
     var times = try openSTA("sta.tcl", log: "sta.log")

@@ -33,10 +33,6 @@ public struct SynthesisReport: Codable, Hashable, Sendable {
   /// By tool.
   public let toolVersions: [String: String]
   public let criticalPath: CriticalPath
-  /// Registers that make clocks, each timed as the fastest that it can make: half of the clock that the register follows. Nil without.
-  public let derivedClocks: [String]?
-  /// Registers that no clock of a port reaches: no path to or from them is timed. Nil without.
-  public let untimedRegisters: [String]?
   /// By line and by module.
   public let area: AreaBreakdown
 
@@ -56,8 +52,6 @@ public struct SynthesisReport: Codable, Hashable, Sendable {
     case clockNs = "clock_ns"
     case toolVersions = "tool_versions"
     case criticalPath = "critical_path"
-    case derivedClocks = "derived_clocks"
-    case untimedRegisters = "untimed_registers"
   }
 
   /// - Parameters:
@@ -81,12 +75,10 @@ public struct SynthesisReport: Codable, Hashable, Sendable {
     memoryAreaUm2 = Self.rounded(memories.reduce(0) { $0 + options.memory.area(of: $1, library: library) })
     harnessAreaUm2 = Self.rounded(Double(timing.harness.count) * register.cells.reduce(0) { $0 + (library.areas[$1.kind] ?? 0) })
     // A design whose ports are all clocks has no path.
-    criticalPathNs = sta.period.map(Self.rounded) ?? 0
+    criticalPathNs = sta.slack.map { ((options.clockNs - $0) * 10_000).rounded() / 10_000 } ?? 0
     fmaxMhz = criticalPathNs > 0 ? (10_000 / criticalPathNs).rounded() / 10 : 0
     powerMw = max(0, (sta.watts - sta.harnessWatts) * 1000)
     clockNs = options.clockNs
-    derivedClocks = timing.derivedClocks.isEmpty ? nil : timing.derivedClocks.map { String($0.register) }
-    untimedRegisters = timing.untimed.isEmpty ? nil : timing.untimed.map(String.init)
     self.simulatedCycles = simulatedCycles
     self.library = library.name
     criticalPath = PathAttribution(

@@ -3,7 +3,7 @@ import Foundation
 /// What Yosys and OpenSTA are told: one place, so that a plain script with the same lines gives the same figures.
 public enum SynthesisScripts {
   /// Grows with every change that may change a figure.
-  public static let version = "5"
+  public static let version = "4"
 
   /// Names of the files in the run's folder.
   public static let source = "design.sv", constraints = "abc.constr", memories = "memories.txt",
@@ -106,11 +106,7 @@ public enum SynthesisScripts {
   static func openSTA(top: String, library: String, options: SynthesisOptions, netlist: TimingNetlist) -> String {
     var text = design(timing, top: top, library: library, options: options, netlist: netlist)
     if netlist.clocks.count > 1 {
-      text +=
-        "set_clock_groups -asynchronous"
-        + netlist.clocks.enumerated().map { port, clock in
-          " -group {\(([clock] + netlist.derivedClocks.filter { $0.port == port }.map(\.name)).joined(separator: " "))}"
-        }.joined() + "\n"
+      text += "set_clock_groups -asynchronous" + netlist.clocks.map { " -group \($0)" }.joined() + "\n"
     }
     for register in netlist.resetRegisters { text += "set_false_path -from [get_cells \(register)]\n" }
     return text + "report_checks -path_delay max -digits 4\nset_power_activity -input -activity 0.2 -duty 0.5\n" + powerSum
@@ -137,11 +133,6 @@ public enum SynthesisScripts {
     if !netlist.liberty.isEmpty { text += "read_liberty \(macros)\n" }
     text += "read_verilog \(file)\nlink_design \(top)\nset_cmd_units -time ns -power mW\n"
     for clock in netlist.clocks { text += "create_clock -name \(clock) -period \(options.clockNs) [get_ports \(clock)]\n" }
-    // A register that changes at each edge of one kind makes a clock of twice the period: the fastest that it can make.
-    for clock in netlist.derivedClocks {
-      text +=
-        "create_generated_clock -name \(clock.name) -source \(clock.source) -edges {\(clock.isFalling ? "2 4 6" : "1 3 5")} [get_pins \(clock.pin)]\n"
-    }
     return text
   }
 
