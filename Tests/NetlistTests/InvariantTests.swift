@@ -86,7 +86,7 @@ enum Damage: CaseIterable {
     case .target:
       let input = first { $0 == .input }
       module.statements.append(Statement(.assign(.value(input), input), location: .unknown))
-    case .port: module.ports[0].value = ValueID(1 << 20)
+    case .port: module.ports[module.ports.count - 1].value = ValueID(1 << 20)
     case .input: module.ports.removeAll { $0.name == "a" }
     case .output:
       let sum = first { if case .mux = $0 { true } else { false } }
