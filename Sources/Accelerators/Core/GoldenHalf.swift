@@ -1,32 +1,6 @@
 import Dispatch
 import Synchronization
 
-/// Elements that one thread puts in and another takes out; who is too fast waits.
-final class BoundedQueue<Element: Sendable>: Sendable {
-  private let elements = Mutex<(items: [Element], next: Int)>(([], 0))
-  private let room = DispatchSemaphore(value: 0), filled = DispatchSemaphore(value: 0)
-
-  init(capacity: Int) { for _ in 0..<max(1, capacity) { room.signal() } }
-
-  func put(_ element: Element) {
-    room.wait()
-    elements.withLock { $0.items.append(element) }
-    filled.signal()
-  }
-
-  func take() -> Element {
-    filled.wait()
-    defer { room.signal() }
-    return elements.withLock { queue in
-      defer {
-        queue.next += 1
-        if queue.next == queue.items.count { queue = ([], 0) }
-      }
-      return queue.items[queue.next]
-    }
-  }
-}
-
 /// The golden run beside the units: a thread of its own with an address space of its own, some steps behind.
 final class GoldenHalf: Sendable {
   /// A step that the units have done, with a copy of the bytes that it wrote.
@@ -54,14 +28,18 @@ final class GoldenHalf: Sendable {
   /// Follows what `body` puts into the queue; the caller's thread runs it, and goes on when everything has been compared.
   ///
   /// - Parameter capacity: steps by which the golden run may lag
-  func follow(capacity: Int, _ body: (BoundedQueue<Done?>) throws -> Void) rethrows {
-    let queue = BoundedQueue<Done?>(capacity: capacity), end = DispatchSemaphore(value: 0)
+  func follow(capacity: Int, _ body: (BoundedQueue<Done>) throws -> Void) rethrows {
+    let queue = BoundedQueue<Done>(capacity: capacity), end = DispatchSemaphore(value: 0)
     DispatchQueue(label: "golden").async { [self] in
-      while let done = queue.take() { if current.difference == nil { compare(done) } }
+      while true {
+        let portion = queue.takeAll()
+        if portion.isEmpty { break }
+        for done in portion where current.difference == nil { compare(done) }
+      }
       end.signal()
     }
     defer {
-      queue.put(nil)
+      queue.end()
       end.wait()
     }
     try body(queue)
