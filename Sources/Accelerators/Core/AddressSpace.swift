@@ -1,11 +1,6 @@
 import Foundation
 import Hosts
 
-public struct MemoryID: Hashable, Sendable, Codable {
-  public let name: String
-  public init(_ name: String) { self.name = name }
-}
-
 /// A named memory of the chip, filled from its beginning. Its capacity is real: what does not fit is refused.
 public struct MemoryMap: Sendable {
   public enum Kind: Sendable {
@@ -29,7 +24,7 @@ public struct MemoryMap: Sendable {
 
   /// Room for a dense tensor, on a 64-byte boundary.
   public mutating func place(_ format: Format, _ counts: Int...) throws -> Buffer {
-    var shape: [Axis] = [], stride = format.container
+    var shape = Axes(), stride = format.container
     for (index, count) in counts.reversed().enumerated() {
       shape.insert(Axis(count: count, stride: stride), at: 0)
       stride *= index == 0 ? (count + format.packing - 1) / format.packing : count
@@ -56,30 +51,35 @@ public final class AddressSpace {
     }
     deinit { free(bytes.baseAddress) }
   }
-  private var memories: [MemoryID: Storage]
+  /// By the number of their memory.
+  private var memories: [Storage?]
 
   /// - Parameter weights: an address space whose memories of weights are shared
   public init(_ maps: [MemoryMap], sharing weights: AddressSpace? = nil) {
-    memories = Dictionary(
-      uniqueKeysWithValues: maps.map { map in
-        let shared = map.kind == .weights ? weights?.memories[map.memory] : nil
-        // Room beyond the end, so that a value can be loaded with the bytes after it.
-        return (map.memory, shared ?? Storage(map.used + 64))
-      })
+    memories = .init(repeating: nil, count: (maps.map(\.memory.number).max() ?? -1) + 1)
+    for map in maps {
+      let shared = map.kind == .weights ? weights?.storage(map.memory) : nil
+      // Room beyond the end, so that a value can be loaded with the bytes after it.
+      memories[map.memory.number] = shared ?? Storage(map.used + 64)
+    }
+  }
+
+  private func storage(_ memory: MemoryID) -> Storage? {
+    memory.number < memories.count ? memories[memory.number] : nil
   }
 
   /// Gives this address space bytes of its own where it shares them, for an experiment with a wrong weight.
   public func separate(_ memory: MemoryID) {
     let own = Storage(self[memory].count)
     own.bytes.copyMemory(from: UnsafeRawBufferPointer(self[memory]))
-    memories[memory] = own
+    memories[memory.number] = own
   }
 
   public subscript(memory: MemoryID) -> UnsafeMutableRawBufferPointer {
-    guard let storage = memories[memory] else { preconditionFailure("\(memory.name) has no values in this execution") }
+    guard let storage = storage(memory) else { preconditionFailure("\(memory.name) has no values in this execution") }
     return storage.bytes
   }
-  public func holds(_ memory: MemoryID) -> Bool { memories[memory] != nil }
+  public func holds(_ memory: MemoryID) -> Bool { storage(memory) != nil }
 
   /// The address of a buffer's first byte.
   public func address(_ buffer: Buffer) -> UnsafeMutableRawPointer {

@@ -7,7 +7,7 @@ public struct Buffer: Hashable, Sendable, Codable {
   public var offset: Int
   public var format: Format
   /// Outermost dimension first.
-  public var shape: [Axis]
+  public var shape: Axes
   /// What a block format needs beside its codes: same outer dimensions, `block` times fewer columns.
   public var companions: [Buffer] = []
 
@@ -49,7 +49,7 @@ public struct Buffer: Hashable, Sendable, Codable {
   public func permuted(_ order: [Int]) -> Buffer {
     precondition(format.packing == 1 || order.last == shape.count - 1, "packed codes stay in their rows")
     var view = self
-    view.shape = order.map { shape[$0] }
+    view.shape = Axes(order.map { shape[$0] })
     return view
   }
 
@@ -94,7 +94,7 @@ public struct Buffer: Hashable, Sendable, Codable {
   /// Calls `body` with each range of bytes that the codes touch, in ascending order: one range around all of them where
   /// there would be more than `most`.
   public func forEachRange(most: Int = .max, _ body: (Range<Int>) -> Void) {
-    var run = format.container, outer: [Axis] = []
+    var run = format.container, outer = Axes()
     for dimension in containers.reversed() {
       if dimension.count == 0 { return }
       if dimension.count == 1 || dimension.stride == 0 { continue }
@@ -141,11 +141,11 @@ public struct Buffer: Hashable, Sendable, Codable {
   func forEachRow(_ body: (_ offset: Int) -> Void) { shape.forEachRow(from: offset, body) }
 
   /// Dimensions in containers, by descending stride: a permuted view touches the same bytes.
-  private var containers: [Axis] {
+  private var containers: Axes {
     var dimensions = shape
     if format.packing > 1 { dimensions[shape.count - 1].count = (columns + format.packing - 1) / format.packing }
-    let isSorted = zip(shape, shape.dropFirst()).allSatisfy { $0.stride >= $1.stride }
-    return isSorted ? dimensions : dimensions.sorted { $0.stride > $1.stride }
+    let isSorted = (1..<max(1, shape.count)).allSatisfy { shape[$0 - 1].stride >= shape[$0].stride }
+    return isSorted ? dimensions : Axes(dimensions.sorted { $0.stride > $1.stride })
   }
 }
 

@@ -2,14 +2,19 @@
 public struct Format: Hashable, Sendable, Codable {
   public let name: String
   /// Bits of a code.
-  public let bits: Int
+  public var bits: Int { Int(counts.bits) }
   /// Bytes of a container, and codes in it.
-  public let container: Int, packing: Int
+  public var container: Int { Int(counts.container) }
+  public var packing: Int { Int(counts.packing) }
   /// Elements of a row that share one element of each companion buffer (a scale, shift or exponent).
-  public let block: Int
+  public var block: Int { Int(counts.block) }
+  /// Small, because operands, which have formats, are copied in every step of a run.
+  private struct Counts: Hashable, Codable { let bits: UInt8, container: UInt8, packing: UInt16, block: UInt32 }
+  private let counts: Counts
 
   public init(_ name: String, bits: Int, container: Int, packing: Int = 1, block: Int = 1) {
-    (self.name, self.bits, self.container, self.packing, self.block) = (name, bits, container, packing, block)
+    self.name = name
+    counts = Counts(bits: UInt8(bits), container: UInt8(container), packing: UInt16(packing), block: UInt32(block))
   }
 
   /// The values of a code in a container of its own that is wider: two's complement of `bits` bits.

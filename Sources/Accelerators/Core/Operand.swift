@@ -4,8 +4,9 @@ import Hosts
 public enum Index: Hashable, Sendable, Codable {
   /// The position of the program's first row in its sequence, and some more. Known when the program starts.
   case position(plus: Int)
-  /// The INT32 in a buffer that an earlier step or program wrote: a token, a count of outliers.
-  case value(Buffer)
+  /// The INT32 in a buffer that an earlier step or program wrote: a token, a count of outliers. Rare, and so kept apart: operands are
+  /// copied in every step.
+  indirect case value(Buffer)
 }
 
 /// What a pass reads or writes: a buffer, or a part of one that a number chooses.

@@ -48,17 +48,26 @@ public struct Program: Sendable {
   public private(set) var queues: [[Int]] = []
   /// All needs, one step's after the other's, and where each step's begin.
   private var needed: [Int32] = [], firstNeed: [Int32] = [0]
-  private var laneNumbers: [String: Int] = [:], maps: [MemoryID: AccessMap] = [:], weights: Set<MemoryID> = []
+  private var laneNumbers: [String: Int] = [:]
+  /// By the number of a memory: its accesses, nil for weights, which nobody writes.
+  private var maps: [AccessMap?] = [], weights: Set<MemoryID> = []
 
   public init(_ memories: [MemoryMap], rows: Int, position: Int = 0) {
     (self.rows, self.position) = (rows, position)
-    for map in memories where map.kind != .weights { maps[map.memory] = AccessMap(capacity: map.used) }
+    maps = .init(repeating: nil, count: (memories.map(\.memory.number).max() ?? -1) + 1)
+    for map in memories where map.kind != .weights { maps[map.memory.number] = AccessMap(capacity: map.used) }
     weights = Set(memories.filter { $0.kind == .weights }.map(\.memory))
   }
 
   public var needCount: Int { needed.count }
   /// At most one step of each other lane; those of its own lane have ended anyway.
   public func needs(of step: Int) -> ArraySlice<Int32> { needed[Int(firstNeed[step])..<Int(firstNeed[step + 1])] }
+
+  /// The first step that a step needs and that has not ended; nil when it is ready.
+  func need(of step: Int, beyond hasEnded: [Bool]) -> Int? {
+    for index in Int(firstNeed[step])..<Int(firstNeed[step + 1]) where !hasEnded[Int(needed[index])] { return Int(needed[index]) }
+    return nil
+  }
 
   /// Adds a step at the end. Throws where it cannot be: weights are written, operands do not exist, or there are too many lanes.
   public mutating func append(_ pass: any Pass, _ place: Place) throws {
@@ -87,11 +96,14 @@ public struct Program: Sendable {
   }
 
   /// Forgets what only `append` needs.
-  mutating func seal() { (maps, laneNumbers) = ([:], [:]) }
+  mutating func seal() { (maps, laneNumbers) = ([], [:]) }
 
   private mutating func note(_ buffer: Buffer, _ lane: Int, _ step: Int, isWrite: Bool, _ needs: inout Steps) {
-    buffer.forEachRange(most: 16) {
-      maps[buffer.memory]?.access($0, lane: lane, step: step, isWrite: isWrite, needs: &needs)
+    let number = buffer.memory.number
+    if number < maps.count, maps[number] != nil {
+      buffer.forEachRange(most: 16) {
+        maps[number]?.access($0, lane: lane, step: step, isWrite: isWrite, needs: &needs)
+      }
     }
     for companion in buffer.companions { note(companion, lane, step, isWrite: isWrite, &needs) }
   }

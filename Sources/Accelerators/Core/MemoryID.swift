@@ -1,0 +1,32 @@
+import Synchronization
+
+/// A memory's name, as a number of this process: operands are copied, compared and looked up by it in every step of a run.
+public struct MemoryID: Hashable, Sendable {
+  let number: Int
+  /// Names by number, and numbers by name.
+  private static let known = Mutex<(names: [String], numbers: [String: Int])>(([], [:]))
+
+  /// The memory of a name; the same name is the same memory.
+  public init(_ name: String) {
+    number = Self.known.withLock { known in
+      if let number = known.numbers[name] { return number }
+      known.numbers[name] = known.names.count
+      known.names.append(name)
+      return known.names.count - 1
+    }
+  }
+
+  public var name: String { Self.known.withLock { $0.names[number] } }
+}
+
+extension MemoryID: Codable {
+  private enum CodingKeys: String, CodingKey { case name }
+
+  public init(from decoder: any Decoder) throws {
+    self.init(try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .name))
+  }
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(name, forKey: .name)
+  }
+}
