@@ -3,19 +3,29 @@
 /// `execute` is called with the steps that begin to be ready at one time, in the order of the program: their lanes are free and
 /// their needs have ended. So a need that is missing shows as a wrong value, not only as a wrong time.
 struct Scheduler {
-  private struct Running {
-    let step: Int, lane: Int, issued: Double
-    var demands: [(resource: Int, amount: Double, isExclusive: Bool, cause: Int)]
+  private struct Need { let resource: Int, amount: Double, isExclusive: Bool; var cause: Int }
+  /// What a lane does: the place stays, and the room for demands with it, so that a step allocates nothing.
+  private struct Lane {
+    /// Its steps in order, how many of them have been issued, and the last one of those.
+    let queue: [Int]
+    var issuedCount = 0, step = -1, issued = 0.0
+    var demands: [Need] = []
     /// Negative while the step waits for a resource.
     var start = -1.0
     /// When its exclusive part ends.
     var end = 0.0
     /// A resource that somebody else held when the step was issued.
-    var blocker: Int?
+    var blocker = -1
     /// Its background transfers that have not ended, and the resource that took longest, waiting included.
     var transfers = 0, slowest: (resource: Int, seconds: Double) = (-1, -1)
+    /// When its step before ended.
+    var free = 0.0
+    /// The resources that its last step asked for: nearly always those that the next one asks for.
+    var usual: [Int] = []
+
+    init(_ queue: [Int]) { self.queue = queue }
   }
-  fileprivate struct Transfer { let step: Int, start: Double, amount: Double; var remaining: Double }
+  fileprivate struct Transfer { let lane: Int, start: Double, amount: Double; var remaining: Double }
   fileprivate struct State {
     let resource: Resource
     /// What all steps have asked for.
@@ -26,9 +36,12 @@ struct Scheduler {
 
   private let program: Program
   private var now = 0.0, resources: [State] = [], numbers: [Resource: Int] = [:]
-  /// Of each lane, the resources that its last step asked for: nearly always those that the next one asks for.
-  private var usual: [[Int]]
-  private var running: [Running] = [], hasEnded: [Bool], timeline = Timeline()
+  /// Resources that have had background transfers.
+  private var links: [Int] = []
+  private var lanes: [Lane]
+  /// Lanes whose step has been issued and has not ended, in the order of issue.
+  private var running: [Int] = []
+  private var hasEnded: [Bool], timeline = Timeline()
 
   static func run(_ program: Program, _ execute: (_ steps: [Int]) throws -> [[Demand]]) rethrows -> Timeline {
     var scheduler = Scheduler(program)
@@ -39,127 +52,151 @@ struct Scheduler {
 
   private init(_ program: Program) {
     self.program = program
-    usual = .init(repeating: [], count: program.lanes.count)
+    lanes = program.queues.map { Lane($0) }
     hasEnded = .init(repeating: false, count: program.steps.count)
     timeline.spans = .init(repeating: .init(), count: program.steps.count)
     timeline.uses.reserveCapacity(2 * program.steps.count)
   }
 
   private mutating func run(_ execute: ([Int]) throws -> [[Demand]]) rethrows {
-    let queues = program.queues
-    var next = queues.map { _ in 0 }, isFree = queues.map { _ in true }, laneEnd = queues.map { _ in 0.0 }
-    /// Of each lane, a need of its next step that had not ended when that was last asked.
-    var waitsFor = queues.map { _ in -1 }
-    var left = program.steps.count, steps: [Int] = []
+    /// Lanes whose next step may be ready, a bit each; and of each step the lanes whose next step waits for it.
+    var candidates: UInt64 = 0, waiting = [UInt64](repeating: 0, count: program.steps.count)
+    for lane in lanes.indices { candidates |= 1 << UInt64(lane) }
+    var left = program.steps.count, ready: [(step: Int, lane: Int)] = []
     while left > 0 {
-      steps.removeAll(keepingCapacity: true)
-      for lane in queues.indices where isFree[lane] && next[lane] < queues[lane].count {
-        if waitsFor[lane] >= 0, !hasEnded[waitsFor[lane]] { continue }
-        let step = queues[lane][next[lane]]
-        waitsFor[lane] = program.needs(of: step).first { !hasEnded[Int($0)] }.map { Int($0) } ?? -1
-        if waitsFor[lane] < 0 { steps.append(step) }
+      ready.removeAll(keepingCapacity: true)
+      while candidates != 0 {
+        let lane = candidates.trailingZeroBitCount
+        candidates &= candidates - 1
+        guard lanes[lane].issuedCount < lanes[lane].queue.count else { continue }
+        let step = lanes[lane].queue[lanes[lane].issuedCount]
+        if let need = program.need(of: step, beyond: hasEnded) {
+          waiting[need] |= 1 << UInt64(lane)
+        } else {
+          ready.append((step, lane))
+        }
       }
-      steps.sort()
-      for (step, demands) in zip(steps, steps.isEmpty ? [] : try execute(steps)) {
-        let lane = program.steps[step].lane
-        issue(step, lane, demands)
-        (isFree[lane], next[lane]) = (false, next[lane] + 1)
+      if !ready.isEmpty {
+        if ready.count > 1 { ready.sort { $0.step < $1.step } }
+        let all = try execute(ready.map(\.step))
+        for index in ready.indices { issue(ready[index].step, ready[index].lane, all[index]) }
       }
-      for index in running.indices where running[index].start < 0 { startIfFree(index) }
+      for lane in running where lanes[lane].start < 0 { startIfFree(lane) }
       advance()
-      while let index = running.firstIndex(where: { $0.start >= 0 && $0.end <= now && $0.transfers == 0 }) {
-        let ended = running.remove(at: index), lane = ended.lane
-        finish(ended, waited: ended.issued - laneEnd[lane])
-        (isFree[lane], laneEnd[lane], left) = (true, now, left - 1)
+      var index = 0
+      while index < running.count {
+        let lane = running[index]
+        guard lanes[lane].start >= 0, lanes[lane].end <= now, lanes[lane].transfers == 0 else {
+          index += 1
+          continue
+        }
+        running.remove(at: index)
+        finish(lane)
+        candidates |= waiting[lanes[lane].step] | 1 << UInt64(lane)
+        left -= 1
       }
     }
   }
 
   private mutating func issue(_ step: Int, _ lane: Int, _ demands: [Demand]) {
-    var new = Running(step: step, lane: lane, issued: now, demands: [])
+    lanes[lane].demands.removeAll(keepingCapacity: true)
+    var hasCause = false
     for (place, demand) in demands.enumerated() where demand.amount > 0 {
       let number = number(of: demand.resource, place, lane)
-      new.demands.append((number, Double(demand.amount), demand.use == .exclusive, number))
+      lanes[lane].demands.append(
+        Need(resource: number, amount: Double(demand.amount), isExclusive: demand.use == .exclusive, cause: number))
       resources[number].demanded += demand.amount
+      hasCause = hasCause || demand.cause != nil
     }
-    for demand in demands {
+    for demand in hasCause ? demands : [] {
       guard let cause = demand.cause, let number = numbers[demand.resource], let other = numbers[cause] else { continue }
-      for place in new.demands.indices where new.demands[place].resource == number { new.demands[place].cause = other }
+      for place in lanes[lane].demands.indices where lanes[lane].demands[place].resource == number {
+        lanes[lane].demands[place].cause = other
+      }
     }
-    running.append(new)
+    lanes[lane].issuedCount += 1
+    (lanes[lane].step, lanes[lane].issued, lanes[lane].start, lanes[lane].end) = (step, now, -1, 0)
+    (lanes[lane].blocker, lanes[lane].transfers, lanes[lane].slowest) = (-1, 0, (-1, -1))
+    running.append(lane)
   }
 
   /// The number of a resource that a step of a lane asks for at a place in its list.
   private mutating func number(of resource: Resource, _ place: Int, _ lane: Int) -> Int {
-    if place < usual[lane].count, resources[usual[lane][place]].resource == resource { return usual[lane][place] }
+    if place < lanes[lane].usual.count, resources[lanes[lane].usual[place]].resource == resource {
+      return lanes[lane].usual[place]
+    }
     let number = numbers[resource] ?? resources.count
     if number == resources.count {
       numbers[resource] = number
       resources.append(State(resource: resource))
     }
-    if place < usual[lane].count { usual[lane][place] = number } else { usual[lane].append(number) }
+    if place < lanes[lane].usual.count { lanes[lane].usual[place] = number } else { lanes[lane].usual.append(number) }
     return number
   }
 
-  /// Starts a step if nobody holds what it wants for itself.
-  private mutating func startIfFree(_ index: Int) {
-    var step = running[index]
-    for demand in step.demands where demand.isExclusive && resources[demand.resource].heldShare != nil {
-      running[index].blocker = demand.resource
+  /// Starts a lane's step if nobody holds what it wants for itself.
+  private mutating func startIfFree(_ lane: Int) {
+    let demands = lanes[lane].demands, issued = lanes[lane].issued, blocker = lanes[lane].blocker
+    for demand in demands where demand.isExclusive && resources[demand.resource].heldShare != nil {
+      lanes[lane].blocker = demand.resource
       return
     }
-    var span = 0.0
-    for demand in step.demands where demand.isExclusive {
+    var span = 0.0, slowest = lanes[lane].slowest
+    for demand in demands where demand.isExclusive {
       let seconds = demand.amount / resources[demand.resource].resource.perSecond
-      let waited = step.blocker == demand.resource ? now - step.issued : 0
-      if seconds + waited > step.slowest.seconds {
-        step.slowest = (waited > seconds ? demand.resource : demand.cause, seconds + waited)
+      let waited = blocker == demand.resource ? now - issued : 0
+      if seconds + waited > slowest.seconds {
+        slowest = (waited > seconds ? demand.resource : demand.cause, seconds + waited)
       }
       span = max(span, seconds)
     }
-    (step.start, step.end) = (now, now + span)
-    for demand in step.demands where demand.isExclusive {
-      resources[demand.resource].heldShare = demand.amount / resources[demand.resource].resource.perSecond / span
-      timeline.uses.append(
-        .init(
-          step: step.step, resource: resources[demand.resource].resource.name, start: now, end: step.end, amount: demand.amount))
+    (lanes[lane].start, lanes[lane].end, lanes[lane].slowest) = (now, now + span, slowest)
+    for demand in demands {
+      if demand.isExclusive {
+        resources[demand.resource].heldShare = demand.amount / resources[demand.resource].resource.perSecond / span
+        timeline.uses.append(
+          .init(
+            step: lanes[lane].step, resource: resources[demand.resource].resource.name, start: now, end: now + span,
+            amount: demand.amount))
+      } else {
+        if !links.contains(demand.resource) { links.append(demand.resource) }
+        resources[demand.resource].transfers.append(
+          Transfer(lane: lane, start: now, amount: demand.amount, remaining: demand.amount))
+        lanes[lane].transfers += 1
+      }
     }
-    for demand in step.demands where !demand.isExclusive {
-      resources[demand.resource].transfers.append(
-        Transfer(step: step.step, start: now, amount: demand.amount, remaining: demand.amount))
-      step.transfers += 1
-    }
-    running[index] = step
   }
 
   /// Goes to the next time at which something ends; until then all rates are constant.
   private mutating func advance() {
     var time = Double.infinity
-    for step in running where step.start >= 0 && step.end >= now && (step.end > now || step.transfers == 0) {
-      time = min(time, step.end)
+    for lane in running where lanes[lane].start >= 0 && lanes[lane].end >= now {
+      if lanes[lane].end > now || lanes[lane].transfers == 0 { time = min(time, lanes[lane].end) }
     }
-    for state in resources { if let end = state.end(from: now) { time = min(time, end) } }
+    for link in links { if let end = resources[link].end(from: now) { time = min(time, end) } }
     precondition(time < .infinity, "steps wait for each other")
-    for index in resources.indices {
-      guard let end = resources[index].end(from: now), time > now || end == time else { continue }
-      let head = resources[index].transfers[0], name = resources[index].resource.name
-      let moved = end == time ? head.remaining : min(head.remaining, resources[index].rate * (time - now))
-      timeline.uses.append(.init(step: head.step, resource: name, start: now, end: time, amount: moved))
-      resources[index].transfers[0].remaining -= moved
-      guard end == time, let owner = running.firstIndex(where: { $0.step == head.step }) else { continue }
-      resources[index].transfers.removeFirst()
-      running[owner].transfers -= 1
-      if time - head.start > running[owner].slowest.seconds { running[owner].slowest = (index, time - head.start) }
+    for link in links {
+      guard let end = resources[link].end(from: now), time > now || end == time else { continue }
+      let head = resources[link].transfers[0], name = resources[link].resource.name
+      let moved = end == time ? head.remaining : min(head.remaining, resources[link].rate * (time - now))
+      timeline.uses.append(.init(step: lanes[head.lane].step, resource: name, start: now, end: time, amount: moved))
+      resources[link].transfers[0].remaining -= moved
+      guard end == time else { continue }
+      resources[link].transfers.removeFirst()
+      lanes[head.lane].transfers -= 1
+      if time - head.start > lanes[head.lane].slowest.seconds { lanes[head.lane].slowest = (link, time - head.start) }
     }
     now = time
   }
 
-  private mutating func finish(_ step: Running, waited: Double) {
-    for demand in step.demands where demand.isExclusive { resources[demand.resource].heldShare = nil }
-    let slowest = step.slowest.resource < 0 ? nil : resources[step.slowest.resource].resource.name
-    let bound = waited > now - step.issued ? nil : slowest.map { Bound.resource($0) }
-    timeline.spans[step.step] = .init(start: step.start, end: now, bound: bound ?? .dependency, resource: slowest ?? "")
-    hasEnded[step.step] = true
+  private mutating func finish(_ lane: Int) {
+    for demand in lanes[lane].demands where demand.isExclusive { resources[demand.resource].heldShare = nil }
+    let resource = lanes[lane].slowest.resource, issued = lanes[lane].issued, step = lanes[lane].step
+    let slowest = resource < 0 ? nil : resources[resource].resource.name
+    let isLate = issued - lanes[lane].free > now - issued
+    let bound = isLate ? nil : slowest.map { Bound.resource($0) }
+    timeline.spans[step] = .init(start: lanes[lane].start, end: now, bound: bound ?? .dependency, resource: slowest ?? "")
+    (hasEnded[step], lanes[lane].free) = (true, now)
   }
 }
 
