@@ -26,12 +26,15 @@ public struct UnitCounters: Hashable, Sendable, Codable {
   public var parts = 1
   /// Multiply-accumulate operations, counted by the RTL; nil for a unit that makes none.
   public var macs: UInt64?
+  /// Numbers that did not fit their format and became its largest or smallest one, counted by the RTL; nil for a unit that does not
+  /// count them.
+  public var saturated: UInt64?
 
   public init(
     cycles: UInt64 = 0, busy: UInt64? = nil, starved: UInt64? = nil, backPressured: UInt64? = nil, parts: Int = 1,
-    macs: UInt64? = nil
+    macs: UInt64? = nil, saturated: UInt64? = nil
   ) {
-    self.parts = parts
+    (self.parts, self.saturated) = (parts, saturated)
     (self.cycles, self.busy, self.starved, self.backPressured, self.macs) = (cycles, busy, starved, backPressured, macs)
   }
 
@@ -40,7 +43,7 @@ public struct UnitCounters: Hashable, Sendable, Codable {
     return UnitCounters(
       cycles: left.cycles + right.cycles, busy: sum(left.busy, right.busy), starved: sum(left.starved, right.starved),
       backPressured: sum(left.backPressured, right.backPressured), parts: max(left.parts, right.parts),
-      macs: sum(left.macs, right.macs))
+      macs: sum(left.macs, right.macs), saturated: sum(left.saturated, right.saturated))
   }
 }
 

@@ -36,6 +36,8 @@ public final class OutlierExtractorUnit: RunningUnit {
 
   /// The unit's.
   public var unitName: String { OutlierExtractor.unitName }
+  /// Cycles, and residuals that were saturated.
+  public var counters: UnitCounters { UnitCounters(cycles: simulator.cycle, saturated: saturated.total) }
 
   /// Splits a vector of `count` finite numbers, and returns the cycles that it took and how many residuals were saturated.
   ///

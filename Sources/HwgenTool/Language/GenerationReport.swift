@@ -82,10 +82,10 @@ struct GenerationReport: Encodable {
 /// A unit's counters as they are printed.
 struct UnitReport: Encodable {
   let cycles: UInt64
-  let busy, starved, backPressured: UInt64?
+  let busy, starved, backPressured, saturated: UInt64?
 
   init(_ counters: UnitCounters) {
-    (cycles, busy) = (counters.cycles, counters.busy)
+    (cycles, busy, saturated) = (counters.cycles, counters.busy, counters.saturated)
     (starved, backPressured) = (counters.starved, counters.backPressured)
   }
 }
@@ -158,6 +158,9 @@ struct RunStatus {
       "products: \(shares(since: prompt)); counted in RTL: \(report.macs), by the formula: \(report.macsFormula)",
     ]
     lines += counters.sorted { $0.key < $1.key }.compactMap { unit, counters in
+      if let saturated = counters.saturated {
+        return "\(unit): \(counters.cycles) cycles, numbers that did not fit and were saturated: \(saturated)"
+      }
       guard let busy = counters.busy, let starved = counters.starved, let held = counters.backPressured else { return nil }
       return "\(unit): \(counters.cycles) cycles, busy \(busy), starved \(starved), back-pressured \(held)"
     }
