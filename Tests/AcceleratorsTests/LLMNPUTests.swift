@@ -62,6 +62,28 @@ import Verilator
     #expect((session.counters["shadow-mac"] != nil) == (prune == 0))
   }
 
+  /// A token that the processor decodes has no product on the arrays, and is nearer to the model in fp32; the prompt's chunks stay.
+  @Test func theProcessorDecodes() throws {
+    let model = try Self.embedded.get(), ranges = try LLMNPURun.ranges(model), prompt = Array(1...17), next = 9
+    var exact = model.session(capacity: 20)
+    _ = try exact.run(prompt, logits: .last)
+    let expected = try exact.run([next], logits: .last).values
+    var errors: [Float] = [], kept: [[[UInt8]]] = []
+    for place in DecodePlace.allCases {
+      var configuration = LLMNPURun.configuration(chunk: 16)
+      configuration.decode = place
+      let session = try LLMNPURun.session(model, configuration, .checked, positions: 20, ranges: ranges)
+      _ = try session.run(Array(prompt.prefix(16)), logits: .last)
+      kept.append(try LLMNPURun.kept(session))
+      let macs = session.macs
+      let logits = try session.run([prompt[16]], logits: .last), last = try session.run([next], logits: .last)
+      #expect((session.macs == macs) == (place == .processor) && !logits.values.isEmpty)
+      try session.checkProducts(session.expectedProducts)
+      errors.append(zip(last.values, expected).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) })
+    }
+    #expect(kept[0] == kept[1] && errors[1] < errors[0])
+  }
+
   /// A run that was cut in two gives the same tokens.
   @Test func savedRunsGoOn() throws {
     let model = try Self.embedded.get(), ranges = try LLMNPURun.ranges(model), configuration = LLMNPURun.configuration(chunk: 16)

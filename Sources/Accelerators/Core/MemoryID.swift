@@ -16,15 +16,18 @@ public struct MemoryID: Hashable, Sendable {
     }
   }
 
+  /// As given.
   public var name: String { Self.known.withLock { $0.names[number] } }
 }
 
 extension MemoryID: Codable {
   private enum CodingKeys: String, CodingKey { case name }
 
+  /// From an object with the name.
   public init(from decoder: any Decoder) throws {
     self.init(try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .name))
   }
+  /// As an object with the name.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(name, forKey: .name)

@@ -57,11 +57,12 @@ public struct LLMNPU: CalibratedSystem {
     tensors = try QuantizedTensors(graph, configuration, calibration)
     chip = try LLMNPUChip(configuration, graph: graph, hasShadow: tensors.hasShadow)
     weights = try TensorWeights(graph, tensors, configuration.shadow, codes: &codes, tables: &tables)
-    let head = graph.operations.compactMap { operation -> String? in
-      if case .linear(let layer) = operation.kind, operation.output == graph.logits { layer.weight } else { nil }
+    let matrices = graph.operations.compactMap { operation -> String? in
+      guard case .linear(let layer) = operation.kind else { return nil }
+      return operation.output == graph.logits || configuration.decode == .processor ? layer.weight : nil
     }
     operators = try ProcessorOperators(
-      layout, processor: chip.processor, matrices: Set(head), weights: &tables, kept: &dram)
+      layout, processor: chip.processor, matrices: Set(matrices), weights: &tables, kept: &dram)
     layout.kept = operators.kept
     self.layout = layout
     self.scratch = try LLMNPUScratch(
@@ -82,8 +83,9 @@ public struct LLMNPU: CalibratedSystem {
   /// Scale, importance, hot channels and shadow of each tensor that is quantized.
   public var calibrationTable: (columns: [String], rows: [[String]]) { tensors.table }
 
-  /// Those of the NPU: a chunk is padded, a single row is not.
+  /// Those of the NPU: a chunk is padded, a single row is not, and one that the processor decodes has none.
   public func unitProducts(of slice: Slice, at position: Int) -> Int {
+    if configuration.isOnProcessor(rows: slice.rows) { return 0 }
     let rows = slice.rows == 1 ? 1 : configuration.chunk
     return layout.graph.operations.reduce(0) { sum, operation in
       guard operation.isOnNPU(of: layout.graph), case .linear(let layer) = operation.kind else { return sum }

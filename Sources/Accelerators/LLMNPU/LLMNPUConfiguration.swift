@@ -6,6 +6,14 @@ public enum ShadowForm: String, Hashable, Codable, Sendable, CaseIterable {
   case float
 }
 
+/// What runs a token that is decoded: the linear layers of a program of one row.
+public enum DecodePlace: String, Hashable, Codable, Sendable, CaseIterable {
+  /// The arrays, as a chunk of one row.
+  case npu
+  /// The processor, in FP32 with the model's own weights, as in the paper.
+  case processor
+}
+
 /// Sizes and rates of an llm.npu system: an INT8 array with an outlier extractor and a shadow unit, beside a processor for floats.
 ///
 /// Source: llm.npu (ASPLOS 2025, arXiv 2407.05858).
@@ -16,6 +24,8 @@ public struct LLMNPUConfiguration: Hashable, Codable, Sendable {
   public var shadow = ShadowForm.integer
   /// Per cent of the NPU's linear layers, the least important ones, that do without a shadow.
   public var prune = 85.0
+  /// What runs programs of one row.
+  public var decode = DecodePlace.npu
   /// Per cent of a tensor's channels whose columns a shadow in float keeps.
   public var hot = 3.0
   /// Rows and columns of an array, and how many stand side by side, each with rows of every matrix.
@@ -42,6 +52,9 @@ public struct LLMNPUConfiguration: Hashable, Codable, Sendable {
     case array
   }
 
+  /// Whether the linear layers of a program of so many rows are the processor's.
+  func isOnProcessor(rows: Int) -> Bool { rows == 1 && decode == .processor }
+
   /// Why the values are not possible together.
   var fault: String? {
     npuColumns % min(64, npuColumns) == 0 ? nil : "npu-columns is at most 64 or a multiple of 64, not \(npuColumns)"
@@ -65,6 +78,9 @@ extension LLMNPUConfiguration {
   static let hotParameter = Parameter(
     "hot", unit: "% of a tensor's channels whose columns shadow=float keeps", 0...100, default: initial.hot,
     source: "\(section) 3.3: below 3 %")
+  static let decodeParameter = Parameter(
+    choice: "decode", DecodePlace.allCases.map(\.rawValue), default: initial.decode.rawValue,
+    source: "\(section) 4: the processor, in floats; npu: chosen, so that all tokens come from RTL")
   static let rowsParameter = Parameter(
     count: "npu-rows", unit: "rows of a systolic array", 1...256, default: initial.npuRows, source: ours)
   static let columnsParameter = Parameter(
@@ -91,7 +107,8 @@ extension LLMNPUConfiguration {
     source: "phone: fitted to table 3 and figure 19; array: cycles of the units here")
 
   static let parameters = [
-    chunkParameter, shadowParameter, pruneParameter, hotParameter, rowsParameter, columnsParameter, arraysParameter,
+    chunkParameter, shadowParameter, pruneParameter, hotParameter, decodeParameter, rowsParameter, columnsParameter,
+    arraysParameter,
     clockParameter, weightRateParameter, processorRateParameter, elementRateParameter, scheduleParameter, machineParameter,
   ]
 
@@ -106,6 +123,7 @@ extension LLMNPUConfiguration {
     self.init()
     chunk = values.count(Self.chunkParameter)
     shadow = values.choice(Self.shadowParameter)
+    decode = values.choice(Self.decodeParameter)
     (prune, hot) = (values[Self.pruneParameter], values[Self.hotParameter])
     (npuRows, npuColumns) = (values.count(Self.rowsParameter), values.count(Self.columnsParameter))
     arrays = values.count(Self.arraysParameter)

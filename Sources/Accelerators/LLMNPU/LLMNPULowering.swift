@@ -13,11 +13,12 @@ struct LLMNPULowering: Lowering {
   private var scratch: LLMNPUScratch { system.scratch }
 
   mutating func lower(_ operation: ModelGraph.Operation, _ buffers: OperationBuffers, _ program: inout Program) throws {
-    guard operation.isOnNPU(of: system.layout.graph), case .linear(let layer) = operation.kind else {
-      return try system.operators.lower(operation, buffers, &program)
-    }
+    let rows = buffers.rows
+    guard operation.isOnNPU(of: system.layout.graph), case .linear(let layer) = operation.kind,
+      !system.configuration.isOnProcessor(rows: program.rows)
+    else { return try system.operators.lower(operation, buffers, &program) }
     let input = operation.inputs[0], tensor = try system.tensors.tensor(input)
-    let rows = buffers.rows, place = Place(operation.name, row: rows == 1 ? buffers.firstRow : nil)
+    let place = Place(operation.name, row: rows == 1 ? buffers.firstRow : nil)
     // A single row is a token that is decoded; everything else is a whole chunk, of which unused rows are 0.
     let padded = rows == 1 ? 1 : system.configuration.chunk
     if quantized != input {

@@ -17,18 +17,24 @@ public struct Axes: Hashable, Sendable {
   /// No dimension: one element.
   public init() {}
 
+  /// The same dimensions in the same order.
   public static func == (left: Axes, right: Axes) -> Bool { left.elementsEqual(right) }
+  /// Of the dimensions that there are.
   public func hash(into hasher: inout Hasher) { for axis in self { hasher.combine(axis) } }
 }
 
 extension Axes: RandomAccessCollection, MutableCollection, RangeReplaceableCollection, ExpressibleByArrayLiteral {
+  /// The outermost dimension.
   public var startIndex: Int { 0 }
+  /// Behind the innermost dimension.
   public var endIndex: Int { count }
 
+  /// Outermost dimension first; at most `most`.
   public init(arrayLiteral elements: Axis...) {
     for axis in elements { append(axis) }
   }
 
+  /// A dimension by its number, which there must be.
   public subscript(index: Int) -> Axis {
     get {
       precondition(index >= 0 && index < count, "a view of \(count) dimensions has none of number \(index)")
@@ -44,12 +50,14 @@ extension Axes: RandomAccessCollection, MutableCollection, RangeReplaceableColle
     withUnsafeMutableBytes(of: &axes) { $0.storeBytes(of: axis, toByteOffset: index * MemoryLayout<Axis>.stride, as: Axis.self) }
   }
 
+  /// Adds an innermost dimension; there must be room.
   public mutating func append(_ axis: Axis) {
     precondition(count < Self.most, "a view has at most \(Self.most) dimensions")
     store(axis, count)
     count += 1
   }
 
+  /// At most `most` dimensions may result.
   public mutating func replaceSubrange(_ range: Range<Int>, with new: some Collection<Axis>) {
     let old = self
     count = range.lowerBound
@@ -59,6 +67,7 @@ extension Axes: RandomAccessCollection, MutableCollection, RangeReplaceableColle
 }
 
 extension Axes: Codable {
+  /// From an array of dimensions.
   public init(from decoder: any Decoder) throws {
     let axes = try [Axis](from: decoder)
     guard axes.count <= Self.most else {
@@ -67,6 +76,7 @@ extension Axes: Codable {
     }
     for axis in axes { append(axis) }
   }
+  /// As an array of dimensions.
   public func encode(to encoder: any Encoder) throws { try Array(self).encode(to: encoder) }
 }
 
