@@ -57,7 +57,7 @@ extension SplitMix64 {
     case .corner:
       // Around infinity, where the NaNs begin, and the corner cases of every format.
       let beyond = (UInt32(0x7f7f_fffe) + UInt32(next(below: 1 << next(below: 16)))) | (chance(50) ? 1 << 31 : 0)
-      return Float(bitPattern: chance(20) ? beyond : UInt32(float(.single)))
+      return Float(bitPattern: chance(20) ? beyond : float(FloatName.fp32.layout))
     }
   }
 
@@ -71,8 +71,8 @@ extension SplitMix64 {
   /// have products at an end of the range.
   mutating func pair(_ style: VectorStyle) -> (Float, Float) {
     guard style == .corner else { return (number(style), number(chance(50) ? style : self.style())) }
-    let words = floats(.single)
-    return (Float(bitPattern: UInt32(words.0)), Float(bitPattern: UInt32(words.1)))
+    let words = floats(FloatName.fp32.layout)
+    return (Float(bitPattern: words.0), Float(bitPattern: words.1))
   }
 
   /// A vector of one style.

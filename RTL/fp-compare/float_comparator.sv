@@ -2,7 +2,7 @@
 //
 // The order of two floating-point numbers.
 //
-//   format = single
+//   format = fp32
 //   stages = 1
 module float_comparator (
   input  logic        clock,
@@ -18,19 +18,20 @@ module float_comparator (
 );
   wire [31:0] operands_a_1, operands_b_1;
 
-  wire signed [31:0] order_less_left_magnitude = {1'b0, operands_a_1[30:0]};
-  wire signed [31:0] order_less_left = operands_a_1[31] ? -order_less_left_magnitude : order_less_left_magnitude;
-  wire signed [31:0] order_less_right_magnitude = {1'b0, operands_b_1[30:0]};
-  wire signed [31:0] order_less_right = operands_b_1[31] ? -order_less_right_magnitude : order_less_right_magnitude;
-  wire signed [31:0] order_equal_left_magnitude = {1'b0, operands_a_1[30:0]};
-  wire signed [31:0] order_equal_left = operands_a_1[31] ? -order_equal_left_magnitude : order_equal_left_magnitude;
-  wire signed [31:0] order_equal_right_magnitude = {1'b0, operands_b_1[30:0]};
-  wire signed [31:0] order_equal_right = operands_b_1[31] ? -order_equal_right_magnitude : order_equal_right_magnitude;
+  wire [7:0] field = operands_a_1[30:23];
+  wire [22:0] fraction = operands_a_1[22:0];
+  wire [7:0] field_1 = operands_b_1[30:23];
+  wire [22:0] fraction_1 = operands_b_1[22:0];
+  wire is_ordered = !((&field) && (|fraction)) && !((&field_1) && (|fraction_1));
+  wire [30:0] b = operands_b_1[30:0];
+  wire [30:0] a = operands_a_1[30:0];
+  wire is_normal = |field;
+  wire is_normal_1 = |field_1;
+  wire are_zero = !is_normal && !(|fraction) && !is_normal_1 && !(|fraction_1);
+  wire is_less = operands_a_1[31] ? (operands_b_1[31] ? b < a : !are_zero) : operands_b_1[31] ? 1'b0 : a < b;
 
-  assign order_less = operands_a_1[30:0] <= 31'h7f800000 && operands_b_1[30:0] <= 31'h7f800000 && order_less_left <
-      order_less_right;
-  assign order_equal = operands_a_1[30:0] <= 31'h7f800000 && order_equal_left == order_equal_right && operands_b_1[30:0]
-      <= 31'h7f800000;
+  assign order_less = is_ordered && is_less;
+  assign order_equal = is_ordered && (are_zero || operands_a_1 == operands_b_1);
 
   register_slice_float_operands_a32_b32_stylefull operands_stage (
     .clock        (clock),

@@ -78,15 +78,25 @@ extension NPUSystolic {
   public var operationsPerCycle: Double? { Double(rows * columns) }
 }
 extension FloatAdder {
-  public static var defaultSweep: [String] { ["format=half,single", "clock-ns=5,10"] }
+  public static var defaultSweep: [String] { ["format=fp16,fp32", "clock-ns=5,10"] }
   public var operationsPerCycle: Double? { 1 }
 }
 extension FloatMultiplier {
-  public static var defaultSweep: [String] { ["format=half,single", "booth=false,true"] }
+  public static var defaultSweep: [String] { ["format=fp16,fp32", "booth=false,true"] }
   public var operationsPerCycle: Double? { 1 }
 }
+extension FloatFusedMultiplyAdd {
+  public static var defaultSweep: [String] { ["format=e4m3,fp16,bf16", "stages=1,3"] }
+  public var operationsPerCycle: Double? { 2 }
+}
+extension FloatDotProduct {
+  /// What the unit is explored with.
+  public static var defaultSweep: [String] { ["terms=4,8", "alignment=exact,truncated"] }
+  /// Products and sums in a cycle.
+  public var operationsPerCycle: Double? { Double(2 * terms) }
+}
 extension FloatComparator {
-  public static var defaultSweep: [String] { ["format=half,single"] }
+  public static var defaultSweep: [String] { ["format=fp16,fp32"] }
   public var operationsPerCycle: Double? { 1 }
 }
 extension FloatConverter {

@@ -37,30 +37,31 @@ import Units
   @Test(arguments: [FloatKind.half, .single]) func sumsProductsAndOrder(_ kind: FloatKind) throws {
     let format = kind.format, name = kind == .half ? "f16" : "f32"
     let pair = ["operands_a", "operands_b"]
+    let units = kind == .half ? FloatName.fp16 : .fp32
     try Self.check(
-      "\(name)_add", FloatAdder(kind, stages: 0), inputs: pair, outputs: ["sum_number"], golden: { format.add($0[0], $0[1]) })
+      "\(name)_add", FloatAdder(units, stages: 0), inputs: pair, outputs: ["sum_number"], golden: { format.add($0[0], $0[1]) })
     try Self.check(
-      "\(name)_sub", FloatAdder(kind, stages: 0), inputs: pair, outputs: ["sum_number"], golden: { format.add($0[0], $0[1]) },
+      "\(name)_sub", FloatAdder(units, stages: 0), inputs: pair, outputs: ["sum_number"], golden: { format.add($0[0], $0[1]) },
       alter: { [$0[0], format.negated($0[1])] })
     try Self.check(
-      "\(name)_mul", FloatMultiplier(kind, stages: 0), inputs: pair, outputs: ["product_number"],
+      "\(name)_mul", FloatMultiplier(units, stages: 0), inputs: pair, outputs: ["product_number"],
       golden: { format.multiply($0[0], $0[1]) })
     try Self.check(
-      "\(name)_lt", FloatComparator(kind, stages: 0), inputs: pair, outputs: ["order_less"],
+      "\(name)_lt", FloatComparator(units, stages: 0), inputs: pair, outputs: ["order_less"],
       golden: { format.isLess($0[0], $0[1]) ? 1 : 0 })
     try Self.check(
-      "\(name)_eq", FloatComparator(kind, stages: 0), inputs: pair, outputs: ["order_equal"],
+      "\(name)_eq", FloatComparator(units, stages: 0), inputs: pair, outputs: ["order_equal"],
       golden: { format.isEqual($0[0], $0[1]) ? 1 : 0 })
   }
 
   @Test(arguments: [
-    (NumberKind.half, NumberKind.single), (.single, .half), (.int32, .half), (.int32, .single), (.int64, .half),
-    (.int64, .single),
-    (.half, .int32), (.half, .int64), (.single, .int32), (.single, .int64),
+    (NumberKind.fp16, NumberKind.fp32), (.fp32, .fp16), (.int32, .fp16), (.int32, .fp32), (.int64, .fp16),
+    (.int64, .fp32),
+    (.fp16, .int32), (.fp16, .int64), (.fp32, .int32), (.fp32, .int64),
   ])
   func conversions(_ source: NumberKind, _ target: NumberKind) throws {
     func name(_ kind: NumberKind) -> String {
-      [NumberKind.half: "f16", .single: "f32", .int32: "i32", .int64: "i64"][kind] ?? ""
+      [NumberKind.fp16: "f16", .fp32: "f32", .int32: "i32", .int64: "i64"][kind] ?? ""
     }
     var unit = FloatConverter(from: source, to: target)
     unit.stages = 0
@@ -88,8 +89,8 @@ import Units
         }
         #expect(failures == 0)
       }
-      try sweep(FloatAdder(.half, stages: 0), "sum_number", step: 4001, +)
-      try sweep(FloatMultiplier(.half, stages: 0), "product_number", step: 4003, *)
+      try sweep(FloatAdder(.fp16, stages: 0), "sum_number", step: 4001, +)
+      try sweep(FloatMultiplier(.fp16, stages: 0), "product_number", step: 4003, *)
     }
   #endif
 

@@ -72,6 +72,11 @@ public struct ExactNumber: Hashable, Sendable {
     return shifted.first ?? 0
   }
 
+  /// The same in whole units of 2^`power`: what is below one of them is dropped, so that the magnitude does not grow.
+  public func truncated(toUnitsOf power: Int) -> ExactNumber {
+    ExactNumber(isNegative: isNegative, digits: shiftedDigits(toExponent: power), exponent: power)
+  }
+
   /// The digits with the lowest bit standing for 2^`power`: what is below is dropped.
   func shiftedDigits(toExponent power: Int) -> [UInt64] {
     let up = exponent - power

@@ -21,24 +21,17 @@ public struct FloatRules: Hashable, Sendable {
   public func add(_ a: UInt32, _ b: UInt32) -> RoundedFloat { sum(layout.operand(a), layout.operand(b)) }
 
   /// a * b.
-  public func multiply(_ a: UInt32, _ b: UInt32) -> RoundedFloat {
-    let product = layout.operand(a).times(layout.operand(b))
+  public func multiply(_ a: UInt32, _ b: UInt32) -> RoundedFloat { multiply(a, b, of: layout) }
+
+  /// a * b, of which b is a code of another format.
+  public func multiply(_ a: UInt32, _ b: UInt32, of other: FloatLayout) -> RoundedFloat {
+    let product = layout.operand(a).times(other.operand(b))
     return result(product.value, product.isInvalid)
   }
 
   /// a * b + c, rounded once.
   public func multiplyAdd(_ a: UInt32, _ b: UInt32, _ c: UInt32) -> RoundedFloat {
     sum(layout.operand(a).times(layout.operand(b)), layout.operand(c))
-  }
-
-  /// The sum of all products of numbers of two formats, rounded once; its flags say nothing of how far the sum's parts reached.
-  public func dotProduct(_ a: [UInt32], _ b: [UInt32], of left: FloatLayout, _ right: FloatLayout) -> RoundedFloat {
-    let first = FloatOperand(value: .finite(.zero, isNegative: true), isInvalid: false)
-    let total = zip(a, b).reduce(nil as FloatOperand?) { sum, pair in
-      let product = left.operand(pair.0).times(right.operand(pair.1))
-      return sum.map { add($0, product) } ?? product
-    }
-    return result((total ?? first).value, (total ?? first).isInvalid)
   }
 
   private func sum(_ a: FloatOperand, _ b: FloatOperand) -> RoundedFloat {
@@ -103,7 +96,7 @@ public struct FloatRules: Hashable, Sendable {
 
 extension ExactNumber {
   /// The magnitude in whole units of 2^`power`, of at most 63 bits.
-  func rounded(toUnitsOf power: Int, _ rounding: Rounding) -> UInt64 {
+  public func rounded(toUnitsOf power: Int, _ rounding: Rounding) -> UInt64 {
     let kept = magnitude(inUnitsOf: power)
     let half = bit(power - 1), more = hasBits(below: power - 1)
     let isUp: Bool =

@@ -1,8 +1,8 @@
-// register_slice_scaled_number_32_10_full: RegisterSlice<ScaledNumber> (Units/RegisterSlice.swift)
+// register_slice_scaled_number_32_10_0_full: RegisterSlice<ScaledNumber> (Units/RegisterSlice.swift)
 //
 // One stage of registers in a stream.
 //
-//   payload = Shape(number: 32, exponent: 10)
+//   payload = Shape(number: 32, exponent: 10, rounding: 0)
 //   style   = full
 `ifdef FORMAL
 `define HWGEN_CHECKS
@@ -21,7 +21,7 @@
 `endif
 // verilator lint_off PROCASSINIT
 
-module register_slice_scaled_number_32_10_full (
+module register_slice_scaled_number_32_10_0_full (
   input  logic               clock,
   input  logic               reset,
   input  logic               input_valid,
