@@ -33,6 +33,7 @@ public enum UnitCatalog {
     TestbenchEntry(FloatComparatorTestbench.self),
     TestbenchEntry(FloatConverterTestbench.self),
     TestbenchEntry(FloatDotProductTestbench.self),
+    TestbenchEntry(SparseWeightDecoderTestbench.self),
     TestbenchEntry(RMSNormTestbench.self),
     TestbenchEntry(SoftmaxTestbench.self),
     TestbenchEntry(GatedActivationTestbench.self),
