@@ -34,6 +34,7 @@ public enum UnitCatalog {
     TestbenchEntry(FloatConverterTestbench.self),
     TestbenchEntry(FloatDotProductTestbench.self),
     TestbenchEntry(SparseWeightDecoderTestbench.self),
+    TestbenchEntry(GroupVectorEngineTestbench.self),
     TestbenchEntry(RMSNormTestbench.self),
     TestbenchEntry(SoftmaxTestbench.self),
     TestbenchEntry(GatedActivationTestbench.self),
