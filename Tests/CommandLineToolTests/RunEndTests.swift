@@ -3,9 +3,6 @@ import CommandLineTool
 import Foundation
 import HwgenTool
 import Testing
-import Verilator
-
-private let hasVerilator = (try? Toolchain.find()) != nil
 
 /// How a simulated run ends when something is wrong, or somebody has had enough.
 @MainActor @Suite(.serialized) struct RunEndTests {

@@ -1,7 +1,6 @@
 import Foundation
 import HwgenTool
 import Testing
-import Verilator
 
 /// The page that `--report` writes, as files and as a reader in a browser sees it.
 @MainActor @Suite(.serialized) struct RunPageTests {
@@ -60,7 +59,7 @@ import Verilator
     #expect(String(decoding: output, as: UTF8.self).contains("makeTimelines is not defined"))
   }
 
-  @Test(.enabled(if: Browser.isThere && (try? Toolchain.find()) != nil)) func twoRunsStandSideBySide() async throws {
+  @Test(.enabled(if: Browser.isThere && hasVerilator)) func twoRunsStandSideBySide() async throws {
     let folder = try TemporaryFolder(), first = folder.path + "/first.html", data = folder.path + "/second.json"
     let generate = ["generate", "--system", "cambricon-llm", "--prompt", "In the", "--tokens", "2", "--no-check", "--json"]
     try await write(generate + ["--report", first])

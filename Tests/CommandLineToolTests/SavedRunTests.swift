@@ -1,12 +1,9 @@
 import Foundation
 import Simulation
 import Testing
-import Verilator
 
 import CommandLineTool
 import HwgenTool
-
-private let hasVerilator = (try? Toolchain.find()) != nil
 
 /// `hwgen generate` through RTL, cut in two between tokens.
 @Suite(.serialized) struct SavedRunTests {

@@ -3,7 +3,6 @@ import CommandLineTool
 import Foundation
 import HwgenTool
 import Testing
-import Verilator
 
 /// What the command line says of systems.
 @Suite(.serialized) struct SystemCommandTests {
@@ -118,7 +117,7 @@ import Verilator
     }
   }
 
-  @Test(.enabled(if: (try? Toolchain.find()) != nil)) func tracesAreWritten() async throws {
+  @Test(.enabled(if: hasVerilator)) func tracesAreWritten() async throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/run.json"
     let report = try await object([

@@ -1,11 +1,9 @@
 import Foundation
 import Subprocess
 import Testing
-import Verilator
 
 import CommandLineTool
 
-private let hasVerilator = (try? Toolchain.find()) != nil
 private let hasAllTools = LintTool.allCases.allSatisfy { (try? $0.find()) != nil }
 
 @Suite struct CompareTests {

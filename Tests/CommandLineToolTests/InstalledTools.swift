@@ -1,0 +1,4 @@
+import Verilator
+
+/// Whether Verilator and its compiler are here.
+let hasVerilator = (try? Toolchain.find()) != nil
