@@ -44,9 +44,14 @@ extension Simulator {
     return stream
   }
 
-  /// What the ports' names tell, for models that come without a description: `x_valid` and `x_ready` against it are a
-  /// stream `x`, and the other ports `x_…` in the direction of `x_valid` its payload.
-  public var streams: [SimulatorStream] {
+  /// For models that come without a description: what the ports' names tell.
+  public var streams: [SimulatorStream] { SimulatorStream.named(in: ports) }
+}
+
+extension SimulatorStream {
+  /// What the names of ports tell: `x_valid` and `x_ready` against it are a stream `x`, and `x` or the other ports `x_…` in the direction
+  /// of `x_valid` its payload.
+  public static func named(in ports: [SimulatorPort]) -> [SimulatorStream] {
     var found: [(name: String, valid: SimulatorPort, ready: SimulatorPort)] = []
     for valid in ports where valid.width == 1 && valid.name.hasSuffix("_valid") {
       let name = String(valid.name.dropLast("_valid".count))
@@ -59,7 +64,8 @@ extension Simulator {
     return found.map { one in
       let longer = found.filter { $0.name.hasPrefix(one.name + "_") }
       let payload = ports.filter { port in
-        port.direction == one.valid.direction && port.name.hasPrefix(one.name + "_") && port.name != one.valid.name
+        port.direction == one.valid.direction && (port.name == one.name || port.name.hasPrefix(one.name + "_"))
+          && port.name != one.valid.name
           && !longer.contains { port.name.hasPrefix($0.name + "_") }
       }
       return SimulatorStream(name: one.name, direction: one.valid.direction, valid: one.valid, ready: one.ready, payload: payload)

@@ -121,14 +121,9 @@ extension VerilatorSimulator {
       starved: outputs.map { Int($0.waiting) })
   }
 
-  /// The stream called `name`: ports `name_valid`, `name_ready`, and those of its payload, `name_…` or `name`, in order.
+  /// The stream called `name`, in Swift or in Verilog, with exactly the ports that it has.
   public func stream(_ name: String) throws(SimulationError) -> StreamEndpoint {
-    let valid = try port(name + "_valid")
-    let ready = try port(name + "_ready")
-    let payload = ports.filter {
-      ($0.name == name || $0.name.hasPrefix(name + "_")) && $0.name != valid.name && $0.name != ready.name
-        && $0.direction == valid.direction
-    }
-    return StreamEndpoint(valid: valid, ready: ready, payload: payload)
+    let stream: SimulatorStream = try self.stream(name)
+    return StreamEndpoint(valid: stream.valid, ready: stream.ready, payload: stream.payload)
   }
 }

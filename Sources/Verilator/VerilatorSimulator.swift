@@ -9,6 +9,7 @@ import Simulation
 public final class VerilatorSimulator: Simulator {
   public let ports: [SimulatorPort]
   public let domains: [String]
+  public let streams: [SimulatorStream]
   public var cycle: UInt64 { cycleAddress.pointee }
 
   let model: LoadedModel
@@ -37,7 +38,7 @@ public final class VerilatorSimulator: Simulator {
       if let base = buffer.baseAddress { model.portAddresses(handle, base) }
     }
     let misfits = self.misfits
-    ports = zip(model.source.ports, addresses).compactMap { port, address in
+    let ports = zip(model.source.ports, addresses).compactMap { port, address in
       address.map {
         SimulatorPort(
           name: port.name, direction: port.direction, role: port.role, width: port.width, isSigned: port.isSigned,
@@ -45,6 +46,18 @@ public final class VerilatorSimulator: Simulator {
           address: $0, isActiveLow: port.isActiveLow, misfits: misfits)
       }
     }
+    self.ports = ports
+    let byName = Dictionary(ports.map { ($0.name, $0) }) { first, _ in first }
+    streams =
+      try model.source.streams?.map { stream in
+        func port(_ name: String) throws(SimulationError) -> SimulatorPort {
+          guard let port = byName[name] else { throw .noSuchPort(name: name, existing: ports.map(\.name)) }
+          return port
+        }
+        return try SimulatorStream(
+          name: stream.name, direction: stream.direction, valid: port(stream.valid), ready: port(stream.ready),
+          payload: stream.payload.map(port))
+      } ?? SimulatorStream.named(in: ports)
     pending = takeReport()
     isPending = pending != nil
   }

@@ -48,6 +48,23 @@ public struct VerilogSource: Sendable {
     }
   }
 
+  /// A valid / ready channel of the top module, by the names of its ports.
+  public struct Stream: Sendable, Hashable {
+    public var name: String
+    /// `.input` when the payload enters the module.
+    public var direction: PortDirection
+    public var valid: String, ready: String
+    /// In the order of the module's ports.
+    public var payload: [String]
+    public init(_ name: String, _ direction: PortDirection, valid: String, ready: String, payload: [String]) {
+      self.name = name
+      self.direction = direction
+      self.valid = valid
+      self.ready = ready
+      self.payload = payload
+    }
+  }
+
   /// A memory that the host fills; in the Verilog it carries `/* verilator public_flat_rw */`.
   public struct Memory: Sendable, Hashable {
     /// `name`, or `instance.name` below the top: what the testbench calls it.
@@ -70,20 +87,23 @@ public struct VerilogSource: Sendable {
   /// In the order of the simulator's domains.
   public var clocks: [Clock]
   public var memories: [Memory]
+  /// Nil for Verilog from elsewhere, whose streams the ports' names tell.
+  public var streams: [Stream]?
   /// Files that the model reads when it starts (`$readmemh`); their contents are part of what identifies a build.
   public var dataFiles: [String]
   /// Leads from a failed assertion's line to the Swift source.
   public var sourceMap: SourceMap?
 
   public init(
-    files: [File], top: String, ports: [Port], clocks: [Clock], memories: [Memory] = [], dataFiles: [String] = [],
-    sourceMap: SourceMap? = nil
+    files: [File], top: String, ports: [Port], clocks: [Clock], memories: [Memory] = [], streams: [Stream]? = nil,
+    dataFiles: [String] = [], sourceMap: SourceMap? = nil
   ) {
     self.files = files
     self.top = top
     self.ports = ports
     self.clocks = clocks
     self.memories = memories
+    self.streams = streams
     self.dataFiles = dataFiles
     self.sourceMap = sourceMap
   }
@@ -109,7 +129,12 @@ public struct VerilogSource: Sendable {
           isActiveLow: top.isActiveLow(port))
       },
       clocks: top.clockPorts.map { Clock(domain: $0.domain, port: $0.port.name) },
-      memories: Self.hostFilledMemories(of: design.modules.count - 1, in: design, prefix: ""), sourceMap: output.sourceMap)
+      memories: Self.hostFilledMemories(of: design.modules.count - 1, in: design, prefix: ""),
+      streams: top.streams.map { stream in
+        Stream(
+          stream.name, stream.direction, valid: top.ports[stream.valid].name, ready: top.ports[stream.ready].name,
+          payload: stream.payload.map { top.ports[$0].name })
+      }, sourceMap: output.sourceMap)
   }
 
   private static func hostFilledMemories(of index: Int, in design: Design, prefix: String) -> [Memory] {
