@@ -56,11 +56,11 @@ module npu_accumulator_16_64_32_48 (
   logic is_first `HWGEN_START(1'b1), is_last `HWGEN_START(1'b1), requantize `HWGEN_START(1'b1);
   logic with_parameters `HWGEN_START(1'b1), ends `HWGEN_START(1'b1);
   logic [511:0] parameters_biases_reg `HWGEN_START({16{32'hc0da6b8d}});
-  logic [255:0] parameters_multipliers_reg `HWGEN_START({8{32'hc0da6b8d}});
-  logic [95:0] parameters_right_shifts_reg `HWGEN_START({3{32'hc0da6b8d}});
-  logic [511:0] parameters_next_biases `HWGEN_START({16{32'hc0da6b8d}});
-  logic [255:0] parameters_next_multipliers `HWGEN_START({8{32'hc0da6b8d}});
-  logic [95:0] parameters_next_right_shifts `HWGEN_START({3{32'hc0da6b8d}});
+  logic [255:0] parameters_multipliers_reg /* verilator split_var */ `HWGEN_START({8{32'hc0da6b8d}});
+  logic [95:0] parameters_right_shifts_reg /* verilator split_var */ `HWGEN_START({3{32'hc0da6b8d}});
+  logic [511:0] parameters_next_biases /* verilator split_var */ `HWGEN_START({16{32'hc0da6b8d}});
+  logic [255:0] parameters_next_multipliers /* verilator split_var */ `HWGEN_START({8{32'hc0da6b8d}});
+  logic [95:0] parameters_next_right_shifts /* verilator split_var */ `HWGEN_START({3{32'hc0da6b8d}});
   logic parameters_has_current, parameters_has_next;
   logic [1:0] parameters_unused;
   logic is_result;
@@ -68,7 +68,7 @@ module npu_accumulator_16_64_32_48 (
   logic [5:0] result_vector `HWGEN_START(6'h0d);
   logic result_last `HWGEN_START(1'b1), codes `HWGEN_START(1'b1);
   logic [255:0] multipliers `HWGEN_START({8{32'hc0da6b8d}});
-  logic [95:0] right_shifts `HWGEN_START({3{32'hc0da6b8d}});
+  logic [95:0] right_shifts /* verilator split_var */ `HWGEN_START({3{32'hc0da6b8d}});
   logic finished_is_product;
   logic [783:0] finished_products_sums `HWGEN_START({16'h6b8d,{24{32'hc0da6b8d}}});
   logic [5:0] finished_products_vector `HWGEN_START(6'h0d);

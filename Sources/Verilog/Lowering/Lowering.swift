@@ -62,6 +62,8 @@ final class ModuleLowering {
   var enumerationNames: [[String]] = []
   var usedCases: [Set<Int>]
   var hasLanes = false
+  /// Registers of which a tool makes a variable for each lane.
+  var splitRegisters: Set<ValueID> = []
   /// Variables of the `generate` loops over arrays of instances.
   var arrayVariables: [String] = []
   var arrayLoopNames: [Int: String] = [:]

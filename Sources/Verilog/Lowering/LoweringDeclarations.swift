@@ -45,7 +45,8 @@ extension ModuleLowering {
     return Declaration(
       storage: storage, name: name(of: id), width: isArray ? elementWidth(id) : type.width,
       isSigned: type.isSigned && (type.count == nil || isArray), dimensions: isArray ? [type.count ?? 1] : [],
-      startValue: storage == .variable ? startValue(of: id) : nil, attributes: module.attributes[id] ?? [],
+      startValue: storage == .variable ? startValue(of: id) : nil, metacomment: splitting(id),
+      attributes: module.attributes[id] ?? [],
       location: module[id].location)
   }
 

@@ -18,6 +18,7 @@ extension ModuleLowering {
     var hasDisplays = false
     Module.walk(module.statements) { if case .display = $0.kind { hasDisplays = true } }
     let variables = data.variables.union(checks.variables)
+    splitRegisters = laneRegisters(in: [data, checks])
 
     var sections = Sections()
     sections.add(parameterItems(dataCases, tables[..<dataTables]))

@@ -15,12 +15,15 @@ module systolic_array_3 (
   input  logic [23:0] a_in,
   output logic [95:0] p_out
 );
-  logic [23:0] w_0 `HWGEN_START(24'hda6b8d), a_0 `HWGEN_START(24'hda6b8d);
-  logic [95:0] p_0 `HWGEN_START({3{32'hc0da6b8d}});
-  logic [23:0] w_1 `HWGEN_START(24'hda6b8d), a_1 `HWGEN_START(24'hda6b8d);
-  logic [95:0] p_1 `HWGEN_START({3{32'hc0da6b8d}});
-  logic [23:0] w_2 `HWGEN_START(24'hda6b8d), a_2 `HWGEN_START(24'hda6b8d);
-  logic [95:0] p_2 `HWGEN_START({3{32'hc0da6b8d}});
+  logic [23:0] w_0 /* verilator split_var */ `HWGEN_START(24'hda6b8d);
+  logic [23:0] a_0 /* verilator split_var */ `HWGEN_START(24'hda6b8d);
+  logic [95:0] p_0 /* verilator split_var */ `HWGEN_START({3{32'hc0da6b8d}});
+  logic [23:0] w_1 /* verilator split_var */ `HWGEN_START(24'hda6b8d);
+  logic [23:0] a_1 /* verilator split_var */ `HWGEN_START(24'hda6b8d);
+  logic [95:0] p_1 /* verilator split_var */ `HWGEN_START({3{32'hc0da6b8d}});
+  logic [23:0] w_2 /* verilator split_var */ `HWGEN_START(24'hda6b8d);
+  logic [23:0] a_2 /* verilator split_var */ `HWGEN_START(24'hda6b8d);
+  logic [95:0] p_2 /* verilator split_var */ `HWGEN_START({3{32'hc0da6b8d}});
 
   wire [23:0] moving_0 = {a_0[15:0], a_in[7:0]};
   wire [23:0] moving_1 = {a_1[15:0], a_in[15:8]};
