@@ -72,11 +72,8 @@ module fifo_norm_constants_32_32_4 (
 `ifndef SYNTHESIS
   initial begin : storage_initial
     integer i;
-    logic [31:0] storage_pattern;
-    for (i = 0; i < 4; i = i + 1) begin
-      storage_pattern = ((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234;
-      storage[i] = {storage_pattern, storage_pattern};
-    end
+    for (i = 0; i < 4; i = i + 1)
+      storage[i] = {2{((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234}};
   end
 `endif
 

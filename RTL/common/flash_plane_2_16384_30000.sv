@@ -119,10 +119,9 @@ module flash_plane_2_16384_30000 (
 `ifndef SYNTHESIS
   initial begin : pages_initial
     integer i, j;
-    logic [15:0] pages_pattern, pages_word;
+    logic [15:0] pages_word;
     for (i = 0; i < 16384; i = i + 1) begin
-      pages_pattern = ((i[15:0] + 16'd1) * 16'h79b9) ^ 16'd4660;
-      pages_word = pages_pattern;
+      pages_word = ((i[15:0] + 16'd1) * 16'h79b9) ^ 16'd4660;
       for (j = 0; j < 2; j = j + 1)
         pages[i][j] = pages_word[j*8 +: 8];
     end

@@ -79,10 +79,9 @@ module flash_vector_buffer_lanes2_bytes512_beat1 (
 `ifndef SYNTHESIS
   initial begin : storage_initial
     integer i, j;
-    logic [15:0] storage_pattern, storage_word;
+    logic [15:0] storage_word;
     for (i = 0; i < 512; i = i + 1) begin
-      storage_pattern = ((i[15:0] + 16'd1) * 16'h79b9) ^ 16'd4660;
-      storage_word = storage_pattern;
+      storage_word = ((i[15:0] + 16'd1) * 16'h79b9) ^ 16'd4660;
       for (j = 0; j < 2; j = j + 1)
         storage[i][j] = storage_word[j*8 +: 8];
     end

@@ -350,32 +350,19 @@ module outlier_corrector (
     end
   end
 
-  always_ff @(posedge clock) begin : voted_count_update
-    integer i;
-    logic [1:0] voted_count_elements, voted_count_operand;
-    if (reset) begin
+  always_ff @(posedge clock) begin
+    if (reset)
       voted_count <= 32'd0;
-    end else if (weights_valid && weights_ready) begin
-      voted_count_elements = {is_protected_1 && vote_1 != stored_1, is_protected_0 && vote_0 != stored_0};
-      voted_count_operand = 2'd0;
-      for (i = 0; i < 2; i = i + 1)
-        voted_count_operand = voted_count_operand + 2'(voted_count_elements[i]);
-      voted_count <= voted_count + 32'(voted_count_operand);
-    end
+    else if (weights_valid && weights_ready)
+      voted_count <= voted_count + 32'(2'(2'(is_protected_0 && vote_0 != stored_0) + 2'(is_protected_1 && vote_1 !=
+          stored_1)));
   end
 
-  always_ff @(posedge clock) begin : zeroed_count_update
-    integer i;
-    logic [1:0] zeroed_count_elements, zeroed_count_operand;
-    if (reset) begin
+  always_ff @(posedge clock) begin
+    if (reset)
       zeroed_count <= 32'd0;
-    end else if (weights_valid && weights_ready) begin
-      zeroed_count_elements = {is_false_1, is_false_0};
-      zeroed_count_operand = 2'd0;
-      for (i = 0; i < 2; i = i + 1)
-        zeroed_count_operand = zeroed_count_operand + 2'(zeroed_count_elements[i]);
-      zeroed_count <= zeroed_count + 32'(zeroed_count_operand);
-    end
+    else if (weights_valid && weights_ready)
+      zeroed_count <= zeroed_count + 32'(2'(2'(is_false_0) + 2'(is_false_1)));
   end
 
   always_ff @(posedge clock) begin

@@ -37,12 +37,6 @@ module outlier_entry_filter_16384_2_false (
   localparam logic [24:0] TABLE_1 = {
     5'h10, 5'h08, 5'h04, 5'h02, 5'h01
   };
-  localparam logic [69:0] TABLE_2 = {
-    5'h13, 5'h12, 5'h11, 5'h0f, 5'h0e, 5'h0d, 5'h0c, 5'h0b, 5'h0a, 5'h09, 5'h07, 5'h06, 5'h05, 5'h03
-  };
-  localparam logic [24:0] TABLE_3 = {
-    5'h10, 5'h08, 5'h04, 5'h02, 5'h01
-  };
 
   logic running;
   logic [14:0] left `HWGEN_START(15'h6b8d);
@@ -126,7 +120,7 @@ module outlier_entry_filter_16384_2_false (
     integer i;
     logic [13:0] address_flips_1_operand;
     for (i = 0; i < 14; i = i + 1)
-      address_flips_1_operand[i] = TABLE_2[i*5 +: 5] == address_syndrome_1;
+      address_flips_1_operand[i] = TABLE[i*5 +: 5] == address_syndrome_1;
     address_flips_1 = address_flips_1_operand;
   end
 
@@ -135,7 +129,7 @@ module outlier_entry_filter_16384_2_false (
     logic [4:0] address_is_check_1_operand;
     logic address_is_check_1;
     for (i = 0; i < 5; i = i + 1)
-      address_is_check_1_operand[i] = TABLE_3[i*5 +: 5] == address_syndrome_1;
+      address_is_check_1_operand[i] = TABLE_1[i*5 +: 5] == address_syndrome_1;
     address_is_check_1 = |address_is_check_1_operand;
     address_is_corrected_1 = (|address_flips_1) || address_is_check_1;
   end
@@ -229,49 +223,29 @@ module outlier_entry_filter_16384_2_false (
     end
   end
 
-  always_ff @(posedge clock) begin : corrected_addresses_update
-    integer i;
-    logic [1:0] corrected_addresses_elements, corrected_addresses_operand;
-    if (reset) begin
+  always_ff @(posedge clock) begin
+    if (reset)
       corrected_addresses <= 32'd0;
-    end else if (entries_valid && entries_ready) begin
-      corrected_addresses_elements = {is_present_1 && address_is_corrected_1, is_present_0 && address_is_corrected_0};
-      corrected_addresses_operand = 2'd0;
-      for (i = 0; i < 2; i = i + 1)
-        corrected_addresses_operand = corrected_addresses_operand + 2'(corrected_addresses_elements[i]);
-      corrected_addresses <= corrected_addresses + 32'(corrected_addresses_operand);
-    end
+    else if (entries_valid && entries_ready)
+      corrected_addresses <= corrected_addresses + 32'(2'(2'(is_present_0 && address_is_corrected_0) + 2'(is_present_1
+          && address_is_corrected_1)));
   end
 
-  always_ff @(posedge clock) begin : dropped_entries_update
-    integer i;
-    logic [1:0] dropped_entries_elements, dropped_entries_operand;
-    if (reset) begin
+  always_ff @(posedge clock) begin
+    if (reset)
       dropped_entries <= 32'd0;
-    end else if (entries_valid && entries_ready) begin
-      dropped_entries_elements = {is_present_1 && address_is_lost_1, is_present_0 && address_is_lost_0};
-      dropped_entries_operand = 2'd0;
-      for (i = 0; i < 2; i = i + 1)
-        dropped_entries_operand = dropped_entries_operand + 2'(dropped_entries_elements[i]);
-      dropped_entries <= dropped_entries + 32'(dropped_entries_operand);
-    end
+    else if (entries_valid && entries_ready)
+      dropped_entries <= dropped_entries + 32'(2'(2'(is_present_0 && address_is_lost_0) + 2'(is_present_1 &&
+          address_is_lost_1)));
   end
 
-  always_ff @(posedge clock) begin : misplaced_entries_update
-    integer i;
-    logic [2:0] misplaced_entries_elements;
-    logic [1:0] misplaced_entries_operand;
-    if (reset) begin
+  always_ff @(posedge clock) begin
+    if (reset)
       misplaced_entries <= 32'd0;
-    end else begin
-      misplaced_entries_elements = {is_wrong, is_present_1 && !address_is_lost_1 && (lies_1 ? (is_waiting ||
-          is_usable_0) && !counts_1 : 1'b1) && entries_valid && entries_ready, is_present_0 && !address_is_lost_0 &&
-          (lies_0 ? is_waiting && !counts_0 : 1'b1) && entries_valid && entries_ready};
-      misplaced_entries_operand = 2'd0;
-      for (i = 0; i < 3; i = i + 1)
-        misplaced_entries_operand = misplaced_entries_operand + 2'(misplaced_entries_elements[i]);
-      misplaced_entries <= misplaced_entries + 32'(misplaced_entries_operand);
-    end
+    else
+      misplaced_entries <= misplaced_entries + 32'(2'(2'(is_present_0 && !address_is_lost_0 && (lies_0 ? is_waiting &&
+          !counts_0 : 1'b1) && entries_valid && entries_ready) + 2'(is_present_1 && !address_is_lost_1 && (lies_1 ?
+          (is_waiting || is_usable_0) && !counts_1 : 1'b1) && entries_valid && entries_ready) + 2'(is_wrong)));
   end
 endmodule
 // verilator lint_on PROCASSINIT

@@ -147,10 +147,9 @@ module flash_channel_core_2_2_16384_2_64_8_2048 (
 `ifndef SYNTHESIS
   initial begin : page_1_initial
     integer i, j;
-    logic [15:0] page_1_pattern, page_1_word;
+    logic [15:0] page_1_word;
     for (i = 0; i < 16384; i = i + 1) begin
-      page_1_pattern = ((i[15:0] + 16'd1) * 16'h79b9) ^ 16'd4660;
-      page_1_word = page_1_pattern;
+      page_1_word = ((i[15:0] + 16'd1) * 16'h79b9) ^ 16'd4660;
       for (j = 0; j < 2; j = j + 1)
         page_1[i][j] = page_1_word[j*8 +: 8];
     end

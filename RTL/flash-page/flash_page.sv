@@ -55,10 +55,9 @@ module flash_page (
 `ifndef SYNTHESIS
   initial begin : page_initial
     integer i, j;
-    logic [15:0] page_pattern, page_word;
+    logic [15:0] page_word;
     for (i = 0; i < 8192; i = i + 1) begin
-      page_pattern = ((i[15:0] + 16'd1) * 16'h79b9) ^ 16'd4660;
-      page_word = page_pattern;
+      page_word = ((i[15:0] + 16'd1) * 16'h79b9) ^ 16'd4660;
       for (j = 0; j < 2; j = j + 1)
         page[i][j] = page_word[j*8 +: 8];
     end

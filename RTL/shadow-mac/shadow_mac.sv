@@ -132,12 +132,8 @@ module shadow_mac (
 `ifndef SYNTHESIS
   initial begin : accumulators_initial
     integer i;
-    logic [31:0] accumulators_pattern;
-    for (i = 0; i < 16; i = i + 1) begin
-      accumulators_pattern = ((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234;
-      accumulators[i] = {accumulators_pattern, accumulators_pattern, accumulators_pattern, accumulators_pattern,
-          accumulators_pattern, accumulators_pattern};
-    end
+    for (i = 0; i < 16; i = i + 1)
+      accumulators[i] = {6{((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234}};
   end
 `endif
 

@@ -236,6 +236,13 @@ private func anyOf(_ conditions: [Bit]) -> Bit { conditions.isEmpty ? Bit.zero :
 @Hardware
 func eventCount(_ events: [Bit], when condition: Bit) -> Unsigned {
   let count = Reg(Unsigned(32), reset: 0)
-  when(condition) { count <== count + Vec(of: events).asBits.populationCount.extended(to: 32) }
+  when(condition) { count <== count + sum(of: events).extended(to: 32) }
   return count._value
+}
+
+/// How many of some conditions hold, added one by one: there are as many as lanes.
+private func sum(of conditions: [Bit]) -> Unsigned {
+  let width = Unsigned.width(upTo: conditions.count)
+  let numbers = conditions.map { $0.asUnsigned.extended(to: width) }
+  return numbers.dropFirst().reduce(numbers[0]) { $0 + $1 }
 }

@@ -58,16 +58,16 @@ public struct DotProductBank: Unit {
   @Hardware
   public func build(_ io: IO) {
     let activations = Reg(next: io.activations, reset: .guarded)
-    var sums: [Signed] = []
+    let weights = (0..<products).map { _ in Reg(Vec(lanes, Signed(width)), reset: .guarded) }
+    let accumulators = (0..<products).map { _ in Reg(Signed(sumWidth), reset: .guarded) }
     for product in 0..<products {
-      let weights = Reg(Vec(lanes, Signed(width)), reset: .guarded)
-      let accumulator = Reg(Signed(sumWidth), reset: .guarded)
-      let sum = dot(activations, weights, width: sumWidth)
-      accumulator <== mux(io.clear, sum, accumulator + sum)
-      when(io.loadWeights & (io.address == product)) { weights <== io.weights }
-      sums.append(accumulator.value)
+      let sum = dot(activations, weights[product], width: sumWidth)
+      accumulators[product] <== mux(io.clear, sum, accumulators[product] + sum)
     }
-    io.sums <== Vec(of: sums)
+    when(io.loadWeights) {
+      for product in 0..<products { when(io.address == product) { weights[product] <== io.weights } }
+    }
+    io.sums <== Vec(of: accumulators.map(\.value))
   }
 }
 

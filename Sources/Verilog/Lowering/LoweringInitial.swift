@@ -19,7 +19,7 @@ extension ModuleLowering {
     }
     if let first = arrays.first {
       simulated.insert(
-        block(name(of: first), module[first].location) { frame in for id in arrays { seedArray(id, frame) } }, at: 0)
+        block(name(of: first), module[first].location) { frame in seedArrays(arrays, frame) }, at: 0)
     }
     return always + (simulated.isEmpty ? [] : [.conditional(directive: "`ifndef SYNTHESIS", simulated)])
   }
@@ -60,17 +60,32 @@ extension ModuleLowering {
     return rest == 0 ? copies : "{\(rest)'h\(word.slice(offset: 0, width: rest).hexadecimal),\(copies)}"
   }
 
-  private func seedArray(_ id: ValueID, _ frame: Frame) {
-    let location = module[id].location
-    let type = type(id), count = type.count ?? 1
+  /// Arrays of one shape start from the same bits, in one loop.
+  private func seedArrays(_ arrays: [ValueID], _ frame: Frame) {
+    var rest = arrays[...]
+    while let first = rest.first {
+      func isAlike(_ id: ValueID) -> Bool { type(id).width == type(first).width && type(id).count == type(first).count }
+      seedArrays(like: first, rest.filter(isAlike), frame)
+      rest.removeAll(where: isAlike)
+    }
+  }
+
+  private func seedArrays(like first: ValueID, _ arrays: [ValueID], _ frame: Frame) {
+    let location = module[first].location
+    let type = type(first), count = type.count ?? 1
     let pattern = InitialState.word(index: 0, width: 32, seed: options.initialSeed)
     let whole = Expression.literal(pattern, isSigned: false)
     let width = type.width / count
-    if width == 32 {
-      return loopStatement(count, location, frame) { index, inner in
-        assign(target(id).element(at: index, width: width, isSigned: type.isSigned), whole, location, inner)
+    func fill(_ element: @escaping (Expression) -> Expression) {
+      loopStatement(count, location, frame) { index, inner in
+        for id in arrays {
+          assign(
+            target(id).element(at: index, width: width, isSigned: self.type(id).isSigned), element(index), module[id].location,
+            inner)
+        }
       }
     }
+    if width == 32 { return fill { _ in whole } }
     var bits = Expression.literal(pattern.slice(offset: 0, width: min(32, type.width)), isSigned: false)
     if type.width > 32 {
       let copies = Expression(
@@ -78,12 +93,9 @@ extension ModuleLowering {
       let rest = type.width % 32
       bits = rest == 0 ? copies : .concatenation([.literal(pattern.slice(offset: 0, width: rest), isSigned: false), copies])
     }
-    let word = local("\(name(of: id))_word", width: type.width, frame)
+    let word = local("\(name(of: first))_word", width: type.width, frame)
     assign(word, bits, location, frame)
-    loopStatement(count, location, frame) { index, inner in
-      let element = word.part(start: .scaled(index, by: width), count: width)
-      assign(target(id).element(at: index, width: width, isSigned: type.isSigned), element, location, inner)
-    }
+    fill { word.part(start: .scaled($0, by: width), count: width) }
   }
 
   private func fillMemory(_ index: Int, _ contents: [BitVector], _ frame: Frame) {
@@ -131,13 +143,17 @@ extension ModuleLowering {
       let word = name.element(at: address, width: width, isSigned: false)
       if width <= 32, !hasElements { return assign(word, pattern, memory.location, inner) }
 
-      let patternName = local("\(memoryNames[index])_pattern", width: bits, inner)
-      assign(patternName, pattern, memory.location, inner)
-      var parts = [Expression](repeating: patternName, count: width / 32)
-      if width <= 32 {
-        parts = [patternName]
-      } else if width % 32 != 0 {
-        parts.insert(patternName.bits(offset: 0, count: width % 32), at: 0)
+      var parts = [pattern]
+      if width > 32 {
+        // Whole copies need no variable.
+        if width % 32 == 0, !hasElements {
+          let copies = Expression(node: .replication(width / 32, pattern), width: width, ownWidth: width, isSigned: false)
+          return assign(word, copies, memory.location, inner)
+        }
+        let patternName = local("\(memoryNames[index])_pattern", width: bits, inner)
+        assign(patternName, pattern, memory.location, inner)
+        parts = [Expression](repeating: patternName, count: width / 32)
+        if width % 32 != 0 { parts.insert(patternName.bits(offset: 0, count: width % 32), at: 0) }
       }
       if !hasElements { return assign(word, .concatenation(parts), memory.location, inner) }
       let wordName = local("\(memoryNames[index])_word", width: width, inner)

@@ -15,10 +15,16 @@ extension ModuleLowering {
       fail("\(id) is a table, but no constant", at: id)
       return append(ConstantTable(name: "", width: 1, words: []))
     }
-    let name = names.unique(NameStyle.snakeCase(module[id].name ?? analysis.values[Int(id.index)].hint ?? "table").uppercased())
     let count = type(id).count ?? 1, width = bits.width / count
     let words = (0..<count).map { bits.slice(offset: $0 * width, width: width) }
-    let index = append(ConstantTable(name: name, width: width, words: words, isVector: true))
+    let given = module[id].name ?? analysis.values[Int(id.index)].hint
+    // Without names of their own, equal tables are one: those of a helper that is called several times.
+    let equal = given == nil ? tables.firstIndex { $0.isVector && $0.width == width && $0.words == words } : nil
+    let index =
+      equal
+      ?? append(
+        ConstantTable(
+          name: names.unique(NameStyle.snakeCase(given ?? "table").uppercased()), width: width, words: words, isVector: true))
     tableOfValue[id.index] = index
     return index
   }

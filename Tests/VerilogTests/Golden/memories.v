@@ -77,20 +77,18 @@ module memories (
   end
   initial begin : elements_initial
     integer i, j;
-    reg [31:0] elements_pattern, elements_word;
+    reg [31:0] elements_word;
     for (i = 0; i < 16; i = i + 1) begin
-      elements_pattern = ((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234;
-      elements_word = elements_pattern;
+      elements_word = ((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234;
       for (j = 0; j < 4; j = j + 1)
         elements[i][j] = elements_word[j*8 +: 8];
     end
   end
   initial begin : packed_value_initial
     integer i, j;
-    reg [31:0] packed_value_pattern, packed_value_word;
+    reg [31:0] packed_value_word;
     for (i = 0; i < 3; i = i + 1) begin
-      packed_value_pattern = ((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234;
-      packed_value_word = packed_value_pattern;
+      packed_value_word = ((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234;
       for (j = 0; j < 4; j = j + 1)
         packed_value[i][j] = packed_value_word[j*8 +: 8];
     end

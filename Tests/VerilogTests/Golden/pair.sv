@@ -42,13 +42,12 @@ module dot_lane_2 (
 `ifndef SYNTHESIS
   initial begin : w_initial
     integer i;
-    logic [15:0] w_word, x_word;
+    logic [15:0] w_word;
     w_word = 16'h6b8d;
-    for (i = 0; i < 2; i = i + 1)
+    for (i = 0; i < 2; i = i + 1) begin
       w[i] = w_word[i*8 +: 8];
-    x_word = 16'h6b8d;
-    for (i = 0; i < 2; i = i + 1)
-      x[i] = x_word[i*8 +: 8];
+      x[i] = w_word[i*8 +: 8];
+    end
   end
 `endif
 endmodule
