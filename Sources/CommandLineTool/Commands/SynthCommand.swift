@@ -196,6 +196,16 @@ struct SynthCommand: ParsableCommand {
     table.add("memories (macros; area assumed)", "\(report.memoryBits) bits, \(number(report.memoryAreaUm2)) um2")
     table.add("registers of the harness (not in the area)", "\(number(report.harnessAreaUm2)) um2")
     table.add("slowest path", "\(number(report.criticalPathNs, 3)) ns, \(number(report.fmaxMhz, 1)) MHz")
+    for path in report.clockPaths ?? [] { table.add("longest path to clock \(path.clock)", "\(number(path.pathNs, 3)) ns") }
+    if let clocks = report.derivedClocks {
+      table.add(
+        "clocks that registers make", clocks.joined(separator: ", ") + ": timed at half the clock that the register follows")
+    }
+    if let registers = report.untimedRegisters {
+      table.add(
+        "NOT TIMED",
+        "\(registers.count) registers that no clock of a port reaches: \(registers.prefix(3).joined(separator: ", "))")
+    }
     let activity = report.simulatedCycles.map { "activity of \($0) simulated cycles" } ?? "assumed activity"
     table.add("power at \(report.clockNs) ns (relative; \(activity))", "\(number(report.powerMw, 3)) mW")
     if !report.meetsClock {

@@ -23,6 +23,12 @@ public struct CellLibrary: Sendable, Hashable {
   public let buffer: String?
   /// Cells with an `ff` group.
   public let flipFlops: Set<String>
+  /// What a flip-flop is clocked on, `CLK` or `!CLK`, by its cell.
+  let clockedOn: [String: String]
+  /// Latches: cells of which no clock comes out.
+  let latches: Set<String>
+  /// Cells with one output that is the one input's complement.
+  let inverters: Set<String>
 
   public var nandArea: Double { areas[nand] ?? 1 }
 
@@ -60,6 +66,9 @@ public struct CellLibrary: Sendable, Hashable {
     outputs = reader.outputs
     buffer = reader.buffers.min { (areas[$0] ?? 0, $0) < (areas[$1] ?? 0, $1) }
     flipFlops = reader.flipFlops
+    clockedOn = reader.clockedOn
+    latches = reader.latches
+    inverters = Set(reader.inverters)
     digest = SHA256.hexadecimal(of: data)
   }
 
@@ -68,7 +77,8 @@ public struct CellLibrary: Sendable, Hashable {
     var name: String?
     var areas: [String: Double] = [:]
     var outputs: [String: Set<String>] = [:]
-    var flipFlops: Set<String> = []
+    var flipFlops: Set<String> = [], latches: Set<String> = []
+    var clockedOn: [String: String] = [:]
     private var inputs: [String: [String]] = [:], functions: [String: String] = [:]
     private var groups: [Substring] = []
     private var cell = ""
@@ -81,17 +91,29 @@ public struct CellLibrary: Sendable, Hashable {
         if groups.count == 1, group == "cell" { cell = String(argument) }
         if groups.count == 2, groups[1] == "cell" {
           if group == "ff" { flipFlops.insert(cell) }
+          if group == "latch" { latches.insert(cell) }
           if group == "pin" { pin = String(argument) }
         }
         groups.append(group)
       case .close: groups = groups.dropLast()
       case .attribute(let attribute, let value):
         if groups.count == 2, groups[1] == "cell", attribute == "area" { areas[cell] = Double(value) }
+        if groups.count == 3, groups[1] == "cell", groups[2] == "ff", attribute == "clocked_on" {
+          let text = value.filter { !"() \"".contains($0) }
+          clockedOn[cell] = text.hasSuffix("'") ? "!" + text.dropLast() : text
+        }
         guard groups.count == 3, groups[1] == "cell", groups[2] == "pin" else { return }
         if attribute == "direction", value == "output" { outputs[cell, default: []].insert(pin) }
         if attribute == "direction", value == "input" { inputs[cell, default: []].append(pin) }
         if attribute == "function" { functions[cell] = value.filter { !"() ".contains($0) } }
       }
+    }
+
+    var inverters: [String] {
+      inputs.filter { one in
+        one.value.count == 1 && outputs[one.key]?.count == 1
+          && ["!" + one.value[0], one.value[0] + "'"].contains(functions[one.key])
+      }.map(\.key)
     }
 
     /// Cells with one output that repeats the one input.

@@ -33,16 +33,16 @@ struct PathAttribution {
   let library: CellLibrary, origins: SourceOrigins
   let timing: TimingNetlist, memories: [MemoryMacro]
 
-  func path(_ report: TimingReport) -> CriticalPath {
-    guard let first = report.steps.first, let last = report.steps.last, report.steps.count > 1 else { return .none }
+  func path(_ reported: [TimingReport.Step]) -> CriticalPath {
+    guard let first = reported.first, let last = reported.last, reported.count > 1 else { return .none }
     let cones = Cones(words, library: library) { GateNetlist.word(words.names[$0]) }
     // The first step is reported at its clock pin, too.
-    let steps = report.steps.dropFirst(first.cell == report.steps[1].cell ? 1 : 0).dropLast()
+    let steps = reported.dropFirst(first.cell == reported[1].cell ? 1 : 0).dropLast()
     var lines: [SourceOrigins.Line] = []
     func add(_ line: SourceOrigins.Line?) { if let line, lines.last != line { lines.append(line) } }
     func add(name: Substring) { add(origins.line(ofName: GateNetlist.word(name).prefix { $0 != "." })) }
-    var starts = startNets(first, report.steps[1])
-    add(name: name(of: first, report.steps[1]))
+    var starts = startNets(first, reported[1])
+    add(name: name(of: first, reported[1]))
     for step in steps.dropFirst() where step.cell.hasPrefix("m") {
       // Through a memory that is read at once: to its address, on from its data.
       guard let memory = memory(step) else { continue }
@@ -53,7 +53,7 @@ struct PathAttribution {
     follow(cones, from: starts, to: endNets(last, cones), then: add)
     add(name: name(of: last, nil))
     return CriticalPath(
-      from: String(name(of: first, report.steps[1])), to: String(name(of: last, nil)),
+      from: String(name(of: first, reported[1])), to: String(name(of: last, nil)),
       steps: steps.map { .init(kind: $0.cell.hasPrefix("m") ? "memory" : String($0.kind), arrivalNs: $0.arrival) },
       lines: lines.map { .init(file: $0.file, line: $0.line) })
   }

@@ -96,15 +96,22 @@ public struct Synthesis: Sendable {
       mapped, register: register, memories: memories, source: source, library: library, model: options.memory)
     try write(timing.verilog, SynthesisScripts.timing)
     if !timing.liberty.isEmpty { try write(timing.liberty, SynthesisScripts.macros) }
-    try write(SynthesisScripts.openSTA(top: top, library: library.path, options: options, netlist: timing), "sta.tcl")
-    func openSTA(_ script: String, log: String) throws -> TimingReport {
+    try write(
+      SynthesisScripts.openSTA(top: top, library: library.path, clockNs: options.clockNs, netlist: timing)
+        + SynthesisScripts.assumedPower, "sta.tcl")
+    func openSTA(_ script: String, log: String, clockNs: Double) throws -> TimingReport {
       let sta = try tools.openSTA.run(["-no_splash", "-exit", script], in: folder.path, seconds: tools.secondsLimit)
       guard sta.status == 0 else { throw Failure("OpenSTA failed on \(top): \(Self.reason(sta))") }
       try write(sta.output + sta.error, log)
-      return try TimingReport(sta.output + sta.error)
+      return try TimingReport(sta.output + sta.error, clockNs: clockNs)
     }
     stage("timing with OpenSTA")
-    var times = try openSTA("sta.tcl", log: "sta.log")
+    var times = try openSTA("sta.tcl", log: "sta.log", clockNs: options.clockNs)
+    let slowest = try SlowestPaths(times, hasSeveralClocks: timing.clocks.count + timing.derivedClocks.count > 1) { period in
+      try write(
+        SynthesisScripts.openSTA(top: top, library: library.path, clockNs: period, netlist: timing), "period.tcl")
+      return try openSTA("period.tcl", log: "period.log", clockNs: period)
+    }
     if let activity {
       stage("power with OpenSTA")
       let bits = activities(activity, mapped, words)
@@ -114,13 +121,13 @@ public struct Synthesis: Sendable {
       try write(power.verilog, SynthesisScripts.powerNetlist)
       try write(
         SynthesisScripts.power(top: top, library: library.path, options: options, netlist: power, activities: bits), "power.tcl")
-      let measured = try openSTA("power.tcl", log: "power.log")
+      let measured = try openSTA("power.tcl", log: "power.log", clockNs: options.clockNs)
       (times.watts, times.harnessWatts) = (measured.watts, measured.harnessWatts)
     }
     return SynthesisReport(
       key: key, library: library, options: options, versions: tools.versions, source: source, mapped: mapped, words: words,
       register: register,
-      memories: memories, timing: timing, sta: times, simulatedCycles: activity?.cycles)
+      memories: memories, timing: timing, sta: times, slowest: slowest, simulatedCycles: activity?.cycles)
   }
 
   /// By net, of the outputs of flip-flops and of inputs.

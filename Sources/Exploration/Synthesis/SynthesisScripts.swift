@@ -3,7 +3,7 @@ import Foundation
 /// What Yosys and OpenSTA are told: one place, so that a plain script with the same lines gives the same figures.
 public enum SynthesisScripts {
   /// Grows with every change that may change a figure.
-  public static let version = "4"
+  public static let version = "5"
 
   /// Names of the files in the run's folder.
   public static let source = "design.sv", constraints = "abc.constr", memories = "memories.txt",
@@ -100,23 +100,30 @@ public enum SynthesisScripts {
   /// keep theirs, which reports need. Another start of Yosys's own numbering (`autoidx`) changes neither the order nor any figure.
   static func reordering(seed: Int) -> String { seed == 0 ? "" : "rename -scramble-name -seed \(seed) c:*\nsort\n" }
 
-  /// Reports the slowest path, and the power with ports that toggle in a fifth of the cycles; the harness's once more apart.
+  /// Reports the path with the least slack of each clock.
   ///
   /// The reset comes through a tree of its own, as the clock does: its paths do not count.
-  static func openSTA(top: String, library: String, options: SynthesisOptions, netlist: TimingNetlist) -> String {
-    var text = design(timing, top: top, library: library, options: options, netlist: netlist)
+  static func openSTA(top: String, library: String, clockNs: Double, netlist: TimingNetlist) -> String {
+    var text = design(timing, top: top, library: library, clockNs: clockNs, netlist: netlist)
     if netlist.clocks.count > 1 {
-      text += "set_clock_groups -asynchronous" + netlist.clocks.map { " -group \($0)" }.joined() + "\n"
+      text +=
+        "set_clock_groups -asynchronous"
+        + netlist.clocks.enumerated().map { port, clock in
+          " -group {\(([clock] + netlist.derivedClocks.filter { $0.port == port }.map(\.name)).joined(separator: " "))}"
+        }.joined() + "\n"
     }
     for register in netlist.resetRegisters { text += "set_false_path -from [get_cells \(register)]\n" }
-    return text + "report_checks -path_delay max -digits 4\nset_power_activity -input -activity 0.2 -duty 0.5\n" + powerSum
+    return text + "report_checks -path_delay max -digits 4\n"
   }
+
+  /// Reports the power with ports that toggle in a fifth of the cycles; the harness's once more apart.
+  static var assumedPower: String { "set_power_activity -input -activity 0.2 -duty 0.5\n" + powerSum }
 
   /// Reports the power with measured activities at the ports that stand in the registers' place; what has none follows from those before it.
   static func power(
     top: String, library: String, options: SynthesisOptions, netlist: TimingNetlist, activities: [Int: Activity.Bit]
   ) -> String {
-    var text = design(powerNetlist, top: top, library: library, options: options, netlist: netlist)
+    var text = design(powerNetlist, top: top, library: library, clockNs: options.clockNs, netlist: netlist)
     text += "set_power_activity -input -activity 0.2 -duty 0.5\n"
     for net in netlist.driven {
       guard let bit = activities[net] else { continue }
@@ -126,13 +133,16 @@ public enum SynthesisScripts {
     return text + powerSum
   }
 
-  private static func design(_ file: String, top: String, library: String, options: SynthesisOptions, netlist: TimingNetlist)
-    -> String
-  {
+  private static func design(_ file: String, top: String, library: String, clockNs: Double, netlist: TimingNetlist) -> String {
     var text = "read_liberty \(library)\n"
     if !netlist.liberty.isEmpty { text += "read_liberty \(macros)\n" }
     text += "read_verilog \(file)\nlink_design \(top)\nset_cmd_units -time ns -power mW\n"
-    for clock in netlist.clocks { text += "create_clock -name \(clock) -period \(options.clockNs) [get_ports \(clock)]\n" }
+    for clock in netlist.clocks { text += "create_clock -name \(clock) -period \(clockNs) [get_ports \(clock)]\n" }
+    // A register that changes at each edge of one kind makes a clock of twice the period: the fastest that it can make.
+    for clock in netlist.derivedClocks {
+      text +=
+        "create_generated_clock -name \(clock.name) -source \(clock.source) -edges {\(clock.isFalling ? "2 4 6" : "1 3 5")} [get_pins \(clock.pin)]\n"
+    }
     return text
   }
 

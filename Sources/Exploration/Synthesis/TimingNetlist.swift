@@ -16,6 +16,29 @@ struct TimingNetlist {
   let driven: [Int]
   /// Cells of the harness's registers on resets.
   let resetRegisters: [String]
+  /// Clocks that registers make.
+  let derivedClocks: [DerivedClock]
+  /// Registers that no clock reaches, by their outputs' names.
+  let untimed: [Substring]
+
+  struct DerivedClock {
+    /// `g12`, the pin that makes it, and the port or pin that it is made of, as OpenSTA writes them.
+    var name: String, pin: String, source: String
+    var isFalling: Bool
+    /// The clock of `clocks` that it comes from.
+    var port: Int
+    /// What the register is called.
+    var register: Substring
+  }
+
+  /// What the design calls a clock of the timing analysis: its port, or the register that makes it. Clock gates have OpenSTA's words.
+  func clockName(of group: Substring, in source: SynthesisSource) -> String {
+    if let index = clocks.firstIndex(where: { $0 == group }) {
+      return source.clocks.isEmpty ? clocks[index] : source.clocks[index]
+    }
+    if let derived = derivedClocks.first(where: { $0.name == group }) { return String(derived.register) }
+    return String(group)
+  }
 
   /// - Parameters:
   ///   - register: how the library's cells make one register, with the ports `clock`, `d` and `q`
@@ -109,6 +132,19 @@ struct TimingNetlist {
     for number in wires.sorted() {
       declarations += "  \(driven.contains(number) ? "input" : "wire") n\(number);\n"
       if driven.contains(number) { ports.append("n\(number)") }
+    }
+    let derived = DerivedClocks(netlist, clocks: clocks, library: library)
+    func pin(_ clock: DerivedClocks.Clock) -> String { "u\(clock.cell)/\(netlist.cells[clock.cell].pins[clock.pin].name)" }
+    derivedClocks = derived.clocks.map { clock in
+      let source = clock.sourceCell.flatMap { cell in derived.clocks.first { $0.cell == cell } }
+      return DerivedClock(
+        name: "g\(clock.cell)", pin: pin(clock),
+        source: source.map { "[get_pins \(pin($0))]" } ?? "[get_ports clock\(clock.port)]",
+        isFalling: clock.isFalling, port: clock.port, register: netlist.names[netlist.cells[clock.cell].pins[clock.pin].net])
+    }
+    untimed = derived.untimed.flatMap { cell in
+      netlist.cells[cell].pins.filter { library.outputs[netlist.cells[cell].kind]?.contains(String($0.name)) == true }.prefix(1)
+        .map { netlist.names[$0.net] }
     }
     self.driven = wires.filter(driven.contains).sorted()
     verilog = "module \(source.top) (\(ports.joined(separator: ", ")));\n" + declarations + body + "endmodule\n"
