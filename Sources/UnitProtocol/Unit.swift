@@ -12,20 +12,10 @@ public protocol Unit: HDL.Module, DefaultInitializable {
   static var parameters: [UnitParameter<Self>] { get }
   /// Further configurations worth emitting, checking and exercising, beside the default one.
   static var samples: [Self] { get }
-  /// What `hwgen explore` sweeps when nothing is said: texts as `--sweep` takes them, for example `lanes=2,4,8`.
-  static var defaultSweep: [String] { get }
-  /// The configuration whose area and speed are committed and stand on the unit's page: the default one, or, where that has tens of
-  /// thousands of gates, a smaller one or `mapping=fast`. Texts as `defaultSweep` has them, of one value each.
-  static var measuredSettings: [String] { get }
-  /// Operations (products, sums, words) that the unit does in a cycle at its best; nil where there is no such figure.
-  var operationsPerCycle: Double? { get }
 }
 
 extension Unit {
   public static var samples: [Self] { [] }
-  public static var defaultSweep: [String] { [] }
-  public static var measuredSettings: [String] { [] }
-  public var operationsPerCycle: Double? { nil }
 
   /// What each parameter means and which values it takes.
   public static var parameterDescriptions: [ParameterDescription] { parameters.map(\.description) }

@@ -174,7 +174,8 @@ struct ExploreCommand: ParsableCommand {
     _ unit: any UnitProtocol.Unit.Type, axes: [SweepAxis], settings: [(name: String, value: String)], options: SynthesisOptions
   ) throws -> UnitSweep {
     try usage {
-      let standard = try unit.defaultSweep.map { try SweepAxis($0) }.filter { axis in !settings.contains { $0.name == axis.name }
+      let standard = try (unit.explored?.defaultSweep ?? []).map { try SweepAxis($0) }.filter { axis in
+        !settings.contains { $0.name == axis.name }
       }
       return try UnitSweep(unit, axes: axes.isEmpty ? standard : axes, settings: settings, options: options)
     }

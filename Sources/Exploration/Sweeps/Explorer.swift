@@ -97,7 +97,7 @@ public struct Explorer: Sendable {
     _ candidate: UnitSweep.Candidate, key: String?, report: SynthesisReport?, failure: String?, isFresh: Bool
   ) -> ExploredPoint {
     ExploredPoint(
-      parameters: candidate.parameters, operationsPerCycle: candidate.unit.operationsPerCycle, key: key, report: report,
+      parameters: candidate.parameters, operationsPerCycle: candidate.unit.explored?.operationsPerCycle, key: key, report: report,
       failure: failure,
       isFresh: isFresh)
   }

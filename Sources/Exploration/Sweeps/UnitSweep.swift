@@ -61,7 +61,7 @@ public struct UnitSweep: Sendable {
   /// Whether the energy of the candidates says which is better: the unit tells what a cycle does, or all do the same.
   public var comparesEnergy: Bool {
     let settings = Set(candidates.map { $0.unit.settings.map { "\($0.name)=\($0.value)" } })
-    return settings.count < 2 || candidates.allSatisfy { $0.unit.operationsPerCycle != nil }
+    return settings.count < 2 || candidates.allSatisfy { $0.unit.explored?.operationsPerCycle != nil }
   }
 
   private static func apply(_ value: String, to name: String, of options: inout SynthesisOptions) throws(SweepError) {

@@ -92,7 +92,7 @@ struct QualityCommand: ParsableCommand {
 
   /// The configuration whose figures are committed.
   private static func candidate(_ unit: any Units.Unit.Type) throws -> UnitSweep.Candidate {
-    let sweep = try UnitSweep(unit, axes: unit.measuredSettings.map { try SweepAxis($0) })
+    let sweep = try UnitSweep(unit, axes: (unit.explored?.measuredSettings ?? []).map { try SweepAxis($0) })
     guard let candidate = sweep.candidates.first, sweep.candidates.count == 1 else {
       throw CommandFailure("the measured settings of \(unit.unitName) are not one configuration; give each one value")
     }

@@ -69,7 +69,7 @@ package struct PackageTemplate: Sendable {
     }
 
     /// Adds each number of a stream to the one before it; before the first there is a 0.
-    struct \(typeName): Unit {
+    struct \(typeName): ExploredUnit {
       static let unitName = "\(name)"
       static let summary = "Adds each number of a stream to the one before it."
       static let parameters: [UnitParameter<Self>] = [.integer("width", \\.width, "bits of a number", 2...32)]

@@ -1,0 +1,2 @@
+// What a unit says of itself.
+@_exported import UnitProtocol
