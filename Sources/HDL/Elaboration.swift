@@ -12,11 +12,17 @@ final class Elaboration: @unchecked Sendable {
   /// What each module became, by the domains that it asked for.
   private var children: [AnyHashable: [(asked: [String: DomainStyle], child: Child)]] = [:]
   private var names: Set<String> = []
+  /// Modules by what their headers say of them.
+  private var modulesByText: [ToldModule: AnyHashable] = [:]
   private var running: Set<AnyHashable> = []
   /// Types whose body told no places.
   private var bare: Set<String> = []
   /// Whether the bodies of `proof` are part of the design.
   let isForProof: Bool
+
+  private struct ToldModule: Hashable {
+    let typeName: String, parameters: [Parameter]
+  }
 
   init(isForProof: Bool) { self.isForProof = isForProof }
 
@@ -50,7 +56,12 @@ final class Elaboration: @unchecked Sendable {
       if !running.contains(key) { children[key] = [([:], broken)] }
       return broken
     }
-    let parameters = Self.parameters(of: module)
+    let parameters = module.parameterList.map { Parameter(name: $0.name, value: $0.text) }
+    let told = ToldModule(typeName: "\(M.self)", parameters: parameters)
+    if let other = modulesByText.updateValue(key, forKey: told), other != key {
+      let problem = "\(M.self): two different modules have the same parameters; list in parameterList all in which they differ"
+      if let parent = Builder.current { parent.error(problem) }
+    }
     let name = uniqueName(module.moduleName ?? Names.legalize(ModuleName.of(module)))
     var netlist = Netlist.Module(name: name, typeName: String(describing: M.self))
     netlist.summary = M.summary
@@ -124,10 +135,6 @@ final class Elaboration: @unchecked Sendable {
       number += 1
     }
     return name
-  }
-
-  static func parameters<M: Module>(of module: M) -> [Parameter] {
-    Mirror(reflecting: module).children.compactMap { child in child.label.map { Parameter(name: $0, value: "\(child.value)") } }
   }
 
   /// A type's name, and the letters and digits of its generic arguments.

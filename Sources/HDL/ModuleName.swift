@@ -11,39 +11,32 @@ enum ModuleName {
   static func of<M: Module>(_ module: M) -> String {
     let type = Elaboration.typeName(M.self)
     let base = NameStyle.snakeCase(type.arguments.isEmpty ? type.name : type.name + "_" + type.arguments)
-    let parameters = Mirror(reflecting: module).children.compactMap { child in child.label.map { ($0, child.value) } }
-    let defaults = ((M.self as? any DefaultInitializable.Type)?.init()).map { value in
-      Mirror(reflecting: value).children.map { "\($0.value)" }
-    }
-    let different = parameters.indices.filter { defaults == nil || defaults?[$0] != "\(parameters[$0].1)" }
+    let parameters = module.parameterList
+    let defaults = ((M.self as? any (Module & DefaultInitializable).Type)?.init()).map { Set($0.parameterList.map(Entry.init)) }
+    let different = parameters.filter { defaults?.contains(Entry($0)) != true }
     if different.isEmpty { return base }
     let isAlone = defaults == nil && parameters.count == 1
-    let words = different.map { labelled(isAlone ? "" : parameters[$0].0, parameters[$0].1) }
+    let words = different.map { labelled(isAlone ? "" : $0.name, $0) }
     let name = ([base] + words).joined(separator: "_")
     if name.count <= longest { return name }
-    return ([base] + different.flatMap { values(parameters[$0].1) }).joined(separator: "_")
+    return ([base] + different.flatMap(values)).joined(separator: "_")
+  }
+
+  private struct Entry: Hashable {
+    let name: String, text: String
+    init(_ parameter: ModuleParameter) { (name, text) = (parameter.name, parameter.text) }
   }
 
   /// `lanes8`; of a structure its own parts, `data32_tag4`.
-  private static func labelled(_ label: String, _ value: Any) -> String {
-    let parts = parts(of: value)
-    if parts.isEmpty {
-      return NameStyle.snakeCase(label.isEmpty ? "\(value)" : label) + (label.isEmpty ? "" : NameStyle.snakeCase("\(value)"))
+  private static func labelled(_ label: String, _ value: ModuleParameter) -> String {
+    if value.parts.isEmpty {
+      return NameStyle.snakeCase(label.isEmpty ? value.text : label) + (label.isEmpty ? "" : NameStyle.snakeCase(value.text))
     }
-    return parts.map { labelled($0.label, $0.value) }.joined(separator: "_")
+    return value.parts.map { labelled($0.name, $0) }.joined(separator: "_")
   }
 
   /// The numbers and words in a value, in order.
-  private static func values(_ value: Any) -> [String] {
-    let parts = parts(of: value)
-    return parts.isEmpty ? [NameStyle.snakeCase("\(value)")] : parts.flatMap { values($0.value) }
-  }
-
-  private static func parts(of value: Any) -> [(label: String, value: Any)] {
-    let mirror = Mirror(reflecting: value)
-    switch mirror.displayStyle {
-    case .struct, .tuple, .collection, .optional: return mirror.children.map { ($0.label ?? "", $0.value) }
-    default: return []
-    }
+  private static func values(_ value: ModuleParameter) -> [String] {
+    value.parts.isEmpty ? [NameStyle.snakeCase(value.text)] : value.parts.flatMap(values)
   }
 }

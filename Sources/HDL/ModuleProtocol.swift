@@ -11,6 +11,9 @@ public protocol Module: Hashable, Sendable {
   static var summary: String { get }
   /// What is wrong with the parameters, in one line with the remedy; nil if nothing is.
   var parameterError: String? { get }
+  /// The parameters in their order, with which the module's name is made: `[.init("width", width)]`. All in which two modules of a type
+  /// differ belong to them. A module that does not list them shows its stored properties.
+  var parameterList: [ModuleParameter] { get }
   /// The module's name in Verilog if it is not to follow from the type and the parameters. No two modules of a design may
   /// choose one name, so let it depend on the parameters that differ.
   var moduleName: String? { get }
@@ -22,6 +25,8 @@ public protocol Module: Hashable, Sendable {
 extension Module {
   public static var summary: String { "" }
   public var parameterError: String? { nil }
+  /// The stored properties.
+  public var parameterList: [ModuleParameter] { ModuleParameter.properties(of: self) }
   public var moduleName: String? { nil }
   public var clockDomain: ClockDomain { .standard }
 }

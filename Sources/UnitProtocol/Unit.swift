@@ -43,6 +43,9 @@ extension Unit {
   /// The parameters and their values as text, in the order of `parameters`.
   public var settings: [(name: String, value: String)] { values.map { ($0.name, "\($0.value)") } }
 
+  /// The table's parameters; the name in Verilog follows from those that are not the default.
+  public var parameterList: [ModuleParameter] { Self.parameters.map { $0.listed(in: self) } }
+
   /// The first parameter whose value is none of those that its table allows; nil if all are.
   public var rangeError: String? {
     for parameter in Self.parameters {

@@ -1,3 +1,5 @@
+import HDL
+
 /// One line of a unit's table of parameters: the name, the stored property, what it means, and the values that it takes.
 ///
 /// ```swift
@@ -12,6 +14,15 @@ public struct UnitParameter<Root: Unit>: Sendable {
   let read: @Sendable (Root) -> SettingValue
   /// Sets the property from a text; throws `UnitError` for one that is no value of its type.
   let write: @Sendable (inout Root, String) throws -> Void
+
+  /// As the module's name and header tell it.
+  func listed(in unit: Root) -> ModuleParameter {
+    switch read(unit) {
+    case .integer(let value): ModuleParameter(description.name, value)
+    case .flag(let value): ModuleParameter(description.name, value)
+    case .text(let value): ModuleParameter(description.name, value)
+    }
+  }
 
   /// A whole number in a range.
   public static func integer(

@@ -54,6 +54,9 @@ public struct AdderTree<N: Number>: Module where N.Shape == Int {
     self.latency = latency
   }
 
+  /// Each of its parameters.
+  public var parameterList: [ModuleParameter] { [.init("operands", operands), .init("width", width), .init("latency", latency)] }
+
   public static var summary: String { "The exact sum of many numbers, through a tree of adders." }
   public var parameterError: String? {
     if operands < 1 { return "operands must be at least 1, not \(operands)" }

@@ -21,6 +21,9 @@ public struct DotProduct<N: Number>: Module where N.Shape == Int {
     self.latency = latency
   }
 
+  /// Each of its parameters.
+  public var parameterList: [ModuleParameter] { [.init("lanes", lanes), .init("width", width), .init("latency", latency)] }
+
   public static var summary: String { "The exact dot product of two vectors of numbers." }
   public var parameterError: String? {
     if lanes < 1 { return "lanes must be at least 1, not \(lanes)" }

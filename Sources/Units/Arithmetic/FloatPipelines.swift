@@ -5,6 +5,8 @@ struct PipelinedAdder: Module {
   static let latency = 2
   var format = FloatKind.single
 
+  var parameterList: [ModuleParameter] { [.init("format", format)] }
+
   struct IO: Bundle {
     let enable: In<Bit>
     let a, b: In<Bits>
@@ -28,6 +30,8 @@ struct PipelinedAdder: Module {
 struct PipelinedMultiplier: Module {
   static let latency = 2
   var format = FloatKind.single
+
+  var parameterList: [ModuleParameter] { [.init("format", format)] }
 
   struct IO: Bundle {
     let enable: In<Bit>

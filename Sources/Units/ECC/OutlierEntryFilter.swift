@@ -8,6 +8,12 @@ struct OutlierEntryFilter: Module {
   var lanes: Int
   var detectsDoubleErrors: Bool
 
+  var parameterList: [ModuleParameter] {
+    [
+      .init("pageBytes", pageBytes), .init("lanes", lanes), .init("detectsDoubleErrors", detectsDoubleErrors),
+    ]
+  }
+
   private var code: OutlierCode { OutlierCode(pageBytes: pageBytes, detectsDoubleErrors: detectsDoubleErrors) }
 
   struct IO: Bundle {

@@ -7,6 +7,9 @@ public struct FlashAccumulatorLane: Module {
   /// Accumulators.
   public var rows: Int
 
+  /// Each of its parameters.
+  public var parameterList: [ModuleParameter] { [.init("rows", rows)] }
+
   public static let summary = "A lane of accumulators: adds partial sums, each times a power of two."
 
   /// Bits of an accumulator.

@@ -8,6 +8,9 @@ import HDL
 public struct FlashChannelCore: Module {
   public var unit: FlashChannel
 
+  /// Each of its parameters.
+  public var parameterList: [ModuleParameter] { [.init("unit", unit)] }
+
   public static let summary = "Page registers and in-flash compute unit of one core of a channel."
 
   public struct IO: Bundle {

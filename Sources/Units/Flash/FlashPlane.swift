@@ -20,6 +20,12 @@ struct FlashPlane: Module {
   /// Cycles from a read to a page in the data register (tR).
   var readCycles: Int
 
+  var parameterList: [ModuleParameter] {
+    [
+      .init("lanes", lanes), .init("pageBytes", pageBytes), .init("readCycles", readCycles),
+    ]
+  }
+
   static let summary = "A plane of a flash die: read time, data and cache register."
 
   /// Bits of a page's number.

@@ -6,6 +6,9 @@ import HDL
 public struct FlashResultBuffer: Module {
   public var entries: Int
 
+  /// Each of its parameters.
+  public var parameterList: [ModuleParameter] { [.init("entries", entries)] }
+
   public static let summary = "The sums that wait to leave an in-flash compute unit."
 
   public struct IO: Bundle {
@@ -54,6 +57,9 @@ public struct FlashResultBuffer: Module {
 public struct FlashTileQueue: Module {
   public var rowsWidth: Int
   public var tagWidth: Int
+
+  /// Each of its parameters.
+  public var parameterList: [ModuleParameter] { [.init("rowsWidth", rowsWidth), .init("tagWidth", tagWidth)] }
 
   public static let summary = "Tags and sizes of the tiles whose results are still to come."
 

@@ -13,6 +13,9 @@ public struct FlashVectorBuffer: Module {
   /// Bytes of a beat.
   public var beat: Int
 
+  /// Each of its parameters.
+  public var parameterList: [ModuleParameter] { [.init("lanes", lanes), .init("bytes", bytes), .init("beat", beat)] }
+
   public static let summary = "Two vector banks: one is read word by word while the other is loaded."
 
   /// Words of a bank.

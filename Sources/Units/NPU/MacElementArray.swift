@@ -18,6 +18,13 @@ public struct MacElement: Module, DefaultInitializable {
     self.structure = structure
   }
 
+  /// Each of its parameters.
+  public var parameterList: [ModuleParameter] {
+    [
+      .init("width", width), .init("sumWidth", sumWidth), .init("structure", structure),
+    ]
+  }
+
   public static let summary = "One multiply-accumulate element of a weight-stationary array."
 
   public struct IO: Bundle {

@@ -12,6 +12,14 @@ public struct NPUAccumulator: Module {
   public var sumWidth: Int
   public var accumulatorWidth: Int
 
+  /// Each of its parameters.
+  public var parameterList: [ModuleParameter] {
+    [
+      .init("columns", columns), .init("entries", entries), .init("sumWidth", sumWidth),
+      .init("accumulatorWidth", accumulatorWidth),
+    ]
+  }
+
   public static let summary = "Accumulators below a systolic array, with shift, bias and requantization."
 
   static let multiplierWidth = 16

@@ -15,6 +15,14 @@ public struct NPUOutputStationaryArray: Module {
   /// Bits of a pass's flags.
   public var flagsWidth: Int
 
+  /// Each of its parameters.
+  public var parameterList: [ModuleParameter] {
+    [
+      .init("rows", rows), .init("columns", columns), .init("reach", reach), .init("sumWidth", sumWidth),
+      .init("entries", entries), .init("flagsWidth", flagsWidth),
+    ]
+  }
+
   public static let summary = "Multiply-accumulate elements that each add up one output; weights and activations pass."
 
   var groups: Int { columns / reach }

@@ -14,6 +14,14 @@ public struct NPUWeightStationaryArray: Module {
   /// Bits that travel with each vector.
   public var tagWidth: Int
 
+  /// Each of its parameters.
+  public var parameterList: [ModuleParameter] {
+    [
+      .init("rows", rows), .init("columns", columns), .init("reach", reach), .init("sumWidth", sumWidth),
+      .init("tagWidth", tagWidth),
+    ]
+  }
+
   public static let summary = "Multiply-accumulate elements that hold two banks of weights; activations pass."
 
   var groups: Int { columns / reach }

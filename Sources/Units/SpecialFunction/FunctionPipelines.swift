@@ -15,6 +15,8 @@ struct FunctionIO: Bundle {
 /// e^x, five moves later.
 struct PipelinedExponential: Module {
   static let latency = 5
+  var parameterList: [ModuleParameter] { [] }
+
   var io: FunctionIO { FunctionIO() }
 
   @Hardware
@@ -29,6 +31,8 @@ struct PipelinedExponential: Module {
 /// 1/x, three moves later.
 struct PipelinedReciprocal: Module {
   static let latency = 3
+  var parameterList: [ModuleParameter] { [] }
+
   var io: FunctionIO { FunctionIO() }
 
   @Hardware
@@ -43,6 +47,8 @@ struct PipelinedReciprocal: Module {
 /// 1/sqrt(x), three moves later.
 struct PipelinedReciprocalRoot: Module {
   static let latency = 3
+  var parameterList: [ModuleParameter] { [] }
+
   var io: FunctionIO { FunctionIO() }
 
   @Hardware

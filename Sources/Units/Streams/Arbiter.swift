@@ -28,6 +28,13 @@ public struct Arbiter<P: Payload>: Module {
     self.policy = policy
   }
 
+  /// Each of its parameters.
+  public var parameterList: [ModuleParameter] {
+    [
+      .init("payload", widthsOf: P.self, payload), .init("inputs", inputs), .init("policy", policy),
+    ]
+  }
+
   public static var summary: String { "Merges several streams into one, round-robin or by fixed priority." }
   public var parameterError: String? { inputs < 1 ? "inputs must be at least 1, not \(inputs)" : nil }
 

@@ -30,6 +30,14 @@ public struct AsynchronousFifo<P: Payload>: Module {
     self.synchronizerStages = synchronizerStages
   }
 
+  /// Each of its parameters.
+  public var parameterList: [ModuleParameter] {
+    [
+      .init("payload", widthsOf: P.self, payload), .init("depth", depth), .init("writeClock", writeClock),
+      .init("readClock", readClock), .init("synchronizerStages", synchronizerStages),
+    ]
+  }
+
   public static var summary: String { "A first-in, first-out buffer between two clocks." }
   public var parameterError: String? {
     if depth < 2 || depth & (depth - 1) != 0 { return "depth must be a power of two, at least 2, not \(depth)" }

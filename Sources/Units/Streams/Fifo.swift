@@ -17,6 +17,9 @@ public struct Fifo<P: Payload>: Module {
     self.depth = depth
   }
 
+  /// Each of its parameters.
+  public var parameterList: [ModuleParameter] { [.init("payload", widthsOf: P.self, payload), .init("depth", depth)] }
+
   public static var summary: String { "A first-in, first-out buffer in one clock domain, first-word fall-through." }
   public var parameterError: String? { depth < 1 ? "depth must be at least 1, not \(depth)" : nil }
 

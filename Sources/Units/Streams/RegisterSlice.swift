@@ -25,6 +25,9 @@ public struct RegisterSlice<P: Payload>: Module {
     self.style = style
   }
 
+  /// Each of its parameters.
+  public var parameterList: [ModuleParameter] { [.init("payload", widthsOf: P.self, payload), .init("style", style)] }
+
   public static var summary: String { "One stage of registers in a stream." }
 
   public struct IO: Bundle {
