@@ -1,6 +1,6 @@
 import Netlist
 
-/// Lets Verilator 5.48 make a variable of each lane of a vector whose lanes are assigned one by one.
+/// Lets Verilator 5.048 make a variable of each lane of a vector whose lanes are assigned one by one.
 ///
 /// It does so by itself only for a vector whose declaration has no start value, and `mac-array` ran at 0.9 of its speed, at 64 x 64 at
 /// 0.65. An `initial` block would not stop it, but may not write what `always_ff` writes (IEEE 1800-2012, 9.2.2.4). A waveform still
