@@ -9,6 +9,7 @@ import Simulation
 public final class VerilatorSimulator: Simulator {
   public let ports: [SimulatorPort]
   public let domains: [String]
+  /// As the source declares them, or as its ports' names tell.
   public let streams: [SimulatorStream]
   public var cycle: UInt64 { cycleAddress.pointee }
 

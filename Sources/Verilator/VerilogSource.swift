@@ -50,12 +50,15 @@ public struct VerilogSource: Sendable {
 
   /// A valid / ready channel of the top module, by the names of its ports.
   public struct Stream: Sendable, Hashable {
+    /// In Verilog, without `_valid`.
     public var name: String
     /// `.input` when the payload enters the module.
     public var direction: PortDirection
+    /// The ports of the handshake.
     public var valid: String, ready: String
     /// In the order of the module's ports.
     public var payload: [String]
+    /// All ports are ports of the source.
     public init(_ name: String, _ direction: PortDirection, valid: String, ready: String, payload: [String]) {
       self.name = name
       self.direction = direction
