@@ -3,7 +3,8 @@ import Simulation
 import Units
 
 /// Random tiles and raw pages through all channels at once, with random stalls, against `FlashChannelModel`, the golden model of the fused
-/// `flash-channel`: the same tiles give the same totals on both. Vectors are broadcast. A transaction is a total or a raw weight.
+/// `flash-channel`: the same tiles give the same totals on both. Vectors are broadcast. A transaction is a total or a raw weight. Where a chip has
+/// one channel, the host of systems runs a matrix as well, whose cycles and bytes on the bus must be those of `FlashChipCycles`.
 public enum FlashChipTestbench: Testbench {
   /// About how long a run takes; see `Testbench`.
   public static func effort(of unit: FlashMemoryChip) -> Int {
@@ -17,6 +18,7 @@ public enum FlashChipTestbench: Testbench {
     var report = TestbenchReport()
     report.claim("new vector", "kept vector", "raw page", "part of a raw page", "stalls", "no stalls")
     if unit.dies > 1 { report.claim("broadcast") }
+    if unit.sumColumns < unit.vectorBytes { report.claim("several sums a row") }
     var random = SplitMix64(seed: options.seed), round = 0
     while report.needsMore(options, round: round, most: 60) {
       try simulator.reset()
@@ -41,6 +43,10 @@ public enum FlashChipTestbench: Testbench {
       for channel in channels { channel.check(round, &report) }
       round += 1
     }
+    if unit.channels == 1 {
+      var pace = FlashChipPaceCheck(unit, simulator, seed: options.seed)
+      try pace.run(&report)
+    }
     report.cycles = simulator.cycle
     return report
   }
@@ -59,6 +65,9 @@ private final class FlashChipChannel {
   private let pages: FlashChipPages
   private var random: SplitMix64
   private var model: FlashChannelModel
+  private let layout: PageLayout
+  /// Of each die, the vector that it has.
+  private var inUse: [[Int8]]
   private let commands: StreamDriver<Command>, vectors: StreamDriver<(dies: Int, byte: Int8, last: Bool)>
   private let drains: StreamDriver<Int>
   private var raws: StreamMonitor<Int>?, totals: StreamMonitor<Int64>?
@@ -76,6 +85,8 @@ private final class FlashChipChannel {
     var fused = FlashChannel(cores: unit.dies, lanes: unit.lanes, accumulatorRows: unit.accumulatorRows)
     (fused.pageBytes, fused.vectorBytes) = (unit.pageBytes, unit.vectorBytes)
     model = FlashChannelModel(fused)
+    layout = PageLayout(unit)
+    inUse = Array(repeating: [], count: unit.dies)
     wantedRaw = Array(repeating: [], count: unit.dies)
     gotRaw = wantedRaw
     wantedEnds = Array(repeating: [], count: unit.dies)
@@ -85,7 +96,7 @@ private final class FlashChipChannel {
     let port = { (name: String) in try simulator.port(name) }
     let names = ["isRead", "die", "page", "beats", "rows", "columns", "newVector", "rowBase", "shift"]
     let fields = try names.map { try port("commands_\(channel)_\($0)") }
-    let layout = model
+    let layout = layout
     commands = try StreamDriver(simulator, "commands_\(channel)", stalls: stalls, seed: random.next()) { command in
       let tile = command.tile
       let beats = tile.map { $0.rows * layout.beats(columns: $0.columns) } ?? command.bytes
@@ -143,7 +154,9 @@ private final class FlashChipChannel {
     var columns = [Int](repeating: 0, count: unit.dies)
     for _ in 0..<(2 + random.next(below: 3)) {
       let dies = 1 + random.next(below: (1 << unit.dies) - 1)
-      let width = 1 + random.next(below: min(unit.vectorBytes, unit.pageBytes / unit.lanes * unit.lanes))
+      var width = 1 + random.next(below: min(unit.vectorBytes, unit.pageBytes / unit.lanes * unit.lanes))
+      if width > unit.sumColumns { width = width / unit.sumColumns * unit.sumColumns }
+      report.cover("several sums a row", if: width > unit.sumColumns)
       let vector = numbers(width)
       report.cover("broadcast", if: unit.dies > 1 && dies & (dies - 1) != 0)
       for die in 0..<unit.dies where dies >> die & 1 == 1 {
@@ -170,14 +183,26 @@ private final class FlashChipChannel {
   }
 
   private func tile(_ die: Int, _ columns: Int, _ vector: [Int8]?) {
-    let most = unit.pageBytes / (model.beats(columns: columns) * unit.lanes)
-    let rows = 1 + random.next(below: min(most, unit.accumulatorRows))
-    let one = FlashChannelTile(
-      rows: rows, columns: columns, vector: vector, rowBase: random.next(below: unit.accumulatorRows - rows + 1),
-      shift: random.next(below: 21), weights: numbers(rows * columns))
-    let number = place(model.page(of: one) { 0x33 }, die, plane: 0)
-    model.run(one, core: die)
-    commands.send(Command(isRead: false, die: die, page: number, tile: one))
+    if let vector { inUse[die] = vector }
+    let sums = unit.sums(ofColumns: columns), width = columns / sums
+    let most = unit.pageBytes / (sums * layout.beats(columns: columns) * unit.lanes)
+    let rows = 1 + random.next(below: min(most, unit.accumulatorRows)),
+      first = random.next(below: unit.accumulatorRows - rows + 1)
+    let weights = numbers(rows * columns), shifts = (0..<sums).map { _ in random.next(below: 21) }
+    let number = place(layout.page(rows: rows * sums, columns: columns, weights: weights) { 0x33 }, die, plane: 0)
+    // The fused channel has each group of columns as a tile of its own.
+    for part in 0..<sums {
+      let place = part * width
+      let group = (0..<rows).flatMap { weights[$0 * columns + place..<$0 * columns + place + width] }
+      model.run(
+        FlashChannelTile(
+          rows: rows, columns: width, vector: Array(inUse[die][place..<place + width]), rowBase: first, shift: shifts[part],
+          weights: group), core: die)
+    }
+    let shift = shifts.enumerated().reduce(0) { $0 | $1.element << (FlashAccumulatorLane.shiftWidth * $1.offset) }
+    let tile = FlashChannelTile(
+      rows: rows * sums, columns: columns, vector: vector, rowBase: first, shift: shift, weights: weights)
+    commands.send(Command(isRead: false, die: die, page: number, tile: tile))
   }
 
   private func place(_ page: [Int8], _ die: Int, plane: Int) -> Int {

@@ -56,14 +56,14 @@ public enum FlashDieTestbench: Testbench {
     private mutating func tile() -> FlashTile {
       let isNew = columns == 0 || random.chance(60)
       if isNew {
-        columns =
-          1 + random.next(below: min(unit.vectorBytes, unit.pageBytes / unit.lanes * unit.lanes))
+        columns = model.vectorColumns(
+          atMost: 1 + random.next(below: min(unit.vectorBytes, unit.pageBytes / unit.lanes * unit.lanes)))
       }
-      let most = unit.pageBytes / ((columns + unit.lanes - 1) / unit.lanes * unit.lanes)
+      let most = unit.pageBytes / (model.beats(columns: columns) * unit.lanes)
       let rows = random.chance(30) ? most : 1 + random.next(below: min(most, 12))
       return FlashTile(
         rows: rows, columns: columns, vector: isNew ? numbers(columns) : nil, tag: 0,
-        weights: numbers(rows * columns))
+        weights: numbers(rows * model.rowColumns(columns)))
     }
 
     mutating func run(_ report: inout TestbenchReport) throws {
@@ -89,7 +89,7 @@ public enum FlashDieTestbench: Testbench {
           queue.append((0, model.bytes(of: tile, page: page)))
           expected[0] += model.answer(to: tile)
           report.cover(tile.vector == nil ? "kept vector" : "new vector")
-          let beats = (tile.columns + unit.lanes - 1) / unit.lanes
+          let beats = model.beats(columns: tile.columns)
           report.cover("full page", if: (tile.rows + 1) * beats * unit.lanes > unit.pageBytes)
         case .read:
           let count = random.chance(50) ? unit.pageBytes : 1 + random.next(below: unit.pageBytes)

@@ -53,6 +53,7 @@ private struct Bench {
     // With register stages in front the port does not show when a command waits only for room among the tiles.
     if unit.correctionStages > 0 { report.coverage["tiles held up"] = nil }
     if simulator.checksAssertions { report.coverage["command refused"] = 0 }
+    if unit.sumColumns < unit.vectorBytes { report.coverage["several sums a row"] = 0 }
     // A single lane has no unused one.
     if unit.lanes == 1 { report.coverage["row ends inside a beat"] = nil }
     if unit.vectorBeat == 1 { report.coverage["vector ends inside a beat"] = nil }
@@ -101,6 +102,7 @@ private struct Bench {
     case 3: if unit.vectorBeat <= limit { columns = unit.vectorBeat * (1 + random.next(below: limit / unit.vectorBeat)) }
     default: break
     }
+    columns = model.vectorColumns(atMost: columns)
     let most = unit.pageBytes / (model.beats(columns: columns) * unit.lanes)
     let wantsPage = report.coverage["full page"] == 0 || random.chance(3)
     // Full pages are long; most tiles are small, so that many follow each other.
@@ -116,10 +118,11 @@ private struct Bench {
       columns = vectorColumns
     }
     let fitting = min(rows, unit.pageBytes / (model.beats(columns: columns) * unit.lanes))
-    let weights = (0..<(fitting * columns)).map { _ in number(style) }
+    let weights = (0..<(fitting * model.rowColumns(columns))).map { _ in number(style) }
     cover("one row", fitting == 1)
     cover("one column", columns == 1)
-    cover("widest row", columns == limit)
+    cover("widest row", columns == model.vectorColumns(atMost: limit))
+    cover("several sums a row", columns > unit.sumColumns)
     cover("full page", fitting == unit.pageBytes / (model.beats(columns: columns) * unit.lanes))
     cover("kept vector", vector == nil)
     cover("vector fills its last beat", vector != nil && columns % unit.vectorBeat == 0)
@@ -182,7 +185,7 @@ private struct Bench {
     for _ in 0..<12 { widths.append(1 + random.next(below: unit.vectorBytes)) }
     for columns in widths where (1...unit.vectorBytes).contains(columns) {
       let rows = unit.pageBytes / (model.beats(columns: columns) * unit.lanes)
-      if rows > 0 { cases.append(([rows, columns, 1], true)) }
+      if rows > 0 { cases.append(([rows, columns, 1], model.vectorColumns(atMost: columns) == columns)) }
       cases.append(([rows + 1, columns, 1], false))
     }
     cases.append(([1, unit.vectorBytes + 1, 1], false))

@@ -8,6 +8,7 @@
 //   resultEntries    = 256
 //   vectorBeat       = 1
 //   tagWidth         = 1
+//   sumColumns       = 8192
 //   correctionStages = 0
 `ifdef FORMAL
 `define HWGEN_CHECKS

@@ -7,6 +7,7 @@
 //   pageBytes       = 16384
 //   vectorBytes     = 512
 //   accumulatorRows = 2048
+//   sumColumns      = 8192
 `ifdef FORMAL
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message)

@@ -12,6 +12,7 @@
 //   cyclesPerByte   = 1
 //   policy          = vectorsFirst
 //   accumulatorRows = 2048
+//   sumColumns      = 8192
 module flash_memory_chip (
   input  logic               clock,
   input  logic               reset,

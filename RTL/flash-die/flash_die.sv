@@ -8,6 +8,7 @@
 //   resultEntries = 256
 //   readCycles    = 30000
 //   sliceBytes    = 4096
+//   sumColumns    = 8192
 `ifdef FORMAL
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message)

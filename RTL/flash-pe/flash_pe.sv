@@ -8,6 +8,7 @@
 //   resultEntries    = 256
 //   vectorBeat       = 8
 //   tagWidth         = 8
+//   sumColumns       = 8192
 //   correctionStages = 0
 `ifdef FORMAL
 `define HWGEN_CHECKS

@@ -47,7 +47,7 @@ enum ShippedProofs {
     ProofEntry("flash-pe", depth: 8, bounded: true, netlist: nil),
     ProofEntry("flash-pe", smallFlashPE, depth: 2, netlist: .byModule),
     ProofEntry("flash-core", ["lanes": "1"], depth: nil, netlist: .byModule),
-    ProofEntry("flash-bus", netlist: nil),
+    ProofEntry("flash-bus", netlist: nil), ProofEntry("flash-bus", ["policy": "roundRobin"], netlist: nil),
     ProofEntry("ecc-outlier", depth: 2, netlist: .byModule), ProofEntry("ecc-secded", depth: nil),
     ProofEntry("ecc-secded", ["dataBits": "8"]),
   ]

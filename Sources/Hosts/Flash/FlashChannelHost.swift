@@ -16,7 +16,7 @@ public final class FlashChannelHost {
     public var columns: Int
     /// The accumulator of the first row.
     public var rowBase: Int
-    /// The sums count 2 to this power, 0 to 20.
+    /// The sums count 2 to this power, 0 to 20; on a `FlashMemoryChip` five bits for each sum of a row, the first one lowest.
     public var shift: Int
     /// `columns` INT8 numbers. Tiles of one call with the same address share the vector.
     public var vector: UnsafePointer<Int8>

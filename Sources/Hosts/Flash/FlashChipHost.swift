@@ -62,6 +62,8 @@ public final class FlashChipHost {
   var busCycles: (busy: UInt64, starved: UInt64, backPressured: UInt64) {
     (busBusy.read(), busStarved.read(), busBackPressured.read())
   }
+  /// Busy cycles of the bus, and beats of each core, modulo 2^32.
+  package var observed: (busBusy: UInt64, beats: [UInt64]) { (busBusy.read(), beats) }
   /// Beats of each core, modulo 2^32.
   var beats: [UInt64] { coreBusy.map { $0.read() } }
 
@@ -146,7 +148,7 @@ public final class FlashChipHost {
       let isKnown = known[die].map { $0 == (tile.vector, tile.columns) } ?? false
       commands.offer(
         tile, die: die, page: firstPage.tile + nextTile / unit.dies,
-        beats: tile.rows * ((tile.columns + unit.lanes - 1) / unit.lanes), bringsVector: !isKnown)
+        beats: beats(of: tile), sums: tile.rows * unit.sums(ofColumns: tile.columns), bringsVector: !isKnown)
       isRead = false
     } else if nextRead < reads, readRooms.read() >> UInt64(nextRead % unit.dies) & 1 == 1 {
       commands.offer(
@@ -158,6 +160,9 @@ public final class FlashChipHost {
     isOffered = true
     return true
   }
+
+  /// Beats of a tile; rows of several sums have no beat with a weight of two.
+  private func beats(of tile: FlashChannelHost.Tile) -> Int { tile.rows * ((tile.columns + unit.lanes - 1) / unit.lanes) }
 
   private func commandTaken() {
     commands.valid.write(0)
@@ -218,7 +223,7 @@ public final class FlashChipHost {
         throw SimulationError.model("die \(die) reads page \(number), which has no tile")
       }
       let tile = tiles[index]
-      target.copyMemory(from: tile.page, byteCount: tile.rows * ((tile.columns + unit.lanes - 1) / unit.lanes) * unit.lanes)
+      target.copyMemory(from: tile.page, byteCount: beats(of: tile) * unit.lanes)
     } else {
       let index = (number - firstPage.read) * unit.dies + die
       guard let raw, (0..<reads).contains(index) else {

@@ -16,12 +16,12 @@ struct FlashCommandLines {
     (vectorByte, vectorLast) = (try vector("byte"), try vector("last"))
   }
 
-  func offer(_ tile: FlashChannelHost.Tile, die: Int, page: Int, beats: Int, bringsVector: Bool) {
+  func offer(_ tile: FlashChannelHost.Tile, die: Int, page: Int, beats: Int, sums: Int, bringsVector: Bool) {
     isRead.write(0)
     self.die.write(UInt64(die))
     self.page.write(UInt64(page))
     self.beats.write(UInt64(beats))
-    rows.write(UInt64(tile.rows))
+    rows.write(UInt64(sums))
     columns.write(UInt64(tile.columns))
     newVector.write(bringsVector ? 1 : 0)
     rowBase.write(UInt64(tile.rowBase))

@@ -143,6 +143,16 @@ public struct FlashBus: Unit {
       let answered = concatenate(drivers)
       let others = answered & (answered.asUnsigned - 1).asBits
       assert(!others.any, "no two dies drive the bus")
+      assert(!(io.down.fire & answered.any), "the controller and a die do not drive the bus at once")
+      let begins = active & !isOpen
+      if policy == .vectorsFirst {
+        let sums = concatenate((0..<dies).map { io.answers[$0].valid & !io.answers[$0].isRaw })
+        assert(!(begins & !isDown & io.down.valid), "no answer begins where a command or a vector waits")
+        assert(!(begins & !isDown & raw[die] & sums.any), "no raw slice begins where a sum waits")
+      } else {
+        let rest = all & ~(Bits.constant(1, width: dies + 1) << owner)
+        assert(!(begins & (chosen == owner) & rest.any), "who went last goes again only if no one else waits")
+      }
     }
   }
 }

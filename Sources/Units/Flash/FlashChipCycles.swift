@@ -12,10 +12,10 @@ public struct FlashChipPass: Hashable, Sendable {
   }
 
   /// Sums that go over the bus.
-  var sums: Int { tiles.reduce(0) { $0 + $1.rows } }
+  func sums(on unit: FlashMemoryChip) -> Int { tiles.reduce(0) { $0 + $1.rows * unit.sums(ofColumns: $1.columns) } }
 
   /// Sums, and slices of raw pages.
-  package func transfers(on unit: FlashMemoryChip) -> Int { sums + (rawBytes + unit.sliceBytes - 1) / unit.sliceBytes }
+  package func transfers(on unit: FlashMemoryChip) -> Int { sums(on: unit) + (rawBytes + unit.sliceBytes - 1) / unit.sliceBytes }
 
   /// The first tiles, in whole rounds, and as large a share of the raw bytes.
   func part(_ share: Double, on unit: FlashMemoryChip) -> FlashChipPass {
@@ -108,7 +108,7 @@ public struct FlashChipCycles {
     }
     var time = FlashChipTime()
     (time.cycles, time.commandBytes, time.vectorBytes) = (total(\.cycles), total(\.commandBytes), total(\.vectorBytes))
-    (time.sumBytes, time.rawBytes) = (4 * pass.sums, pass.rawBytes)
+    (time.sumBytes, time.rawBytes) = (4 * pass.sums(on: unit), pass.rawBytes)
     return time
   }
 
@@ -231,7 +231,8 @@ public struct FlashChipCycles {
     } else {
       let tile = pass.tiles[command.number]
       dies[command.die].take(
-        rows: tile.rows, beats: (tile.columns + unit.lanes - 1) / unit.lanes, bringsVector: awaits[command.die], at: end)
+        rows: tile.rows * unit.sums(ofColumns: tile.columns),
+        beats: (min(tile.columns, unit.sumColumns) + unit.lanes - 1) / unit.lanes, bringsVector: awaits[command.die], at: end)
     }
     return free
   }

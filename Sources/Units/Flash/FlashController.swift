@@ -26,13 +26,15 @@ public struct FlashController: Unit {
   public var vectorBytes = 512
   /// The most rows between two drains.
   public var accumulatorRows = 2048
+  /// Columns of a sum of the dies, where a vector has more.
+  public var sumColumns = 8192
 
   /// The default configuration.
   public init() {}
   /// With these values; what is not named has its default.
-  public init(dies: Int, lanes: Int, pageBytes: Int, vectorBytes: Int, accumulatorRows: Int) {
+  public init(dies: Int, lanes: Int, pageBytes: Int, vectorBytes: Int, accumulatorRows: Int, sumColumns: Int = 8192) {
     (self.dies, self.lanes, self.pageBytes) = (dies, lanes, pageBytes)
-    (self.vectorBytes, self.accumulatorRows) = (vectorBytes, accumulatorRows)
+    (self.vectorBytes, self.accumulatorRows, self.sumColumns) = (vectorBytes, accumulatorRows, sumColumns)
   }
 
   /// The name in the catalog.
@@ -46,6 +48,7 @@ public struct FlashController: Unit {
     .integer("lanes", \.lanes, "INT8 multipliers of a die's core, and bytes of a beat", 1...128),
     .tilePageBytes(\.pageBytes), .vectorBankBytes(\.vectorBytes),
     .integer("accumulatorRows", \.accumulatorRows, "accumulators, the most rows between two drains", 2...65536),
+    .sumColumns(\.sumColumns),
   ]
   /// Configurations that are tested beside the default.
   public static var samples: [FlashController] {
@@ -54,10 +57,14 @@ public struct FlashController: Unit {
 
   /// What makes the parameters impossible together, or nil.
   public var parameterError: String? {
-    rangeError ?? FlashPE.beatError(pageBytes: pageBytes, lanes: lanes)
+    rangeError ?? core.parameterError
   }
 
-  var core: FlashPE { FlashPE(lanes: lanes, pageBytes: pageBytes, vectorBytes: vectorBytes) }
+  var core: FlashPE {
+    var core = FlashPE(lanes: lanes, pageBytes: pageBytes, vectorBytes: vectorBytes)
+    core.sumColumns = sumColumns
+    return core
+  }
   /// Bits of a die's number.
   public var dieWidth: Int { Unsigned.width(upTo: dies - 1) }
   /// Bits of a row's number.
@@ -69,7 +76,7 @@ public struct FlashController: Unit {
     FlashControllerCommand(
       die: dieWidth, page: FlashPlane.pageWidth, beats: beatsWidth, rows: core.rowsWidth,
       columns: core.columnsWidth,
-      rowBase: rowWidth, shift: FlashAccumulatorLane.shiftWidth)
+      rowBase: rowWidth, shift: core.sumsOfRow * FlashAccumulatorLane.shiftWidth)
   }
 
   /// The ports.
@@ -194,7 +201,7 @@ public struct FlashController: Unit {
     let isSecond = Reg(Bits(dies), reset: 0)
     let lastRows = Reg(Vec(2 * dies, Unsigned(core.rowsWidth)), reset: 0)
     let rowBases = Reg(Vec(2 * dies, Unsigned(rowWidth)), reset: 0)
-    let shifts = Reg(Vec(2 * dies, Unsigned(FlashAccumulatorLane.shiftWidth)), reset: 0)
+    let shifts = Reg(Vec(2 * dies, Unsigned(core.sumsOfRow * FlashAccumulatorLane.shiftWidth)), reset: 0)
     let rows = Reg(Vec(dies, Unsigned(core.rowsWidth)), reset: 0)
     let isOneUnderWay = tiles[die] == 1
     let target = concatenate(isSecond[die] ^ isOneUnderWay, die).asUnsigned
@@ -211,6 +218,7 @@ public struct FlashController: Unit {
     let row = rows[answer.die]
     let endsTile = endsSum & (row == lastRows[source])
     when(endsSum) { rows[answer.die] <== mux(endsTile, 0, row + 1) }
+    let place = core.isSplit ? placeOfSum(io, endsSum: endsSum, endsTile: endsTile, source: source, target: target) : nil
     let answered = Bits.constant(1, width: dies) << answer.die
     when(endsTile) { isSecond <== isSecond ^ answered }
 
@@ -218,20 +226,22 @@ public struct FlashController: Unit {
     for index in 0..<dies {
       let takesTile = accepted[index] & !io.command.isRead
       let givesTile = endsTile & answered[index]
-      when(takesTile != givesTile) {
-        tiles[index] <== mux(takesTile, tiles[index] + 1, tiles[index] - 1)
-      }
+      when(takesTile != givesTile) { tiles[index] <== mux(takesTile, tiles[index] + 1, tiles[index] - 1) }
       let takesRead = accepted[index] & io.command.isRead
       let givesRead = io.raw.fire & endsRead & answered[index]
-      when(takesRead != givesRead) {
-        reads[index] <== mux(takesRead, reads[index] + 1, reads[index] - 1)
-      }
+      when(takesRead != givesRead) { reads[index] <== mux(takesRead, reads[index] + 1, reads[index] - 1) }
     }
 
+    proof {
+      checkAnswers(
+        UnderWay(tiles: tiles, reads: reads, awaiting: awaiting, rows: rows, bytes: bytes), answered, endsSum,
+        io.raw.valid & io.raw.ready)
+    }
     accumulate(
       io, sum: Reg(next: concatenate(low.value, answer.byte.asBits).asSigned, enable: endsSum),
-      row: Reg(next: rowBases[source] + accumulator(ofRow: row), enable: endsSum),
-      shift: Reg(next: shifts[source], enable: endsSum), isNew: Reg(next: endsSum, reset: 0),
+      row: Reg(next: rowBases[source] + accumulator(ofRow: place?.row ?? row._value), enable: endsSum),
+      shift: Reg(next: place.map { shift($0.part, of: shifts[source]) } ?? shifts[source]._value, enable: endsSum),
+      isNew: Reg(next: endsSum, reset: 0),
       rowsLeft: rowsLeft,
       isBusy: (0..<dies).map { tiles[$0] != 0 })
   }

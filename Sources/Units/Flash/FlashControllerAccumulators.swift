@@ -23,6 +23,30 @@ extension FlashController {
     core.rowsWidth < rowWidth ? row._value.extended(to: rowWidth) : row._value.truncated(to: rowWidth)
   }
 
+  /// Where a row has several sums: the row of the sum that comes, and which of the row's sums it is.
+  @Hardware
+  func placeOfSum(_ io: IO, endsSum: Bit, endsTile: Bit, source: Unsigned, target: Unsigned) -> (row: Unsigned, part: Unsigned) {
+    let matrixRows = Reg(Vec(dies, Unsigned(core.rowsWidth)), reset: 0)
+    let parts = Reg(Vec(dies, Unsigned(core.partWidth)), reset: 0)
+    let lastParts = Reg(Vec(2 * dies, Unsigned(core.partWidth)), reset: 0)
+    when(io.command.fire & !io.command.isRead) { lastParts[target] <== core.lastPart(io.command.columns) }
+    let die = io.answers.die
+    let row = matrixRows[die]
+    let part = parts[die]
+    let endsRow = part == lastParts[source]
+    when(endsSum) {
+      parts[die] <== mux(endsRow, 0, part + 1)
+      matrixRows[die] <== mux(endsTile, 0, mux(endsRow, row + 1, row))
+    }
+    return (row._value, part._value)
+  }
+
+  /// The power of two of a row's sum.
+  func shift(_ part: Unsigned, of shifts: some Readable<Unsigned>) -> Unsigned {
+    let width = FlashAccumulatorLane.shiftWidth, bits = shifts._value.asBits
+    return Vec(of: (0..<core.sumsOfRow).map { bits[width * $0..<width * ($0 + 1)].asUnsigned })[part]
+  }
+
   /// The lowest bytes of a number.
   private func bytes(_ number: some Readable<Unsigned>, _ count: Int) -> [Unsigned] {
     let bits = number._value.extended(to: 8 * count).asBits

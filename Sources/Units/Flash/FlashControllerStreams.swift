@@ -9,11 +9,11 @@ public struct FlashControllerCommand {
   public let die, page: Unsigned
   /// Beats of a tile's page that are used, or bytes of a page that are read: at least 1.
   public let beats: Unsigned
-  /// Of a tile, as what follows: its rows and columns. A read has none of them.
+  /// Of a tile, as what follows: its rows, which are sums where its vector has more columns than one, and columns. A read has none of them.
   public let rows, columns: Unsigned
   /// Whether a new vector comes.
   public let newVector: Bit
-  /// The accumulator of the first row, and the power of two of the sums, 0 to 20.
+  /// The accumulator of the first row, and the power of two of the sums, 0 to 20: five bits for each sum of a row, the first one lowest.
   public let rowBase, shift: Unsigned
 }
 

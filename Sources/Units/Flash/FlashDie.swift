@@ -29,6 +29,8 @@ public struct FlashDie: Unit {
   public var readCycles = 30000
   /// Bytes of a slice of a raw page.
   public var sliceBytes = 4096
+  /// Columns of a sum, where a vector has more: see `FlashPE`.
+  public var sumColumns = 8192
 
   /// The default configuration.
   public init() {}
@@ -53,13 +55,17 @@ public struct FlashDie: Unit {
     .integer("resultEntries", \.resultEntries, "sums that the result buffer holds", 1...4096),
     .integer("readCycles", \.readCycles, "cycles that the array takes for a page", 1...1_000_000),
     .integer("sliceBytes", \.sliceBytes, "bytes of a slice of a raw page", 1...65536),
+    .sumColumns(\.sumColumns),
   ]
   /// Configurations that are tested beside the default.
   public static var samples: [FlashDie] {
-    [
+    var grouped = FlashDie(lanes: 2, pageBytes: 512, vectorBytes: 64, readCycles: 40, sliceBytes: 128)
+    grouped.sumColumns = 16
+    return [
       FlashDie(lanes: 2, pageBytes: 512, vectorBytes: 64, readCycles: 900, sliceBytes: 128),
       FlashDie(
         lanes: 3, pageBytes: 192, vectorBytes: 40, resultEntries: 3, readCycles: 7, sliceBytes: 50),
+      grouped,
     ]
   }
 
@@ -69,7 +75,7 @@ public struct FlashDie: Unit {
   /// The compute core.
   public var core: FlashPE {
     var core = FlashPE(lanes: lanes, pageBytes: pageBytes, vectorBytes: vectorBytes)
-    (core.resultEntries, core.vectorBeat, core.tagWidth) = (resultEntries, 1, 1)
+    (core.resultEntries, core.vectorBeat, core.tagWidth, core.sumColumns) = (resultEntries, 1, 1, sumColumns)
     return core
   }
 
@@ -188,6 +194,30 @@ public struct FlashDie: Unit {
     }
     when(io.answers.fire & isRaw) { sliceLeft <== mux(endsSlice, sliceBytes, sliceLeft - 1) }
 
+    proof {
+      // The controller keeps to a page and to the vector buffer.
+      when(isComplete) {
+        assume(isCompute | (opcode == FlashOpcode.read), "addresses come behind a command")
+        assume(beats != 0, "a command needs at least 1 beat")
+        assume(
+          beats <= mux(isCompute, Unsigned.constant(pageBytes / lanes, width: 24), pageBytes), "a command has at most a page")
+        assume(!isCompute | ((rows != 0) & (columns != 0) & (columns <= vectorBytes)), "a tile has rows and columns")
+        let rowBeats = core.beats(core.rowColumns(columns.truncated(to: core.columnsWidth)))
+        let product = rows * rowBeats
+        assume(!isCompute | (product == beats.extended(to: product.width)), "the beats are the tile's")
+      }
+      // Rows of the compute commands that the core has taken, less the sums that have left.
+      let owed = Reg(Unsigned(core.rowsWidth + 4), reset: 0)
+      let rowsTaken = mux(compute.command.fire, compute.command.rows.extended(to: owed.width), 0)
+      let ends = sumFires & last
+      owed <== owed + rowsTaken - mux(ends, Unsigned.constant(1, width: owed.width), 0)
+      assert(
+        owed == compute.owed + mux(hasSum, Unsigned.constant(1, width: owed.width), 0),
+        "each row of a command is answered by one sum: those to come are in the core, or on their way out")
+      assert(!ends | (owed != 0), "no sum leaves that no command asked for")
+      assert(!hasSum | (sumBytes <= 4), "a sum has four bytes")
+      assert((sliceLeft != 0) & (sliceLeft <= sliceBytes), "a slice has at most its bytes to go")
+    }
     io.arrayReads[0] <== computePlane.arrayReads
     io.arrayPages[0] <== computePlane.arrayPage
     io.arrayHalves[0] <== computePlane.arrayHalf

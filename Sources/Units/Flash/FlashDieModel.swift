@@ -20,6 +20,13 @@ public struct FlashDieModel: Sendable {
     core = FlashPEModel(unit.core)
   }
 
+  /// Beats of a row of a tile whose vector has so many columns, and the columns of the row.
+  public func beats(columns: Int) -> Int { core.beats(columns: columns) }
+  /// Columns of such a row.
+  public func rowColumns(_ columns: Int) -> Int { core.rowColumns(columns) }
+  /// The largest number of columns up to `columns` that a vector can have.
+  public func vectorColumns(atMost columns: Int) -> Int { core.vectorColumns(atMost: columns) }
+
   /// Bytes that have the die multiply the tile in a page; its new vector follows as data.
   public func bytes(of tile: FlashTile, page: Int) -> [FlashBusByte] {
     let beats = tile.rows * core.beats(columns: tile.columns)

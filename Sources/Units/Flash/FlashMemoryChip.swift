@@ -29,6 +29,8 @@ public struct FlashMemoryChip: Unit {
   public var policy = FlashBusPolicy.vectorsFirst
   /// Accumulators of a channel: the most rows between two drains.
   public var accumulatorRows = 2048
+  /// Columns of a sum, where a vector has more: a core then sends a sum for each so many columns of a row.
+  public var sumColumns = 8192
 
   /// The default configuration.
   public init() {}
@@ -49,6 +51,7 @@ public struct FlashMemoryChip: Unit {
     .integer("cyclesPerByte", \.cyclesPerByte, "cycles that a byte takes on the bus", 1...16),
     .choice("policy", \.policy, "who has the bus first"),
     .integer("accumulatorRows", \.accumulatorRows, "accumulators of a channel, the most rows between two drains", 2...65536),
+    .sumColumns(\.sumColumns),
   ]
   /// Configurations that are tested beside the default.
   public static var samples: [FlashMemoryChip] {
@@ -68,7 +71,11 @@ public struct FlashMemoryChip: Unit {
     var narrow = FlashMemoryChip()
     (narrow.dies, narrow.lanes, narrow.pageBytes, narrow.vectorBytes) = (1, 64, 128, 128)
     (narrow.readCycles, narrow.sliceBytes, narrow.accumulatorRows) = (1, 1, 1024)
-    return [small, turns, narrow]
+    // Rows of up to four groups, with a sum for each.
+    var grouped = FlashMemoryChip()
+    (grouped.dies, grouped.lanes, grouped.pageBytes, grouped.vectorBytes) = (2, 2, 512, 64)
+    (grouped.readCycles, grouped.sliceBytes, grouped.accumulatorRows, grouped.sumColumns) = (100, 64, 64, 16)
+    return [small, turns, narrow, grouped]
   }
 
   /// What makes the parameters impossible together, or nil.
@@ -80,7 +87,7 @@ public struct FlashMemoryChip: Unit {
   public var die: FlashDie {
     var die = FlashDie()
     (die.lanes, die.pageBytes, die.vectorBytes) = (lanes, pageBytes, vectorBytes)
-    (die.readCycles, die.sliceBytes) = (readCycles, sliceBytes)
+    (die.readCycles, die.sliceBytes, die.sumColumns) = (readCycles, sliceBytes, sumColumns)
     return die
   }
   /// A channel's bus.
@@ -89,8 +96,11 @@ public struct FlashMemoryChip: Unit {
   public var controller: FlashController {
     FlashController(
       dies: dies, lanes: lanes, pageBytes: pageBytes, vectorBytes: vectorBytes,
-      accumulatorRows: accumulatorRows)
+      accumulatorRows: accumulatorRows, sumColumns: sumColumns)
   }
+
+  /// Sums of a row of so many columns.
+  public func sums(ofColumns columns: Int) -> Int { max(1, columns / sumColumns) }
 
   /// The ports.
   public struct IO: Bundle {

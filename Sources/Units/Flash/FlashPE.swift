@@ -8,6 +8,9 @@ import HDL
 /// sums have 32 bits (a row of 512 products of -128 x -128 needs 24), and the buffers are two vectors of 512 bytes and 256
 /// sums of 4 bytes.
 ///
+/// Where activations have scales of groups of columns, a row that covers several groups gives a sum for each: with more columns than
+/// `sumColumns` the rows of a tile are such parts, and take the parts of the vector in turn.
+///
 /// Timing: a row takes exactly ceil(columns / lanes) cycles while weights come, and rows, tiles and commands follow each
 /// other without a bubble, because the next command waits, and its vector loads, while the current one runs. A vector
 /// beat is taken in `vectorBeat / gcd(lanes, vectorBeat)` cycles. A result is offered 2 cycles after its row's last beat.
@@ -23,6 +26,8 @@ public struct FlashPE: Unit {
   /// Bytes of a vector beat.
   public var vectorBeat = 8
   public var tagWidth = 8
+  /// Columns of a sum: those of a scale where a vector has more; more than `vectorBytes` where it never has.
+  public var sumColumns = 8192
   /// Register stages in the weight path, where an error correction unit will sit.
   public var correctionStages = 0
 
@@ -41,6 +46,7 @@ public struct FlashPE: Unit {
     .integer("resultEntries", \.resultEntries, "sums that the result buffer holds", 1...4096),
     .vectorBeat(\.vectorBeat),
     .integer("tagWidth", \.tagWidth, "bits of a command's tag", 1...32),
+    .sumColumns(\.sumColumns),
     .integer("correctionStages", \.correctionStages, "register stages in the weight path for error correction", 0...8),
   ]
   public static var samples: [FlashPE] {
@@ -48,14 +54,13 @@ public struct FlashPE: Unit {
     small.resultEntries = 3
     small.vectorBeat = 4
     small.correctionStages = 1
-    return [FlashPE(lanes: 1), FlashPE(lanes: 16), FlashPE(lanes: 64), FlashPE(lanes: 128), small]
+    var grouped = FlashPE(lanes: 2, pageBytes: 2048, vectorBytes: 48)
+    (grouped.sumColumns, grouped.resultEntries) = (8, 64)
+    return [FlashPE(lanes: 1), FlashPE(lanes: 16), FlashPE(lanes: 64), FlashPE(lanes: 128), small, grouped]
   }
 
-  public var parameterError: String? { rangeError ?? Self.beatError(pageBytes: pageBytes, lanes: lanes) }
-
-  /// What is wrong with a page that holds no weight beat; nil where it holds one.
-  static func beatError(pageBytes: Int, lanes: Int) -> String? {
-    pageBytes < lanes ? "pageBytes must be at least lanes, \(lanes), not \(pageBytes): a page holds a whole weight beat" : nil
+  public var parameterError: String? {
+    rangeError ?? Self.beatError(pageBytes: pageBytes, lanes: lanes) ?? sumError
   }
 
   /// Bits of `rows` and `columns` in a command.
@@ -71,6 +76,8 @@ public struct FlashPE: Unit {
     public let results: Out<Stream<FlashResult>>
     /// Cycles with a weight beat, without one although one was wanted (or the vector was awaited), and held up by results.
     public let busyCycles, starvedCycles, backPressuredCycles: Out<Unsigned>
+    /// Results of the commands so far that have not left; in proofs only.
+    let owed: Out<Unsigned>
   }
   public var io: IO {
     IO(
@@ -78,7 +85,8 @@ public struct FlashPE: Unit {
       vector: In(Stream(FlashVectorBeat(bytes: Vec(vectorBeat, Signed(8))))),
       weights: In(Stream(FlashWeightBeat(lanes: Vec(lanes, Signed(8))))),
       results: Out(Stream(FlashResult(sum: Self.sumWidth, row: rowsWidth, tag: tagWidth))),
-      busyCycles: Out(Unsigned(32)), starvedCycles: Out(Unsigned(32)), backPressuredCycles: Out(Unsigned(32)))
+      busyCycles: Out(Unsigned(32)), starvedCycles: Out(Unsigned(32)), backPressuredCycles: Out(Unsigned(32)),
+      owed: Out(proof: Unsigned(rowsWidth + 4)))
   }
 
   @Hardware
@@ -97,6 +105,9 @@ public struct FlashPE: Unit {
     let word = Reg(Unsigned(buffer.wordWidth), reset: 0)
     let columnsLeft = Reg(Unsigned(columnsWidth), reset: 0)
     let first = Reg(Bit(), reset: 1)
+    // Of a vector with more columns than a sum: the part that the row takes, and the last one.
+    let part = isSplit ? Reg(Unsigned(partWidth), reset: 0) : nil
+    let lastPart = isSplit ? Reg(Unsigned(partWidth), reset: 0) : nil
 
     // A row's last beat needs a place for its sum, counted from the beat that makes it to the transfer that takes it.
     let places = Reg(Unsigned(upTo: resultEntries), reset: resultEntries)
@@ -137,8 +148,12 @@ public struct FlashPE: Unit {
     when(start) {
       running <== 1
       bank <== bank ^ next.newVector
-      columns <== next.columns
-      columnsLeft <== next.columns
+      columns <== rowColumns(next.columns)
+      columnsLeft <== rowColumns(next.columns)
+      if let part, let lastPart {
+        part <== 0
+        lastPart <== self.lastPart(next.columns)
+      }
       lastRow <== next.rows - 1
       row <== 0
       word <== 0
@@ -147,7 +162,12 @@ public struct FlashPE: Unit {
       when(endsRow) {
         columnsLeft <== columns
         row <== row + 1
-        word <== 0
+        if let part, let lastPart {
+          word <== mux(part == lastPart, 0, word + 1)
+          part <== mux(part == lastPart, 0, part + 1)
+        } else {
+          word <== 0
+        }
         first <== 1
         when(endsTile) { running <== 0 }
       }.otherwise {
@@ -204,34 +224,9 @@ public struct FlashPE: Unit {
       assert(made + places.extended(to: width) == resultEntries, "each place is free or holds a sum that is made")
       let toMake = mux(running, (lastRow - row).extended(to: width) + 1, 0)
       assert(made + toMake == tiles.rowsToCome.extended(to: width), "the rows to come are those made and those to make")
+      let started = tiles.rowsToCome.extended(to: rowsWidth + 4)
+      io.owed <== started + mux(waiting, next.rows.extended(to: rowsWidth + 4), 0)
     }
-  }
-
-  /// The limits of a command, as assertions.
-  @Hardware
-  func checkCommands(_ io: IO) {
-    let hasVector = Reg(Bit(), reset: 0)
-    when(io.command.fire) {
-      hasVector <== hasVector | io.command.newVector
-      assume(io.command.rows != 0, "a command needs at least 1 row")
-      assume(io.command.columns != 0, "a command needs at least 1 column")
-      if vectorBytes < (1 << columnsWidth) - 1 {
-        assume(io.command.columns <= vectorBytes, "a command has at most \(vectorBytes) columns")
-      }
-      let bytes = io.command.rows * beats(io.command.columns) * Unsigned.constant(lanes, width: 8)
-      assume(bytes <= pageBytes, "a command is at most one page of \(pageBytes) bytes, rows padded to whole beats")
-      assume(hasVector | io.command.newVector, "the first command must bring a vector")
-    }
-  }
-
-  /// The beats of a row: its columns, whatever a command says, rounded up to whole beats.
-  package var beatsOfRow: ReciprocalDivision { ReciprocalDivision(divisor: lanes, maximum: (1 << columnsWidth) - 1 + lanes - 1) }
-
-  /// ceil(columns / lanes)
-  @Hardware
-  private func beats(_ columns: some Readable<Unsigned>) -> Unsigned {
-    let rounded = columns.extended(to: beatsOfRow.width) + (lanes - 1)
-    return beatsOfRow.quotient(of: rounded)
   }
 
   private var buffer: FlashVectorBuffer { FlashVectorBuffer(lanes: lanes, bytes: vectorBytes, beat: vectorBeat) }

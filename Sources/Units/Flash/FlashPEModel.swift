@@ -1,11 +1,12 @@
 /// One tile as the host sees it.
 public struct FlashTile: Sendable {
+  /// Rows, or sums where `columns` is more than those of one.
   public var rows: Int
   public var columns: Int
   /// The vector to load, `columns` numbers; nil to keep the one in use.
   public var vector: [Int8]?
   public var tag: Int
-  /// Row-major, `rows * columns` numbers.
+  /// Row-major, `rows` times the columns of a sum.
   public var weights: [Int8]
 
   public init(rows: Int, columns: Int, vector: [Int8]?, tag: Int, weights: [Int8]) {
@@ -39,7 +40,7 @@ public struct FlashPEModel: Sendable {
   public init(_ unit: FlashPE) { self.unit = unit }
 
   private var layout: PageLayout {
-    PageLayout(lanes: unit.lanes, pageBytes: unit.pageBytes, vectorBytes: unit.vectorBytes)
+    PageLayout(lanes: unit.lanes, pageBytes: unit.pageBytes, vectorBytes: unit.vectorBytes, sumColumns: unit.sumColumns)
   }
 
   /// Refuses a tile beyond the unit's limits, in one line.
@@ -48,12 +49,24 @@ public struct FlashPEModel: Sendable {
   /// Beats of a row.
   public func beats(columns: Int) -> Int { layout.beats(columns: columns) }
 
+  /// Columns of a row: those of its vector, or of a sum where that has more.
+  public func rowColumns(_ columns: Int) -> Int { layout.rowColumns(columns) }
+
+  /// The largest number of columns up to `columns` that a vector can have.
+  public func vectorColumns(atMost columns: Int) -> Int {
+    columns <= unit.sumColumns ? columns : columns / unit.sumColumns * unit.sumColumns
+  }
+
   /// The sums of a tile, in order.
   public mutating func results(of tile: FlashTile) -> [FlashSum] {
     if let new = tile.vector { vector = new }
     let mask = unit.tagWidth >= 63 ? Int.max : (1 << unit.tagWidth) - 1
+    let columns = rowColumns(tile.columns), parts = tile.columns / columns
     return (0..<tile.rows).map { row in
-      let sum = Self.sum(weights: tile.weights[(row * tile.columns)..<((row + 1) * tile.columns)], vector: vector)
+      let first = row % parts * columns
+      let sum = Self.sum(
+        weights: tile.weights[(row * columns)..<((row + 1) * columns)],
+        vector: parts == 1 ? vector : Array(vector[first..<first + columns]))
       return FlashSum(sum: sum, row: row, last: row == tile.rows - 1, tag: tile.tag & mask)
     }
   }

@@ -104,5 +104,16 @@ struct FlashPlane: Module {
     let width = pages.addressWidth
     let address = mux(half, beat.extended(to: width), beat.extended(to: width) + beats)
     io.weights.lanes <== pages[address]
+    proof {
+      // The half of the memory that the beats come from; the array fills the other one.
+      let streamed = Reg(Bit(), reset: 1)
+      when(moves) { streamed <== half }
+      assert(streamed != half, "the array never fills the register that streams")
+      assert(!(isReading & isFull), "a page that has come is not read over")
+      assert(!moves | !isStreaming | ends, "a page moves only behind the last beat of the one before")
+      assert(left.extended(to: beatsWidth + 1) + beat.extended(to: beatsWidth + 1) <= beats, "the beats are the page's")
+      assert(!(isReading | isFull) | (beatsWanted <= beats), "no more beats are wanted than a page has")
+      assert(cyclesLeft < readCycles, "a read has at most its cycles to go")
+    }
   }
 }

@@ -3,9 +3,9 @@ import HDL
 /// One tile of work for an in-flash compute unit: `rows` x `columns` weights, row-major, at most one page.
 @Bundle
 public struct FlashCommand {
-  /// At least 1.
+  /// At least 1: the sums, where the vector has more columns than a sum.
   public let rows: Unsigned
-  /// At least 1, at most what one bank of the vector buffer holds.
+  /// At least 1, at most what one bank of the vector buffer holds; a multiple of those of a sum where it is more.
   public let columns: Unsigned
   /// Whether a new input vector of `columns` bytes comes on `vector`; otherwise the one in use stays.
   public let newVector: Bit
