@@ -81,6 +81,10 @@ examples: setup setup-exploration build ## Build the example package, and follow
 regress: setup build ## Run all testbenches on Verilator (hierarchical and flat) and the built-in simulator; table, and JUnit file regress.xml
 	@$(HWGEN) regress --junit regress.xml $(ARGUMENTS)
 
+.PHONY: regress-full
+regress-full: regress ## The same, and Cambricon-LLM in random configurations, composed against clocked (SEED=16)
+	@HWGEN_SEED=$(if $(filter 1,$(SEED)),16,$(SEED)) swift test -c release --disable-testable-imports --no-parallel --filter ClockedSystemTests
+
 .PHONY: rtl
 rtl: build ## Write the Verilog of every unit's default configuration to RTL/
 	@$(HWGEN) rtl -o RTL $(ARGUMENTS)

@@ -15,14 +15,14 @@ import Transformer
       system.division = division
       system.channels = channels
       let groups = (columns + 63) / 64
-      let count = division == .rows ? rows : groups
+      let count = division == .columns ? groups : rows
       let shares = MatrixShares(system, rows: rows, groups: groups, inFlash: Int((Double(count) * alpha).rounded()))
       var uses = [Int](repeating: 0, count: rows * groups)
       for block in shares.channels + [shares.npu] {
         for row in block.rows { for group in block.groups { uses[row * groups + group] += 1 } }
       }
       #expect(uses.allSatisfy { $0 == 1 })
-      #expect(shares.npu.isEmpty == (alpha == 1 || (alpha == 0.956 && (division == .rows ? rows : groups) < 12)))
+      #expect(shares.npu.isEmpty == (alpha == 1 || (alpha == 0.956 && (division == .columns ? groups : rows) < 12)))
     }
   }
 
@@ -34,10 +34,35 @@ import Transformer
     system = .laptop
     system.lanes = 12
     #expect(system.fault?.contains("12") == true)
+    system = .laptop
+    system.pageColumns = 32
+    #expect(system.fault?.contains("32") == true)
+  }
+
+  /// The paper's tiles, and its remainder mapping: column parts occupy channels, row groups lie side by side, and the others idle.
+  @Test func tilesAreThePapers() {
+    #expect(CambriconConfiguration.paperSTiles.tile == (256, 2048))
+    #expect(CambriconConfiguration.paperMTiles.tile == (512, 4096))
+    #expect(CambriconConfiguration.paperLTiles.tile == (512, 16384))
+    #expect(CambriconConfiguration.paperS.tiled(512).tile == (128, 4096))
+    #expect(CambriconConfiguration.paperS.tiled(16).tile == (4096, 128))
+    // 768 columns are three page rows: two groups of rows side by side, two channels without work; 20 pages of 64 rows.
+    let few = MatrixShares(.paperSTiles, rows: 1500, groups: 12, inFlash: 1280)
+    #expect(
+      few.channels.map(\.rows) == Array(repeating: 0..<640, count: 3) + Array(repeating: 640..<1280, count: 3) + [0..<0, 0..<0])
+    #expect(
+      few.channels.prefix(3).map(\.groups) == [0..<4, 4..<8, 8..<12] && few.npu.rows == 1280..<1500)
+    #expect(few.sets == [[0, 1, 2], [3, 4, 5], [8]])
+    // 5,120 columns are 20 page rows: three for each of seven channels.
+    let many = MatrixShares(.paperSTiles, rows: 256, groups: 80, inFlash: 256)
+    #expect(many.channels.map(\.groups.count) == [12, 12, 12, 12, 12, 12, 8, 0] && many.sets == [[0, 1, 2, 3, 4, 5, 6]])
   }
 
   /// A preset is its parameters: what it sets is what the configuration has.
-  @Test(arguments: [("laptop", CambriconConfiguration.laptop), ("paper-s", .paperS), ("paper-m", .paperM), ("paper-l", .paperL)])
+  @Test(arguments: [
+    ("laptop", CambriconConfiguration.laptop), ("paper-s", .paperS), ("paper-m", .paperM), ("paper-l", .paperL),
+    ("paper-s-tiles", .paperSTiles), ("paper-m-tiles", .paperMTiles), ("paper-l-tiles", .paperLTiles),
+  ])
   func presetsAreConfigurations(name: String, configuration: CambriconConfiguration) throws {
     #expect(try CambriconConfiguration(CambriconLLM.values(preset: name)) == configuration)
   }

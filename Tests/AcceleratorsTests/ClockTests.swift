@@ -6,7 +6,8 @@ import Accelerators
 /// Clocks from synthesis: committed figures of units, scaled by published delays.
 @Suite struct ClockTests {
   private struct Record: Decodable {
-    struct Unit: Decodable { let unit: String, fmax_mhz: Double }
+    struct Part: Decodable { let path: String, area_um2: Double }
+    struct Unit: Decodable { let unit: String, fmax_mhz: Double, area_um2, memory_area_um2: Double, parts: [Part] }
     let library: String, units: [Unit]
   }
 
@@ -25,6 +26,19 @@ import Accelerators
         for lane in system.lanes { #expect(SynthesizedClocks.megahertz[type(of: lane.unit).unitName] != nil, "\(lane.name)") }
       }
     }
+  }
+
+  /// The areas of a compute core's parts are those of the committed figures.
+  @Test func areasAreTheCommittedFigures() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let record = try JSONDecoder().decode(
+      Record.self, from: Data(contentsOf: root.appendingPathComponent("Documentation/Figures/units.json")))
+    let core = try #require(record.units.first { $0.unit == "flash-pe" })
+    let correction = try #require(record.units.first { $0.unit == "ecc-outlier" })
+    #expect(core.area_um2 == CoreAreas.pe && core.memory_area_um2 == CoreAreas.peMemory)
+    #expect(core.parts.first { $0.path == "flash_pe.vector_buffer" }?.area_um2 == CoreAreas.vectorBuffer)
+    #expect(core.parts.first { $0.path == "flash_pe.results" }?.area_um2 == CoreAreas.results)
+    #expect(correction.area_um2 == CoreAreas.correction && correction.memory_area_um2 == CoreAreas.correctionMemory)
   }
 
   /// Smaller nodes are faster; 180 to 65 nm worked by hand from the printed coefficients at 1.8 and 1.1 V.

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 import Accelerators
@@ -36,16 +37,16 @@ import Units
     try Self.check(one, "one die")
   }
 
-  @Test(arguments: ["laptop", "paper-s"]) func presets(name: String) throws {
+  @Test(arguments: ["laptop", "paper-s", "paper-s-tiles"]) func presets(name: String) throws {
     try Self.check(CambriconConfiguration(CambriconLLM.values(preset: name)), "\(name)")
   }
 
-  /// Configurations drawn at random.
+  /// Configurations drawn at random; `HWGEN_SEED` draws others.
   @Test(arguments: 0..<12) func random(number: Int) throws {
     try Self.check(Self.drawn(number), "configuration \(number) of seed \(Self.seed)")
   }
 
-  private static let seed: UInt64 = 16
+  private static let seed = ProcessInfo.processInfo.environment["HWGEN_SEED"].flatMap { UInt64($0) } ?? 16
   private static func drawn(_ number: Int) -> CambriconConfiguration {
     var random = SplitMix64(seed: seed &+ UInt64(number) &* 1000), drawn = CambriconConfiguration.paperS
     drawn.channels = 1 + random.next(below: 8)
@@ -55,8 +56,9 @@ import Units
     drawn.channelRate = drawn.clockRate / Double(1 + random.next(below: 8))
     drawn.sliceBytes = 1 << random.next(below: 15)
     drawn.pageBytes = 2048 << random.next(below: 4)
-    drawn.division = random.chance(50) ? .rows : .columns
+    drawn.division = MatrixDivision.allCases[random.next(below: 3)]
     if random.chance(50) { drawn.flashShare = Double(random.next(below: 11)) / 10 }
+    drawn.pageColumns = max(drawn.lanes, 16 << random.next(below: 6))
     drawn.busPolicy = random.chance(30) ? .roundRobin : .vectorsFirst
     return drawn
   }

@@ -43,20 +43,26 @@ import Verilator
   }
 
   private static func chip(
-    dies: Int, lanes: Int, pageBytes: Int, readCycles: Int, sliceBytes: Int, cyclesPerByte: Int, policy: FlashBusPolicy
+    dies: Int, lanes: Int, pageBytes: Int, readCycles: Int, sliceBytes: Int, cyclesPerByte: Int, policy: FlashBusPolicy,
+    columns: Int = 64
   ) -> FlashMemoryChip {
     var chip = FlashMemoryChip()
-    (chip.dies, chip.lanes, chip.pageBytes, chip.vectorBytes) = (dies, lanes, pageBytes, 64)
+    (chip.dies, chip.lanes, chip.pageBytes, chip.vectorBytes) = (dies, lanes, pageBytes, columns)
+    if columns > 64 { chip.sumColumns = 64 }
     (chip.readCycles, chip.sliceBytes, chip.cyclesPerByte, chip.policy) = (readCycles, sliceBytes, cyclesPerByte, policy)
     chip.accumulatorRows = 1024
     return chip
   }
 
-  /// Where reading counts, where computing does, where the bus does, and one die; slices of a byte, of parts of pages and of whole ones.
+  /// Page rows of four groups, and of a quarter of one. Where reading counts, where computing does, where the bus does, and one die; slices of a byte, of parts of pages and of whole ones.
   private static let chips = [
     chip(dies: 4, lanes: 2, pageBytes: 4096, readCycles: 6000, sliceBytes: 1024, cyclesPerByte: 1, policy: .vectorsFirst),
     chip(dies: 3, lanes: 1, pageBytes: 1024, readCycles: 300, sliceBytes: 100, cyclesPerByte: 1, policy: .roundRobin),
     chip(dies: 2, lanes: 16, pageBytes: 2048, readCycles: 50, sliceBytes: 4096, cyclesPerByte: 3, policy: .vectorsFirst),
+    chip(
+      dies: 3, lanes: 2, pageBytes: 4096, readCycles: 900, sliceBytes: 512, cyclesPerByte: 1, policy: .vectorsFirst, columns: 256),
+    chip(
+      dies: 2, lanes: 4, pageBytes: 1024, readCycles: 200, sliceBytes: 64, cyclesPerByte: 2, policy: .vectorsFirst, columns: 16),
     chip(dies: 1, lanes: 64, pageBytes: 1024, readCycles: 1, sliceBytes: 1, cyclesPerByte: 1, policy: .vectorsFirst),
   ]
 

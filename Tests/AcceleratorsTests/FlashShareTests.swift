@@ -60,6 +60,22 @@ import Transformer
     }
   }
 
+  /// Where the NPU's block has hundreds of groups of columns, too, channels that run in RTL take the shares and the time of the model.
+  @Test(arguments: [CambriconConfiguration.paperS, .paperSTiles]) func clockedIsComposed(configuration: CambriconConfiguration)
+    throws
+  {
+    let shape = try #require(ModelShape.published.first { $0.name == "opt-6.7b" })
+    var sizes = shape.configuration
+    sizes.layers = 1
+    func seconds(_ timing: FlashSimulation) throws -> Double {
+      var one = configuration
+      one.timing = timing
+      let system = try CambriconLLM(one, graph: ModelGraph(sizes, tiedHead: shape.isTied), positions: 21)
+      return 1 / (try EstimateReport(system, model: shape.name, parameters: CambriconLLM.values(), context: 20).tokensPerSecond)
+    }
+    #expect(abs(try seconds(.composed) / seconds(.clocked) - 1) < 1e-3)
+  }
+
   /// The same sizes give the same share, and a share that is given is taken.
   @Test func isDeterministic() throws {
     let shape = try Self.smollm2Shape.get(), slice = Slice(rows: 1, logits: .last)

@@ -71,7 +71,7 @@ struct CambriconChip: Sendable {
         : Lane(channel.unit.name, flash) { try FlashChannelUnit($0, $1) }
     }
     lanes.append(Lane(npu.name, array) { try NPUUnit($0, $1) })
-    if system.division == .columns {
+    if system.division != .rows {
       let tree = SignedAdderTree(operands: system.channels + 1, width: FlashAccumulatorLane.sumWidth, latency: 1)
       lanes.append(Lane(partialSums.name, tree) { try AdderTreeUnit($0, $1) })
     }
@@ -119,7 +119,7 @@ struct CambriconChip: Sendable {
       ResidualAdd.unitName, Argmax.unitName,
     ]
     if isRotated { units.append(Units.RotaryEmbedding.unitName) }
-    if system.division == .columns { units.append(SignedAdderTree.unitName) }
+    if system.division != .rows { units.append(SignedAdderTree.unitName) }
     return try (
       ChipClock("flash", slowestOf: [FlashChannel.unitName], node: system.node),
       ChipClock("npu chip", slowestOf: units, node: system.node)

@@ -19,8 +19,10 @@ public struct CambriconConfiguration: Hashable, Codable, Sendable {
   public var coresPerChannel = 8
   /// INT8 multipliers of a core.
   public var lanes = 64
-  /// Bytes of a flash page: rows of 64 weights.
+  /// Bytes of a flash page.
   public var pageBytes = 16384
+  /// Columns of a page row, a power of two: with the page's rows, the cores and the channels they make the paper's tile.
+  public var pageColumns = 64
   /// Rows and columns of the NPU's systolic array.
   public var npuRows = 16
   public var npuColumns = 64
@@ -59,6 +61,16 @@ public struct CambriconConfiguration: Hashable, Codable, Sendable {
   /// The paper's L: 32 channels of 8 chips with 2 dies.
   public static let paperL = paper(channels: 32, coresPerChannel: 16)
 
+  /// The same with the paper's tiles: S prints 256 x 2048 for its own; of M and L 512 x 4096 and 512 x 16384 have the least traffic.
+  public static let paperSTiles = paperS.tiled(256), paperMTiles = paperM.tiled(256), paperLTiles = paperL.tiled(512)
+
+  /// With page rows of so many columns, dealt as tiles.
+  public func tiled(_ pageColumns: Int) -> Self {
+    var system = self
+    (system.pageColumns, system.division) = (pageColumns, .tiles)
+    return system
+  }
+
   private static func paper(channels: Int, coresPerChannel: Int) -> Self {
     var system = Self()
     (system.channels, system.coresPerChannel, system.lanes) = (channels, coresPerChannel, 2)
@@ -68,16 +80,18 @@ public struct CambriconConfiguration: Hashable, Codable, Sendable {
 
   /// All compute cores.
   public var cores: Int { channels * coresPerChannel }
-  /// Rows of 64 weights that a page holds.
-  public var pageRows: Int { pageBytes / BlockQuantizer.group }
+  /// Rows of `pageColumns` weights that a page holds.
+  public var pageRows: Int { pageBytes / pageColumns }
+  /// The paper's tile: what all cores compute on at once, a page each.
+  public var tile: (rows: Int, columns: Int) { (coresPerChannel * pageRows, channels * pageColumns) }
   var pageReadSeconds: Double { pageReadMicroseconds * 1e-6 }
 
   /// Seconds of one read-compute of all cores of a channel: the page's reading and the input vectors' way in.
   ///
-  /// Each core's page has rows of 64 columns, and the cores of a channel share the 64 bytes of a vector.
-  var readComputeSeconds: Double { pageReadSeconds + Double(BlockQuantizer.group) / channelRate }
+  /// The cores of a channel share a vector.
+  var readComputeSeconds: Double { pageReadSeconds + Double(pageColumns) / channelRate }
   /// Share of the channel's time that the vectors take.
-  var vectorShare: Double { Double(BlockQuantizer.group) / channelRate / readComputeSeconds }
+  var vectorShare: Double { Double(pageColumns) / channelRate / readComputeSeconds }
   /// Seconds in which a channel carries as many raw pages to the NPU as its cores read-compute at once.
   var readSeconds: Double { Double(coresPerChannel * pageBytes) / (channelRate * (1 - vectorShare)) }
 
@@ -95,6 +109,9 @@ public struct CambriconConfiguration: Hashable, Codable, Sendable {
     if lanes & (lanes - 1) != 0 { return "lanes must be a power of two up to 64, not \(lanes)" }
     let group = BlockQuantizer.group
     if timing == .clocked, let clockedFault { return clockedFault }
+    if pageColumns & (pageColumns - 1) != 0 || pageColumns % lanes != 0 || pageColumns > pageBytes {
+      return "page-columns must be a power of two, a multiple of lanes, and no more than page-bytes, not \(pageColumns)"
+    }
     if pageBytes % group != 0 { return "a page must be a multiple of \(group) bytes up to 65536, not \(pageBytes)" }
     return nil
   }

@@ -118,7 +118,7 @@ struct CambriconScratch: Sendable {
     exponents = try memory.place(.int32, rows, 1)
     sums = try memory.place(chip.sums, rows, outputs)
     partials =
-      try chip.configuration.division == .columns ? memory.place(chip.sums, chip.configuration.channels + 1, outputs) : nil
+      try chip.configuration.division != .rows ? memory.place(chip.sums, chip.configuration.channels + 1, outputs) : nil
     raw =
       chip.configuration.timing == .clocked
       ? try (0..<2).map { _ in try memory.place(.int8, layout.graph.largestMatrix.bytes) } : []

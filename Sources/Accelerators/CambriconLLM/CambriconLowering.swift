@@ -124,7 +124,7 @@ struct CambriconLowering: Lowering {
   /// One row by a matrix that is shared out in a certain way: each channel multiplies its block and sends its part of the NPU's
   /// block, which the NPU multiplies when all of it has come.
   mutating func append(_ shares: MatrixShares, of matrix: BlockWeights.Matrix, _ place: Place, _ program: inout Program) throws {
-    let blocks = shares.channels + [shares.npu]
+    let blocks = shares.channels + [shares.npu], added = Set(shares.sets.filter(isAdded).joined())
     let arrived = scratch.arrived[shared % 2]
     let image = matrix.codes.narrowed(0, to: shares.npu.groups)
     let raw =
@@ -137,7 +137,8 @@ struct CambriconLowering: Lowering {
       if block.isEmpty && rawRows.isEmpty { continue }
       let pages = system.placement.firstPages(of: matrix, channel: index)
       let work = FlashWork(
-        product: block.isEmpty ? nil : product(block, index, matrix), raw: rawRows.isEmpty ? nil : image.narrowed(1, to: rawRows),
+        product: block.isEmpty ? nil : product(block, index, matrix, isAdded: added.contains(index)),
+        raw: rawRows.isEmpty ? nil : image.narrowed(1, to: rawRows),
         target: rawRows.isEmpty
           ? nil
           : raw?.narrowed(
@@ -160,10 +161,11 @@ struct CambriconLowering: Lowering {
         : FlashProduct(
           work: work, unit: channel.unit, planes: channel.planes, link: channel.link,
           nanoseconds: chip.timing.nanoseconds(time.cycles), bytes: time.busBytes, cause: cause)
-      try program.append(pass, place)
+      // The channels' raw rows lie between each other, in every group.
+      try program.append(pass, place, writtenRanges: max(Program.mostRanges, shares.npu.groups.count))
     }
     if !shares.npu.isEmpty {
-      let part = product(shares.npu, blocks.count - 1, matrix)
+      let npu = blocks.count - 1, part = product(shares.npu, npu, matrix, isAdded: added.contains(npu))
       try program.append(
         ArrayProduct(
           matrix: raw ?? part.matrix, columns: part.columns, codes: part.codes.asRow, shifts: part.shifts.asRow,
@@ -171,21 +173,34 @@ struct CambriconLowering: Lowering {
           sums: part.sums.asRow, isKept: raw == nil, unit: chip.npu, links: [], mostVectors: chip.mostVectors), place)
     }
     guard let partials = scratch.partials else { return }
-    try program.append(
-      AddPartialSums(
-        partials: blocks.indices.map { blocks[$0].isEmpty ? nil : partials[$0].first(matrix.rows) },
-        sums: scratch.sums[0].first(matrix.rows), unit: chip.partialSums), place)
+    for set in shares.sets where isAdded(set) {
+      let rows = blocks[set[0]].rows
+      try program.append(
+        AddPartialSums(
+          partials: blocks.indices.map { set.contains($0) ? partials[$0].narrowed(0, to: rows) : nil },
+          sums: scratch.sums[0].narrowed(0, to: rows), unit: chip.partialSums), place)
+    }
   }
 }
 
 extension CambriconLowering {
+  /// Whether the sums of some parts of a matrix are partial ones, which the adder tree adds.
+  private func isAdded(_ set: [Int]) -> Bool {
+    switch system.configuration.division {
+    case .rows: false
+    case .columns: true
+    case .tiles: set.count > 1
+    }
+  }
+
   /// The operands of a block of a matrix by the only row of codes.
-  private func product(_ block: MatrixBlock, _ index: Int, _ matrix: BlockWeights.Matrix) -> FlashWork.Product {
+  private func product(_ block: MatrixBlock, _ index: Int, _ matrix: BlockWeights.Matrix, isAdded: Bool) -> FlashWork.Product {
     let columns = block.columns(of: matrix.columns)
-    let sums = scratch.partials.map { $0[index].narrowed(0, to: 0..<matrix.rows) } ?? scratch.sums[0].narrowed(0, to: block.rows)
+    let sums = (isAdded ? scratch.partials?[index] : nil) ?? scratch.sums[0]
     return FlashWork.Product(
       matrix: matrix.codes.narrowed(0, to: block.groups).narrowed(1, to: block.rows), columns: columns.count,
-      codes: scratch.codes[0].narrowed(0, to: columns), shifts: scratch.shifts[0].narrowed(0, to: block.groups), sums: sums)
+      codes: scratch.codes[0].narrowed(0, to: columns), shifts: scratch.shifts[0].narrowed(0, to: block.groups),
+      sums: sums.narrowed(0, to: block.rows))
   }
 }
 

@@ -14,6 +14,10 @@ extension CambriconConfiguration {
     source: "\(ours); \(sizes): 2")
   static let pageParameter = Parameter(
     count: "page-bytes", unit: "bytes, a multiple of 64", 64...65536, default: laptop.pageBytes, source: sizes)
+  static let pageColumnsParameter = Parameter(
+    count: "page-columns", unit: "columns of a page row, a power of two; times the channels those of a tile", 16...512,
+    default: laptop.pageColumns,
+    source: "\(ours), a group of activations; Cambricon-LLM, section on tiling: 256 on S, whose tile is 256 x 2048")
   static let npuRowsParameter = Parameter(
     count: "npu-rows", unit: "rows of the systolic array", 1...256, default: laptop.npuRows, source: sizes)
   static let npuColumnsParameter = Parameter(
@@ -24,7 +28,7 @@ extension CambriconConfiguration {
     source: "least estimated time of each product; Cambricon-LLM, section on tiling: t_r / (t_r + t_rc)")
   static let divisionParameter = Parameter(
     choice: "division", MatrixDivision.allCases.map(\.rawValue), default: laptop.division.rawValue,
-    source: "\(ours); Cambricon-LLM, section on tiling: columns")
+    source: "\(ours); Cambricon-LLM, section on tiling: tiles")
   static let channelRateParameter = Parameter(
     "channel-rate", unit: "byte/s", 1e3...1e15, default: laptop.channelRate, source: "\(ours); \(sizes): 1e9")
   static let pageReadParameter = Parameter(
@@ -54,7 +58,8 @@ extension CambriconConfiguration {
     source: "composed is faster to simulate; clocked runs controllers, buses and dies in RTL")
 
   static let parameters = [
-    channelsParameter, coresParameter, lanesParameter, pageParameter, npuRowsParameter, npuColumnsParameter, shareParameter,
+    channelsParameter, coresParameter, lanesParameter, pageParameter, pageColumnsParameter, npuRowsParameter, npuColumnsParameter,
+    shareParameter,
     divisionParameter, channelRateParameter, pageReadParameter, dramRateParameter, clockRateParameter, clockSourceParameter,
     nodeParameter, sliceParameter, policyParameter, timingParameter,
   ]
@@ -62,6 +67,9 @@ extension CambriconConfiguration {
   static let presets = [
     Preset("laptop", "fast to simulate", [:]), Preset("paper-s", "the paper's S", paperS.differences),
     Preset("paper-m", "the paper's M", paperM.differences), Preset("paper-l", "the paper's L", paperL.differences),
+    Preset("paper-s-tiles", "the paper's S with its tile of 256 x 2048", paperSTiles.differences),
+    Preset("paper-m-tiles", "the paper's M with a tile of 512 x 4096", paperMTiles.differences),
+    Preset("paper-l-tiles", "the paper's L with a tile of 512 x 16384", paperLTiles.differences),
   ]
 
   public init(_ values: ParameterValues) {
@@ -70,6 +78,7 @@ extension CambriconConfiguration {
     coresPerChannel = values.count(Self.coresParameter)
     lanes = values.count(Self.lanesParameter)
     pageBytes = values.count(Self.pageParameter)
+    pageColumns = values.count(Self.pageColumnsParameter)
     npuRows = values.count(Self.npuRowsParameter)
     npuColumns = values.count(Self.npuColumnsParameter)
     flashShare = values.optional(Self.shareParameter)
@@ -89,7 +98,8 @@ extension CambriconConfiguration {
   private var differences: [String: String] {
     let values = [
       (Self.channelsParameter, "\(channels)"), (Self.coresParameter, "\(coresPerChannel)"), (Self.lanesParameter, "\(lanes)"),
-      (Self.npuRowsParameter, "\(npuRows)"), (Self.npuColumnsParameter, "\(npuColumns)"),
+      (Self.pageColumnsParameter, "\(pageColumns)"), (Self.npuRowsParameter, "\(npuRows)"),
+      (Self.npuColumnsParameter, "\(npuColumns)"),
       (Self.divisionParameter, division.rawValue), (Self.channelRateParameter, ParameterValues.text(channelRate)),
     ]
     return Dictionary(uniqueKeysWithValues: values.filter { $0.1 != $0.0.text($0.0.defaultValue) }.map { ($0.0.name, $0.1) })

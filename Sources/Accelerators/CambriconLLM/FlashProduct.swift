@@ -52,21 +52,30 @@ struct FlashWork: Hashable, Codable, Sendable {
   }
 }
 
+/// What a channel does of a matrix, whichever unit does it.
+protocol FlashPass: Pass {
+  var work: FlashWork { get }
+  /// The channel.
+  var unit: Resource { get }
+}
+
+extension FlashPass {
+  static var name: String { "product" }
+  var lane: String { unit.name }
+  var reads: [Operand] { work.reads }
+  var writes: [Operand] { work.writes }
+  func operations(at position: Int) throws -> Int { work.operations }
+  func golden(_ memory: Memory) throws { work.golden(memory) }
+}
+
 /// A channel's part of a matrix with the sums of `flash-channel` and the time that `flash-chip` would take by its cycle model.
-struct FlashProduct: Pass {
-  static let name = "product"
+struct FlashProduct: FlashPass {
   let work: FlashWork
   let unit: Resource, planes: Resource, link: Resource
   /// Nanoseconds and bytes over the bus.
   let nanoseconds: Int, bytes: Int
   /// What the channel's rounds go by, if not by reading pages.
   let cause: Resource?
-
-  var lane: String { unit.name }
-  var reads: [Operand] { work.reads }
-  var writes: [Operand] { work.writes }
-  func operations(at position: Int) throws -> Int { work.operations }
-  func golden(_ memory: Memory) throws { work.golden(memory) }
 
   func run(_ units: RunningUnits, _ memory: Memory) throws -> [Demand] {
     let channel: FlashChannelUnit = try units.unit(lane)
@@ -99,20 +108,13 @@ struct FlashProduct: Pass {
 }
 
 /// A channel's part of a matrix on `flash-chip`: sums, raw weights, cycles and bytes are its RTL's.
-struct ClockedFlashProduct: Pass {
-  static let name = "product"
+struct ClockedFlashProduct: FlashPass {
   let work: FlashWork
   let unit: Resource, planes: Resource, link: Resource
   /// Cycles and bytes by the cycle model.
   let cycles: Int, bytes: Int
   /// What the channel's rounds go by, if not by reading pages.
   let cause: Resource?
-
-  var lane: String { unit.name }
-  var reads: [Operand] { work.reads }
-  var writes: [Operand] { work.writes }
-  func operations(at position: Int) throws -> Int { work.operations }
-  func golden(_ memory: Memory) throws { work.golden(memory) }
 
   func run(_ units: RunningUnits, _ memory: Memory) throws -> [Demand] {
     let chip: FlashChipUnit = try units.unit(lane)

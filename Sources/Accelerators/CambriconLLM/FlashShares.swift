@@ -16,14 +16,15 @@ struct FlashShares: Sendable {
   init(_ system: CambriconLLM) throws {
     let configuration = system.configuration
     for matrix in system.weights.all where counts[Size(rows: matrix.rows, columns: matrix.columns)] == nil {
-      let count = configuration.division == .rows ? matrix.rows : matrix.groups
+      let all = configuration.division == .columns ? matrix.groups : matrix.rows
+      let step = configuration.division == .tiles ? configuration.pageRows : 1, count = (all + step - 1) / step
       func part(_ share: Double) -> Int { Int((Double(count) * share).rounded()) }
       let size = Size(rows: matrix.rows, columns: matrix.columns)
       if let share = configuration.flashShare {
-        counts[size] = part(share)
+        counts[size] = min(all, part(share) * step)
       } else {
-        var search = ShareSearch(system, matrix)
-        counts[size] = try search.fastest(count, balance: configuration.balancedShare.map(part))
+        var search = ShareSearch(system, matrix, step: step, most: all)
+        counts[size] = try min(all, step * search.fastest(count, balance: configuration.balancedShare.map(part)))
       }
     }
   }
@@ -43,12 +44,14 @@ private struct ShareSearch {
   private static let distances = 16
 
   private let system: CambriconLLM, matrix: BlockWeights.Matrix
+  /// Rows or groups that a part has, and the most of all.
+  private let step: Int, most: Int
   private let units: ModelledUnits, memory: Memory
   /// Seconds of the parts that were tried.
   private var tried: [Int: Double] = [:]
 
-  init(_ system: CambriconLLM, _ matrix: BlockWeights.Matrix) {
-    (self.system, self.matrix) = (system, matrix)
+  init(_ system: CambriconLLM, _ matrix: BlockWeights.Matrix, step: Int, most: Int) {
+    (self.system, self.matrix, self.step, self.most) = (system, matrix, step, most)
     units = ModelledUnits(system.lanes)
     memory = Memory(AddressSpace([]), position: 0)
   }
@@ -67,7 +70,7 @@ private struct ShareSearch {
   }
 
   private func shares(_ inFlash: Int) -> MatrixShares {
-    MatrixShares(system.configuration, rows: matrix.rows, groups: matrix.groups, inFlash: inFlash)
+    MatrixShares(system.configuration, rows: matrix.rows, groups: matrix.groups, inFlash: min(most, inFlash * step))
   }
 
   /// Cycles in which the flash would multiply its part without raw weights on the channels.

@@ -47,12 +47,9 @@ public final class FlashTiming: Sendable {
 
   /// Which of three would take longest alone: the planes that read pages, the cores, or the bus.
   func limit(_ work: FlashWork, busBytes: Int) -> Limit {
-    let groups = work.product.map { $0.matrix.shape[0].count } ?? 0, rows = work.product.map(\.matrix.rows) ?? 0
-    let pageRows = chip.pageBytes / BlockQuantizer.group
-    let tiles = groups * ((rows + pageRows - 1) / pageRows), reads = (work.rawBytes + chip.pageBytes - 1) / chip.pageBytes
-    func rounds(_ pages: Int) -> Int { (pages + chip.dies - 1) / chip.dies }
-    let reading = max(rounds(tiles), rounds(reads)) * chip.readCycles
-    let computing = rounds(tiles) * chip.pageBytes / chip.lanes
+    let pages = FlashChipUnit.pages(
+      rows: work.product?.matrix.rows ?? 0, columns: work.product?.columns ?? 0, rawBytes: work.rawBytes, on: chip)
+    let reading = max(pages.tile, pages.read) * chip.readCycles, computing = pages.tile * chip.pageBytes / chip.lanes
     let transfers = Int((Double(busBytes) * cyclesPerByte).rounded())
     if reading >= max(computing, transfers) { return .reading }
     return computing > transfers ? .computing : .transfers
@@ -66,7 +63,8 @@ extension CambriconConfiguration {
   /// A channel's flash: its accumulators hold the sums of the largest matrix, as far as a chip can have them.
   func chip(rows: Int, clockRate: Double) -> FlashMemoryChip {
     var chip = FlashMemoryChip()
-    (chip.dies, chip.lanes, chip.pageBytes, chip.vectorBytes) = (coresPerChannel, lanes, pageBytes, BlockQuantizer.group)
+    (chip.dies, chip.lanes, chip.pageBytes, chip.vectorBytes) = (coresPerChannel, lanes, pageBytes, pageColumns)
+    if pageColumns > BlockQuantizer.group { chip.sumColumns = BlockQuantizer.group }
     (chip.readCycles, chip.sliceBytes, chip.policy) = (Int(max(1, pageReadSeconds * clockRate).rounded()), sliceBytes, busPolicy)
     chip.cyclesPerByte = Int(max(1, clockRate / channelRate).rounded())
     chip.accumulatorRows = (10...16).lazy.map { 1 << $0 }.first { $0 >= rows } ?? 65536

@@ -70,7 +70,10 @@ public struct Program: Sendable {
   }
 
   /// Adds a step at the end. Throws where it cannot be: weights are written, operands do not exist, or there are too many lanes.
-  public mutating func append(_ pass: any Pass, _ place: Place) throws {
+  ///
+  /// - Parameter writtenRanges: the most ranges of bytes that a result is told apart by; one around all of them stands for more, so that
+  ///   steps that write between each other's ranges would wait for each other
+  public mutating func append(_ pass: any Pass, _ place: Place, writtenRanges: Int = Self.mostRanges) throws {
     let step = steps.count, lane = try number(ofLane: pass.lane)
     var needs = Steps()
     for operand in pass.reads {
@@ -81,7 +84,7 @@ public struct Program: Sendable {
       if weights.contains(operand.buffer.memory) {
         throw AcceleratorError("\(place): a step writes \(operand.buffer), which holds weights")
       }
-      note(try operand.extent(at: position), lane, step, isWrite: true, &needs)
+      note(try operand.extent(at: position), lane, step, isWrite: true, &needs, most: writtenRanges)
       if case .value(let buffer) = operand.index { note(buffer, lane, step, isWrite: false, &needs) }
     }
     for other in lanes.indices where other != lane && needs[other] > 0 { needed.append(needs[other] - 1) }
@@ -98,10 +101,15 @@ public struct Program: Sendable {
   /// Forgets what only `append` needs.
   mutating func seal() { (maps, laneNumbers) = ([], [:]) }
 
-  private mutating func note(_ buffer: Buffer, _ lane: Int, _ step: Int, isWrite: Bool, _ needs: inout Steps) {
+  /// Ranges of an operand's bytes that are told apart.
+  public static let mostRanges = 16
+
+  private mutating func note(
+    _ buffer: Buffer, _ lane: Int, _ step: Int, isWrite: Bool, _ needs: inout Steps, most: Int = mostRanges
+  ) {
     let number = buffer.memory.number
     if number < maps.count, maps[number] != nil {
-      buffer.forEachRange(most: 16) {
+      buffer.forEachRange(most: most) {
         maps[number]?.access($0, lane: lane, step: step, isWrite: isWrite, needs: &needs)
       }
     }

@@ -17,7 +17,7 @@ public final class FlashChannelUnit: RunningUnit {
     model = try pool.model(unit)
     simulator = try model.makeSimulator()
     host = try FlashChannelHost(unit, simulator, memories: FlashChannelHost.memoryNames(in: model.design))
-    list = FlashTileList(lanes: unit.lanes, pageBytes: unit.pageBytes, rows: unit.accumulatorRows)
+    list = FlashTileList(lanes: unit.lanes, pageBytes: unit.pageBytes)
   }
 
   public var unitName: String { FlashChannel.unitName }
@@ -70,7 +70,9 @@ public final class FlashChannelUnit: RunningUnit {
     /// Adds `times` blocks of `count` rows, each drained when it is done.
     func add(_ times: Int, _ count: Int) {
       guard times > 0, count > 0 else { return }
-      let tiles = FlashTileList.shapes(rows: count, columns: columns, pageBytes: unit.pageBytes)
+      let tiles = FlashTileCut(
+        rows: count, columns: columns, width: BlockQuantizer.group, pageBytes: unit.pageBytes
+      ).shapes
       cycles.computing += times * FlashChannelCycles.accumulating(tiles, on: unit)
       cycles.draining += times * FlashChannelCycles.draining(count)
     }

@@ -23,7 +23,7 @@ public final class FlashChipUnit: RunningUnit {
     model = try pool.model(unit)
     simulator = try model.makeSimulator()
     host = try FlashChipHost(unit, simulator, memories: FlashChannelHost.memoryNames(in: model.design))
-    list = FlashTileList(lanes: unit.lanes, pageBytes: unit.pageBytes, rows: unit.accumulatorRows)
+    list = FlashTileList(lanes: unit.lanes, pageBytes: unit.pageBytes, width: unit.vectorBytes)
     beats = Array(repeating: WrappingCounter(), count: unit.dies)
   }
 
@@ -73,7 +73,8 @@ public final class FlashChipUnit: RunningUnit {
         raw = nil
         page += (list.tiles.count + unit.dies - 1) / unit.dies
       }
-      idleProducts += matrix.rows * ((matrix.columns + unit.lanes - 1) / unit.lanes * unit.lanes - matrix.columns)
+      let cut = Self.cut(rows: matrix.rows, columns: matrix.columns, on: unit)
+      idleProducts += matrix.rows * (cut.products(lanes: unit.lanes) - matrix.columns)
     } else {
       try host.run(
         UnsafeBufferPointer(start: nil, count: 0), raw: raw, firstPage: firstPage,
@@ -88,12 +89,17 @@ public final class FlashChipUnit: RunningUnit {
   /// Bytes over the bus so far; of the last one not all cycles may be over.
   private var busBytes: Int { (Int(host.busCycles.busy) + unit.cyclesPerByte - 1) / unit.cyclesPerByte }
 
+  /// A page row has as many columns as a vector buffer.
+  private static func cut(rows: Int, columns: Int, on unit: FlashMemoryChip) -> FlashTileCut {
+    FlashTileCut(rows: rows, columns: columns, width: unit.vectorBytes, pageBytes: unit.pageBytes)
+  }
+
   /// Pages of each die that a block of so many rows and columns takes, and raw bytes.
   public static func pages(rows: Int, columns: Int, rawBytes: Int, on unit: FlashMemoryChip) -> (tile: Int, read: Int) {
     func rounds(_ pages: Int) -> Int { (pages + unit.dies - 1) / unit.dies }
-    let pageRows = unit.pageBytes / BlockQuantizer.group, groups = (columns + BlockQuantizer.group - 1) / BlockQuantizer.group
     let tile = stride(from: 0, to: columns == 0 ? 0 : rows, by: unit.accumulatorRows).reduce(0) {
-      $0 + rounds(groups * ((min(unit.accumulatorRows, rows - $1) + pageRows - 1) / pageRows))
+      let cut = cut(rows: min(unit.accumulatorRows, rows - $1), columns: columns, on: unit)
+      return $0 + rounds(cut.slices.count * ((cut.rows + cut.step - 1) / cut.step))
     }
     return (tile, rounds((rawBytes + unit.pageBytes - 1) / unit.pageBytes))
   }
@@ -107,7 +113,7 @@ public final class FlashChipUnit: RunningUnit {
     var time = FlashChipTime(), rawBytes = rawBytes, first = 0
     repeat {
       let count = columns == 0 ? 0 : min(unit.accumulatorRows, rows - first)
-      let tiles = count == 0 ? [] : FlashTileList.shapes(rows: count, columns: columns, pageBytes: unit.pageBytes)
+      let tiles = count == 0 ? [] : cut(rows: count, columns: columns, on: unit).shapes
       time += FlashChipCycles.time(
         of: FlashChipPass(tiles: tiles, rawBytes: rawBytes, totals: count), on: unit, cyclesPerByte: cyclesPerByte)
       (first, rawBytes) = (first + max(1, count), 0)

@@ -8,7 +8,7 @@ extension CambriconLLM {
       tile(rows: 4096, columns: 128, PaperFigures.tallTile), flashOnly, unsliced, channelUse, bytes,
       fourBit("w4a16-s", "S", .fourBit(.small, tile: (512, 2048)), PaperFigures.smallFourBit),
       fourBit("w4a16-l", "L", .fourBit(.large, tile: (512, 32768)), PaperFigures.largeFourBit), chips, channelCounts,
-      LayerRun.table,
+      areas, systemTiles, LayerRun.table,
     ])
 
   /// Positions before the token: the paper gives none.
