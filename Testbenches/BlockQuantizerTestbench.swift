@@ -12,10 +12,12 @@ public enum BlockQuantizerTestbench: Testbench {
     var last: Bool
   }
   private struct Code: Equatable {
-    var code: Int
+    /// Of each lane.
+    var codes: [Int]
     var shift: Int
     var exponent: Int
-    var last: Bool
+    /// Marks the vector's last value.
+    var last: UInt64
   }
 
   public static func run(_ unit: BlockQuantizer, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport
@@ -28,29 +30,33 @@ public enum BlockQuantizerTestbench: Testbench {
     if unit.maximumLength > 64 { report.claim("groups far apart", "group cut off at the lowest exponent") }
     var random = SplitMix64(seed: options.seed)
     try simulator.reset()
-    let value = try simulator.port("input_number"), exponent = try simulator.port("input_exponent"),
-      last = try simulator.port("input_last")
-    let code = try simulator.port("output_code"), shift = try simulator.port("output_shift")
+    let lanes = unit.lanes
+    let value = BeatPort(try simulator.port("input_number"), lanes: lanes)
+    let exponent = BeatPort(try simulator.port("input_exponent"), lanes: lanes, width: 9), last = try simulator.port("input_last")
+    let code = BeatPort(try simulator.port("output_code"), lanes: lanes, width: 8), shift = try simulator.port("output_shift")
     let outputExponent = try simulator.port("output_exponent"), outputLast = try simulator.port("output_last")
 
     let inputValid = try simulator.port("input_valid"), inputReady = try simulator.port("input_ready")
     let check = try CycleCheck(BlockQuantizerCycles.self, unit, on: simulator)
     let counters = try StreamCounters(simulator)
 
+    var filling = SplitMix64(seed: options.seed)
     var round = 0
     while round < 4 || report.needsMore(options, round: round, most: 200) {
       let hasStalls = round % 2 == 0
       report.cover(hasStalls ? "stalls" : "no stalls")
-      let driver = try StreamDriver<Value>(simulator, "input", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) {
-        value.write(UInt64($0.bits))
-        exponent.write(signed: $0.exponent)
-        last.write($0.last ? 1 : 0)
+      let driver = try StreamDriver<[Value]>(simulator, "input", stalls: hasStalls ? random.stalls() : .none, seed: random.next())
+      {
+        beat in
+        value.write(beat.map { UInt64($0.bits) }, &filling)
+        exponent.write(signed: beat.map(\.exponent), &filling)
+        last.write(beat[beat.count - 1].last ? 1 << UInt64(beat.count - 1) : 0)
       }
       var received: [Code] = [], cycles: [UInt64] = []
       let monitor = try StreamMonitor<Code>(simulator, "output", stalls: hasStalls ? random.stalls() : .none, seed: random.next())
       {
         Code(
-          code: code.readSigned(), shift: Int(shift.read()), exponent: outputExponent.readSigned(), last: outputLast.read() == 1)
+          codes: code.readSigned(), shift: Int(shift.read()), exponent: outputExponent.readSigned(), last: outputLast.read())
       } receive: { code, cycle in
         received.append(code)
         cycles.append(cycle)
@@ -86,18 +92,18 @@ public enum BlockQuantizerTestbench: Testbench {
             last: index == length - 1)
         }
         if shape == .equal { for index in values.indices { values[index].bits = values[chosen].bits } }
-        values.forEach(driver.send)
+        values.chunks(of: lanes).forEach(driver.send)
         report.cover("zeros of any exponent", if: shape == .zero && style == 3)
         report.cover("all equal", if: shape == .equal && length > 1)
         report.cover("one beside zeros", if: shape == .oneHot && length > 1)
         report.cover("largest numbers", if: shape == .largest)
         report.cover("all subnormal", if: shape == .subnormal)
         let golden = BlockQuantizerModel.quantize(values.map { Float(bitPattern: $0.bits) }, exponents: values.map(\.exponent))
-        for index in 0..<length {
+        for (index, codes) in golden.codes.chunks(of: lanes).enumerated() {
           expected.append(
             Code(
-              code: Int(golden.codes[index]), shift: Int(golden.shifts[index / 64]), exponent: golden.exponent,
-              last: index == length - 1))
+              codes: codes.map { Int($0) }, shift: Int(golden.shifts[index * lanes / 64]), exponent: golden.exponent,
+              last: (index + 1) * lanes >= length ? 1 << UInt64(codes.count - 1) : 0))
         }
         report.cover("lowest exponent", if: golden.exponent == BlockQuantizer.exponents.lowerBound)
         report.cover("highest exponent", if: golden.exponent == BlockQuantizer.exponents.upperBound)
@@ -121,11 +127,14 @@ public enum BlockQuantizerTestbench: Testbench {
       }
       report.note(check)
       counters.check(round, &report)
+      // Lanes behind a vector's last value give any code.
+      for index in received.indices { received[index].codes.removeLast(lanes - expected[index].codes.count) }
       if let index = expected.indices.first(where: { received[$0] != expected[$0] }) {
-        report.mismatch("round \(round), value \(index): expected \(expected[index]), came \(received[index])")
+        report.mismatch("round \(round), beat \(index): expected \(expected[index]), came \(received[index])")
       }
       // One bank fills while the other drains.
-      if !hasStalls, let first = cycles.first, let last = cycles.last, steady > 1, last - first + 1 != UInt64(expected.count) {
+      if !hasStalls, let first = cycles.first, let last = cycles.last, steady > lanes, last - first + 1 != UInt64(expected.count)
+      {
         report.mismatch(
           "round \(round): \(expected.count) codes of vectors of \(steady) without stalls took \(last - first + 1) cycles")
       }

@@ -12,8 +12,10 @@ public enum RowScalerTestbench: Testbench {
   }
 
   private struct Result: Equatable {
-    var bits: UInt32
-    var last: Bool
+    /// Of each lane.
+    var bits: [UInt64]
+    /// Marks the vector's last row.
+    var last: UInt64
   }
 
   public static func run(_ unit: RowScaler, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
@@ -25,33 +27,40 @@ public enum RowScalerTestbench: Testbench {
     if unit.sumWidth > 25 { report.claim("sum wider than a significand", "tie") }
     var random = SplitMix64(seed: options.seed)
     try simulator.reset()
-    let sum = try simulator.port("input_sum"), exponent = try simulator.port("input_exponent")
-    let rowExponent = try simulator.port("input_rowExponent"), scale = try simulator.port("input_scale")
-    let last = try simulator.port("input_last"), number = try simulator.port("output_number"),
+    let lanes = unit.lanes
+    let sum = BeatPort(try simulator.port("input_sum"), lanes: lanes, width: unit.sumWidth)
+    let exponent = try simulator.port("input_exponent")
+    let rowExponent = BeatPort(try simulator.port("input_rowExponent"), lanes: lanes, width: RowScaler.exponentWidth)
+    let scale = BeatPort(try simulator.port("input_scale"), lanes: lanes)
+    let last = try simulator.port("input_last"), number = BeatPort(try simulator.port("output_number"), lanes: lanes),
       outputLast = try simulator.port("output_last")
     let check = try CycleCheck(RowScalerCycles.self, unit, on: simulator)
     let counters = try StreamCounters(simulator)
+    var filling = SplitMix64(seed: options.seed)
     var round = 0
     while report.needsMore(options, round: round, most: 300) {
       let hasStalls = round % 2 == 0
       report.cover(hasStalls ? "stalls" : "no stalls")
-      let driver = try StreamDriver<Row>(simulator, "input", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) {
-        sum.write(signed: $0.sum)
-        exponent.write(signed: $0.exponents.0)
-        rowExponent.write(signed: $0.exponents.1)
-        scale.write(UInt64($0.scale))
-        last.write($0.last ? 1 : 0)
+      let driver = try StreamDriver<[Row]>(simulator, "input", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) {
+        beat in
+        sum.write(signed: beat.map(\.sum), &filling)
+        exponent.write(signed: beat[0].exponents.0)
+        rowExponent.write(signed: beat.map(\.exponents.1), &filling)
+        scale.write(beat.map { UInt64($0.scale) }, &filling)
+        last.write(beat[beat.count - 1].last ? 1 << UInt64(beat.count - 1) : 0)
       }
       var received: [Result] = [], cycles: [UInt64] = []
       let monitor = try StreamMonitor<Result>(
         simulator, "output", stalls: hasStalls ? random.stalls() : .none, seed: random.next()
       ) {
-        Result(bits: UInt32(truncatingIfNeeded: number.read()), last: outputLast.read() == 1)
+        Result(bits: number.read(), last: outputLast.read())
       } receive: { value, cycle in
         received.append(value)
         cycles.append(cycle)
       }
-      let rows = (0..<2000).map { index in
+      // Of one lane vectors of 7 rows; of several some whole beats and a short one.
+      let length = lanes == 1 ? 7 : 2 * lanes + 5 % lanes
+      var rows = (0..<2000).map { index in
         let width = 1 + random.next(below: unit.sumWidth)
         let style = random.next(below: 4)
         // Near the ends of the range, around 1, at the edge of infinity, anywhere.
@@ -80,19 +89,28 @@ public enum RowScalerTestbench: Testbench {
         return Row(
           sum: isLargest ? (random.chance(50) ? -largest : largest - 1) : sum,
           exponents: isAtEnd ? (end, end) : (first, total - first),
-          scale: UInt32(random.next(below: 2)) << 31 | field << 23 | fraction, last: index % 7 == 6)
+          scale: UInt32(random.next(below: 2)) << 31 | field << 23 | fraction, last: index % length == length - 1)
       }
-      rows.forEach(driver.send)
+      // All rows of a beat have one exponent.
+      for index in rows.indices where index % length % lanes != 0 {
+        let first = rows[index - 1].exponents.0, rest = rows[index].exponents.0 + rows[index].exponents.1 - first
+        rows[index].exponents = (first, max(-1024, min(1023, rest)))
+      }
+      let beats = rows.chunks(of: length).flatMap { $0.chunks(of: lanes) }
+      beats.forEach(driver.send)
       var progress = Progress()
-      while received.count < rows.count {
+      while received.count < beats.count {
         try simulator.step([driver, monitor, check, counters.activity])
         try progress.check(
           driver.transfers + received.count, cycle: simulator.cycle, report,
-          "\(received.count) of \(rows.count) rows arrived in round \(round) of seed \(options.seed)")
+          "\(received.count) of \(beats.count) beats arrived in round \(round) of seed \(options.seed)")
       }
       report.note(check)
       counters.check(round, &report)
-      for (row, came) in zip(rows, received) {
+      let given = zip(beats, received).flatMap { beat, result in
+        beat.indices.map { (bits: UInt32(result.bits[$0]), last: result.last >> UInt64($0) & 1 == 1) }
+      }
+      for (row, came) in zip(rows, given) {
         let golden = RowScalerModel.scale(
           Int64(row.sum), exponent: row.exponents.0 + row.exponents.1, by: Float(bitPattern: row.scale))
         report.cover("subnormal result", if: golden.isSubnormal)
@@ -111,8 +129,8 @@ public enum RowScalerTestbench: Testbench {
           report.mismatch("\(row): expected \(golden), came \(Float(bitPattern: came.bits))")
         }
       }
-      if !hasStalls, let first = cycles.first, let final = cycles.last, final - first + 1 != UInt64(rows.count) {
-        report.mismatch("\(rows.count) rows without stalls took \(final - first + 1) cycles")
+      if !hasStalls, let first = cycles.first, let final = cycles.last, final - first + 1 != UInt64(beats.count) {
+        report.mismatch("\(beats.count) beats without stalls took \(final - first + 1) cycles")
       }
       report.transactions += rows.count
       round += 1

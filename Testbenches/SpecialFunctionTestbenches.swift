@@ -41,7 +41,7 @@ public enum RMSNormTestbench: Testbench {
     return try runVectorUnit(
       unit, RMSNormCycles.self, on: simulator, options: options, longest: longest,
       fields: ["input_number", "input_gain", "inverseLength", "epsilon"],
-      results: ["output_number"], latency: longest + 17, pause: 4
+      results: ["output_number"], pause: SumCycles.longestPause(lanes: unit.lanes)
     ) { random, length, style in
       let values = random.vector(length, style), gains = random.vector(length, random.style())
       let (inverse, epsilon) = random.normConstants(length, mean: values.lazy.map { $0 * $0 }.reduce(0, +))
@@ -65,7 +65,7 @@ public enum LayerNormTestbench: Testbench {
     return try runVectorUnit(
       unit, LayerNormCycles.self, on: simulator, options: options, longest: longest,
       fields: ["input_number", "input_gain", "input_bias", "inverseLength", "epsilon"],
-      results: ["output_number"], latency: 2 * longest + 27, pause: 4, startsPlainly: true
+      results: ["output_number"], pause: SumCycles.longestPause(lanes: unit.lanes), startsPlainly: true
     ) { random, length, style in
       let isPlain = style == .plain
       var values = random.vector(length, style), gains = random.vector(length, isPlain ? .plain : random.style())
@@ -119,8 +119,7 @@ public enum SoftmaxTestbench: Testbench {
     var isFirst = true
     return try runVectorUnit(
       unit, SoftmaxCycles.self, on: simulator, options: options, longest: longest, fields: ["input_number"],
-      results: ["output_number"],
-      latency: 2 * longest + 16, pause: 4
+      results: ["output_number"], pause: SumCycles.longestPause(lanes: unit.lanes)
     ) { random, length, style in
       let isMasked = random.chance(25)
       var scores = random.vector(length, style).map { isMasked && random.chance(50) ? -Float.infinity : $0 }
@@ -171,8 +170,7 @@ public enum GatedActivationTestbench: Testbench {
   {
     try runVectorUnit(
       unit, GatedActivationCycles.self, on: simulator, options: options, longest: 60, fields: ["input_gate", "input_up"],
-      results: ["output_number"],
-      latency: unit.latency
+      results: ["output_number"]
     ) { random, length, style in
       let pairs = (0..<length).map { _ -> (Float, Float) in
         if random.chance(3) {
@@ -207,7 +205,7 @@ public enum RotaryEmbeddingTestbench: Testbench {
     try runVectorUnit(
       unit, RotaryEmbeddingCycles.self, on: simulator, options: options, longest: 32,
       fields: ["input_x0", "input_x1", "input_cosine", "input_sine"],
-      results: ["output_x0", "output_x1"], latency: 4
+      results: ["output_x0", "output_x1"]
     ) { random, length, style in
       let first = random.vector(length, style)
       var second = random.vector(length, style)
@@ -240,7 +238,7 @@ public enum ResidualAddTestbench: Testbench {
   public static func run(_ unit: ResidualAdd, on simulator: any Simulator, options: TestbenchOptions) throws -> TestbenchReport {
     try runVectorUnit(
       unit, ResidualAddCycles.self, on: simulator, options: options, longest: 60, fields: ["input_a", "input_b"],
-      results: ["output_number"], latency: 2
+      results: ["output_number"]
     ) { random, length, style in
       let pairs = (0..<length).map { _ in random.pair(style) }
       return VectorCase(beats: pairs.map { [$0.word, $1.word] }, results: pairs.map { [ResidualAdd.golden($0, $1).word] })
@@ -256,7 +254,7 @@ public enum ArgmaxTestbench: Testbench {
     return try runVectorUnit(
       unit, ArgmaxCycles.self, on: simulator, options: options, longest: longest, fields: ["input_number"], output: "result",
       results: ["result_number", "result_index"],
-      hasLast: false, latency: longest
+      hasLast: false
     ) { random, length, style in
       // A first vector of negative numbers tells a maximum from what stands there at reset.
       let isNegative = isFirst || random.chance(20)

@@ -1,7 +1,7 @@
 import Simulation
 import Units
 
-/// A vector on its way through a unit: what each of its beats writes, and the results that must come, port by port.
+/// A vector on its way through a unit: what is written for each of its elements, and the results that must come, port by port.
 struct VectorCase {
   var beats: [[UInt64]]
   var results: [[UInt64]]
@@ -84,23 +84,24 @@ extension SplitMix64 {
   }
 }
 
+private func hexadecimal(_ words: [UInt64]) -> String { words.map { "0x" + String($0, radix: 16) }.joined(separator: " ") }
+
 extension Float {
   var word: UInt64 { UInt64(bitPattern) }
 }
 
-/// Sends vectors of random lengths, 1 and the longest among them, through a unit whose input stream `input` has the flag
-/// `input_last`, under random stalls, and compares all results in order. A transaction is a beat. Between some rounds the unit is
-/// reset.
+/// Sends vectors of random lengths, 1 and the longest among them, through a unit whose input stream `input` has the mark
+/// `input_last`, under random stalls, and compares all results in order; lanes behind a vector's last element carry any bits. A
+/// transaction is a beat. Between some rounds the unit is reset.
 ///
 /// In every cycle the unit must do what its cycle model does. In rounds without stalls, of vectors of the longest length, the first
-/// result must come `latency` cycles after the first beat was taken, the results of a vector must follow each other in every
+/// result must come after what the model's closed form has beside the results, the results of a vector must follow each other in every
 /// cycle, and beats must be taken in every cycle, as its page says.
 ///
 /// - Parameters:
 ///   - cycles: the unit's cycle model
 ///   - fields: the ports that a beat writes
 ///   - output: the name of the output stream, `results` its ports; `hasLast` if one of them marks a vector's last result
-///   - latency: in cycles, for vectors of the longest length
 ///   - pause: cycles between vectors in which no beat is taken
 ///   - startsPlainly: whether the first vector after a reset has several elements and the style `plain`
 ///   - make: a vector of some length and style
@@ -108,17 +109,22 @@ func runVectorUnit<Model: VectorCycleModel>(
   _ unit: Model.Modelled, _ cycles: Model.Type, on simulator: any Simulator, options: TestbenchOptions, longest: Int,
   fields: [String], output: String = "output",
   results: [String],
-  hasLast: Bool = true, latency: Int, pause: Int = 0, startsPlainly: Bool = false,
+  hasLast: Bool = true, pause: Int = 0, startsPlainly: Bool = false,
   make: (inout SplitMix64, _ length: Int, _ style: VectorStyle) -> VectorCase
-) throws -> TestbenchReport {
+) throws -> TestbenchReport where Model.Modelled: LaneUnit {
   var report = TestbenchReport()
   report.claim("stalls", "no stalls", "one element", "longest vector", "starved", "held up", "reset again")
   for style in VectorStyle.allCases { report.coverage["\(style) numbers"] = 0 }
   var random = SplitMix64(seed: options.seed)
   try simulator.reset()
-  let ports = try fields.map { try simulator.port($0) }, last = try simulator.port("input_last"),
+  let lanes = unit.lanes, resultLanes = hasLast ? lanes : 1
+  if lanes > 1 { report.claim("short last beat", "full last beat") }
+  let latency = Model.cycles(of: longest, on: unit) - (hasLast ? unit.beats(longest) : 1)
+  var filling = SplitMix64(seed: options.seed)
+  let ports = try fields.map { BeatPort(try simulator.port($0), lanes: lanes) }, last = try simulator.port("input_last"),
     valid = try simulator.port("input_valid")
-  let resultPorts = try results.map { try simulator.port($0) }, ready = try simulator.port(output + "_ready")
+  let resultPorts = try results.map { BeatPort(try simulator.port($0), lanes: resultLanes) },
+    ready = try simulator.port(output + "_ready")
   let lastPort = hasLast ? try simulator.port(output + "_last") : nil
   let counters = try StreamCounters(simulator, output: output)
   let check = try CycleCheck(cycles, unit, on: simulator, output: output, hasLast: hasLast)
@@ -147,32 +153,37 @@ func runVectorUnit<Model: VectorCycleModel>(
         : isBurst ? 1 + index % min(2, longest) : isShort ? 1 + random.next(below: min(3, longest)) : hasStalls ? chosen : longest
       report.cover("one element", if: length == 1)
       report.cover("longest vector", if: length == longest)
+      if lanes > 1 { report.cover(length % lanes == 0 ? "full last beat" : "short last beat") }
       return make(&random, length, style)
     }
-    let driver = try StreamDriver<(beat: [UInt64], last: Bool)>(
+    let driver = try StreamDriver<(beat: [[UInt64]], last: Bool)>(
       simulator, "input", stalls: isShort ? Stalls(percent: 10, longest: 4) : hasStalls ? random.stalls() : .none,
       seed: random.next()
     ) { record in
-      for (port, word) in zip(ports, record.beat) { port.write(word) }
-      last.write(record.last ? 1 : 0)
+      for (index, port) in ports.enumerated() { port.write(record.beat.map { $0[index] }, &filling) }
+      last.write(record.last ? 1 << UInt64(record.beat.count - 1) : 0)
     }
-    var expected: [(result: [UInt64], last: Bool)] = []
+    // Of each beat the results of its elements, and which of them is marked as the vector's last.
+    var expected: [(result: [[UInt64]], last: UInt64)] = []
     for vector in vectors {
-      for (index, beat) in vector.beats.enumerated() { driver.send((beat, index == vector.beats.count - 1)) }
-      for (index, result) in vector.results.enumerated() { expected.append((result, index == vector.results.count - 1)) }
+      let beats = vector.beats.chunks(of: lanes), results = vector.results.chunks(of: resultLanes)
+      for (index, beat) in beats.enumerated() { driver.send((beat, index == beats.count - 1)) }
+      for (index, result) in results.enumerated() {
+        expected.append((result, index == results.count - 1 ? 1 << UInt64(result.count - 1) : 0))
+      }
     }
-    var received: [(result: [UInt64], last: Bool, cycle: UInt64)] = []
+    var received: [(result: [[UInt64]], last: UInt64, cycle: UInt64)] = []
     let pauses: Stalls =
       isBurst
       ? Stalls(percent: 90, longest: 30)
       : isShort ? Stalls(percent: 30, longest: 4) : hasStalls ? random.stalls() : .none
-    let monitor = try StreamMonitor<[UInt64]>(
+    let monitor = try StreamMonitor<[[UInt64]]>(
       simulator, output, stalls: pauses,
       seed: random.next(),
       read: { resultPorts.map { $0.read() } }
-    ) { received.append(($0, lastPort.map { $0.read() == 1 } ?? false, $1)) }
+    ) { received.append(($0, lastPort?.read() ?? 0, $1)) }
 
-    let start = simulator.cycle, beats = vectors.reduce(0) { $0 + $1.beats.count }
+    let start = simulator.cycle, beats = vectors.reduce(0) { $0 + unit.beats($1.beats.count) }
     let before = counters.counts
     var taken = 0
     // Some units pass over a whole vector between taking it and giving results.
@@ -188,10 +199,13 @@ func runVectorUnit<Model: VectorCycleModel>(
     counters.check(round, &report)
     report.cover("starved", if: counters.counts.starved != before.starved)
     report.cover("held up", if: counters.counts.backPressured != before.backPressured)
-    for (index, (want, got)) in zip(expected, received).enumerated() {
+    for (index, (want, beat)) in zip(expected, received).enumerated() {
+      // Of each element the words of the ports.
+      let elements = want.result.indices.map { lane in beat.result.map { $0[lane] } }
+      let got = (result: elements, last: beat.last, cycle: beat.cycle)
       if want.result != got.result {
         report.mismatch(
-          "round \(round), result \(index), cycle \(got.cycle): expected \(want.result.map { "0x" + String($0, radix: 16) }), came \(got.result.map { "0x" + String($0, radix: 16) })"
+          "round \(round), result \(index), cycle \(got.cycle): expected \(want.result.map(hexadecimal)), came \(got.result.map(hexadecimal))"
         )
       } else if hasLast, want.last != got.last {
         report.mismatch("round \(round), result \(index), cycle \(got.cycle): \(output)_last is \(got.last)")
@@ -205,7 +219,7 @@ func runVectorUnit<Model: VectorCycleModel>(
         report.mismatch("\(beats) beats without stalls were taken in \(taken) cycles")
       }
       for index in received.indices.dropFirst()
-      where hasLast && !expected[index - 1].last && received[index].cycle - received[index - 1].cycle != 1 {
+      where hasLast && expected[index - 1].last == 0 && received[index].cycle - received[index - 1].cycle != 1 {
         report.mismatch("the results of a vector without stalls came with gaps")
       }
     }

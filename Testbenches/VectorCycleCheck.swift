@@ -13,9 +13,9 @@ extension CycleCheck where Model: VectorCycleModel {
     let ready = try simulator.port(input + "_ready"), takes = try simulator.port(output + "_ready")
     let valid = try simulator.port(output + "_valid"), ends = hasLast ? try simulator.port(output + "_last") : nil
     self.init(Model.self, unit) {
-      StreamSides(offers: offers.read() == 1, isLast: last.read() == 1, takes: takes.read() == 1)
+      StreamSides(offers: offers.read() == 1, isLast: last.read() != 0, takes: takes.read() == 1)
     } shown: { _ in
-      StreamSignals(ready: ready.read() == 1, valid: valid.read() == 1, isLast: ends.map { $0.read() == 1 } ?? true)
+      StreamSignals(ready: ready.read() == 1, valid: valid.read() == 1, isLast: ends.map { $0.read() != 0 } ?? true)
     }
   }
 }

@@ -1,6 +1,8 @@
 // argmax: Argmax (Units/Argmax.swift)
 //
 // Position and value of a binary32 vector's first maximum.
+//
+//   lanes = 1
 module argmax (
   input  logic        clock,
   input  logic        reset,
@@ -22,11 +24,12 @@ module argmax (
   wire results_ready;
 
   wire results_valid = input_valid && input_last;
-  wire signed [31:0] wins_left_magnitude = {1'b0, best[30:0]};
-  wire signed [31:0] wins_left = best[31] ? -wins_left_magnitude : wins_left_magnitude;
-  wire signed [31:0] wins_right_magnitude = {1'b0, input_number[30:0]};
-  wire signed [31:0] wins_right = input_number[31] ? -wins_right_magnitude : wins_right_magnitude;
-  wire wins = is_first || (best[30:0] <= 31'h7f800000 && input_number[30:0] <= 31'h7f800000 && wins_left < wins_right);
+  wire signed [31:0] is_ahead_left_magnitude = {1'b0, best[30:0]};
+  wire signed [31:0] is_ahead_left = best[31] ? -is_ahead_left_magnitude : is_ahead_left_magnitude;
+  wire signed [31:0] is_ahead_right_magnitude = {1'b0, input_number[30:0]};
+  wire signed [31:0] is_ahead_right = input_number[31] ? -is_ahead_right_magnitude : is_ahead_right_magnitude;
+  wire is_ahead = best[30:0] <= 31'h7f800000 && input_number[30:0] <= 31'h7f800000 && is_ahead_left < is_ahead_right;
+  wire wins = is_first || is_ahead;
   wire [31:0] results_number = wins ? input_number : best;
   wire [31:0] results_index = wins ? position : best_index;
 

@@ -3,6 +3,7 @@
 // Absolute maximum and quantizer: FP32 vectors to INT8 with a power-of-two scale for each 64 columns.
 //
 //   maximumLength = 2048
+//   lanes         = 1
 `ifdef FORMAL
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message)
@@ -26,11 +27,11 @@ module block_quantizer (
   input  logic               input_valid,
   output logic               input_ready,
   input  logic        [31:0] input_number,
-  input  logic signed  [8:0] input_exponent,
+  input  logic         [8:0] input_exponent,
   input  logic               input_last,
   output logic               output_valid,
   input  logic               output_ready,
-  output logic signed  [7:0] output_code,
+  output logic         [7:0] output_code,
   output logic         [4:0] output_shift,
   output logic signed [10:0] output_exponent,
   output logic               output_last,
@@ -39,8 +40,9 @@ module block_quantizer (
   output logic        [31:0] back_pressured_cycles
 );
   logic is_full_0, is_full_1;
-  logic [10:0] last_index_0 `HWGEN_START(11'h38d), last_index_1 `HWGEN_START(11'h38d), lowest_0 `HWGEN_START(11'h38d);
-  logic [10:0] lowest_1 `HWGEN_START(11'h38d);
+  logic [10:0] last_index_0 `HWGEN_START(11'h38d), last_index_1 `HWGEN_START(11'h38d);
+  logic last_mark_0 `HWGEN_START(1'b1), last_mark_1 `HWGEN_START(1'b1);
+  logic [10:0] lowest_0 `HWGEN_START(11'h38d), lowest_1 `HWGEN_START(11'h38d);
   logic fill_bank;
   logic [10:0] fill_index, group_largest, vector_largest;
   logic drain_bank;
@@ -49,49 +51,48 @@ module block_quantizer (
   logic [10:0] group_fields [0:63];
 
   wire [34:0] stored = values[{drain_bank, drain_index}];
-  wire [10:0] stored_field = stored[33:23];
+  wire [10:0] output_code_rhs = stored[33:23];
   wire [10:0] base = drain_bank ? lowest_1 : lowest_0;
   wire [10:0] group_field = group_fields[{drain_bank, drain_index[10:6]}];
   wire [10:0] used = base < group_field ? group_field : base;
-  wire [10:0] distance = used - stored_field;
-  wire [4:0] dropped = 5'(distance > 11'd15 ? 11'd16 : distance);
-  wire [38:0] aligned = {1'b1, stored[22:0], 15'd0} >> dropped;
-  wire [6:0] kept = aligned[38:32];
-  wire half = aligned[31];
-  wire is_beyond_half = aligned[30:0] != 31'd0;
-  wire increment = half && (is_beyond_half || kept[0]);
-  wire signed [7:0] rounded = 8'(7'(kept + 7'(increment)));
-  wire signed [7:0] magnitude = stored_field == 11'd0 ? 8'sd0 : rounded;
-  wire [7:0] exponent_field = input_number[30:23];
-  wire is_zero = exponent_field == 8'd0;
-  wire [10:0] moved = 11'(exponent_field) + 11'(input_exponent) + 11'd512;
-  wire [10:0] field = is_zero ? 11'd0 : moved;
+  wire [10:0] output_code_else = used - output_code_rhs;
+  wire [38:0] output_code_bits = {1'b1, stored[22:0], 15'd0} >> 5'(output_code_else > 11'd15 ? 11'd16 :
+      output_code_else);
+  wire [6:0] output_code_lhs = output_code_bits[38:32];
+  wire signed [7:0] output_code_else_1 = output_code_rhs == 11'd0 ? 8'sd0 : 8'(7'(output_code_lhs +
+      7'(output_code_bits[31] && (output_code_bits[30:0] != 31'd0 || output_code_lhs[0]))));
+  wire at_end = drain_index == (drain_bank ? last_index_1 : last_index_0);
+  wire [10:0] moved = 11'(input_number[30:23]) + 11'($signed(input_exponent)) + 11'd512;
+  wire [10:0] field = (|input_number[30:23]) ? moved : 11'd0;
+  wire [34:0] kept = {input_number[31], field, input_number[22:0]};
   wire starts_group = fill_index[5:0] == 6'd0;
   wire [10:0] group_so_far = starts_group ? 11'd0 : group_largest;
-  wire rounds_up = input_number[22:16] == 7'd127;
-  wire [10:0] needed = is_zero ? 11'd0 : moved + 11'(rounds_up);
+  wire [10:0] magnitudes = (|input_number[30:23]) ? moved + 11'(&input_number[22:16]) : 11'd0;
+  wire [10:0] needed = magnitudes;
   wire [10:0] group_next = group_so_far < needed ? needed : group_so_far;
   wire [10:0] vector_next = vector_largest < needed ? needed : vector_largest;
   wire [10:0] lowest_next = vector_next > 11'd409 ? vector_next - 11'd20 : 11'd389;
 
   assign input_ready = !(fill_bank ? is_full_1 : is_full_0);
   assign output_valid = drain_bank ? is_full_1 : is_full_0;
-  assign output_code = stored[34] ? -magnitude : magnitude;
+  assign output_code = stored[34] ? -output_code_else_1 : output_code_else_1;
   assign output_shift = 5'(used - base);
   assign output_exponent = base - 11'd645;
-  assign output_last = drain_index == (drain_bank ? last_index_1 : last_index_0);
+  assign output_last = at_end ? (drain_bank ? last_mark_1 : last_mark_0) : 1'b0;
 
   always @(posedge clock) begin
     if (input_valid && input_ready) begin
-      values[{fill_bank, fill_index}] <= {input_number[31], field, input_number[22:0]};
+      values[{fill_bank, fill_index}] <= kept;
       group_fields[{fill_bank, fill_index[10:6]}] <= group_next;
       if (input_last) begin
         if (fill_bank == 1'b0) begin
           last_index_0 <= fill_index;
+          last_mark_0 <= input_last;
           lowest_0 <= lowest_next;
         end
         if (fill_bank == 1'b1) begin
           last_index_1 <= fill_index;
+          last_mark_1 <= input_last;
           lowest_1 <= lowest_next;
         end
       end
@@ -122,8 +123,8 @@ module block_quantizer (
         end
       end
       if (output_valid && output_ready) begin
-        drain_index <= output_last ? 11'd0 : drain_index + 11'd1;
-        if (output_last) begin
+        drain_index <= at_end ? 11'd0 : drain_index + 11'd1;
+        if (at_end) begin
           drain_bank <= !drain_bank;
           if (drain_bank == 1'b0)
             is_full_0 <= 1'b0;
@@ -174,6 +175,7 @@ module block_quantizer (
 `ifdef HWGEN_CHECKS
   wire is_in_range_0 = lowest_0 >= 11'd389 && lowest_0 <= 11'd1002;
   wire is_in_range_1 = lowest_1 >= 11'd389 && lowest_1 <= 11'd1002;
+  wire is_finite = !(&input_number[30:23]);
 
   always @(posedge clock) begin
     if (!reset) begin
@@ -181,7 +183,7 @@ module block_quantizer (
       assert (!is_full_0 || is_in_range_0) `HWGEN_ELSE("a vector's exponent lies between -256 and 357");
       assert (!is_full_1 || is_in_range_1) `HWGEN_ELSE("a vector's exponent lies between -256 and 357");
       if (input_valid && input_ready) begin
-        assume (exponent_field != 8'd255) `HWGEN_ELSE("a value is finite");
+        assume (is_finite) `HWGEN_ELSE("a value is finite");
         if (!input_last) begin
           assume (fill_index != 11'd2047) `HWGEN_ELSE("a vector has at most 2048 values");
         end

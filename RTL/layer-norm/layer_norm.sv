@@ -3,6 +3,7 @@
 // Layer normalization of binary32 vectors with gains and biases.
 //
 //   maximumLength = 2048
+//   lanes         = 1
 `ifdef FORMAL
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message)
@@ -39,22 +40,12 @@ module layer_norm (
   output logic [31:0] starved_cycles,
   output logic [31:0] back_pressured_cycles
 );
-  // SumPhase: adds = 0, waits = 1, meets = 2, settles = 3, offers = 4
-  localparam logic [2:0] SUM_PHASE_ADDS = 3'd0;
-  localparam logic [2:0] SUM_PHASE_WAITS = 3'd1;
-  localparam logic [2:0] SUM_PHASE_MEETS = 3'd2;
-  localparam logic [2:0] SUM_PHASE_SETTLES = 3'd3;
-  localparam logic [2:0] SUM_PHASE_OFFERS = 3'd4;
-
   wire inputs_first_ready;
   wire [31:0] held_number, held_gain, held_bias;
-  wire held_last, held_valid, constants_first_ready, constants_second_ready;
-  logic [2:0] sums_phase;
-  logic sums_has_one, sums_has_two;
-  logic [31:0] sums_older;
+  wire held_last, held_valid, addends_ready, constants_first_ready, constants_second_ready;
   wire [31:0] sums_number;
-  wire sums_adder_enable;
-  wire [31:0] sums_adder_a, sums_adder_b, scales_inverse_length;
+  wire sums_valid;
+  wire [31:0] scales_inverse_length;
   wire scales_valid;
   wire [31:0] products_number;
   logic products_valid;
@@ -65,21 +56,22 @@ module layer_norm (
   wire [31:0] deviations_number;
   logic [31:0] deviations_gain `HWGEN_START(32'hc0da6b8d), deviations_bias `HWGEN_START(32'hc0da6b8d);
   logic deviations_last, deviations_valid, deviations_is_occupied_0;
-  wire [31:0] deviations_number_adder_b;
+  wire [31:0] deviations_number_add_adder_b, deviations_number_add_adder_sum;
   logic [31:0] deviations_gain_delayed_0 `HWGEN_START(32'hc0da6b8d);
   logic [31:0] deviations_bias_delayed_0 `HWGEN_START(32'hc0da6b8d);
-  logic deviations_last_delayed_0;
+  logic deviations_last_later_0;
   wire differences_first_ready;
   wire [31:0] waiting_number, waiting_gain, waiting_bias;
   wire waiting_last, waiting_valid;
   wire [31:0] squares_number;
-  logic squares_last, squares_valid, squares_is_occupied_0, squares_last_delayed_0;
-  logic [2:0] roots_phase;
-  logic roots_has_one, roots_has_two;
-  logic [31:0] roots_older;
-  wire [31:0] roots_total_number;
-  wire roots_adder_enable;
-  wire [31:0] roots_adder_a, roots_adder_b, roots_totals_inverse_length, roots_totals_epsilon;
+  logic squares_last, squares_valid;
+  wire squares_ready;
+  logic squares_is_occupied_0;
+  wire [31:0] squares_number_multiply_multiplier_product;
+  logic squares_last_later_0;
+  wire [31:0] roots_totals_number;
+  wire roots_sum_total_valid;
+  wire [31:0] roots_totals_inverse_length, roots_totals_epsilon;
   wire roots_fifo_output_valid;
   wire [31:0] roots_means_number;
   logic [31:0] roots_means_epsilon `HWGEN_START(32'hc0da6b8d);
@@ -96,94 +88,57 @@ module layer_norm (
   wire [31:0] scaled_number;
   logic [31:0] scaled_gain `HWGEN_START(32'hc0da6b8d), scaled_bias `HWGEN_START(32'hc0da6b8d);
   logic scaled_last, scaled_valid, scaled_is_occupied_0;
+  wire [31:0] scaled_number_multiply_multiplier_product;
   logic [31:0] scaled_gain_delayed_0 `HWGEN_START(32'hc0da6b8d), scaled_bias_delayed_0 `HWGEN_START(32'hc0da6b8d);
-  logic scaled_last_delayed_0;
+  logic scaled_last_later_0;
   wire [31:0] gained_number;
   logic [31:0] gained_bias `HWGEN_START(32'hc0da6b8d);
   logic gained_last, gained_valid, gained_is_occupied_0;
+  wire [31:0] gained_number_multiply_multiplier_product;
   logic [31:0] gained_bias_delayed_0 `HWGEN_START(32'hc0da6b8d);
-  logic gained_last_delayed_0, results_is_occupied_0, results_last_delayed_0;
+  logic gained_last_later_0;
+  wire [31:0] results_number;
+  logic results_is_occupied_0;
+  wire [31:0] results_number_add_adder_sum;
+  logic results_last_later_0;
 
-  wire numbers_first_ready = sums_phase == SUM_PHASE_ADDS;
   wire ends_ready = constants_first_ready && constants_second_ready;
   wire numbers_second_ready = ends_ready || !input_last;
-  wire inputs_second_ready = numbers_first_ready && numbers_second_ready;
+  wire inputs_second_ready = addends_ready && numbers_second_ready;
   wire inputs_first_valid = input_valid && inputs_second_ready;
   wire inputs_second_valid = input_valid && inputs_first_ready;
-  wire numbers_first_valid = inputs_second_valid && numbers_second_ready;
-  wire sums_meets = sums_phase == SUM_PHASE_MEETS;
-  wire [31:0] sums_before = sums_has_two ? sums_number : 32'd0;
-  wire numbers_second_valid = inputs_second_valid && numbers_first_ready;
+  wire addends_valid = inputs_second_valid && numbers_second_ready;
+  wire numbers_second_valid = inputs_second_valid && addends_ready;
   wire marked_valid = numbers_second_valid && input_last;
   wire constants_first_valid = marked_valid && constants_second_ready;
   wire totals_ready = !products_valid || products_ready;
-  wire sums_valid = sums_phase == SUM_PHASE_OFFERS;
-  wire squares_ready = roots_phase == SUM_PHASE_ADDS;
   wire squares_moves = !squares_valid || squares_ready;
   wire deviations_ready = differences_first_ready && squares_moves;
   wire pairs_ready = !deviations_valid || deviations_ready;
+  wire [31:0] deviations_number_add_adder_b_bits = means_number;
   wire differences_first_valid = deviations_valid && squares_moves;
-  wire roots_meets = roots_phase == SUM_PHASE_MEETS;
-  wire [31:0] roots_before = roots_has_two ? roots_total_number : 32'd0;
   wire constants_second_valid = marked_valid && constants_first_ready;
   wire roots_biased_ready = !roots_roots_valid || roots_roots_ready;
   wire roots_means_ready = !roots_biased_valid || roots_biased_ready;
   wire roots_totals_ready = !roots_means_valid || roots_means_ready;
-  wire roots_total_valid = roots_phase == SUM_PHASE_OFFERS;
   wire gained_ready = !output_valid || output_ready;
   wire scaled_ready = !gained_valid || gained_ready;
   wire factored_ready = !scaled_valid || scaled_ready;
-  wire sums_ready = totals_ready && scales_valid;
   wire totals_valid = sums_valid && scales_valid;
   wire pairs_valid = held_valid && means_valid;
   wire differences_second_valid = deviations_valid && differences_first_ready;
-  wire roots_total_ready = roots_totals_ready && roots_fifo_output_valid;
-  wire roots_totals_valid = roots_total_valid && roots_fifo_output_valid;
+  wire roots_totals_valid = roots_sum_total_valid && roots_fifo_output_valid;
   wire factored_valid = waiting_valid && roots_valid;
 
   assign input_ready = inputs_first_ready && inputs_second_ready;
-  assign sums_adder_enable = (numbers_first_valid && numbers_first_ready) || sums_phase == SUM_PHASE_WAITS || sums_meets
-      || sums_phase == SUM_PHASE_SETTLES;
-  assign sums_adder_a = sums_meets ? sums_older : sums_before;
-  assign sums_adder_b = sums_meets ? sums_number : input_number;
-  assign deviations_number_adder_b = {!means_number[31], means_number[30:0]};
-  assign roots_adder_enable = (squares_valid && squares_ready) || roots_phase == SUM_PHASE_WAITS || roots_meets ||
-      roots_phase == SUM_PHASE_SETTLES;
-  assign roots_adder_a = roots_meets ? roots_older : roots_before;
-  assign roots_adder_b = roots_meets ? roots_total_number : squares_number;
-
-  always_ff @(posedge clock) begin
-    if (reset) begin
-      sums_has_one <= 1'b0;
-      sums_has_two <= 1'b0;
-      sums_phase <= SUM_PHASE_ADDS;
-      sums_older <= 32'd0;
-    end else begin
-      case (sums_phase)
-        SUM_PHASE_ADDS: begin
-          if (numbers_first_valid && numbers_first_ready) begin
-            sums_has_one <= 1'b1;
-            sums_has_two <= sums_has_one;
-            if (input_last)
-              sums_phase <= SUM_PHASE_WAITS;
-          end
-        end
-        SUM_PHASE_WAITS: begin
-          sums_older <= sums_before;
-          sums_phase <= SUM_PHASE_MEETS;
-        end
-        SUM_PHASE_MEETS: sums_phase <= SUM_PHASE_SETTLES;
-        SUM_PHASE_SETTLES: sums_phase <= SUM_PHASE_OFFERS;
-        SUM_PHASE_OFFERS: begin
-          sums_has_one <= 1'b0;
-          sums_has_two <= 1'b0;
-          if (sums_ready)
-            sums_phase <= SUM_PHASE_ADDS;
-        end
-        default: ;
-      endcase
-    end
-  end
+  assign deviations_number_add_adder_b = {!deviations_number_add_adder_b_bits[31],
+      deviations_number_add_adder_b_bits[30:0]};
+  assign deviations_number = deviations_number_add_adder_sum;
+  assign squares_number = squares_number_multiply_multiplier_product;
+  assign scaled_number = scaled_number_multiply_multiplier_product;
+  assign gained_number = gained_number_multiply_multiplier_product;
+  assign results_number = results_number_add_adder_sum;
+  assign output_number = results_number;
 
   always_ff @(posedge clock) begin
     if (reset) begin
@@ -199,69 +154,47 @@ module layer_norm (
     if (reset) begin
       deviations_is_occupied_0 <= 1'b0;
       deviations_valid <= 1'b0;
-      deviations_last_delayed_0 <= 1'b0;
+      deviations_last_later_0 <= 1'b0;
       deviations_last <= 1'b0;
     end else if (pairs_ready) begin
       deviations_is_occupied_0 <= pairs_valid;
       deviations_valid <= deviations_is_occupied_0;
-      deviations_last_delayed_0 <= held_last;
-      deviations_last <= deviations_last_delayed_0;
+      deviations_last_later_0 <= held_last;
+      deviations_last <= deviations_last_later_0;
     end
   end
 
   always_ff @(posedge clock) begin
-    if (pairs_ready) begin
+    if (pairs_ready)
       deviations_gain_delayed_0 <= held_gain;
+  end
+
+  always_ff @(posedge clock) begin
+    if (pairs_ready)
       deviations_gain <= deviations_gain_delayed_0;
+  end
+
+  always_ff @(posedge clock) begin
+    if (pairs_ready)
       deviations_bias_delayed_0 <= held_bias;
+  end
+
+  always_ff @(posedge clock) begin
+    if (pairs_ready)
       deviations_bias <= deviations_bias_delayed_0;
-    end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
       squares_is_occupied_0 <= 1'b0;
       squares_valid <= 1'b0;
-      squares_last_delayed_0 <= 1'b0;
+      squares_last_later_0 <= 1'b0;
       squares_last <= 1'b0;
     end else if (squares_moves) begin
       squares_is_occupied_0 <= differences_second_valid;
       squares_valid <= squares_is_occupied_0;
-      squares_last_delayed_0 <= deviations_last;
-      squares_last <= squares_last_delayed_0;
-    end
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset) begin
-      roots_has_one <= 1'b0;
-      roots_has_two <= 1'b0;
-      roots_phase <= SUM_PHASE_ADDS;
-      roots_older <= 32'd0;
-    end else begin
-      case (roots_phase)
-        SUM_PHASE_ADDS: begin
-          if (squares_valid && squares_ready) begin
-            roots_has_one <= 1'b1;
-            roots_has_two <= roots_has_one;
-            if (squares_last)
-              roots_phase <= SUM_PHASE_WAITS;
-          end
-        end
-        SUM_PHASE_WAITS: begin
-          roots_older <= roots_before;
-          roots_phase <= SUM_PHASE_MEETS;
-        end
-        SUM_PHASE_MEETS: roots_phase <= SUM_PHASE_SETTLES;
-        SUM_PHASE_SETTLES: roots_phase <= SUM_PHASE_OFFERS;
-        SUM_PHASE_OFFERS: begin
-          roots_has_one <= 1'b0;
-          roots_has_two <= 1'b0;
-          if (roots_total_ready)
-            roots_phase <= SUM_PHASE_ADDS;
-        end
-        default: ;
-      endcase
+      squares_last_later_0 <= deviations_last;
+      squares_last <= squares_last_later_0;
     end
   end
 
@@ -308,57 +241,71 @@ module layer_norm (
     if (reset) begin
       scaled_is_occupied_0 <= 1'b0;
       scaled_valid <= 1'b0;
-      scaled_last_delayed_0 <= 1'b0;
+      scaled_last_later_0 <= 1'b0;
       scaled_last <= 1'b0;
     end else if (factored_ready) begin
       scaled_is_occupied_0 <= factored_valid;
       scaled_valid <= scaled_is_occupied_0;
-      scaled_last_delayed_0 <= waiting_last;
-      scaled_last <= scaled_last_delayed_0;
+      scaled_last_later_0 <= waiting_last;
+      scaled_last <= scaled_last_later_0;
     end
   end
 
   always_ff @(posedge clock) begin
-    if (factored_ready) begin
+    if (factored_ready)
       scaled_gain_delayed_0 <= waiting_gain;
+  end
+
+  always_ff @(posedge clock) begin
+    if (factored_ready)
       scaled_gain <= scaled_gain_delayed_0;
+  end
+
+  always_ff @(posedge clock) begin
+    if (factored_ready)
       scaled_bias_delayed_0 <= waiting_bias;
+  end
+
+  always_ff @(posedge clock) begin
+    if (factored_ready)
       scaled_bias <= scaled_bias_delayed_0;
-    end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
       gained_is_occupied_0 <= 1'b0;
       gained_valid <= 1'b0;
-      gained_last_delayed_0 <= 1'b0;
+      gained_last_later_0 <= 1'b0;
       gained_last <= 1'b0;
     end else if (scaled_ready) begin
       gained_is_occupied_0 <= scaled_valid;
       gained_valid <= gained_is_occupied_0;
-      gained_last_delayed_0 <= scaled_last;
-      gained_last <= gained_last_delayed_0;
+      gained_last_later_0 <= scaled_last;
+      gained_last <= gained_last_later_0;
     end
   end
 
   always_ff @(posedge clock) begin
-    if (scaled_ready) begin
+    if (scaled_ready)
       gained_bias_delayed_0 <= scaled_bias;
+  end
+
+  always_ff @(posedge clock) begin
+    if (scaled_ready)
       gained_bias <= gained_bias_delayed_0;
-    end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
       results_is_occupied_0 <= 1'b0;
       output_valid <= 1'b0;
-      results_last_delayed_0 <= 1'b0;
+      results_last_later_0 <= 1'b0;
       output_last <= 1'b0;
     end else if (gained_ready) begin
       results_is_occupied_0 <= gained_valid;
       output_valid <= results_is_occupied_0;
-      results_last_delayed_0 <= gained_last;
-      output_last <= results_last_delayed_0;
+      results_last_later_0 <= gained_last;
+      output_last <= results_last_later_0;
     end
   end
 
@@ -391,7 +338,7 @@ module layer_norm (
   wire [2:0] unused_roots_fifo_level;
   wire [1:0] unused_roots_fifo_1_level;
 
-  fifo_layer_norm_element_32_32_32_2064 held_fifo (
+  fifo_layer_norm_beat_1_32_1_32_1_32_1_2064 held_fifo (
     .clock         (clock),
     .reset         (reset),
     .input_valid   (inputs_first_valid),
@@ -409,12 +356,16 @@ module layer_norm (
     .level         (unused_held_fifo_level)
   );
 
-  pipelined_adder_single sums_adder (
-    .clock  (clock),
-    .enable (sums_adder_enable),
-    .a      (sums_adder_a),
-    .b      (sums_adder_b),
-    .sum    (sums_number)
+  interleaved_sum_1 sums_sum (
+    .clock        (clock),
+    .reset        (reset),
+    .input_valid  (addends_valid),
+    .input_ready  (addends_ready),
+    .input_number (input_number),
+    .input_last   (input_last),
+    .total_valid  (sums_valid),
+    .total_ready  (totals_ready && scales_valid),
+    .total_number (sums_number)
   );
 
   fifo_norm_constants_32_32_4 scales_fifo (
@@ -451,15 +402,15 @@ module layer_norm (
     .level         (unused_means_fifo_level)
   );
 
-  pipelined_adder_single deviations_number_adder (
+  pipelined_adder_single deviations_number_add_adder (
     .clock  (clock),
     .enable (pairs_ready),
     .a      (held_number),
-    .b      (deviations_number_adder_b),
-    .sum    (deviations_number)
+    .b      (deviations_number_add_adder_b),
+    .sum    (deviations_number_add_adder_sum)
   );
 
-  fifo_layer_norm_element_32_32_32_2064 waiting_fifo (
+  fifo_layer_norm_beat_1_32_1_32_1_32_1_2064 waiting_fifo (
     .clock         (clock),
     .reset         (reset),
     .input_valid   (differences_first_valid),
@@ -477,20 +428,24 @@ module layer_norm (
     .level         (unused_waiting_fifo_level)
   );
 
-  pipelined_multiplier_single squares_number_multiplier (
+  pipelined_multiplier_single squares_number_multiply_multiplier (
     .clock   (clock),
     .enable  (squares_moves),
     .a       (deviations_number),
     .b       (deviations_number),
-    .product (squares_number)
+    .product (squares_number_multiply_multiplier_product)
   );
 
-  pipelined_adder_single roots_adder (
-    .clock  (clock),
-    .enable (roots_adder_enable),
-    .a      (roots_adder_a),
-    .b      (roots_adder_b),
-    .sum    (roots_total_number)
+  interleaved_sum_1 roots_sum (
+    .clock        (clock),
+    .reset        (reset),
+    .input_valid  (squares_valid),
+    .input_ready  (squares_ready),
+    .input_number (squares_number),
+    .input_last   (squares_last),
+    .total_valid  (roots_sum_total_valid),
+    .total_ready  (roots_totals_ready && roots_fifo_output_valid),
+    .total_number (roots_totals_number)
   );
 
   fifo_norm_constants_32_32_4 roots_fifo (
@@ -501,7 +456,7 @@ module layer_norm (
     .input_inverse_length  (inverse_length),
     .input_epsilon         (epsilon),
     .output_valid          (roots_fifo_output_valid),
-    .output_ready          (roots_totals_ready && roots_total_valid),
+    .output_ready          (roots_totals_ready && roots_sum_total_valid),
     .output_inverse_length (roots_totals_inverse_length),
     .output_epsilon        (roots_totals_epsilon),
     .level                 (unused_roots_fifo_level)
@@ -510,7 +465,7 @@ module layer_norm (
   pipelined_multiplier_single roots_means_number_multiplier (
     .clock   (clock),
     .enable  (roots_totals_ready),
-    .a       (roots_total_number),
+    .a       (roots_totals_number),
     .b       (roots_totals_inverse_length),
     .product (roots_means_number)
   );
@@ -542,28 +497,28 @@ module layer_norm (
     .level         (unused_roots_fifo_1_level)
   );
 
-  pipelined_multiplier_single scaled_number_multiplier (
+  pipelined_multiplier_single scaled_number_multiply_multiplier (
     .clock   (clock),
     .enable  (factored_ready),
     .a       (waiting_number),
     .b       (roots_number),
-    .product (scaled_number)
+    .product (scaled_number_multiply_multiplier_product)
   );
 
-  pipelined_multiplier_single gained_number_multiplier (
+  pipelined_multiplier_single gained_number_multiply_multiplier (
     .clock   (clock),
     .enable  (scaled_ready),
     .a       (scaled_number),
     .b       (scaled_gain),
-    .product (gained_number)
+    .product (gained_number_multiply_multiplier_product)
   );
 
-  pipelined_adder_single results_number_adder (
+  pipelined_adder_single results_number_add_adder (
     .clock  (clock),
     .enable (gained_ready),
     .a      (gained_number),
     .b      (gained_bias),
-    .sum    (output_number)
+    .sum    (results_number_add_adder_sum)
   );
 
   wire unused = &{1'b0, unused_held_fifo_level, unused_scales_fifo_output_epsilon, unused_scales_fifo_level,

@@ -1,6 +1,8 @@
 // residual_add: ResidualAdd (Units/ResidualAdd.swift)
 //
 // Adds two binary32 vectors element by element.
+//
+//   lanes = 1
 module residual_add (
   input  logic        clock,
   input  logic        reset,
@@ -17,21 +19,26 @@ module residual_add (
   output logic [31:0] starved_cycles,
   output logic [31:0] back_pressured_cycles
 );
-  logic results_is_occupied_0, results_last_delayed_0;
+  wire [31:0] results_number;
+  logic results_is_occupied_0;
+  wire [31:0] results_number_add_adder_sum;
+  logic results_last_later_0;
 
   assign input_ready = !output_valid || output_ready;
+  assign results_number = results_number_add_adder_sum;
+  assign output_number = results_number;
 
   always_ff @(posedge clock) begin
     if (reset) begin
       results_is_occupied_0 <= 1'b0;
       output_valid <= 1'b0;
-      results_last_delayed_0 <= 1'b0;
+      results_last_later_0 <= 1'b0;
       output_last <= 1'b0;
     end else if (input_ready) begin
       results_is_occupied_0 <= input_valid;
       output_valid <= results_is_occupied_0;
-      results_last_delayed_0 <= input_last;
-      output_last <= results_last_delayed_0;
+      results_last_later_0 <= input_last;
+      output_last <= results_last_later_0;
     end
   end
 
@@ -56,11 +63,11 @@ module residual_add (
       back_pressured_cycles <= back_pressured_cycles + 32'd1;
   end
 
-  pipelined_adder_single results_number_adder (
+  pipelined_adder_single results_number_add_adder (
     .clock  (clock),
     .enable (input_ready),
     .a      (input_a),
     .b      (input_b),
-    .sum    (output_number)
+    .sum    (results_number_add_adder_sum)
   );
 endmodule

@@ -3,6 +3,7 @@
 // Root mean square normalization of binary32 vectors with gains.
 //
 //   maximumLength = 2048
+//   lanes         = 1
 `ifdef FORMAL
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message)
@@ -38,27 +39,21 @@ module rms_norm (
   output logic [31:0] starved_cycles,
   output logic [31:0] back_pressured_cycles
 );
-  // SumPhase: adds = 0, waits = 1, meets = 2, settles = 3, offers = 4
-  localparam logic [2:0] SUM_PHASE_ADDS = 3'd0;
-  localparam logic [2:0] SUM_PHASE_WAITS = 3'd1;
-  localparam logic [2:0] SUM_PHASE_MEETS = 3'd2;
-  localparam logic [2:0] SUM_PHASE_SETTLES = 3'd3;
-  localparam logic [2:0] SUM_PHASE_OFFERS = 3'd4;
-
   wire inputs_first_ready;
   wire [31:0] held_number, held_gain;
   wire held_last, held_valid;
   wire [31:0] squares_number;
-  logic squares_last, squares_valid, squares_is_occupied_0, squares_last_delayed_0;
+  logic squares_last, squares_valid;
+  wire squares_ready;
+  logic squares_is_occupied_0;
+  wire [31:0] squares_number_multiply_multiplier_product;
+  logic squares_last_later_0;
   wire marked_ready;
   wire [31:0] constants_inverse_length, constants_epsilon;
   wire constants_valid;
-  logic [2:0] sums_phase;
-  logic sums_has_one, sums_has_two;
-  logic [31:0] sums_older;
   wire [31:0] sums_number;
-  wire sums_adder_enable;
-  wire [31:0] sums_adder_a, sums_adder_b, roots_means_number;
+  wire sums_valid;
+  wire [31:0] roots_means_number;
   logic [31:0] roots_means_epsilon `HWGEN_START(32'hc0da6b8d);
   logic roots_means_valid, roots_means_is_occupied_0;
   logic [31:0] roots_means_epsilon_delayed_0 `HWGEN_START(32'hc0da6b8d);
@@ -73,80 +68,47 @@ module rms_norm (
   wire [31:0] scaled_number;
   logic [31:0] scaled_gain `HWGEN_START(32'hc0da6b8d);
   logic scaled_last, scaled_valid, scaled_is_occupied_0;
+  wire [31:0] scaled_number_multiply_multiplier_product;
   logic [31:0] scaled_gain_delayed_0 `HWGEN_START(32'hc0da6b8d);
-  logic scaled_last_delayed_0, results_is_occupied_0, results_last_delayed_0;
+  logic scaled_last_later_0;
+  wire [31:0] results_number;
+  logic results_is_occupied_0;
+  wire [31:0] results_number_multiply_multiplier_product;
+  logic results_last_later_0;
 
-  wire squares_ready = sums_phase == SUM_PHASE_ADDS;
   wire squares_moves = !squares_valid || squares_ready;
-  wire numbers_second_ready = marked_ready || !input_last;
-  wire inputs_second_ready = squares_moves && numbers_second_ready;
+  wire copies_second_ready = marked_ready || !input_last;
+  wire inputs_second_ready = squares_moves && copies_second_ready;
   wire inputs_first_valid = input_valid && inputs_second_ready;
   wire inputs_second_valid = input_valid && inputs_first_ready;
-  wire numbers_second_valid = inputs_second_valid && squares_moves;
-  wire marked_valid = numbers_second_valid && input_last;
-  wire sums_meets = sums_phase == SUM_PHASE_MEETS;
-  wire [31:0] sums_before = sums_has_two ? sums_number : 32'd0;
+  wire copies_second_valid = inputs_second_valid && squares_moves;
+  wire marked_valid = copies_second_valid && input_last;
   wire roots_biased_ready = !roots_roots_valid || roots_roots_ready;
   wire roots_means_ready = !roots_biased_valid || roots_biased_ready;
   wire roots_totals_ready = !roots_means_valid || roots_means_ready;
-  wire sums_valid = sums_phase == SUM_PHASE_OFFERS;
   wire scaled_ready = !output_valid || output_ready;
   wire factored_ready = !scaled_valid || scaled_ready;
-  wire numbers_first_valid = inputs_second_valid && numbers_second_ready;
-  wire sums_ready = roots_totals_ready && constants_valid;
+  wire copies_first_valid = inputs_second_valid && copies_second_ready;
   wire roots_totals_valid = sums_valid && constants_valid;
   wire factored_valid = held_valid && roots_valid;
 
   assign input_ready = inputs_first_ready && inputs_second_ready;
-  assign sums_adder_enable = (squares_valid && squares_ready) || sums_phase == SUM_PHASE_WAITS || sums_meets ||
-      sums_phase == SUM_PHASE_SETTLES;
-  assign sums_adder_a = sums_meets ? sums_older : sums_before;
-  assign sums_adder_b = sums_meets ? sums_number : squares_number;
+  assign squares_number = squares_number_multiply_multiplier_product;
+  assign scaled_number = scaled_number_multiply_multiplier_product;
+  assign results_number = results_number_multiply_multiplier_product;
+  assign output_number = results_number;
 
   always_ff @(posedge clock) begin
     if (reset) begin
       squares_is_occupied_0 <= 1'b0;
       squares_valid <= 1'b0;
-      squares_last_delayed_0 <= 1'b0;
+      squares_last_later_0 <= 1'b0;
       squares_last <= 1'b0;
     end else if (squares_moves) begin
-      squares_is_occupied_0 <= numbers_first_valid;
+      squares_is_occupied_0 <= copies_first_valid;
       squares_valid <= squares_is_occupied_0;
-      squares_last_delayed_0 <= input_last;
-      squares_last <= squares_last_delayed_0;
-    end
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset) begin
-      sums_has_one <= 1'b0;
-      sums_has_two <= 1'b0;
-      sums_phase <= SUM_PHASE_ADDS;
-      sums_older <= 32'd0;
-    end else begin
-      case (sums_phase)
-        SUM_PHASE_ADDS: begin
-          if (squares_valid && squares_ready) begin
-            sums_has_one <= 1'b1;
-            sums_has_two <= sums_has_one;
-            if (squares_last)
-              sums_phase <= SUM_PHASE_WAITS;
-          end
-        end
-        SUM_PHASE_WAITS: begin
-          sums_older <= sums_before;
-          sums_phase <= SUM_PHASE_MEETS;
-        end
-        SUM_PHASE_MEETS: sums_phase <= SUM_PHASE_SETTLES;
-        SUM_PHASE_SETTLES: sums_phase <= SUM_PHASE_OFFERS;
-        SUM_PHASE_OFFERS: begin
-          sums_has_one <= 1'b0;
-          sums_has_two <= 1'b0;
-          if (sums_ready)
-            sums_phase <= SUM_PHASE_ADDS;
-        end
-        default: ;
-      endcase
+      squares_last_later_0 <= input_last;
+      squares_last <= squares_last_later_0;
     end
   end
 
@@ -193,34 +155,37 @@ module rms_norm (
     if (reset) begin
       scaled_is_occupied_0 <= 1'b0;
       scaled_valid <= 1'b0;
-      scaled_last_delayed_0 <= 1'b0;
+      scaled_last_later_0 <= 1'b0;
       scaled_last <= 1'b0;
     end else if (factored_ready) begin
       scaled_is_occupied_0 <= factored_valid;
       scaled_valid <= scaled_is_occupied_0;
-      scaled_last_delayed_0 <= held_last;
-      scaled_last <= scaled_last_delayed_0;
+      scaled_last_later_0 <= held_last;
+      scaled_last <= scaled_last_later_0;
     end
   end
 
   always_ff @(posedge clock) begin
-    if (factored_ready) begin
+    if (factored_ready)
       scaled_gain_delayed_0 <= held_gain;
+  end
+
+  always_ff @(posedge clock) begin
+    if (factored_ready)
       scaled_gain <= scaled_gain_delayed_0;
-    end
   end
 
   always_ff @(posedge clock) begin
     if (reset) begin
       results_is_occupied_0 <= 1'b0;
       output_valid <= 1'b0;
-      results_last_delayed_0 <= 1'b0;
+      results_last_later_0 <= 1'b0;
       output_last <= 1'b0;
     end else if (scaled_ready) begin
       results_is_occupied_0 <= scaled_valid;
       output_valid <= results_is_occupied_0;
-      results_last_delayed_0 <= scaled_last;
-      output_last <= results_last_delayed_0;
+      results_last_later_0 <= scaled_last;
+      output_last <= results_last_later_0;
     end
   end
 
@@ -249,7 +214,7 @@ module rms_norm (
   wire [2:0] unused_constants_fifo_level;
   wire [1:0] unused_roots_fifo_level;
 
-  fifo_norm_element_number32_gain32_depth2064 held_fifo (
+  fifo_norm_beat_1_32_1_32_1_2064 held_fifo (
     .clock         (clock),
     .reset         (reset),
     .input_valid   (inputs_first_valid),
@@ -265,12 +230,12 @@ module rms_norm (
     .level         (unused_held_fifo_level)
   );
 
-  pipelined_multiplier_single squares_number_multiplier (
+  pipelined_multiplier_single squares_number_multiply_multiplier (
     .clock   (clock),
     .enable  (squares_moves),
     .a       (input_number),
     .b       (input_number),
-    .product (squares_number)
+    .product (squares_number_multiply_multiplier_product)
   );
 
   fifo_norm_constants_32_32_4 constants_fifo (
@@ -287,12 +252,16 @@ module rms_norm (
     .level                 (unused_constants_fifo_level)
   );
 
-  pipelined_adder_single sums_adder (
-    .clock  (clock),
-    .enable (sums_adder_enable),
-    .a      (sums_adder_a),
-    .b      (sums_adder_b),
-    .sum    (sums_number)
+  interleaved_sum_1 sums_sum (
+    .clock        (clock),
+    .reset        (reset),
+    .input_valid  (squares_valid),
+    .input_ready  (squares_ready),
+    .input_number (squares_number),
+    .input_last   (squares_last),
+    .total_valid  (sums_valid),
+    .total_ready  (roots_totals_ready && constants_valid),
+    .total_number (sums_number)
   );
 
   pipelined_multiplier_single roots_means_number_multiplier (
@@ -330,20 +299,20 @@ module rms_norm (
     .level         (unused_roots_fifo_level)
   );
 
-  pipelined_multiplier_single scaled_number_multiplier (
+  pipelined_multiplier_single scaled_number_multiply_multiplier (
     .clock   (clock),
     .enable  (factored_ready),
     .a       (held_number),
     .b       (roots_number),
-    .product (scaled_number)
+    .product (scaled_number_multiply_multiplier_product)
   );
 
-  pipelined_multiplier_single results_number_multiplier (
+  pipelined_multiplier_single results_number_multiply_multiplier (
     .clock   (clock),
     .enable  (scaled_ready),
     .a       (scaled_number),
     .b       (scaled_gain),
-    .product (output_number)
+    .product (results_number_multiply_multiplier_product)
   );
 
   wire unused = &{1'b0, unused_held_fifo_level, unused_constants_fifo_level, unused_roots_fifo_level, 1'b0};

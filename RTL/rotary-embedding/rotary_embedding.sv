@@ -1,6 +1,8 @@
 // rotary_embedding: RotaryEmbedding (Units/RotaryEmbedding.swift)
 //
 // Turns pairs of binary32 elements by the angle of their position.
+//
+//   lanes = 1
 module rotary_embedding (
   input  logic        clock,
   input  logic        reset,
@@ -21,26 +23,39 @@ module rotary_embedding (
   output logic [31:0] back_pressured_cycles
 );
   wire [31:0] products_x0_cosine, products_x1_sine, products_x0_sine, products_x1_cosine;
-  logic products_last, products_valid, products_is_occupied_0, products_last_delayed_0, results_is_occupied_0;
-  wire [31:0] results_x0_adder_b;
-  logic results_last_delayed_0;
+  logic products_last, products_valid, products_is_occupied_0;
+  wire [31:0] products_x0_cosine_multiply_multiplier_product, products_x1_sine_multiply_multiplier_product;
+  wire [31:0] products_x0_sine_multiply_multiplier_product, products_x1_cosine_multiply_multiplier_product;
+  logic products_last_later_0;
+  wire [31:0] results_x0, results_x1;
+  logic results_is_occupied_0;
+  wire [31:0] results_x0_add_adder_b, results_x0_add_adder_sum, results_x1_add_adder_sum;
+  logic results_last_later_0;
 
   wire products_ready = !output_valid || output_ready;
 
   assign input_ready = !products_valid || products_ready;
-  assign results_x0_adder_b = {!products_x1_sine[31], products_x1_sine[30:0]};
+  assign products_x0_cosine = products_x0_cosine_multiply_multiplier_product;
+  assign products_x1_sine = products_x1_sine_multiply_multiplier_product;
+  assign products_x0_sine = products_x0_sine_multiply_multiplier_product;
+  assign products_x1_cosine = products_x1_cosine_multiply_multiplier_product;
+  assign results_x0_add_adder_b = {!products_x1_sine[31], products_x1_sine[30:0]};
+  assign results_x0 = results_x0_add_adder_sum;
+  assign results_x1 = results_x1_add_adder_sum;
+  assign output_x0 = results_x0;
+  assign output_x1 = results_x1;
 
   always_ff @(posedge clock) begin
     if (reset) begin
       products_is_occupied_0 <= 1'b0;
       products_valid <= 1'b0;
-      products_last_delayed_0 <= 1'b0;
+      products_last_later_0 <= 1'b0;
       products_last <= 1'b0;
     end else if (input_ready) begin
       products_is_occupied_0 <= input_valid;
       products_valid <= products_is_occupied_0;
-      products_last_delayed_0 <= input_last;
-      products_last <= products_last_delayed_0;
+      products_last_later_0 <= input_last;
+      products_last <= products_last_later_0;
     end
   end
 
@@ -48,13 +63,13 @@ module rotary_embedding (
     if (reset) begin
       results_is_occupied_0 <= 1'b0;
       output_valid <= 1'b0;
-      results_last_delayed_0 <= 1'b0;
+      results_last_later_0 <= 1'b0;
       output_last <= 1'b0;
     end else if (products_ready) begin
       results_is_occupied_0 <= products_valid;
       output_valid <= results_is_occupied_0;
-      results_last_delayed_0 <= products_last;
-      output_last <= results_last_delayed_0;
+      results_last_later_0 <= products_last;
+      output_last <= results_last_later_0;
     end
   end
 
@@ -79,51 +94,51 @@ module rotary_embedding (
       back_pressured_cycles <= back_pressured_cycles + 32'd1;
   end
 
-  pipelined_multiplier_single products_x0_cosine_multiplier (
+  pipelined_multiplier_single products_x0_cosine_multiply_multiplier (
     .clock   (clock),
     .enable  (input_ready),
     .a       (input_x0),
     .b       (input_cosine),
-    .product (products_x0_cosine)
+    .product (products_x0_cosine_multiply_multiplier_product)
   );
 
-  pipelined_multiplier_single products_x1_sine_multiplier (
+  pipelined_multiplier_single products_x1_sine_multiply_multiplier (
     .clock   (clock),
     .enable  (input_ready),
     .a       (input_x1),
     .b       (input_sine),
-    .product (products_x1_sine)
+    .product (products_x1_sine_multiply_multiplier_product)
   );
 
-  pipelined_multiplier_single products_x0_sine_multiplier (
+  pipelined_multiplier_single products_x0_sine_multiply_multiplier (
     .clock   (clock),
     .enable  (input_ready),
     .a       (input_x0),
     .b       (input_sine),
-    .product (products_x0_sine)
+    .product (products_x0_sine_multiply_multiplier_product)
   );
 
-  pipelined_multiplier_single products_x1_cosine_multiplier (
+  pipelined_multiplier_single products_x1_cosine_multiply_multiplier (
     .clock   (clock),
     .enable  (input_ready),
     .a       (input_x1),
     .b       (input_cosine),
-    .product (products_x1_cosine)
+    .product (products_x1_cosine_multiply_multiplier_product)
   );
 
-  pipelined_adder_single results_x0_adder (
+  pipelined_adder_single results_x0_add_adder (
     .clock  (clock),
     .enable (products_ready),
     .a      (products_x0_cosine),
-    .b      (results_x0_adder_b),
-    .sum    (output_x0)
+    .b      (results_x0_add_adder_b),
+    .sum    (results_x0_add_adder_sum)
   );
 
-  pipelined_adder_single results_x1_adder (
+  pipelined_adder_single results_x1_add_adder (
     .clock  (clock),
     .enable (products_ready),
     .a      (products_x0_sine),
     .b      (products_x1_cosine),
-    .sum    (output_x1)
+    .sum    (results_x1_add_adder_sum)
   );
 endmodule

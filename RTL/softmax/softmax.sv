@@ -3,6 +3,7 @@
 // Softmax of binary32 vectors, safe against overflow.
 //
 //   maximumLength = 2048
+//   lanes         = 1
 `ifdef FORMAL
 `define HWGEN_CHECKS
 `define HWGEN_ELSE(message)
@@ -28,13 +29,6 @@ module softmax (
   output logic [31:0] starved_cycles,
   output logic [31:0] back_pressured_cycles
 );
-  // SumPhase: adds = 0, waits = 1, meets = 2, settles = 3, offers = 4
-  localparam logic [2:0] SUM_PHASE_ADDS = 3'd0;
-  localparam logic [2:0] SUM_PHASE_WAITS = 3'd1;
-  localparam logic [2:0] SUM_PHASE_MEETS = 3'd2;
-  localparam logic [2:0] SUM_PHASE_SETTLES = 3'd3;
-  localparam logic [2:0] SUM_PHASE_OFFERS = 3'd4;
-
   wire inputs_first_ready;
   wire [31:0] scores_number;
   wire scores_last, scores_valid;
@@ -45,27 +39,28 @@ module softmax (
   wire maxima_valid;
   wire [31:0] differences_number;
   logic differences_last, differences_valid, differences_is_occupied_0;
-  wire [31:0] differences_number_adder_b;
-  logic differences_last_delayed_0;
+  wire [31:0] differences_number_add_adder_b, differences_number_add_adder_sum;
+  logic differences_last_later_0;
   wire [31:0] raised_number;
   logic raised_last, raised_valid, raised_is_occupied_0, raised_is_occupied_1, raised_is_occupied_2;
-  logic raised_is_occupied_3, raised_last_delayed_0, raised_last_delayed_1, raised_last_delayed_2;
-  logic raised_last_delayed_3;
-  wire exponentials_first_ready;
+  logic raised_is_occupied_3;
+  wire [31:0] raised_number_exponential_exponential_result;
+  logic raised_last_later_0, raised_last_later_1, raised_last_later_2, raised_last_later_3;
+  wire exponentials_first_ready, exponentials_second_ready;
   wire [31:0] powers_number;
   wire powers_last, powers_valid;
-  logic [2:0] sums_phase;
-  logic sums_has_one, sums_has_two;
-  logic [31:0] sums_older;
   wire [31:0] sums_number;
-  wire sums_adder_enable;
-  wire [31:0] sums_adder_a, sums_adder_b, reciprocals_number;
+  wire sums_valid;
+  wire [31:0] reciprocals_number;
   logic reciprocals_valid;
   wire reciprocals_ready;
   logic reciprocals_is_occupied_0, reciprocals_is_occupied_1;
   wire [31:0] factors_number;
   wire factors_valid;
-  logic results_is_occupied_0, results_last_delayed_0;
+  wire [31:0] results_number;
+  logic results_is_occupied_0;
+  wire [31:0] results_number_multiply_multiplier_product;
+  logic results_last_later_0;
 
   wire inputs_second_ready = maxima_scalars_ready || !input_last;
   wire inputs_first_valid = input_valid && inputs_second_ready;
@@ -77,26 +72,24 @@ module softmax (
   wire signed [31:0] maxima_next_right = input_number[31] ? -maxima_next_right_magnitude : maxima_next_right_magnitude;
   wire [31:0] maxima_scalars_number = maxima_is_first || (maxima_total[30:0] <= 31'h7f800000 && input_number[30:0] <=
       31'h7f800000 && maxima_next_left < maxima_next_right) ? input_number : maxima_total;
-  wire exponentials_second_ready = sums_phase == SUM_PHASE_ADDS;
   wire raised_ready = exponentials_first_ready && exponentials_second_ready;
   wire differences_ready = !raised_valid || raised_ready;
   wire pairs_ready = !differences_valid || differences_ready;
+  wire [31:0] differences_number_add_adder_b_bits = maxima_number;
   wire exponentials_first_valid = raised_valid && exponentials_second_ready;
   wire exponentials_second_valid = raised_valid && exponentials_first_ready;
-  wire sums_meets = sums_phase == SUM_PHASE_MEETS;
-  wire [31:0] sums_before = sums_has_two ? sums_number : 32'd0;
-  wire sums_ready = !reciprocals_valid || reciprocals_ready;
+  wire reciprocals_moves = !reciprocals_valid || reciprocals_ready;
   wire factored_ready = !output_valid || output_ready;
   wire pairs_valid = scores_valid && maxima_valid;
-  wire sums_valid = sums_phase == SUM_PHASE_OFFERS;
   wire factored_valid = powers_valid && factors_valid;
 
   assign input_ready = inputs_first_ready && inputs_second_ready;
-  assign differences_number_adder_b = {!maxima_number[31], maxima_number[30:0]};
-  assign sums_adder_enable = (exponentials_second_valid && exponentials_second_ready) || sums_phase == SUM_PHASE_WAITS
-      || sums_meets || sums_phase == SUM_PHASE_SETTLES;
-  assign sums_adder_a = sums_meets ? sums_older : sums_before;
-  assign sums_adder_b = sums_meets ? sums_number : raised_number;
+  assign differences_number_add_adder_b = {!differences_number_add_adder_b_bits[31],
+      differences_number_add_adder_b_bits[30:0]};
+  assign differences_number = differences_number_add_adder_sum;
+  assign raised_number = raised_number_exponential_exponential_result;
+  assign results_number = results_number_multiply_multiplier_product;
+  assign output_number = results_number;
 
   always_ff @(posedge clock) begin
     if (reset) begin
@@ -112,13 +105,13 @@ module softmax (
     if (reset) begin
       differences_is_occupied_0 <= 1'b0;
       differences_valid <= 1'b0;
-      differences_last_delayed_0 <= 1'b0;
+      differences_last_later_0 <= 1'b0;
       differences_last <= 1'b0;
     end else if (pairs_ready) begin
       differences_is_occupied_0 <= pairs_valid;
       differences_valid <= differences_is_occupied_0;
-      differences_last_delayed_0 <= scores_last;
-      differences_last <= differences_last_delayed_0;
+      differences_last_later_0 <= scores_last;
+      differences_last <= differences_last_later_0;
     end
   end
 
@@ -129,10 +122,10 @@ module softmax (
       raised_is_occupied_2 <= 1'b0;
       raised_is_occupied_3 <= 1'b0;
       raised_valid <= 1'b0;
-      raised_last_delayed_0 <= 1'b0;
-      raised_last_delayed_1 <= 1'b0;
-      raised_last_delayed_2 <= 1'b0;
-      raised_last_delayed_3 <= 1'b0;
+      raised_last_later_0 <= 1'b0;
+      raised_last_later_1 <= 1'b0;
+      raised_last_later_2 <= 1'b0;
+      raised_last_later_3 <= 1'b0;
       raised_last <= 1'b0;
     end else if (differences_ready) begin
       raised_is_occupied_0 <= differences_valid;
@@ -140,44 +133,11 @@ module softmax (
       raised_is_occupied_2 <= raised_is_occupied_1;
       raised_is_occupied_3 <= raised_is_occupied_2;
       raised_valid <= raised_is_occupied_3;
-      raised_last_delayed_0 <= differences_last;
-      raised_last_delayed_1 <= raised_last_delayed_0;
-      raised_last_delayed_2 <= raised_last_delayed_1;
-      raised_last_delayed_3 <= raised_last_delayed_2;
-      raised_last <= raised_last_delayed_3;
-    end
-  end
-
-  always_ff @(posedge clock) begin
-    if (reset) begin
-      sums_has_one <= 1'b0;
-      sums_has_two <= 1'b0;
-      sums_phase <= SUM_PHASE_ADDS;
-      sums_older <= 32'd0;
-    end else begin
-      case (sums_phase)
-        SUM_PHASE_ADDS: begin
-          if (exponentials_second_valid && exponentials_second_ready) begin
-            sums_has_one <= 1'b1;
-            sums_has_two <= sums_has_one;
-            if (raised_last)
-              sums_phase <= SUM_PHASE_WAITS;
-          end
-        end
-        SUM_PHASE_WAITS: begin
-          sums_older <= sums_before;
-          sums_phase <= SUM_PHASE_MEETS;
-        end
-        SUM_PHASE_MEETS: sums_phase <= SUM_PHASE_SETTLES;
-        SUM_PHASE_SETTLES: sums_phase <= SUM_PHASE_OFFERS;
-        SUM_PHASE_OFFERS: begin
-          sums_has_one <= 1'b0;
-          sums_has_two <= 1'b0;
-          if (sums_ready)
-            sums_phase <= SUM_PHASE_ADDS;
-        end
-        default: ;
-      endcase
+      raised_last_later_0 <= differences_last;
+      raised_last_later_1 <= raised_last_later_0;
+      raised_last_later_2 <= raised_last_later_1;
+      raised_last_later_3 <= raised_last_later_2;
+      raised_last <= raised_last_later_3;
     end
   end
 
@@ -186,7 +146,7 @@ module softmax (
       reciprocals_is_occupied_0 <= 1'b0;
       reciprocals_is_occupied_1 <= 1'b0;
       reciprocals_valid <= 1'b0;
-    end else if (sums_ready) begin
+    end else if (reciprocals_moves) begin
       reciprocals_is_occupied_0 <= sums_valid;
       reciprocals_is_occupied_1 <= reciprocals_is_occupied_0;
       reciprocals_valid <= reciprocals_is_occupied_1;
@@ -197,13 +157,13 @@ module softmax (
     if (reset) begin
       results_is_occupied_0 <= 1'b0;
       output_valid <= 1'b0;
-      results_last_delayed_0 <= 1'b0;
+      results_last_later_0 <= 1'b0;
       output_last <= 1'b0;
     end else if (factored_ready) begin
       results_is_occupied_0 <= factored_valid;
       output_valid <= results_is_occupied_0;
-      results_last_delayed_0 <= powers_last;
-      output_last <= results_last_delayed_0;
+      results_last_later_0 <= powers_last;
+      output_last <= results_last_later_0;
     end
   end
 
@@ -233,7 +193,7 @@ module softmax (
   wire [11:0] unused_powers_fifo_level;
   wire [1:0] unused_factors_fifo_level;
 
-  fifo_vector_element_number32_depth2064 scores_fifo (
+  fifo_vector_beat_1_32_1_2064 scores_fifo (
     .clock         (clock),
     .reset         (reset),
     .input_valid   (inputs_first_valid),
@@ -259,22 +219,22 @@ module softmax (
     .level         (unused_maxima_fifo_level)
   );
 
-  pipelined_adder_single differences_number_adder (
+  pipelined_adder_single differences_number_add_adder (
     .clock  (clock),
     .enable (pairs_ready),
     .a      (scores_number),
-    .b      (differences_number_adder_b),
-    .sum    (differences_number)
+    .b      (differences_number_add_adder_b),
+    .sum    (differences_number_add_adder_sum)
   );
 
-  pipelined_exponential raised_number_exponential (
+  pipelined_exponential raised_number_exponential_exponential (
     .clock  (clock),
     .enable (differences_ready),
     .x      (differences_number),
-    .result (raised_number)
+    .result (raised_number_exponential_exponential_result)
   );
 
-  fifo_vector_element_number32_depth2064 powers_fifo (
+  fifo_vector_beat_1_32_1_2064 powers_fifo (
     .clock         (clock),
     .reset         (reset),
     .input_valid   (exponentials_first_valid),
@@ -288,17 +248,21 @@ module softmax (
     .level         (unused_powers_fifo_level)
   );
 
-  pipelined_adder_single sums_adder (
-    .clock  (clock),
-    .enable (sums_adder_enable),
-    .a      (sums_adder_a),
-    .b      (sums_adder_b),
-    .sum    (sums_number)
+  interleaved_sum_1 sums_sum (
+    .clock        (clock),
+    .reset        (reset),
+    .input_valid  (exponentials_second_valid),
+    .input_ready  (exponentials_second_ready),
+    .input_number (raised_number),
+    .input_last   (raised_last),
+    .total_valid  (sums_valid),
+    .total_ready  (reciprocals_moves),
+    .total_number (sums_number)
   );
 
   pipelined_reciprocal reciprocals_number_reciprocal (
     .clock  (clock),
-    .enable (sums_ready),
+    .enable (reciprocals_moves),
     .x      (sums_number),
     .result (reciprocals_number)
   );
@@ -315,12 +279,12 @@ module softmax (
     .level         (unused_factors_fifo_level)
   );
 
-  pipelined_multiplier_single results_number_multiplier (
+  pipelined_multiplier_single results_number_multiply_multiplier (
     .clock   (clock),
     .enable  (factored_ready),
     .a       (powers_number),
     .b       (factors_number),
-    .product (output_number)
+    .product (results_number_multiply_multiplier_product)
   );
 
   wire unused = &{1'b0, unused_scores_fifo_level, unused_maxima_fifo_level, unused_powers_fifo_level,

@@ -196,16 +196,17 @@ def reciprocal_root(x):
     return np.where(field == 0, np.where(negative, F32(-np.inf), F32(np.inf)), result)
 
 
-def alternating_sum(x):
-    """SpecialFunctions.md, "Two sums that alternate", along the last axis. An odd length gets a zero at its end, which changes
-    no sum: a sum from +0 on is never -0."""
-    if x.shape[-1] % 2:
-        x = np.concatenate([x, np.zeros_like(x[..., :1])], axis=-1)
-    pairs = np.moveaxis(x.reshape(*x.shape[:-1], -1, 2), -2, 0)
-    sums = np.zeros(pairs.shape[1:], F32)
-    for pair in pairs:
-        sums = sums + pair
-    return sums[..., 0] + sums[..., 1]
+def interleaved_sum(x):
+    """SpecialFunctions.md, "32 interleaved sums", along the last axis. Zeros behind the last number change no sum: a sum from +0 on
+    is never -0."""
+    padding = [(0, 0)] * (x.ndim - 1) + [(0, -x.shape[-1] % 32)]
+    rounds = np.moveaxis(np.pad(x, padding).reshape(*x.shape[:-1], -1, 32), -2, 0)
+    sums = np.zeros(rounds.shape[1:], F32)
+    for numbers in rounds:
+        sums = sums + numbers
+    while sums.shape[-1] > 1:
+        sums = sums[..., 0::2] + sums[..., 1::2]
+    return sums[..., 0]
 
 
 # ---------------------------------------------------------------------------------------------------------------------------------
@@ -214,14 +215,14 @@ def alternating_sum(x):
 def rms_norm(x, gain, epsilon):
     """Units/rms-norm.md."""
     inverse_length = F32(1) / F32(x.shape[-1])
-    root = reciprocal_root(alternating_sum(x * x) * inverse_length + epsilon)
+    root = reciprocal_root(interleaved_sum(x * x) * inverse_length + epsilon)
     return (x * root[..., None]) * gain
 
 
 def softmax(x):
     """Units/softmax.md. A score of minus infinity gives 0 and changes no sum, so it stands for a position that is not there."""
     powers = exponential(x - x.max(axis=-1, keepdims=True))
-    return powers * reciprocal(alternating_sum(powers))[..., None]
+    return powers * reciprocal(interleaved_sum(powers))[..., None]
 
 
 def silu(gate, up):

@@ -11,25 +11,38 @@ import Units
       // One pass after the other through the same unit: each finds it idle.
       var model = Model(unit)
       for length in lengths {
-        let schedule = model.schedule(lengths: [length])
+        let beats = (unit as? any LaneUnit)?.beats(length) ?? length
+        let schedule = model.schedule(lengths: [beats])
         #expect(schedule.cycles == Model.cycles(of: length, on: unit), "\(unit), \(length) elements")
-        #expect(schedule.busy == length && schedule.backPressured == 0 && schedule.taken == Array(0..<length))
+        #expect(schedule.busy == beats && schedule.backPressured == 0 && schedule.taken == Array(0..<beats))
       }
     }
   }
 
   @Test func passesOfVectors() {
     let lengths = Array(1...70) + [511, 512, 2048]
-    check(ResidualAddCycles.self, [ResidualAdd()], lengths)
-    check(RotaryEmbeddingCycles.self, [RotaryEmbedding()], lengths)
-    check(GatedActivationCycles.self, ActivationKind.allCases.map { GatedActivation($0) }, lengths)
-    check(RowScalerCycles.self, [RowScaler()], lengths)
-    check(RMSNormCycles.self, [RMSNorm()], lengths)
-    check(LayerNormCycles.self, [LayerNorm()], lengths)
-    check(SoftmaxCycles.self, [Softmax()], lengths)
-    check(ArgmaxCycles.self, [Argmax()], lengths)
+    check(ResidualAddCycles.self, [1, 2, 4, 8, 16].map { ResidualAdd(lanes: $0) }, lengths)
+    check(RotaryEmbeddingCycles.self, [1, 16].map { RotaryEmbedding(lanes: $0) }, lengths)
+    check(GatedActivationCycles.self, ActivationKind.allCases.map { GatedActivation($0) } + [GatedActivation(lanes: 16)], lengths)
+    check(RowScalerCycles.self, [1, 4].map { RowScaler(lanes: $0) }, lengths)
+    check(RMSNormCycles.self, [1, 2, 4, 8, 16].map { RMSNorm(lanes: $0) }, lengths)
+    check(LayerNormCycles.self, [1, 2, 4, 8, 16].map { LayerNorm(lanes: $0) }, lengths)
+    check(SoftmaxCycles.self, [1, 2, 4, 8, 16].map { Softmax(lanes: $0) }, lengths)
+    check(ArgmaxCycles.self, [1, 2, 16].map { Argmax(lanes: $0) }, lengths)
     check(MacPECycles.self, [MacPE()], lengths)
-    check(BlockQuantizerCycles.self, [BlockQuantizer()], lengths)
+    check(BlockQuantizerCycles.self, [1, 16].map { BlockQuantizer(lanes: $0) }, lengths)
+  }
+
+  /// What the pages say: cycles from a vector's last beat to its first result, of 576 elements in 1, 4 and 16 lanes.
+  @Test func latenciesOfLanes() {
+    func latencies<Model: VectorCycleModel>(_: Model.Type, passes: Int, _ unit: (Int) -> Model.Modelled) -> [Int]
+    where Model.Modelled: LaneUnit {
+      [1, 4, 16].map { lanes in Model.cycles(of: 576, on: unit(lanes)) - passes * unit(lanes).beats(576) + 1 }
+    }
+    #expect(latencies(RMSNormCycles.self, passes: 2) { RMSNorm(lanes: $0) } == [78, 34, 26])
+    #expect(latencies(LayerNormCycles.self, passes: 3) { LayerNorm(lanes: $0) } == [148, 60, 44])
+    #expect(latencies(SoftmaxCycles.self, passes: 3) { Softmax(lanes: $0) } == [77, 35, 29])
+    #expect(latencies(ResidualAddCycles.self, passes: 1) { ResidualAdd(lanes: $0) } == [3, 3, 3])
   }
 
   @Test(arguments: 0...3) func sums(latency: Int) {

@@ -62,7 +62,7 @@ struct CambriconChip: Sendable {
     array.accumulatorWidth = sumWidth
     mostVectors = array.mostVectors
 
-    let constants = ["inverseLength", "epsilon"]
+    let constants = ["inverseLength", "epsilon"], atOnce = system.specialFunctionLanes
     let number = ["number", "last"]
     let chip = timing.chip
     lanes = channels.map { channel in
@@ -76,33 +76,38 @@ struct CambriconChip: Sendable {
       lanes.append(Lane(partialSums.name, tree) { try AdderTreeUnit($0, $1) })
     }
     lanes.append(
-      Lane(quantizer.name, BlockQuantizer(maximumLength: max(width, scores))) {
+      Lane(quantizer.name, BlockQuantizer(maximumLength: max(width, scores), lanes: atOnce)) {
         try StreamUnit($0, $1, ["number", "exponent"], results: ["code", "shift", "exponent", "last"])
       })
     lanes.append(
-      Lane(scaler.name, RowScaler(sumWidth: sumWidth)) {
+      Lane(scaler.name, RowScaler(sumWidth: sumWidth, lanes: atOnce)) {
         try StreamUnit($0, $1, ["sum", "exponent", "rowExponent", "scale"], results: number)
       })
     lanes.append(
       isLayerNorm
-        ? Lane(normalizer.name, LayerNorm(maximumLength: width)) {
+        ? Lane(normalizer.name, LayerNorm(maximumLength: width, lanes: atOnce)) {
           try StreamUnit($0, $1, ["number", "gain", "bias"], constants: constants, results: number)
         }
-        : Lane(normalizer.name, RMSNorm(maximumLength: width)) {
+        : Lane(normalizer.name, RMSNorm(maximumLength: width, lanes: atOnce)) {
           try StreamUnit($0, $1, ["number", "gain"], constants: constants, results: number)
         })
     if model.rotary != nil {
       lanes.append(
-        Lane(rotator.name, Units.RotaryEmbedding()) {
+        Lane(rotator.name, Units.RotaryEmbedding(lanes: atOnce)) {
           try StreamUnit($0, $1, ["x0", "x1", "cosine", "sine"], results: ["x0", "x1", "last"])
         })
     }
-    lanes.append(Lane(softmax.name, Softmax(maximumLength: scores)) { try StreamUnit($0, $1, ["number"], results: number) })
     lanes.append(
-      Lane(gate.name, GatedActivation(model.activation.kind)) { try StreamUnit($0, $1, ["gate", "up"], results: number) })
-    lanes.append(Lane(adder.name, ResidualAdd()) { try StreamUnit($0, $1, ["a", "b"], results: number) })
+      Lane(softmax.name, Softmax(maximumLength: scores, lanes: atOnce)) { try StreamUnit($0, $1, ["number"], results: number) })
     lanes.append(
-      Lane(argmax.name, Argmax()) { try StreamUnit($0, $1, ["number"], output: "result", results: ["number", "index"]) })
+      Lane(gate.name, GatedActivation(model.activation.kind, lanes: atOnce)) {
+        try StreamUnit($0, $1, ["gate", "up"], results: number)
+      })
+    lanes.append(Lane(adder.name, ResidualAdd(lanes: atOnce)) { try StreamUnit($0, $1, ["a", "b"], results: number) })
+    lanes.append(
+      Lane(argmax.name, Argmax(lanes: atOnce)) {
+        try StreamUnit($0, $1, ["number"], output: "result", results: ["number", "index"])
+      })
     for lane in lanes { if let problem = lane.unit.parameterError { throw AcceleratorError("\(lane.name): \(problem)") } }
   }
 

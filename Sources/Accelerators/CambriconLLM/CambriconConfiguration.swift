@@ -26,6 +26,8 @@ public struct CambriconConfiguration: Hashable, Codable, Sendable {
   /// Rows and columns of the NPU's systolic array.
   public var npuRows = 16
   public var npuColumns = 64
+  /// Values that norm, quantizer, scaler, rotation, softmax, gate, residual and argmax take in a cycle.
+  public var specialFunctionLanes = 16
   /// Microseconds from a read command to a page in the page register.
   public var pageReadMicroseconds = 30.0
   /// Bytes a second of one channel.
@@ -107,6 +109,9 @@ public struct CambriconConfiguration: Hashable, Codable, Sendable {
   /// What is wrong with values that are each possible, or nil.
   public var fault: String? {
     if lanes & (lanes - 1) != 0 { return "lanes must be a power of two up to 64, not \(lanes)" }
+    if specialFunctionLanes & (specialFunctionLanes - 1) != 0 {
+      return "special-function-lanes must be a power of two up to 16, not \(specialFunctionLanes)"
+    }
     let group = BlockQuantizer.group
     if timing == .clocked, let clockedFault { return clockedFault }
     if pageColumns & (pageColumns - 1) != 0 || pageColumns % lanes != 0 || pageColumns > pageBytes {

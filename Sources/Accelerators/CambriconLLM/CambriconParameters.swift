@@ -23,6 +23,9 @@ extension CambriconConfiguration {
   static let npuColumnsParameter = Parameter(
     count: "npu-columns", unit: "columns of the systolic array", 1...256, default: laptop.npuColumns,
     source: "\(sizes): 2 TOPS, which 16 x 16 elements have with 4 multipliers each")
+  static let specialFunctionLanesParameter = Parameter(
+    count: "special-function-lanes", unit: "values that norm, quantizer, softmax and the like take in a cycle, a power of two",
+    1...16, default: laptop.specialFunctionLanes, source: "chosen: a vector unit of 16 lanes; Cambricon-LLM gives none")
   static let shareParameter = Parameter(
     "flash-share", unit: "share of each matrix in the flash", 0...1, automatic: "fastest",
     source: "least estimated time of each product; Cambricon-LLM, section on tiling: t_r / (t_r + t_rc)")
@@ -59,8 +62,8 @@ extension CambriconConfiguration {
 
   static let parameters = [
     channelsParameter, coresParameter, lanesParameter, pageParameter, pageColumnsParameter, npuRowsParameter, npuColumnsParameter,
-    shareParameter,
-    divisionParameter, channelRateParameter, pageReadParameter, dramRateParameter, clockRateParameter, clockSourceParameter,
+    specialFunctionLanesParameter, shareParameter, divisionParameter, channelRateParameter, pageReadParameter, dramRateParameter,
+    clockRateParameter, clockSourceParameter,
     nodeParameter, sliceParameter, policyParameter, timingParameter,
   ]
 
@@ -81,6 +84,7 @@ extension CambriconConfiguration {
     pageColumns = values.count(Self.pageColumnsParameter)
     npuRows = values.count(Self.npuRowsParameter)
     npuColumns = values.count(Self.npuColumnsParameter)
+    specialFunctionLanes = values.count(Self.specialFunctionLanesParameter)
     flashShare = values.optional(Self.shareParameter)
     division = values.choice(Self.divisionParameter)
     channelRate = values[Self.channelRateParameter]

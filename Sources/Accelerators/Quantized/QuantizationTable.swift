@@ -1,3 +1,5 @@
+import Units
+
 /// What every tensor of the quantized transformer is stored as, how it is scaled and where it is rounded.
 ///
 /// The one place where this is written down: the documentation page is printed from it.
@@ -42,7 +44,7 @@ public enum QuantizationTable {
     Row(
       tensor: "normalization, rotation, softmax, gate, residual", format: "FP32", scale: "none",
       rounding:
-        "each unit's page says where; norms and softmax add the even and the odd positions apart, each in order, and then both sums"
+        "each unit's page says where; norms and softmax add number i to sum i mod \(InterleavedSums.count), each in order, and then neighbouring sums, until one is left"
     ),
     Row(
       tensor: "logits", format: "FP32", scale: "none", rounding: "argmax compares without rounding; the lowest id of equals wins"),

@@ -7,32 +7,26 @@ struct BeatField {
   let name: String
   let offset: Int
   let byteCount: Int
+  /// Bits of an element.
   let width: Int
+  /// Elements side by side; 1 of what is no vector.
+  let count: Int
   let isSigned: Bool
 
   var mask: UInt64 { width >= 64 ? .max : 1 << UInt64(width) - 1 }
 
-  /// Writes the field of the record at `record`.
-  @inline(__always) func store(_ value: UInt64, _ record: UnsafeMutableRawPointer) {
-    let place = record + offset, bits = value & mask
-    switch byteCount {
-    case 1: place.storeBytes(of: UInt8(truncatingIfNeeded: bits), as: UInt8.self)
-    case 2: place.storeBytes(of: UInt16(truncatingIfNeeded: bits), as: UInt16.self)
-    case 4: place.storeBytes(of: UInt32(truncatingIfNeeded: bits), as: UInt32.self)
-    default: place.storeBytes(of: bits, as: UInt64.self)
-    }
-  }
-
   /// The payload of a stream, which must have the fields that the caller knows.
-  static func fields(of stream: StreamEndpoint, stream name: String, expected: [String], unit: String) throws
-    -> [BeatField]
-  {
+  static func fields(
+    of stream: StreamEndpoint, stream name: String, in module: Module, expected: [String], unit: String
+  ) throws -> [BeatField] {
     var offset = 0
     let fields = stream.payload.map { port in
       defer { offset += port.byteCount }
+      let type = module.ports.first { $0.name == port.name }.map { module[$0.value].type }
+      let count = type?.count ?? 1
       return BeatField(
-        name: String(port.name.dropFirst(name.count + 1)), offset: offset, byteCount: port.byteCount, width: port.width,
-        isSigned: port.isSigned)
+        name: String(port.name.dropFirst(name.count + 1)), offset: offset, byteCount: port.byteCount, width: port.width / count,
+        count: count, isSigned: type?.isSigned ?? port.isSigned)
     }
     // `last` of results is known from their number.
     let known = fields.map(\.name), wanted = expected.map(NameStyle.snakeCase)

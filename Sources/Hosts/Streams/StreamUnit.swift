@@ -31,6 +31,8 @@ public final class StreamUnit: RunningUnit {
   private let outputBytes: Int
   /// Inputs that hold one value for a whole vector.
   private let constants: [SimulatorPort]
+  /// Elements of a vector that a beat takes, and that one gives.
+  private let lanes: Int, resultLanes: Int
   /// Busy, starved and back-pressured cycles; none of a unit that does not count them.
   private let counterPorts: [SimulatorPort]
   private var counted = [WrappingCounter](repeating: WrappingCounter(), count: 3)
@@ -60,8 +62,12 @@ public final class StreamUnit: RunningUnit {
     counterPorts =
       outputs.contains(NameStyle.snakeCase(counters[0])) ? try counters.map { [simulator] in try simulator.port($0) } : []
     self.constants = try constants.map { [simulator] in try simulator.port($0) }
-    inputFields = try BeatField.fields(of: input, stream: inputName, expected: fields + ["last"], unit: unitName)
-    outputFields = try BeatField.fields(of: output, stream: outputName, expected: results, unit: unitName)
+    let top = model.design.top
+    inputFields = try BeatField.fields(of: input, stream: inputName, in: top, expected: fields + ["last"], unit: unitName)
+    outputFields = try BeatField.fields(of: output, stream: outputName, in: top, expected: results, unit: unitName)
+    // `last` has a bit for each lane.
+    lanes = inputFields[inputFields.count - 1].width
+    resultLanes = outputFields.map(\.count).max() ?? 1
     endpoints = (input, output)
     channel = PreparedTransfer(simulator, feeding: input, collecting: output)
     held = .init(repeating: nil, count: inputFields.count)
@@ -70,8 +76,8 @@ public final class StreamUnit: RunningUnit {
     try simulator.reset()
   }
 
-  /// Sends one vector of `count` beats, a column for each field but `last`, receives `outputs` beats, and returns the cycles
-  /// that it took.
+  /// Sends one vector of `count` elements, a column for each field but `last`, receives `outputs` beats or as many as it sends, and
+  /// returns the cycles that it took.
   ///
   /// Throws `PortMisfit`, with the unit's name, for a value that its port cannot hold.
   @discardableResult public func run(
@@ -79,18 +85,18 @@ public final class StreamUnit: RunningUnit {
   ) throws -> Int {
     precondition(
       columns.count == inputFields.count - 1 && values.count == constants.count && count > 0, "a field of \(unitName) is not fed")
-    let start = simulator.cycle, outputs = outputs ?? count
+    let start = simulator.cycle, inputs = (count + lanes - 1) / lanes, outputs = outputs ?? inputs
     for (port, value) in zip(constants, values) { port.write(value) }
-    if fed.capacity < count * inputBytes { for index in held.indices { held[index] = nil } }
-    let beats = fed.room(count * inputBytes), room = collected.room(outputs * outputBytes)
-    for (index, column) in columns.enumerated() { try fill(beats, column, index, count: count) }
-    try fill(beats, .constant(0), inputFields.count - 1, count: count)
-    let isDone = try withLastMarked(beats, count) {
+    if fed.capacity < inputs * inputBytes { for index in held.indices { held[index] = nil } }
+    let beats = fed.room(inputs * inputBytes), room = collected.room(outputs * outputBytes)
+    for (index, column) in columns.enumerated() { try fill(beats, column, index, beats: inputs, count: count) }
+    try fill(beats, .constant(0), inputFields.count - 1, beats: inputs, count: count)
+    let isDone = try withLastMarked(beats, inputs, lane: (count - 1) % lanes) {
       guard log == nil else {
-        beatCycles = try LoggedTransfer(simulator, endpoints.input, endpoints.output).run(beats, count, room, outputs)
+        beatCycles = try LoggedTransfer(simulator, endpoints.input, endpoints.output).run(beats, inputs, room, outputs)
         return beatCycles.count == outputs
       }
-      return try channel.run(beats, inputs: count, into: room, outputs: outputs)
+      return try channel.run(beats, inputs: inputs, into: room, outputs: outputs)
     }
     guard isDone else {
       throw SimulationError.model(
@@ -107,69 +113,43 @@ public final class StreamUnit: RunningUnit {
       cycles: simulator.cycle, busy: counted[0].total, starved: counted[1].total, backPressured: counted[2].total)
   }
 
-  /// Runs `body` with `last`, which every beat has as 0, set in the last beat.
-  private func withLastMarked<Result>(_ beats: UnsafeMutableRawPointer, _ count: Int, _ body: () throws -> Result) rethrows
-    -> Result
-  {
-    let mark = beats + (count - 1) * inputBytes + inputFields[inputFields.count - 1].offset
-    mark.storeBytes(of: 1, as: UInt8.self)
-    defer { mark.storeBytes(of: 0, as: UInt8.self) }
+  /// Runs `body` with `last`, which every beat has as 0, set for a lane of the last beat.
+  private func withLastMarked<Result>(
+    _ beats: UnsafeMutableRawPointer, _ count: Int, lane: Int, _ body: () throws -> Result
+  ) rethrows -> Result {
+    let record = beats + (count - 1) * inputBytes, last = inputFields[inputFields.count - 1]
+    last.store(1 << UInt64(lane), lane: 0, record)
+    defer { last.store(0, lane: 0, record) }
     return try body()
   }
 
   /// Fills a field of the beats, unless passes before have filled it with the same constant.
-  private func fill(_ target: UnsafeMutableRawPointer, _ column: Column, _ index: Int, count: Int) throws {
+  private func fill(_ target: UnsafeMutableRawPointer, _ column: Column, _ index: Int, beats: Int, count: Int) throws {
     let field = inputFields[index]
     switch column {
     case .constant(let value):
-      if let done = held[index], done.value == value, done.count >= count { return }
+      if let done = held[index], done.value == value, done.count >= beats { return }
       guard PortMisfit.fits(value, width: field.width, isSigned: field.isSigned) else { throw misfit(field, value) }
-      held[index] = (value, count)
-      for beat in 0..<count { field.store(value, target + beat * inputBytes) }
+      held[index] = (value, beats)
+      field.fill(value, target, stride: inputBytes, count: beats)
     case .elements(let view):
-      precondition(view.count == count, "\(view.count) elements for \(count) beats of \(unitName)")
+      precondition(view.count == count, "\(view.count) elements for \(count) of \(unitName)")
+      precondition(field.count == lanes, "\(field.name) of \(unitName) is one value for all lanes")
       held[index] = nil
-      switch (view.container, field.byteCount) {
-      case (1, 1): try copy(view, Int8.self, target, field, UInt8.self)
-      case (4, 1): try copy(view, Int32.self, target, field, UInt8.self)
-      case (4, 4): try copy(view, Int32.self, target, field, UInt32.self)
-      case (4, 2): try copy(view, Int32.self, target, field, UInt16.self)
-      case (8, 8): try copy(view, Int64.self, target, field, UInt64.self)
-      default: preconditionFailure("elements of \(view.container) bytes for \(field.name) of \(unitName)")
-      }
+      guard field.scatter(view, to: target, stride: inputBytes) == 0 else { throw misfit(field, in: view) }
     }
   }
 
-  /// Copies elements to a field; throws for one that does not fit.
-  @inline(__always) private func copy<Source: FixedWidthInteger & BitwiseCopyable, Target: FixedWidthInteger & BitwiseCopyable>(
-    _ view: ElementView, _: Source.Type, _ target: UnsafeMutableRawPointer, _ field: BeatField, _: Target.Type
-  ) throws {
-    let mask = Target(truncatingIfNeeded: field.mask), stride = view.step, columns = view.columns
-    // A number fits where adding half the range, if it is signed, leaves no bit above the width.
-    let half: UInt64 = field.isSigned ? 1 << UInt64(field.width - 1) : 0, beyond = ~field.mask
-    // Words of 32 bits without a sign are IEEE numbers: any of them fits.
-    let isWord = Source.bitWidth == 32 && field.width == 32
-    var place = target + field.offset, excess: UInt64 = 0
+  /// Of the first element that does not fit.
+  private func misfit(_ field: BeatField, in view: ElementView) -> PortMisfit {
+    var first: UInt64?
     view.forEachRow { row in
-      var source = UnsafeRawPointer(row)
-      for _ in 0..<columns {
-        let value = source.loadUnaligned(as: Source.self)
-        if !isWord { excess |= (UInt64(truncatingIfNeeded: value) &+ half) & beyond }
-        place.storeBytes(of: Target(truncatingIfNeeded: value) & mask, as: Target.self)
-        source += stride
-        place += inputBytes
+      for column in 0..<view.columns where first == nil {
+        let value = UInt64(bitPattern: view.integer(at: row + column * view.step))
+        if !PortMisfit.fits(value, width: field.width, isSigned: field.isSigned) { first = value }
       }
     }
-    guard excess == 0 else {
-      var first: UInt64?
-      view.forEachRow { row in
-        for column in 0..<columns where first == nil {
-          let value = UInt64(truncatingIfNeeded: (row + column * stride).loadUnaligned(as: Source.self))
-          if !PortMisfit.fits(value, width: field.width, isSigned: field.isSigned) { first = value }
-        }
-      }
-      throw misfit(field, first ?? 0)
-    }
+    return misfit(field, first ?? 0)
   }
 
   private func misfit(_ field: BeatField, _ value: UInt64) -> PortMisfit {
@@ -179,69 +159,28 @@ public final class StreamUnit: RunningUnit {
       : PortMisfit(port: port, value: value, width: field.width, isSigned: false)
   }
 
-  /// Writes every `step`-th value of a result's field to elements, in row-major order.
+  /// Writes a result's field for every `step`-th element of the vector to elements, in row-major order.
   public func collect(_ place: Int, every step: Int = 1, to view: ElementView) {
     let field = outputFields[place]
     if let log { note(log, step, view) }
-    switch (field.byteCount, view.container) {
-    case (4, 4): collect(field, UInt32.self, step, view, Int32.self)
-    case (1, 1): collect(field, UInt8.self, step, view, Int8.self)
-    default:
-      var beat = 0
-      view.forEachRow { row in
-        for column in 0..<view.columns {
-          let value = self.value(place, at: beat), target = row + column * view.step
-          switch view.container {
-          case 1: target.storeBytes(of: UInt8(truncatingIfNeeded: value), as: UInt8.self)
-          case 4: target.storeBytes(of: Int32(truncatingIfNeeded: value), as: Int32.self)
-          default: target.storeBytes(of: Int64(value), as: Int64.self)
-          }
-          beat += step
-        }
-      }
-    }
+    // What a beat has for all its lanes: elements that are looked at lie in beats of their own.
+    field.gather(
+      collected.bytes, stride: outputBytes, every: field.count == resultLanes ? step : max(1, step / resultLanes), to: view)
   }
 
   private func note(_ log: ResultLog, _ step: Int, _ view: ElementView) {
-    var beat = 0
+    var element = 0
     view.forEachRow { row in
       for column in 0..<view.columns {
-        log.note(row + column * view.step, beatCycles[beat])
-        beat += step
+        log.note(row + column * view.step, beatCycles[element / resultLanes])
+        element += step
       }
     }
   }
 
-  @inline(__always)
-  private func collect<Source: FixedWidthInteger & BitwiseCopyable, Target: FixedWidthInteger & BitwiseCopyable>(
-    _ field: BeatField, _: Source.Type, _ step: Int, _ view: ElementView, _: Target.Type
-  ) {
-    let stride = view.step, columns = view.columns
-    // A narrow signed field keeps its sign in the container.
-    let spare = field.isSigned ? Target.bitWidth - min(field.width, Target.bitWidth) : 0
-    var source = UnsafeRawPointer(collected.bytes) + field.offset
-    view.forEachRow { row in
-      var target = row
-      for _ in 0..<columns {
-        let value = Target(truncatingIfNeeded: source.loadUnaligned(as: Source.self))
-        target.storeBytes(of: (value << Target(spare)) >> Target(spare), as: Target.self)
-        target += stride
-        source += step * outputBytes
-      }
-    }
-  }
-
-  /// A result's field of up to 32 bits in one beat, with its sign.
+  /// A result's field in one beat, of which it has one for all lanes, with its sign.
   public func value(_ place: Int, at beat: Int) -> Int {
-    let field = outputFields[place], address = beat * outputBytes + field.offset, bytes = collected.bytes
     log?.note(beatCycles[beat])
-    let raw: UInt32 =
-      switch field.byteCount {
-      case 1: UInt32(bytes.load(fromByteOffset: address, as: UInt8.self))
-      case 2: UInt32(bytes.loadUnaligned(fromByteOffset: address, as: UInt16.self))
-      default: bytes.loadUnaligned(fromByteOffset: address, as: UInt32.self)
-      }
-    let spare = UInt32(32 - field.width)
-    return field.isSigned ? Int(Int32(bitPattern: raw << spare) >> Int32(spare)) : Int(raw)
+    return Int(outputFields[place].load(lane: 0, collected.bytes + beat * outputBytes))
   }
 }

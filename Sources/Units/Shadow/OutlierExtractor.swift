@@ -55,7 +55,7 @@ public struct OutlierExtractor: Unit {
 
   @Hardware
   public func build(_ io: IO) {
-    checkLength(fire: io.input.fire, last: io.input.last, maximum: maximumLength)
+    checkLength(fire: io.input.fire, last: io.input.last, beats: maximumLength, lanes: 1)
     when(io.input.valid) { assume(io.input.number[23..<31].asUnsigned != 255, "an activation is finite") }
 
     let products = io.input.computed(to: VectorElement.word, in: PipelinedMultiplier.latency) { activation, pipeline, output in

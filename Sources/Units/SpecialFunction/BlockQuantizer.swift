@@ -1,26 +1,26 @@
 import HDL
 
-/// An FP32 value on its way into `BlockQuantizer`.
+/// FP32 values on their way into `BlockQuantizer`.
 @Bundle
 public struct BlockQuantizerInput {
   /// IEEE binary32, finite.
-  public let number: Bits
-  /// The value is multiplied by 2 to this power first; -256 to 255.
-  public let exponent: Signed
-  /// Whether it is the vector's last value.
-  public let last: Bit
+  public let number: Vec<Bits>
+  /// Each value is multiplied by 2 to this power first; -256 to 255.
+  public let exponent: Vec<Signed>
+  /// Marks the lane of the vector's last value.
+  public let last: Bits
 }
 
-/// An INT8 code that leaves `BlockQuantizer`.
+/// INT8 codes that leave `BlockQuantizer`, all of one group.
 @Bundle
 public struct BlockQuantizerOutput {
   /// -127 to 127.
-  public let code: Signed
-  /// The code's group is scaled by 2 to this power above the vector's exponent; 0 to 20.
+  public let code: Vec<Signed>
+  /// The codes' group is scaled by 2 to this power above the vector's exponent; 0 to 20.
   public let shift: Unsigned
   /// The vector's exponent: a code stands for `code * 2^(exponent + shift)`; -256 to 357.
   public let exponent: Signed
-  public let last: Bit
+  public let last: Bits
 }
 
 /// The absolute maximum and the quantizer: turns a vector of FP32 values into INT8 codes with one power-of-two scale for
@@ -36,12 +36,12 @@ public struct BlockQuantizerOutput {
 /// the addend's port, and a zero vector counts for nothing beside others there. Assertions in the RTL hold the range, and
 /// assumptions that values are finite.
 ///
-/// Timing: one value a cycle; two banks, so that a vector fills while the one before it drains. A vector's first code is
-/// offered in the cycle after its last value was taken.
+/// Timing: a beat of `lanes` values a cycle; two banks, so that a vector fills while the one before it drains. A vector's first codes
+/// are offered in the cycle after its last beat was taken.
 ///
 /// Source: W8A8 with dynamic scales as in Cambricon-LLM (arXiv 2409.15654, which names SmoothQuant's INT8); the group of 64
 /// columns makes 256 rows fill a 16 KB page exactly. The paper leaves the activation's scale open.
-public struct BlockQuantizer: Unit {
+public struct BlockQuantizer: LaneUnit {
   /// Columns that share a scale.
   public static let group = 64
   /// The most that a group's exponent lies above the vector's.
@@ -56,41 +56,49 @@ public struct BlockQuantizer: Unit {
   /// Values of the longest vector, a multiple of 64.
   public var maximumLength = 2048
 
+  public var lanes = 1
+
   public init() {}
-  public init(maximumLength: Int) { self.maximumLength = maximumLength }
+  public init(maximumLength: Int = 2048, lanes: Int = 1) { (self.maximumLength, self.lanes) = (maximumLength, lanes) }
 
   public static let unitName = "block-quantizer"
   public static let summary =
     "Absolute maximum and quantizer: FP32 vectors to INT8 with a power-of-two scale for each 64 columns."
   public static let parameters: [UnitParameter<Self>] = [
-    .integer("maximumLength", \.maximumLength, "values of the longest vector", 64...65536, multipleOf: 64)
+    .integer("maximumLength", \.maximumLength, "values of the longest vector", 64...65536, multipleOf: 64), .lanes,
   ]
-  public static let samples = [BlockQuantizer(maximumLength: 64), BlockQuantizer(maximumLength: 192)]
+  public static let samples = [
+    BlockQuantizer(maximumLength: 64), BlockQuantizer(maximumLength: 192), BlockQuantizer(maximumLength: 192, lanes: 4),
+    BlockQuantizer(maximumLength: 192, lanes: 16),
+  ]
 
   public struct IO: Bundle {
     public let input: In<Stream<BlockQuantizerInput>>
     public let output: Out<Stream<BlockQuantizerOutput>>
-    /// Cycles in which a value was taken, in which none came, and in which the receiver held a code up.
+    /// Cycles in which a beat was taken, in which none came, and in which the receiver held a beat up.
     public let busyCycles, starvedCycles, backPressuredCycles: Out<Unsigned>
   }
   public var io: IO {
-    IO(
-      input: In(Stream(BlockQuantizerInput(number: 32, exponent: 9))),
-      output: Out(Stream(BlockQuantizerOutput(code: 8, shift: 5, exponent: 11))), busyCycles: Out(Unsigned(32)),
+    let input = BlockQuantizerInput(number: Vec(lanes, Bits(32)), exponent: Vec(lanes, Signed(9)), last: lanes)
+    let output = BlockQuantizerOutput(code: Vec(lanes, Signed(8)), shift: 5, exponent: 11, last: lanes)
+    return IO(
+      input: In(Stream(input)), output: Out(Stream(output)), busyCycles: Out(Unsigned(32)),
       starvedCycles: Out(Unsigned(32)), backPressuredCycles: Out(Unsigned(32)))
   }
 
-  /// Words of the banks behind each other.
-  private var indexWidth: Int { Unsigned.width(upTo: maximumLength - 1) }
+  /// Beats of the banks behind each other, and of a group.
+  private var indexWidth: Int { Unsigned.width(upTo: beats(maximumLength) - 1) }
   private var groups: Int { maximumLength / Self.group }
+  private var groupWidth: Int { Unsigned.width(upTo: Self.group / lanes - 1) }
 
   @Hardware
   public func build(_ io: IO) {
     // A value is kept with its exponent field already moved by the addend: fraction 23, field 11 (0: zero), sign.
-    let values = Memory(depth: 2 << indexWidth, Bits(35))
-    let groupFields = Memory(depth: 2 << (indexWidth - 6), Unsigned(11))
+    let values = Memory(depth: 2 << indexWidth, Bits(35 * lanes))
+    let groupFields = Memory(depth: 2 << (indexWidth - groupWidth), Unsigned(11))
     let isFull = [Reg(Bit(), reset: 0), Reg(Bit(), reset: 0)]
     let lastIndex = [Reg(Unsigned(indexWidth), reset: .guarded), Reg(Unsigned(indexWidth), reset: .guarded)]
+    let lastMark = [Reg(Bits(lanes), reset: .guarded), Reg(Bits(lanes), reset: .guarded)]
     let lowest = [Reg(Unsigned(11), reset: .guarded), Reg(Unsigned(11), reset: .guarded)]
 
     // Filling: the largest field of the group and of the vector so far.
@@ -100,13 +108,11 @@ public struct BlockQuantizer: Unit {
     let vectorLargest = Reg(Unsigned(11), reset: 0)
     io.input.ready <== !mux(fillBank, isFull[1], isFull[0])
 
-    let exponentField = io.input.number[23..<31].asUnsigned
-    let isZero = exponentField == 0
-    let moved = exponentField.extended(to: 11) + io.input.exponent.extended(to: 11).asUnsigned + 512
-    let field = mux(isZero, 0, moved)
-    let roundsUp = io.input.number[16..<23].asUnsigned == 127
-    let needed = mux(isZero, 0, moved + roundsUp.asUnsigned.extended(to: 11))
-    let startsGroup = fillIndex[0..<6].asUnsigned == 0
+    let isLast = io.input.last.marks
+    let numbers = io.input.number.carried(io.input.last, else: Bits.constant(0, width: 32))
+    let (kept, fields) = scaled(numbers, io.input.exponent._value)
+    let needed = largest(of: fields)
+    let startsGroup = fillIndex[0..<groupWidth].asUnsigned == 0
     let groupSoFar = mux(startsGroup, 0, groupLargest)
     let groupNext = mux(needed > groupSoFar, needed, groupSoFar)
     let vectorNext = mux(needed > vectorLargest, needed, vectorLargest)
@@ -120,26 +126,30 @@ public struct BlockQuantizer: Unit {
         "a vector's exponent lies between \(Self.exponents.lowerBound) and \(Self.exponents.upperBound)")
     }
     when(io.input.fire) {
-      assume(exponentField != 255, "a value is finite")
-      values.write(concatenate(fillIndex, fillBank).asUnsigned, concatenate(io.input.number[0..<23], field, io.input.number[31]))
+      let infinity = Bits.constant(0x7f80_0000, width: 32)
+      let isFinite = numbers.map { ($0 & infinity) != infinity }
+      assume(isFinite.asBits.all, "a value is finite")
+      values.write(concatenate(fillIndex, fillBank).asUnsigned, kept.asBits)
       groupFields.write(groupAddress(fillIndex, fillBank), groupNext)
       groupLargest <== groupNext
-      vectorLargest <== mux(io.input.last, 0, vectorNext)
-      fillIndex <== mux(io.input.last, 0, fillIndex + 1)
-      when(io.input.last) {
+      vectorLargest <== mux(isLast, 0, vectorNext)
+      fillIndex <== mux(isLast, 0, fillIndex + 1)
+      when(isLast) {
         fillBank <== !fillBank
         for bank in 0..<2 {
           when(fillBank == bank) {
             isFull[bank] <== 1
             lastIndex[bank] <== fillIndex
+            lastMark[bank] <== io.input.last
             lowest[bank] <== lowestNext
           }
         }
       }.otherwise {
-        if maximumLength < 1 << indexWidth {
-          assume(fillIndex < maximumLength - 1, "a vector has at most \(maximumLength) values")
+        let mostBeats = beats(maximumLength)
+        if mostBeats < 1 << indexWidth {
+          assume(fillIndex < mostBeats - 1, "a vector has at most \(maximumLength) values")
         } else {
-          assume(fillIndex != maximumLength - 1, "a vector has at most \(maximumLength) values")
+          assume(fillIndex != mostBeats - 1, "a vector has at most \(maximumLength) values")
         }
       }
     }
@@ -148,28 +158,16 @@ public struct BlockQuantizer: Unit {
     let drainBank = Reg(Bit(), reset: 0)
     let drainIndex = Reg(Unsigned(indexWidth), reset: 0)
     let base = mux(drainBank, lowest[1], lowest[0])
-    let stored = values[concatenate(drainIndex, drainBank).asUnsigned]
+    let stored = values[concatenate(drainIndex, drainBank).asUnsigned].split(into: Bits(35))
     let groupField = groupFields[groupAddress(drainIndex, drainBank)]
     let used = mux(groupField > base, groupField, base)
-    let storedField = stored[23..<34].asUnsigned
-    // 16 and more leave nothing, not even a half.
-    let distance = used - storedField
-    let dropped = mux(distance > 15, 16, distance).truncated(to: 5)
-    // Eight integer bits above 31 of fraction, of which 15 are there to keep what the shift moves out.
-    let aligned = concatenate(Bits.constant(0, width: 15), stored[0..<23], Bits.constant(1, width: 1)).asUnsigned >> dropped
-    let kept = aligned[32..<39].asUnsigned
-    let half = aligned[31]
-    let isBeyondHalf = aligned[0..<31].asUnsigned != 0
-    let increment = half & (isBeyondHalf | kept[0])
-    let rounded = (kept + increment.asUnsigned.extended(to: 7)).extended(to: 8).asSigned
-    let magnitude = mux(storedField == 0, 0, rounded)
     let atEnd = drainIndex == mux(drainBank, lastIndex[1], lastIndex[0])
     let hasCode = mux(drainBank, isFull[1], isFull[0])
     io.output.valid <== hasCode
-    io.output.code <== mux(stored[34], -magnitude, magnitude)
+    io.output.code <== stored.map { code(of: $0, used) }
     io.output.shift <== (used - base).truncated(to: 5)
     io.output.exponent <== (base - BlockQuantizerModel.bias).asSigned
-    io.output.last <== atEnd
+    io.output.last <== mux(atEnd, mux(drainBank, lastMark[1], lastMark[0]), 0)
     when(io.output.fire) {
       drainIndex <== mux(atEnd, 0, drainIndex + 1)
       when(atEnd) {
@@ -182,8 +180,54 @@ public struct BlockQuantizer: Unit {
       io.starvedCycles, io.backPressuredCycles)
   }
 
-  /// The group of a value: its index without the position in the group, below the bank.
+  /// Of each lane's value what is kept, and the field that it needs.
+  @Hardware
+  private func scaled(_ numbers: Vec<Bits>, _ exponents: Vec<Signed>) -> (Vec<Bits>, Vec<Unsigned>) {
+    if lanes == 1 {
+      let value = Instance(BlockQuantizerValue())
+      value.number <== numbers[0]
+      value.exponent <== exponents[0]
+      return (Vec(of: [value.kept._value]), Vec(of: [value.needed._value]))
+    }
+    let value = Instances(BlockQuantizerValue(), lanes)
+    value.number <== numbers
+    value.exponent <== exponents
+    return (value.kept, value.needed)
+  }
+
+  /// The largest one of some fields.
+  @Hardware
+  private func largest(of fields: Vec<Unsigned>) -> Unsigned {
+    var left = fields
+    while left.count > 1 {
+      let larger = left.asBits.split(into: Bits(22)).map { pair in
+        mux(pair[11..<22].asUnsigned > pair[0..<11].asUnsigned, pair[11..<22], pair[0..<11]).asUnsigned
+      }
+      left = larger
+    }
+    return left[0]
+  }
+
+  /// The code of a kept value in a group with the field `used`, rounded to nearest even.
+  @Hardware
+  private func code(of stored: Bits, _ used: Unsigned) -> Signed {
+    let storedField = stored[23..<34].asUnsigned
+    // 16 and more leave nothing, not even a half.
+    let distance = used - storedField
+    let dropped = mux(distance > 15, 16, distance).truncated(to: 5)
+    // Eight integer bits above 31 of fraction, of which 15 are there to keep what the shift moves out.
+    let aligned = concatenate(Bits.constant(0, width: 15), stored[0..<23], Bits.constant(1, width: 1)).asUnsigned >> dropped
+    let kept = aligned[32..<39].asUnsigned
+    let half = aligned[31]
+    let isBeyondHalf = aligned[0..<31].asUnsigned != 0
+    let increment = half & (isBeyondHalf | kept[0])
+    let rounded = (kept + increment.asUnsigned.extended(to: 7)).extended(to: 8).asSigned
+    let magnitude = mux(storedField == 0, 0, rounded)
+    return mux(stored[34], -magnitude, magnitude)
+  }
+
+  /// The group of a beat: its index without the position in the group, below the bank.
   private func groupAddress(_ index: some Readable<Unsigned>, _ bank: some Readable<Bit>) -> Unsigned {
-    groups == 1 ? bank.asUnsigned : concatenate(index[6..<indexWidth], bank).asUnsigned
+    groups == 1 ? bank.asUnsigned : concatenate(index[groupWidth..<indexWidth], bank).asUnsigned
   }
 }

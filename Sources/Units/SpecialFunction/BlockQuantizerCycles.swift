@@ -1,10 +1,10 @@
-/// When `BlockQuantizer` takes values and offers codes: one bank fills while the other one drains, a value a cycle each, and a
-/// vector's first code is offered in the cycle after its last value was taken.
+/// When `BlockQuantizer` takes values and offers codes: one bank fills while the other one drains, a beat a cycle each, and a
+/// vector's first codes are offered in the cycle after its last beat was taken.
 public struct BlockQuantizerCycles: VectorCycleModel {
-  /// Codes to come of each bank's vector; nil of a bank that is not full.
+  /// Beats to come of each bank's vector; nil of a bank that is not full.
   private var left: [Int?] = [nil, nil]
   private var fillBank = 0, drainBank = 0
-  /// Values of the vector that fills.
+  /// Beats of the vector that fills.
   private var filled = 0
 
   public init(_ unit: BlockQuantizer) {}
@@ -23,5 +23,5 @@ public struct BlockQuantizerCycles: VectorCycleModel {
     return signals
   }
 
-  public static func cycles(of pass: Int, on unit: BlockQuantizer) -> Int { 2 * pass }
+  public static func cycles(of pass: Int, on unit: BlockQuantizer) -> Int { 2 * unit.beats(pass) }
 }

@@ -1,6 +1,6 @@
 /// When functions of single elements take and give them: each result comes some cycles after its element, and all move together
 /// within an operation while nobody waits for the receiver.
-public protocol ElementwiseCycleModel: VectorCycleModel {
+public protocol ElementwiseCycleModel: VectorCycleModel where Modelled: LaneUnit {
   /// Cycles of each operation, in the order in which an element passes them.
   static func latencies(of unit: Modelled) -> [Int]
   var operations: ElementwiseCycles { get set }
@@ -21,8 +21,8 @@ public struct ElementwiseCycles: Sendable {
 extension ElementwiseCycleModel {
   public mutating func step(_ outside: StreamSides) -> StreamSignals { operations.step(outside) }
 
-  /// The elements, and the latency of the last one.
-  public static func cycles(of pass: Int, on unit: Modelled) -> Int { pass + latencies(of: unit).reduce(0, +) }
+  /// The beats, and the latency of the last one.
+  public static func cycles(of pass: Int, on unit: Modelled) -> Int { unit.beats(pass) + latencies(of: unit).reduce(0, +) }
 }
 
 /// Latency: 2 cycles.

@@ -6,18 +6,18 @@ public enum ActivationKind: String, Sendable, CaseIterable {
   case silu, gelu, relu
 }
 
-/// Gate and value at one position.
+/// Gates and values at some positions.
 @Bundle
-public struct GatedElement {
-  public let gate, up: Bits
-  public let last: Bit
+public struct GatedBeat {
+  public let gate, up: Vec<Bits>
+  public let last: Bits
 }
 
-/// A position on its way, with the intermediate number.
+/// Positions on their way, with the intermediate numbers.
 @Bundle
 struct GatedStage {
-  let gate, up, work: Bits
-  let last: Bit
+  let gate, up, work: Vec<Bits>
+  let last: Bits
 }
 
 /// The gated activation of a feed-forward layer, activation(gate) * up, of binary32 numbers.
@@ -26,17 +26,22 @@ struct GatedStage {
 /// max(gate, 0). Every operation rounds to nearest, ties to even, in the order of the golden model. Large negative gates give -0:
 /// their exponential is infinite, and its reciprocal 0.
 ///
-/// - Throughput: one element a cycle. Latency: 14 cycles, `gelu` 22, `relu` 2. Stalls where the receiver stalls.
+/// - Throughput: `lanes` elements a cycle. Latency: 14 cycles, `gelu` 22, `relu` 2. Stalls where the receiver stalls.
 /// - Error against the exact functions: measured on the unit's page.
-public struct GatedActivation: Unit {
+public struct GatedActivation: LaneUnit {
   public static let unitName = "gated-activation"
   public static let summary = "SiLU, GELU or ReLU of a gate, times a value, in binary32."
-  public static let parameters: [UnitParameter<Self>] = [.choice("function", \.function, "activation function")]
-  public static let samples = [GatedActivation(.gelu), GatedActivation(.relu)]
+  public static let parameters: [UnitParameter<Self>] = [
+    .choice("function", \.function, "activation function"), .lanes,
+  ]
+  public static let samples = [
+    GatedActivation(.gelu), GatedActivation(.relu), GatedActivation(lanes: 4), GatedActivation(lanes: 16),
+  ]
 
   public var function = ActivationKind.silu
+  public var lanes = 1
   public init() {}
-  public init(_ function: ActivationKind) { self.function = function }
+  public init(_ function: ActivationKind = .silu, lanes: Int = 1) { (self.function, self.lanes) = (function, lanes) }
 
   /// Cycles from an element to its result.
   public var latency: Int { latencies.reduce(0, +) }
@@ -44,28 +49,28 @@ public struct GatedActivation: Unit {
   var latencies: [Int] { steps.map(\.latency) }
 
   public struct IO: Bundle {
-    public let input: In<Stream<GatedElement>>
-    public let output: Out<Stream<VectorElement>>
-    /// Cycles in which an element was taken, in which none came, and in which the receiver held an element up.
+    public let input: In<Stream<GatedBeat>>
+    public let output: Out<Stream<VectorBeat>>
+    /// Cycles in which a beat was taken, in which none came, and in which the receiver held a beat up.
     public let busyCycles, starvedCycles, backPressuredCycles: Out<Unsigned>
   }
   public var io: IO {
     IO(
-      input: In(Stream(GatedElement(gate: 32, up: 32))), output: Out(Stream(.word)), busyCycles: Out(Unsigned(32)),
-      starvedCycles: Out(Unsigned(32)), backPressuredCycles: Out(Unsigned(32)))
+      input: In(Stream(GatedBeat(gate: words, up: words, last: lanes))), output: Out(Stream(VectorBeat(lanes: lanes))),
+      busyCycles: Out(Unsigned(32)), starvedCycles: Out(Unsigned(32)), backPressuredCycles: Out(Unsigned(32)))
   }
 
   /// One operation on the way, and the cycles that it takes.
   private struct Step {
     let latency: Int
     /// The new intermediate number, `latency` moves later.
-    let compute: (In<GatedStage>, Pipeline) -> Bits
+    let compute: (In<GatedStage>, Pipeline) -> Vec<Bits>
 
-    static func multiply(_ a: @escaping (In<GatedStage>) -> Bits, _ b: @escaping (In<GatedStage>) -> Bits) -> Step {
+    static func multiply(_ a: @escaping (In<GatedStage>) -> Vec<Bits>, _ b: @escaping (In<GatedStage>) -> Vec<Bits>) -> Step {
       Step(latency: PipelinedMultiplier.latency) { $1.multiply(a($0), b($0)) }
     }
-    static func add(_ constant: Float) -> Step {
-      Step(latency: PipelinedAdder.latency) { $1.add(number(constant), $0.work._value) }
+    static func add(_ constant: Float, lanes: Int) -> Step {
+      Step(latency: PipelinedAdder.latency) { $1.add(number(constant).repeated(lanes), $0.work._value) }
     }
     static func number(_ constant: Float) -> Bits { Bits.constant(Int(constant.bitPattern), width: 32) }
   }
@@ -74,8 +79,8 @@ public struct GatedActivation: Unit {
   private var steps: [Step] {
     let float = FloatArithmetic(.single)
     let logistic: [Step] = [
-      Step(latency: PipelinedExponential.latency) { $1.exponential(float.negated($0.work)) },
-      .add(1),
+      Step(latency: PipelinedExponential.latency) { $1.exponential($0.work.map { float.negated($0) }) },
+      .add(1, lanes: lanes),
       Step(latency: PipelinedReciprocal.latency) { $1.reciprocal($0.work) },
       .multiply({ $0.gate._value }, { $0.work._value }),
       .multiply({ $0.work._value }, { $0.up._value }),
@@ -85,20 +90,20 @@ public struct GatedActivation: Unit {
     case .gelu:
       return [
         .multiply({ $0.work._value }, { $0.work._value }),
-        .multiply({ $0.work._value }, { _ in Step.number(Self.cubic) }),
-        .add(Self.linear),
+        .multiply({ $0.work._value }, { [lanes] _ in Step.number(Self.cubic).repeated(lanes) }),
+        .add(Self.linear, lanes: lanes),
         .multiply({ $0.work._value }, { $0.gate._value }),
       ] + logistic
     case .relu:
       return [
-        .multiply({ mux(float.lessThan($0.gate, Step.number(0)), Step.number(0), $0.work) }, { $0.up._value })
+        .multiply({ $0.work.map { mux(float.lessThan($0, Step.number(0)), Step.number(0), $0) } }, { $0.up._value })
       ]
     }
   }
 
   @Hardware
   public func build(_ io: IO) {
-    let stage = GatedStage(gate: 32, up: 32, work: 32).shape
+    let stage = GatedStage(gate: words, up: words, work: words, last: lanes).shape
     let positions = io.input.mapped(to: GatedStage(stage)) { element, position in
       position.gate <== element.gate
       position.up <== element.up
@@ -111,14 +116,14 @@ public struct GatedActivation: Unit {
         next.gate <== pipeline.later(position.gate)
         next.up <== pipeline.later(position.up)
         next.work <== step.compute(position, pipeline)
-        next.last <== pipeline.later(position.last)
+        next.last <== pipeline.laterMark(position.last)
       }
       stream = worked
     }
     let final = steps[steps.count - 1]
-    let results = stream.computed(to: VectorElement.word, in: final.latency) { position, pipeline, result in
+    let results = stream.computed(to: VectorBeat(lanes: lanes), in: final.latency) { position, pipeline, result in
       result.number <== final.compute(position, pipeline)
-      result.last <== pipeline.later(position.last)
+      result.last <== pipeline.laterMark(position.last)
     }
     io.output <== results
     countCycles(

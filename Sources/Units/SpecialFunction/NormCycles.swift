@@ -1,16 +1,19 @@
 /// When `RMSNorm` takes elements and offers results.
 ///
-/// A vector of n elements that nothing holds up leaves from 18 cycles after its last element was taken: its sum takes 6 cycles
-/// (2 the square, 4 the two partial sums), the root 7, the buffers 2, the two products 4, less one for the cycle of the last element.
+/// A vector that nothing holds up leaves some cycles after its last beat was taken: 2 for the square, then the sum's, for the root 7,
+/// the buffers 2 and the two products 4, less one for the cycle of the last beat.
 public struct RMSNormCycles: VectorCycleModel {
   private var held: FifoCycles
   private var squares = PipelineCycles(PipelinedMultiplier.latency)
-  private var sum = SumCycles()
+  private var sum: SumCycles
   private var constants = FifoCycles(4)
   private var roots = ScalarCycles(PipelinedMultiplier.latency, PipelinedAdder.latency, PipelinedReciprocalRoot.latency)
   private var products = PipelineChainCycles(PipelinedMultiplier.latency, PipelinedMultiplier.latency)
 
-  public init(_ unit: RMSNorm) { held = FifoCycles(unit.maximumLength + vectorSlack) }
+  public init(_ unit: RMSNorm) {
+    held = FifoCycles(unit.beats(unit.maximumLength) + vectorSlack)
+    sum = SumCycles(lanes: unit.lanes)
+  }
 
   public mutating func step(_ outside: StreamSides) -> StreamSignals {
     let isReady = held.isReady && squares.isReady(sum.isReady) && (constants.isReady || !outside.isLast)
@@ -29,16 +32,19 @@ public struct RMSNormCycles: VectorCycleModel {
     return signals
   }
 
-  public static func cycles(of pass: Int, on unit: RMSNorm) -> Int { 2 * pass + 17 }
+  public static func cycles(of pass: Int, on unit: RMSNorm) -> Int {
+    let beats = unit.beats(pass)
+    return 2 * beats + SumCycles.latency(lanes: unit.lanes, beats: beats) + 13
+  }
 }
 
 /// When `LayerNorm` takes elements and offers results.
 ///
-/// A vector of n elements that nothing holds up leaves from n + 28 cycles after its last element was taken: the mean's way takes
-/// 8 cycles, then n differences pass, and the variance's root and the results take 20 more.
+/// A vector of n beats that nothing holds up leaves some cycles after its last beat was taken: the mean's sum and 4 more, then n
+/// differences pass, and the sum of their squares, the root and the results take 16 besides.
 public struct LayerNormCycles: VectorCycleModel {
   private var held: FifoCycles, waiting: FifoCycles
-  private var sum = SumCycles(), squareSum = SumCycles()
+  private var sum: SumCycles, squareSum: SumCycles
   private var scales = FifoCycles(4), epsilons = FifoCycles(4)
   private var means = ScalarCycles(PipelinedMultiplier.latency)
   private var differences = PipelineCycles(PipelinedAdder.latency)
@@ -47,8 +53,10 @@ public struct LayerNormCycles: VectorCycleModel {
   private var results = PipelineChainCycles(PipelinedMultiplier.latency, PipelinedMultiplier.latency, PipelinedAdder.latency)
 
   public init(_ unit: LayerNorm) {
-    held = FifoCycles(unit.maximumLength + vectorSlack)
+    held = FifoCycles(unit.beats(unit.maximumLength) + vectorSlack)
     waiting = held
+    sum = SumCycles(lanes: unit.lanes)
+    squareSum = sum
   }
 
   public mutating func step(_ outside: StreamSides) -> StreamSignals {
@@ -78,5 +86,8 @@ public struct LayerNormCycles: VectorCycleModel {
     return signals
   }
 
-  public static func cycles(of pass: Int, on unit: LayerNorm) -> Int { 3 * pass + 27 }
+  public static func cycles(of pass: Int, on unit: LayerNorm) -> Int {
+    let beats = unit.beats(pass)
+    return 3 * beats + 2 * SumCycles.latency(lanes: unit.lanes, beats: beats) + 19
+  }
 }

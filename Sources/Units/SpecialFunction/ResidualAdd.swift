@@ -1,40 +1,43 @@
 import HDL
 import Numerics
 
-/// Two elements to add.
+/// Elements of two vectors to add.
 @Bundle
-public struct ResidualElement {
-  public let a, b: Bits
-  public let last: Bit
+public struct ResidualBeat {
+  public let a, b: Vec<Bits>
+  public let last: Bits
 }
 
 /// The residual connection: adds two vectors of binary32 numbers element by element, rounded to nearest, ties to even.
 ///
-/// - Throughput: one element a cycle. Latency: 2 cycles. Stalls where the receiver stalls.
-public struct ResidualAdd: Unit {
+/// - Throughput: `lanes` elements a cycle. Latency: 2 cycles. Stalls where the receiver stalls.
+public struct ResidualAdd: LaneUnit {
   public static let unitName = "residual-add"
   public static let summary = "Adds two binary32 vectors element by element."
-  public static let parameters: [UnitParameter<Self>] = []
+  public static let parameters: [UnitParameter<Self>] = [.lanes]
+  public static let samples = [ResidualAdd(lanes: 4), ResidualAdd(lanes: 16)]
 
+  public var lanes = 1
   public init() {}
+  public init(lanes: Int) { self.lanes = lanes }
 
   public struct IO: Bundle {
-    public let input: In<Stream<ResidualElement>>
-    public let output: Out<Stream<VectorElement>>
-    /// Cycles in which an element was taken, in which none came, and in which the receiver held an element up.
+    public let input: In<Stream<ResidualBeat>>
+    public let output: Out<Stream<VectorBeat>>
+    /// Cycles in which a beat was taken, in which none came, and in which the receiver held a beat up.
     public let busyCycles, starvedCycles, backPressuredCycles: Out<Unsigned>
   }
   public var io: IO {
     IO(
-      input: In(Stream(ResidualElement(a: 32, b: 32))), output: Out(Stream(.word)), busyCycles: Out(Unsigned(32)),
-      starvedCycles: Out(Unsigned(32)), backPressuredCycles: Out(Unsigned(32)))
+      input: In(Stream(ResidualBeat(a: words, b: words, last: lanes))), output: Out(Stream(VectorBeat(lanes: lanes))),
+      busyCycles: Out(Unsigned(32)), starvedCycles: Out(Unsigned(32)), backPressuredCycles: Out(Unsigned(32)))
   }
 
   @Hardware
   public func build(_ io: IO) {
-    let results = io.input.computed(to: VectorElement.word, in: PipelinedAdder.latency) { element, pipeline, sum in
+    let results = io.input.computed(to: VectorBeat(lanes: lanes), in: PipelinedAdder.latency) { element, pipeline, sum in
       sum.number <== pipeline.add(element.a, element.b)
-      sum.last <== pipeline.later(element.last)
+      sum.last <== pipeline.laterMark(element.last)
     }
     io.output <== results
     countCycles(

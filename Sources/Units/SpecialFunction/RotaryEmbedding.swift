@@ -1,25 +1,25 @@
 import HDL
 import Numerics
 
-/// A pair of elements, and cosine and sine of the angle to turn it by.
+/// Pairs of elements, and cosine and sine of the angle to turn each by.
 @Bundle
-public struct RotaryPair {
-  public let x0, x1, cosine, sine: Bits
-  public let last: Bit
+public struct RotaryPairs {
+  public let x0, x1, cosine, sine: Vec<Bits>
+  public let last: Bits
 }
 
-/// A turned pair.
+/// Turned pairs.
 @Bundle
-public struct RotatedPair {
-  public let x0, x1: Bits
-  public let last: Bit
+public struct RotatedPairs {
+  public let x0, x1: Vec<Bits>
+  public let last: Bits
 }
 
-/// The four products of a turned pair.
+/// The four products of each turned pair.
 @Bundle
 struct RotaryProducts {
-  let x0Cosine, x1Sine, x0Sine, x1Cosine: Bits
-  let last: Bit
+  let x0Cosine, x1Sine, x0Sine, x1Cosine: Vec<Bits>
+  let last: Bits
 }
 
 /// Rotary position embedding: turns pairs of elements, (x0 c - x1 s, x0 s + x1 c), in binary32.
@@ -27,41 +27,47 @@ struct RotaryProducts {
 /// Four products, then a difference and a sum, each rounded to nearest, ties to even. Which elements make a pair, and the
 /// angles, are the host's: cosine and sine come with each pair, from a table.
 ///
-/// - Throughput: one pair a cycle. Latency: 4 cycles. Stalls where the receiver stalls.
-public struct RotaryEmbedding: Unit {
+/// - Throughput: `lanes` pairs a cycle. Latency: 4 cycles. Stalls where the receiver stalls.
+public struct RotaryEmbedding: LaneUnit {
   public static let unitName = "rotary-embedding"
   public static let summary = "Turns pairs of binary32 elements by the angle of their position."
-  public static let parameters: [UnitParameter<Self>] = []
+  public static let parameters: [UnitParameter<Self>] = [.lanes]
+  public static let samples = [RotaryEmbedding(lanes: 4), RotaryEmbedding(lanes: 16)]
 
+  public var lanes = 1
   public init() {}
+  public init(lanes: Int) { self.lanes = lanes }
 
   public struct IO: Bundle {
-    public let input: In<Stream<RotaryPair>>
-    public let output: Out<Stream<RotatedPair>>
-    /// Cycles in which a pair was taken, in which none came, and in which the receiver held a pair up.
+    public let input: In<Stream<RotaryPairs>>
+    public let output: Out<Stream<RotatedPairs>>
+    /// Cycles in which a beat was taken, in which none came, and in which the receiver held a beat up.
     public let busyCycles, starvedCycles, backPressuredCycles: Out<Unsigned>
   }
   public var io: IO {
     IO(
-      input: In(Stream(RotaryPair(x0: 32, x1: 32, cosine: 32, sine: 32))), output: Out(Stream(RotatedPair(x0: 32, x1: 32))),
+      input: In(Stream(RotaryPairs(x0: words, x1: words, cosine: words, sine: words, last: lanes))),
+      output: Out(Stream(RotatedPairs(x0: words, x1: words, last: lanes))),
       busyCycles: Out(Unsigned(32)), starvedCycles: Out(Unsigned(32)), backPressuredCycles: Out(Unsigned(32)))
   }
 
   @Hardware
   public func build(_ io: IO) {
     let products = io.input.computed(
-      to: RotaryProducts(x0Cosine: 32, x1Sine: 32, x0Sine: 32, x1Cosine: 32), in: PipelinedMultiplier.latency
+      to: RotaryProducts(x0Cosine: words, x1Sine: words, x0Sine: words, x1Cosine: words, last: lanes),
+      in: PipelinedMultiplier.latency
     ) { pair, pipeline, product in
       product.x0Cosine <== pipeline.multiply(pair.x0, pair.cosine)
       product.x1Sine <== pipeline.multiply(pair.x1, pair.sine)
       product.x0Sine <== pipeline.multiply(pair.x0, pair.sine)
       product.x1Cosine <== pipeline.multiply(pair.x1, pair.cosine)
-      product.last <== pipeline.later(pair.last)
+      product.last <== pipeline.laterMark(pair.last)
     }
-    let results = products.computed(to: RotatedPair(x0: 32, x1: 32), in: PipelinedAdder.latency) { product, pipeline, turned in
+    let results = products.computed(to: RotatedPairs(x0: words, x1: words, last: lanes), in: PipelinedAdder.latency) {
+      product, pipeline, turned in
       turned.x0 <== pipeline.subtract(product.x0Cosine, product.x1Sine)
       turned.x1 <== pipeline.add(product.x0Sine, product.x1Cosine)
-      turned.last <== pipeline.later(product.last)
+      turned.last <== pipeline.laterMark(product.last)
     }
     io.output <== results
     countCycles(

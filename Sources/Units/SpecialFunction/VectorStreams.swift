@@ -7,6 +7,13 @@ public struct VectorElement {
   public let last: Bit
 }
 
+/// Elements of a vector side by side, binary32 numbers as their bits; `last` marks the lane of a vector's last one.
+@Bundle
+public struct VectorBeat {
+  public let number: Vec<Bits>
+  public let last: Bits
+}
+
 /// 1/n and epsilon of a vector to normalize.
 @Bundle
 struct NormConstants {
@@ -21,6 +28,11 @@ struct VectorScalar {
 
 extension VectorElement {
   static var word: VectorElement { VectorElement(number: 32) }
+}
+
+extension VectorBeat {
+  /// A beat of `lanes` numbers.
+  init(lanes: Int) { self.init(number: Vec(lanes, Bits(32)), last: lanes) }
 }
 
 extension In {
@@ -82,66 +94,12 @@ extension In {
     return In<Stream<R>>(scalars._value).buffered(depth: 2)
   }
 
-  /// One sum for each vector of binary32 numbers: the numbers at even and those at odd positions are added apart, in order, then
-  /// the two sums. So an adder of two stages takes a number in every cycle.
-  ///
-  /// Pauses for four cycles after a vector's last number, in which the two sums meet; the sum is offered in the fourth.
+  /// One sum for each vector, in the order of `InterleavedSums`.
   @Hardware
-  func summed<P>(number: (In<P>) -> Bits, last: (In<P>) -> Bit) -> In<Stream<VectorScalar>> where T == Stream<P> {
-    let phase = Reg(Enum<SumPhase>(), reset: .adds)
-    // Whether there is a number before the last one, and one before that.
-    let hasOne = Reg(Bit(), reset: 0)
-    let hasTwo = Reg(Bit(), reset: 0)
-    let older = Reg(Bits(32), reset: 0)
-    let total = Wire(Stream(VectorScalar(number: 32)))
-
-    let isLast = last(self.payload)
-    let adds = phase == .adds
-    let meets = phase == .meets
-    let adder = Instance(PipelinedAdder())
-    let before = mux(hasTwo, adder.sum, 0)
-    adder.enable <== self.fire | (phase == .waits) | meets | (phase == .settles)
-    adder.a <== mux(meets, older, before)
-    adder.b <== mux(meets, adder.sum, number(self.payload))
-
-    self.ready <== adds
-    total.valid <== (phase == .offers)
-    total.number <== adder.sum
-    switchOn(phase) {
-      on(.adds) {
-        when(self.fire) {
-          hasOne <== 1
-          hasTwo <== hasOne
-          when(isLast) { phase <== .waits }
-        }
-      }
-      on(.waits) {
-        older <== before
-        phase <== .meets
-      }
-      on(.meets) { phase <== .settles }
-      on(.settles) { phase <== .offers }
-      on(.offers) {
-        hasOne <== 0
-        hasTwo <== 0
-        when(total.ready) { phase <== .adds }
-      }
-    }
-    return In<Stream<VectorScalar>>(total._value)
-  }
-}
-
-/// What `summed` does: adds numbers, waits for the sum of the last but one, adds both sums, waits for the total, offers it.
-enum SumPhase: CaseIterable {
-  case adds, waits, meets, settles, offers
-}
-
-extension Sequence<Float> {
-  /// The golden model of `summed`: the sum of the numbers at even positions and that of those at odd ones, each in order.
-  var alternatingSum: Float {
-    var sums: (Float, Float) = (0, 0)
-    for number in self { sums = (sums.1, sums.0 + number) }
-    return sums.0 + sums.1
+  func summed() -> In<Stream<VectorScalar>> where T == Stream<VectorBeat> {
+    let sum = Instance(InterleavedSum(lanes: _value.payload.number.count))
+    sum.input <== self
+    return sum.total
   }
 }
 
@@ -163,17 +121,17 @@ func countCycles(
   backPressuredCycles <== blocked
 }
 
-/// Assumes that no vector is longer than what the unit can hold.
+/// Assumes that no vector has more beats than what the unit can hold.
 @Hardware
-func checkLength(fire: Bit, last: Bit, maximum: Int) {
-  let position = Reg(Unsigned(upTo: maximum), reset: 0)
+func checkLength(fire: Bit, last: Bit, beats: Int, lanes: Int) {
+  let position = Reg(Unsigned(upTo: beats), reset: 0)
   when(fire) {
     position <== mux(last, 0, position + 1)
-    assume(position < maximum, "a vector has at most \(maximum) elements")
+    assume(position < beats, "a vector has at most \(beats * lanes) elements")
   }
 }
 
-/// Elements that a vector's buffer holds beyond the longest vector, so that the next one enters while this one's scalar is made.
+/// Beats that a vector's buffer holds beyond the longest vector, so that the next one enters while this one's scalar is made.
 let vectorSlack = 16
 
 /// The parameter of units that hold a vector.

@@ -18,7 +18,8 @@ public struct StreamSignals: Hashable, Sendable {
   public init(ready: Bool, valid: Bool, isLast: Bool) { (self.ready, self.valid, self.isLast) = (ready, valid, valid && isLast) }
 }
 
-/// The cycle model of a unit that takes a vector, a beat an element, and gives results. A pass is a vector's number of elements.
+/// The cycle model of a unit that takes a vector in beats of one element or several, and gives results. A pass is a vector's number of
+/// elements.
 public protocol VectorCycleModel: CycleModel where Outside == StreamSides, Signals == StreamSignals, Pass == Int {}
 
 /// The cycles, counted from 0, in which vectors passed a unit.
@@ -34,7 +35,7 @@ extension VectorCycleModel {
   /// Sends vectors behind each other through the unit, until their last result is taken or nothing has moved for `patience` cycles.
   ///
   /// - Parameters:
-  ///   - lengths: elements of each vector
+  ///   - lengths: beats of each vector
   ///   - offers: whether the next beat is there in a cycle; once offered, it stays
   ///   - takes: whether the receiver is ready in a cycle
   public mutating func schedule(

@@ -1,8 +1,8 @@
-// fifo_layer_norm_element_32_32_32_2064: Fifo<LayerNormElement> (Units/Fifo.swift)
+// fifo_layer_norm_beat_1_32_1_32_1_32_1_2064: Fifo<LayerNormBeat> (Units/Fifo.swift)
 //
 // A first-in, first-out buffer in one clock domain, first-word fall-through.
 //
-//   payload = Shape(number: 32, gain: 32, bias: 32)
+//   payload = Shape(number: HDL.VectorShape<Swift.Int>(count: 1, element: 32), gain: HDL.VectorShape<Swift.Int>(count: 1, element: 32), bias: HDL.VectorShape<Swift.Int>(count: 1, element: 32), last: 1)
 //   depth   = 2064
 `ifdef FORMAL
 `define HWGEN_CHECKS
@@ -14,7 +14,7 @@
 `define HWGEN_ELSE(message) else $error(message)
 `endif
 
-module fifo_layer_norm_element_32_32_32_2064 (
+module fifo_layer_norm_beat_1_32_1_32_1_32_1_2064 (
   input  logic        clock,
   input  logic        reset,
   input  logic        input_valid,

@@ -1,8 +1,8 @@
-// fifo_vector_element_number32_depth2064: Fifo<VectorElement> (Units/Fifo.swift)
+// fifo_norm_beat_1_32_1_32_1_2064: Fifo<NormBeat> (Units/Fifo.swift)
 //
 // A first-in, first-out buffer in one clock domain, first-word fall-through.
 //
-//   payload = Shape(number: 32)
+//   payload = Shape(number: HDL.VectorShape<Swift.Int>(count: 1, element: 32), gain: HDL.VectorShape<Swift.Int>(count: 1, element: 32), last: 1)
 //   depth   = 2064
 `ifdef FORMAL
 `define HWGEN_CHECKS
@@ -14,37 +14,40 @@
 `define HWGEN_ELSE(message) else $error(message)
 `endif
 
-module fifo_vector_element_number32_depth2064 (
+module fifo_norm_beat_1_32_1_32_1_2064 (
   input  logic        clock,
   input  logic        reset,
   input  logic        input_valid,
   output logic        input_ready,
   input  logic [31:0] input_number,
+  input  logic [31:0] input_gain,
   input  logic        input_last,
   output logic        output_valid,
   input  logic        output_ready,
   output logic [31:0] output_number,
+  output logic [31:0] output_gain,
   output logic        output_last,
   output logic [11:0] level
 );
   logic [11:0] write_index, read_index;
-  logic [32:0] storage [0:2063];
+  logic [64:0] storage [0:2063];
 
   wire full = level == 12'd2064;
   wire empty = level == 12'd0;
-  wire [32:0] output_last_bits = read_index < 12'd2064 ? storage[read_index] : 33'd0;
+  wire [64:0] output_last_bits = read_index < 12'd2064 ? storage[read_index] : 65'd0;
   wire push = input_valid && !full;
   wire pop = output_ready && !empty;
 
   assign input_ready = !full;
   assign output_valid = !empty;
   assign output_number = output_last_bits[31:0];
-  assign output_last = output_last_bits[32];
+  assign output_gain = output_last_bits[63:32];
+  assign output_last = output_last_bits[64];
 
   always @(posedge clock) begin
     if (push) begin
       if (write_index < 12'd2064)
-        storage[write_index] <= {input_last, input_number};
+        storage[write_index] <= {input_last, input_gain, input_number};
     end
   end
 
@@ -77,7 +80,7 @@ module fifo_vector_element_number32_depth2064 (
     logic [31:0] storage_pattern;
     for (i = 0; i < 2064; i = i + 1) begin
       storage_pattern = ((i + 32'd1) * 32'h9e3779b9) ^ 32'h5eed1234;
-      storage[i] = {storage_pattern[0], storage_pattern};
+      storage[i] = {storage_pattern[0], storage_pattern, storage_pattern};
     end
   end
 `endif

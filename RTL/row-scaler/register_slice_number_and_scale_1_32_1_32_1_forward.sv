@@ -1,8 +1,8 @@
-// register_slice_number_and_scale_32_32_forward: RegisterSlice<NumberAndScale> (Units/RegisterSlice.swift)
+// register_slice_number_and_scale_1_32_1_32_1_forward: RegisterSlice<NumberAndScale> (Units/RegisterSlice.swift)
 //
 // One stage of registers in a stream.
 //
-//   payload = Shape(number: 32, scale: 32)
+//   payload = Shape(number: HDL.VectorShape<Swift.Int>(count: 1, element: 32), scale: HDL.VectorShape<Swift.Int>(count: 1, element: 32), last: 1)
 //   style   = forward
 `ifdef FORMAL
 `define HWGEN_CHECKS
@@ -21,7 +21,7 @@
 `endif
 // verilator lint_off PROCASSINIT
 
-module register_slice_number_and_scale_32_32_forward (
+module register_slice_number_and_scale_1_32_1_32_1_forward (
   input  logic        clock,
   input  logic        reset,
   input  logic        input_valid,
@@ -31,16 +31,20 @@ module register_slice_number_and_scale_32_32_forward (
   input  logic        input_last,
   output logic        output_valid,
   input  logic        output_ready,
-  output logic [31:0] output_number `HWGEN_START(32'hc0da6b8d),
-  output logic [31:0] output_scale `HWGEN_START(32'hc0da6b8d),
+  output logic [31:0] output_number,
+  output logic [31:0] output_scale,
   output logic        output_last `HWGEN_START(1'b1)
 );
+  logic [31:0] word_number `HWGEN_START(32'hc0da6b8d), word_scale `HWGEN_START(32'hc0da6b8d);
+
   assign input_ready = !output_valid || output_ready;
+  assign output_number = word_number;
+  assign output_scale = word_scale;
 
   always_ff @(posedge clock) begin
     if (input_valid && input_ready) begin
-      output_number <= input_number;
-      output_scale <= input_scale;
+      word_number <= input_number;
+      word_scale <= input_scale;
       output_last <= input_last;
     end
   end
