@@ -82,8 +82,8 @@ package struct LayerRun: Sendable {
     "layer", "The flash of S for one layer of OPT-6.7B with random weights, in RTL",
     explanation: """
       Cycles are those of the slowest channel, from the first command to the last total or raw byte; the bytes of a token are those of 32 \
-      such layers and of the head. Sums are 4 bytes for each group of 64 columns, where the paper's formula counts one byte a row, and a \
-      share is that of the least estimated time: where columns are dealt in groups, more of them stay in the flash.
+      such layers, counted in RTL, and of the head, by the cycle model. Sums are 4 bytes for each group of 64 columns, where the \
+      paper's formula counts one byte a row.
       """,
     isLong: true
   ) {
