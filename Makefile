@@ -81,9 +81,26 @@ examples: setup setup-exploration build ## Build the example package, and follow
 regress: setup build ## Run all testbenches on Verilator (hierarchical and flat) and the built-in simulator; table, and JUnit file regress.xml
 	@$(HWGEN) regress --junit regress.xml $(ARGUMENTS)
 
+# TestFloat's counts of level 1: operations of two operands, and of three.
+PAIRS := 46464
+TRIPLES := 6133248
+ROUNDED := --set rounding=run-time --set flags=true
+
 .PHONY: regress-full
-regress-full: regress ## The same, and Cambricon-LLM in random configurations, composed against clocked (SEED=16)
-	@HWGEN_SEED=$(if $(filter 1,$(SEED)),16,$(SEED)) swift test -c release --disable-testable-imports --no-parallel --filter ClockedSystemTests
+regress-full: setup build ## Long runs through the emitted Verilog: TestFloat's level 1 counts, all products of small formats, random chips (SEED=16)
+	@for format in fp16 fp32; do \
+	  $(HWGEN) sim --unit fp-add --set format=$$format $(ROUNDED) --count $(PAIRS) $(ARGUMENTS); \
+	  $(HWGEN) sim --unit fp-multiply --set format=$$format $(ROUNDED) --count $(PAIRS) $(ARGUMENTS); \
+	  $(HWGEN) sim --unit fp-compare --set format=$$format --count $(PAIRS) $(ARGUMENTS); \
+	  $(HWGEN) sim --unit fp-fma --set format=$$format $(ROUNDED) --count $(TRIPLES) $(ARGUMENTS); \
+	done
+	@$(HWGEN) sim --unit dot-product-fused --set terms=1 --set output=fp32 --count 1048576 $(ARGUMENTS)
+	@for pair in "e4m3 int4" "e5m2 int4" "e4m3 e4m3" "e4m3 e5m2" "e5m2 e5m2"; do \
+	  set -- $$pair; \
+	  $(HWGEN) sim --unit dot-product-fused --set terms=1 --set a=$$1 --set b=$$2 --set output=fp32 --count 65536 $(ARGUMENTS); \
+	done
+	@HWGEN_FULL=1 HWGEN_SEED=$(if $(filter 1,$(SEED)),16,$(SEED)) swift test -c release --disable-testable-imports --no-parallel \
+	  --filter 'ClockedSystemTests|ShadowIdentityTests'
 
 .PHONY: rtl
 rtl: build ## Write the Verilog of every unit's default configuration to RTL/

@@ -18,7 +18,7 @@ struct ExploreCommand: ParsableCommand {
         nothing is synthesized twice: run it again after an interruption, or with more values. Several may run at once.
 
         A sweep gives values and ranges: 8,16,32 or 1...4 or 8...64:8 (steps of 8). Beside the unit's parameters, clock-ns, \
-        booth (true, false) and mapping (area, speed, fast) can be swept. Without --sweep the unit's `defaultSweep` is run.
+        booth (true, false) and mapping (area, speed, fastest, fast) can be swept. Without --sweep the unit's `defaultSweep` is run.
 
         The folder of -o receives report.html (one file, readable offline), report.json and UNIT.csv. Points on the Pareto \
         front of the objectives (\(Objective.allCases.map(\.rawValue).joined(separator: ", "))) are printed.

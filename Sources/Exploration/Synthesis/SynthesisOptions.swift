@@ -6,6 +6,8 @@ public struct SynthesisOptions: Sendable, Hashable, Codable {
     case area
     /// Maps for delay, then buffers and resizes: fast and larger.
     case speed
+    /// The same with Kogge and Stone's adders, whose carries take the fewest levels of gates: the fastest and the largest.
+    case fastest
     /// For units of tens of thousands of gates, in a tenth of the time: without the search for equal logic, on which ABC spends minutes
     /// in large multipliers. Some percent larger.
     case fast

@@ -25,11 +25,13 @@ public enum SynthesisScripts {
   ///
   /// After that, apart from it: a register of the harness, and the design in generic gates that still know their lines.
   static func yosys(source design: SynthesisSource, library: CellLibrary, options: SynthesisOptions) -> String {
-    let synth = "synth -flatten -top \(design.top)\(options.booth ? " -booth" : "")\(options.mapping == .fast ? " -noabc" : "")"
+    let adders = options.mapping == .fastest ? " -extra-map +/choices/kogge-stone.v" : ""
+    let synth =
+      "synth -flatten -top \(design.top)\(options.booth ? " -booth" : "")\(adders)\(options.mapping == .fast ? " -noabc" : "")"
     let script =
       switch options.mapping {
       case .area: ""
-      case .speed: " -script \(speed)"
+      case .speed, .fastest: " -script \(speed)"
       case .fast: " -script \(fast)"
       }
     let abc =
