@@ -52,7 +52,7 @@ extension SplitMix64 {
 
   /// Two vectors in one of some styles; without infinities and NaNs in most of them.
   mutating func factors(_ unit: FloatDotProduct) -> ([UInt32], [UInt32]) {
-    let style = next(below: 6)
+    let style = next(below: 8)
     var first = (0..<unit.terms).map { _ in factor(unit.a) }, second = (0..<unit.terms).map { _ in factor(unit.b) }
     if style > 0 {
       for index in first.indices {
@@ -70,6 +70,20 @@ extension SplitMix64 {
     }
     // Zeros, and few terms among them.
     if style == 4 { for index in first.indices where chance(70) { second[index] = unit.b.format.code(of: 0) } }
+    // Nothing but zeros, most of them of one sign; one infinity, or some.
+    if style == 6 {
+      let isNegative = chance(50)
+      for index in first.indices {
+        let value = abs(unit.a.format.value(of: first[index]))
+        first[index] = unit.a.format.code(of: isNegative != chance(chance(20) ? 50 : 0) ? -value : value)
+        second[index] = unit.b.format.code(of: 0)
+      }
+    }
+    if style == 7 {
+      for _ in 0..<(1 + next(below: 2)) {
+        first[next(below: first.count)] = unit.a.format.code(of: chance(50) ? .infinity : -.infinity)
+      }
+    }
     return (first, second)
   }
 }

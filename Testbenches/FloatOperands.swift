@@ -44,17 +44,23 @@ extension SplitMix64 {
     // Products of one bit more than a significand.
     case 4:
       let short = { (value: UInt32, kept: Int) in value & ones & ~(1 << UInt32(layout.fractionBits - kept) - 1) }
+      // Around 1, or so large that an addend can lie far below them.
+      let large = UInt32(layout.bias + next(below: max(1, layout.bias / 2))) << bits
       return (
-        one | short(any, (layout.fractionBits + 1) / 2), one | short(UInt32(truncatingIfNeeded: next()), layout.fractionBits / 2)
+        (chance(50) ? one : large) | short(any, (layout.fractionBits + 1) / 2),
+        one | short(UInt32(truncatingIfNeeded: next()), layout.fractionBits / 2)
       )
     case 0: return (a, a)
     case 1: return (a, a ^ sign)
-    case 2: return (a, a ^ (any & (sign | ones & 0xff)))
-    // Exponents that lie within a fraction's length.
+    // Equal but for the lowest digits, however many: what is left of their difference.
+    case 2: return (a, a ^ (any & (sign | (1 << UInt32(next(below: layout.fractionBits + 1)) - 1))))
+    // Exponents that lie within a fraction's length; halfway between two numbers, but for one digit far below.
     case 3:
       let field = Int(a >> bits) & last
-      let other = UInt32((field + next(below: 2 * layout.fractionBits + 6)) % last)
-      return (a, other << bits | any & (sign | ones))
+      let isHalf = chance(40)
+      let distance = isHalf ? layout.fractionBits + next(below: 3) : next(below: 2 * layout.fractionBits + 6)
+      let other = UInt32((field + distance) % last), digit = UInt32(1) << UInt32(next(below: layout.fractionBits))
+      return (other << bits | any & (sign | ones), isHalf ? UInt32(field) << bits | any & sign | digit : a)
     default: return (a, float(layout))
     }
   }
@@ -65,6 +71,11 @@ extension SplitMix64 {
     if count == 2 { return [a, b] }
     if chance(40) { return [a, b, float(layout)] }
     let product = FloatRules(layout).multiply(a, b).code, any = UInt32(truncatingIfNeeded: next())
+    // A subnormal number, or one of the smallest normal ones: far below, of one digit or of all.
+    if chance(15) {
+      let digits = any & (2 << UInt32(layout.fractionBits) - 1)
+      return [a, b, any & layout.signBit | (chance(30) ? 1 << UInt32(next(below: layout.fractionBits + 1)) : digits)]
+    }
     let near = product ^ (chance(70) ? layout.signBit : 0)
     switch next(below: 4) {
     case 0: return [a, b, near]

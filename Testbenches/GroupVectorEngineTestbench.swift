@@ -20,10 +20,14 @@ public enum GroupVectorEngineTestbench: Testbench {
     report.claim("stalls", "no stalls", "a vector of one beat", "a vector of several beats", "a sum that is no number")
     report.claim("sums that cancel", "a subnormal scale")
     var random = SplitMix64(seed: options.seed)
-    try simulator.reset()
     let activations = try simulator.port("operands_activations"), weights = try simulator.port("operands_weights")
     let scales = try simulator.port("operands_scales"), last = try simulator.port("operands_last")
     let sums = try simulator.port("results_sums")
+    // What stands at the ports while the unit is reset must not be taken for a beat.
+    activations.write(elements: (0..<unit.inputs).map { _ in 0x3c00 })
+    scales.write(elements: (0..<unit.outputs).map { _ in 0x3c00 })
+    weights.write(elements: (0..<(unit.inputs * unit.outputs)).map { _ in 1 })
+    try simulator.reset()
     let counters = try StreamCounters(simulator, input: "operands", output: "results")
     let check = try CycleCheck(
       GroupVectorEngineCycles.self, unit, on: simulator, input: "operands", output: "results", hasLast: false)

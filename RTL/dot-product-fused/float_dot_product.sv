@@ -33,10 +33,10 @@ module float_dot_product (
   logic results_is_occupied_0;
   wire [7:0] results_roundable_sum_negative;
   wire [119:0] results_roundable_sum_digits;
-  wire [47:0] results_roundable_sum_exponent_fields;
+  wire [39:0] results_roundable_sum_exponent_fields;
   wire [7:0] results_roundable_sum_product_is_nan, results_roundable_sum_product_is_infinite;
   wire [7:0] results_roundable_sum_product_is_undefined;
-  logic signed [48:0] results_roundable_sum_total `HWGEN_START(49'h06b8dc0da6b8d);
+  logic signed [47:0] results_roundable_sum_total `HWGEN_START(48'h6b8dc0da6b8d);
   logic results_roundable_sum_are_negative `HWGEN_START(1'b1);
   logic results_roundable_sum_are_unlike_delayed_0 `HWGEN_START(1'b1);
   logic results_rounded_specials_delayed_0 `HWGEN_START(1'b1);
@@ -47,12 +47,12 @@ module float_dot_product (
   wire results_roundable_sum_has_down = |(results_roundable_sum_product_is_infinite & results_roundable_sum_negative);
   wire results_roundable_sum_undefined = (|results_roundable_sum_product_is_undefined) || (results_roundable_sum_has_up
       && results_roundable_sum_has_down);
-  wire signed [48:0] results_roundable_sum_padded = results_roundable_sum_total << 0;
-  wire [48:0] results_roundable_sum_raised_digits = results_roundable_sum_padded;
-  wire results_roundable_sum_is_negative = results_roundable_sum_padded[48];
-  wire [48:0] results_roundable_sum_marked = (results_roundable_sum_is_negative ? ~results_roundable_sum_raised_digits :
-      results_roundable_sum_raised_digits) | 49'd0;
-  wire [63:0] results_roundable_sum_raised_rest = 64'({results_roundable_sum_marked, 1'b1}) << 14;
+  wire signed [47:0] results_roundable_sum_padded = results_roundable_sum_total << 0;
+  wire [47:0] results_roundable_sum_raised_digits = results_roundable_sum_padded;
+  wire results_roundable_sum_is_negative = results_roundable_sum_padded[47];
+  wire [47:0] results_roundable_sum_marked = (results_roundable_sum_is_negative ? ~results_roundable_sum_raised_digits :
+      results_roundable_sum_raised_digits) | 48'd0;
+  wire [63:0] results_roundable_sum_raised_rest = 64'({results_roundable_sum_marked, 1'b1}) << 15;
   wire results_roundable_sum_raised_is_clear_5 = !(|results_roundable_sum_raised_rest[63:32]);
   wire [31:0] results_roundable_sum_raised_searched_5 = results_roundable_sum_raised_is_clear_5 ?
       results_roundable_sum_raised_rest[31:0] : results_roundable_sum_raised_rest[63:32];
@@ -69,28 +69,28 @@ module float_dot_product (
   wire results_roundable_sum_raised_searched_1 = results_roundable_sum_raised_is_clear_1 ?
       results_roundable_sum_raised_searched_2[1] : results_roundable_sum_raised_searched_2[3];
   wire results_roundable_sum_raised_is_clear_0 = !results_roundable_sum_raised_searched_1;
-  wire [7:0] results_roundable_sum_left = (|results_roundable_sum_raised_digits) ? 8'd54 -
+  wire [7:0] results_roundable_sum_left = (|results_roundable_sum_raised_digits) ? 8'd53 -
       8'({results_roundable_sum_raised_is_clear_5, results_roundable_sum_raised_is_clear_4,
       results_roundable_sum_raised_is_clear_3, results_roundable_sum_raised_is_clear_2,
       results_roundable_sum_raised_is_clear_1, results_roundable_sum_raised_is_clear_0}) : 8'd0;
   wire [20:0] results_rounded_base = {results_roundable_sum_left, 13'd0};
-  wire [48:0] results_roundable_sum_raised_moved_5 = results_roundable_sum_raised_is_clear_5 ?
+  wire [47:0] results_roundable_sum_raised_moved_5 = results_roundable_sum_raised_is_clear_5 ?
       results_roundable_sum_raised_digits << 32 : results_roundable_sum_raised_digits;
-  wire [48:0] results_roundable_sum_raised_moved_4 = results_roundable_sum_raised_is_clear_4 ?
+  wire [47:0] results_roundable_sum_raised_moved_4 = results_roundable_sum_raised_is_clear_4 ?
       results_roundable_sum_raised_moved_5 << 16 : results_roundable_sum_raised_moved_5;
-  wire [48:0] results_roundable_sum_raised_moved_3 = results_roundable_sum_raised_is_clear_3 ?
+  wire [47:0] results_roundable_sum_raised_moved_3 = results_roundable_sum_raised_is_clear_3 ?
       results_roundable_sum_raised_moved_4 << 8 : results_roundable_sum_raised_moved_4;
-  wire [48:0] results_roundable_sum_raised_moved_2 = results_roundable_sum_raised_is_clear_2 ?
+  wire [47:0] results_roundable_sum_raised_moved_2 = results_roundable_sum_raised_is_clear_2 ?
       results_roundable_sum_raised_moved_3 << 4 : results_roundable_sum_raised_moved_3;
-  wire [48:0] results_roundable_sum_raised_moved_1 = results_roundable_sum_raised_is_clear_1 ?
+  wire [47:0] results_roundable_sum_raised_moved_1 = results_roundable_sum_raised_is_clear_1 ?
       results_roundable_sum_raised_moved_2 << 2 : results_roundable_sum_raised_moved_2;
-  wire [48:0] results_roundable_sum_raised_moved_0 = results_roundable_sum_raised_is_clear_0 ?
+  wire [47:0] results_roundable_sum_raised_moved_0 = results_roundable_sum_raised_is_clear_0 ?
       results_roundable_sum_raised_moved_1 << 1 : results_roundable_sum_raised_moved_1;
-  wire [13:0] results_roundable_sum_upper = results_roundable_sum_raised_moved_0[48:35];
+  wire [13:0] results_roundable_sum_upper = results_roundable_sum_raised_moved_0[47:34];
   wire [13:0] results_rounded_up_nearest_bits = results_roundable_sum_is_negative ? ~results_roundable_sum_upper :
       results_roundable_sum_upper;
-  wire results_roundable_sum_rest = |results_roundable_sum_raised_moved_0[33:0];
-  wire results_rounded_up_lhs = results_roundable_sum_raised_moved_0[34] ^ (results_roundable_sum_is_negative &&
+  wire results_roundable_sum_rest = |results_roundable_sum_raised_moved_0[32:0];
+  wire results_rounded_up_lhs = results_roundable_sum_raised_moved_0[33] ^ (results_roundable_sum_is_negative &&
       results_roundable_sum_rest);
   wire results_rounded_up_nearest = results_rounded_up_lhs && (results_roundable_sum_rest ||
       results_rounded_up_nearest_bits[0]);
@@ -105,7 +105,7 @@ module float_dot_product (
   wire results_rounded_up = results_rounded_up_nearest || (results_rounded_up_outwards && (results_rounded_up_lhs ||
       results_roundable_sum_rest));
   wire results_rounded_carry = results_rounded_up || (results_roundable_sum_is_negative && !results_roundable_sum_rest
-      && !results_roundable_sum_raised_moved_0[34]);
+      && !results_roundable_sum_raised_moved_0[33]);
   wire [20:0] results_rounded_digits = results_rounded_base + 21'(results_rounded_up_nearest_bits) +
       21'(results_rounded_carry);
   wire results_rounded_overflows = results_rounded_digits > 21'h07dfff;
@@ -130,12 +130,12 @@ module float_dot_product (
 
   always_ff @(posedge clock) begin : results_roundable_sum_total_update
     integer i;
-    logic signed [48:0] results_roundable_sum_sum, results_roundable_sum_addends_else;
+    logic signed [47:0] results_roundable_sum_sum, results_roundable_sum_addends_else;
     if (operands_ready) begin
-      results_roundable_sum_sum = 49'sd0;
+      results_roundable_sum_sum = 48'sd0;
       for (i = 0; i < 8; i = i + 1) begin
-        results_roundable_sum_addends_else = 49'(45'(45'(results_roundable_sum_digits[i*15 +: 15]) <<
-            results_roundable_sum_exponent_fields[i*6 +: 6]));
+        results_roundable_sum_addends_else = 48'(44'(44'(results_roundable_sum_digits[i*15 +: 15]) <<
+            results_roundable_sum_exponent_fields[i*5 +: 5]));
         results_roundable_sum_sum = results_roundable_sum_sum + (results_roundable_sum_negative[i] ?
             -results_roundable_sum_addends_else : results_roundable_sum_addends_else);
       end
@@ -157,7 +157,7 @@ module float_dot_product (
       .b             (operands_b[index*4 +: 4]),
       .is_negative   (results_roundable_sum_negative[index]),
       .magnitude     (results_roundable_sum_digits[index*15 +: 15]),
-      .exponent      (results_roundable_sum_exponent_fields[index*6 +: 6]),
+      .exponent      (results_roundable_sum_exponent_fields[index*5 +: 5]),
       .is_nan        (results_roundable_sum_product_is_nan[index]),
       .is_infinite   (results_roundable_sum_product_is_infinite[index]),
       .is_undefined  (results_roundable_sum_product_is_undefined[index]),

@@ -7,7 +7,7 @@ module factor_product_afp16_bint4_sign_magnitude (
   input  logic  [3:0] b,
   output logic        is_negative,
   output logic [13:0] magnitude,
-  output logic  [5:0] exponent,
+  output logic  [4:0] exponent,
   output logic        is_nan,
   output logic        is_infinite,
   output logic        is_undefined,
@@ -22,7 +22,7 @@ module factor_product_afp16_bint4_sign_magnitude (
 
   assign is_negative = a[15] ^ b[3];
   assign magnitude = {is_normal, fraction} * b[2:0];
-  assign exponent = 6'(field | 5'(!is_normal)) - 6'd1;
+  assign exponent = (field | 5'(!is_normal)) - 5'd1;
   assign is_nan = is_signalling_lhs || 1'b0;
   assign is_undefined = (is_infinite_1_lhs && !(|b[2:0])) || 1'b0;
   assign is_infinite = is_infinite_1 && !is_undefined && !is_nan;

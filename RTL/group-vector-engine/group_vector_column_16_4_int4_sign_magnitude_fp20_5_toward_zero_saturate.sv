@@ -20,14 +20,14 @@ module group_vector_column_16_4_int4_sign_magnitude_fp20_5_toward_zero_saturate 
   wire [63:0] sum_product_b;
   wire [15:0] sum_product_is_negative;
   wire [223:0] sum_product_magnitude;
-  wire [95:0] sum_exponent_fields;
+  wire [79:0] sum_exponent_fields;
   wire [15:0] sum_product_is_nan, sum_product_is_infinite, sum_product_is_undefined;
   logic [13:0] sum_digits [0:15];
   logic [15:0] sum_negative `HWGEN_START(16'h6b8d);
-  logic [5:0] sum_terms_places [0:15];
-  logic [5:0] sum_terms_top `HWGEN_START(6'h0d);
+  logic [4:0] sum_terms_places [0:15];
+  logic [4:0] sum_terms_top `HWGEN_START(5'h0d);
   logic signed [23:0] sum_total `HWGEN_START(24'hda6b8d);
-  logic [5:0] sum_room_delayed_0 `HWGEN_START(6'h0d), sum_room_delayed_1 `HWGEN_START(6'h0d);
+  logic [4:0] sum_room_delayed_0 `HWGEN_START(5'h0d), sum_room_delayed_1 `HWGEN_START(5'h0d);
   logic sum_are_negative `HWGEN_START(1'b1), sum_are_unlike_delayed_0 `HWGEN_START(1'b1);
   logic sum_is_negative_reg `HWGEN_START(1'b1);
   logic [23:0] sum_digits_reg `HWGEN_START(24'hda6b8d);
@@ -46,8 +46,8 @@ module group_vector_column_16_4_int4_sign_magnitude_fp20_5_toward_zero_saturate 
   logic product_specials_delayed_0 `HWGEN_START(1'b1), product_specials_delayed_0_reg `HWGEN_START(1'b1);
   logic product_specials_delayed_0_reg_1 `HWGEN_START(1'b1);
 
-  wire [89:0] sum_terms_top_elements = sum_exponent_fields[95:6];
-  wire [89:0] sum_room_delayed_0_elements = sum_exponent_fields[95:6];
+  wire [74:0] sum_terms_top_elements = sum_exponent_fields[79:5];
+  wire [74:0] sum_room_delayed_0_elements = sum_exponent_fields[79:5];
   wire signed [23:0] sum_padded = sum_total << 0;
   wire sum_is_negative = sum_padded[23];
   wire [23:0] sum_raised_digits = sum_padded;
@@ -202,18 +202,18 @@ module group_vector_column_16_4_int4_sign_magnitude_fp20_5_toward_zero_saturate 
     integer i;
     if (moves)
       for (i = 0; i < 16; i = i + 1)
-        sum_terms_places[i] <= sum_exponent_fields[i*6 +: 6];
+        sum_terms_places[i] <= sum_exponent_fields[i*5 +: 5];
   end
 
   always_ff @(posedge clock) begin : sum_terms_top_update
     integer i;
-    logic [5:0] sum_terms_top_next, sum_terms_top_then;
+    logic [4:0] sum_terms_top_next, sum_terms_top_then;
     logic signed [23:0] sum_sum, sum_addends_else;
-    logic [5:0] sum_room_delayed_0_next, sum_room_delayed_0_then;
+    logic [4:0] sum_room_delayed_0_next, sum_room_delayed_0_then;
     if (moves) begin
-      sum_terms_top_next = sum_exponent_fields[5:0];
+      sum_terms_top_next = sum_exponent_fields[4:0];
       for (i = 0; i < 15; i = i + 1) begin
-        sum_terms_top_then = sum_terms_top_elements[i*6 +: 6];
+        sum_terms_top_then = sum_terms_top_elements[i*5 +: 5];
         sum_terms_top_next = sum_terms_top_next < sum_terms_top_then ? sum_terms_top_then : sum_terms_top_next;
       end
       sum_sum = 24'sd0;
@@ -221,9 +221,9 @@ module group_vector_column_16_4_int4_sign_magnitude_fp20_5_toward_zero_saturate 
         sum_addends_else = 24'(19'((19'(sum_digits[i]) << 5) >> (sum_terms_top - sum_terms_places[i])));
         sum_sum = sum_sum + (sum_negative[i] ? -sum_addends_else : sum_addends_else);
       end
-      sum_room_delayed_0_next = sum_exponent_fields[5:0];
+      sum_room_delayed_0_next = sum_exponent_fields[4:0];
       for (i = 0; i < 15; i = i + 1) begin
-        sum_room_delayed_0_then = sum_room_delayed_0_elements[i*6 +: 6];
+        sum_room_delayed_0_then = sum_room_delayed_0_elements[i*5 +: 5];
         sum_room_delayed_0_next = sum_room_delayed_0_next < sum_room_delayed_0_then ? sum_room_delayed_0_then :
             sum_room_delayed_0_next;
       end
@@ -277,7 +277,7 @@ module group_vector_column_16_4_int4_sign_magnitude_fp20_5_toward_zero_saturate 
       .b             (sum_product_b[index*4 +: 4]),
       .is_negative   (sum_product_is_negative[index]),
       .magnitude     (sum_product_magnitude[index*14 +: 14]),
-      .exponent      (sum_exponent_fields[index*6 +: 6]),
+      .exponent      (sum_exponent_fields[index*5 +: 5]),
       .is_nan        (sum_product_is_nan[index]),
       .is_infinite   (sum_product_is_infinite[index]),
       .is_undefined  (sum_product_is_undefined[index]),
@@ -289,13 +289,13 @@ module group_vector_column_16_4_int4_sign_magnitude_fp20_5_toward_zero_saturate 
   initial begin : sum_digits_initial
     integer i;
     logic [223:0] sum_digits_word;
-    logic [95:0] sum_terms_places_word;
+    logic [79:0] sum_terms_places_word;
     sum_digits_word = {7{32'hc0da6b8d}};
     for (i = 0; i < 16; i = i + 1)
       sum_digits[i] = sum_digits_word[i*14 +: 14];
-    sum_terms_places_word = {3{32'hc0da6b8d}};
+    sum_terms_places_word = {16'h6b8d, {2{32'hc0da6b8d}}};
     for (i = 0; i < 16; i = i + 1)
-      sum_terms_places[i] = sum_terms_places_word[i*6 +: 6];
+      sum_terms_places[i] = sum_terms_places_word[i*5 +: 5];
   end
 `endif
 

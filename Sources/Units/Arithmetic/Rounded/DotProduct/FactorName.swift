@@ -37,8 +37,11 @@ public enum FactorName: String, Sendable, CaseIterable, Codable {
     case .signMagnitude: return integer.width - 1
     }
   }
-  /// The largest value of the exponent field; 1 of whole numbers.
-  var largestField: Int { layout.map { 1 << $0.exponentBits - 1 } ?? 1 }
+  /// The largest exponent field of a number; 1 of whole numbers.
+  var largestField: Int {
+    guard let layout else { return 1 }
+    return 1 << layout.exponentBits - (layout.specials == .infinitiesAndNaNs ? 2 : 1)
+  }
   /// The power of two of a magnitude's lowest bit where the exponent field is 1, or there is none.
   var smallestUnit: Int { layout.map { 1 - $0.bias - $0.fractionBits } ?? 0 }
 
