@@ -45,6 +45,8 @@ module block_quantizer (
   logic [10:0] lowest_0 `HWGEN_START(11'h38d), lowest_1 `HWGEN_START(11'h38d);
   logic fill_bank;
   logic [10:0] fill_index, group_largest, vector_largest;
+  wire [34:0] kept_value_kept;
+  wire [10:0] kept_value_needed;
   logic drain_bank;
   logic [10:0] drain_index;
   logic [34:0] values [0:4095];
@@ -62,13 +64,11 @@ module block_quantizer (
   wire signed [7:0] output_code_else_1 = output_code_rhs == 11'd0 ? 8'sd0 : 8'(7'(output_code_lhs +
       7'(output_code_bits[31] && (output_code_bits[30:0] != 31'd0 || output_code_lhs[0]))));
   wire at_end = drain_index == (drain_bank ? last_index_1 : last_index_0);
-  wire [10:0] moved = 11'(input_number[30:23]) + 11'($signed(input_exponent)) + 11'd512;
-  wire [10:0] field = (|input_number[30:23]) ? moved : 11'd0;
-  wire [34:0] kept = {input_number[31], field, input_number[22:0]};
+  wire [34:0] kept = kept_value_kept;
   wire starts_group = fill_index[5:0] == 6'd0;
   wire [10:0] group_so_far = starts_group ? 11'd0 : group_largest;
-  wire [10:0] magnitudes = (|input_number[30:23]) ? moved + 11'(&input_number[22:16]) : 11'd0;
-  wire [10:0] needed = magnitudes;
+  wire [10:0] fields = kept_value_needed;
+  wire [10:0] needed = fields;
   wire [10:0] group_next = group_so_far < needed ? needed : group_so_far;
   wire [10:0] vector_next = vector_largest < needed ? needed : vector_largest;
   wire [10:0] lowest_next = vector_next > 11'd409 ? vector_next - 11'd20 : 11'd389;
@@ -156,6 +156,13 @@ module block_quantizer (
       back_pressured_cycles <= back_pressured_cycles + 32'd1;
   end
 
+  block_quantizer_value kept_value (
+    .number   (input_number),
+    .exponent (input_exponent),
+    .kept     (kept_value_kept),
+    .needed   (kept_value_needed)
+  );
+
 `ifndef SYNTHESIS
   initial begin : values_initial
     integer i;
@@ -175,7 +182,7 @@ module block_quantizer (
 `ifdef HWGEN_CHECKS
   wire is_in_range_0 = lowest_0 >= 11'd389 && lowest_0 <= 11'd1002;
   wire is_in_range_1 = lowest_1 >= 11'd389 && lowest_1 <= 11'd1002;
-  wire is_finite = !(&input_number[30:23]);
+  wire is_finite = (input_number & 32'h7f800000) != 32'h7f800000;
 
   always @(posedge clock) begin
     if (!reset) begin

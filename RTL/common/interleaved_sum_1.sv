@@ -41,11 +41,10 @@ module interleaved_sum_1 (
   wire is_empty = level == 6'd0;
   wire [31:0] front = is_empty ? sums : waiting[read_index];
   wire [31:0] first = joins_rows ? older : front;
-  wire [63:0] neighbours = {front, first};
   wire [31:0] before_value = is_begun ? front : 32'd0;
-  wire [31:0] left = folds ? neighbours[31:0] : before_value;
+  wire [31:0] left = folds ? first : before_value;
   wire [31:0] addend = input_ready ? input_number : 32'd0;
-  wire [31:0] right = folds ? neighbours[63:32] : addend;
+  wire [31:0] right = folds ? front : addend;
   wire [31:0] result = result_add_adder_sum;
   wire is_done = step == 5'd31;
   wire has_front = !is_empty || arrives;

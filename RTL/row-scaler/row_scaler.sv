@@ -29,38 +29,66 @@ module row_scaler (
   wire [31:0] product_number_multiply_multiplier_product;
   logic product_last_later_0;
 
-  wire value_part = input_sum[47];
-  wire [47:0] value_shifted = value_part ? -input_sum : input_sum;
-  wire [63:0] value_bits = {value_shifted, 16'd0};
-  wire [31:0] value_else = value_bits[63:32];
-  wire value_part_1 = !(|value_else);
-  wire [31:0] value_bits_1 = value_part_1 ? value_bits[31:0] : value_else;
-  wire [15:0] value_else_1 = value_bits_1[31:16];
-  wire value_part_2 = !(|value_else_1);
-  wire [15:0] value_bits_2 = value_part_2 ? value_bits_1[15:0] : value_else_1;
-  wire [7:0] value_else_2 = value_bits_2[15:8];
-  wire value_part_3 = !(|value_else_2);
-  wire [7:0] value_bits_3 = value_part_3 ? value_bits_2[7:0] : value_else_2;
-  wire [3:0] value_else_3 = value_bits_3[7:4];
-  wire value_part_4 = !(|value_else_3);
-  wire [3:0] value_bits_4 = value_part_4 ? value_bits_3[3:0] : value_else_3;
-  wire [1:0] value_else_4 = value_bits_4[3:2];
-  wire value_part_5 = !(|value_else_4);
-  wire [1:0] value_bits_5 = value_part_5 ? value_bits_4[1:0] : value_else_4;
-  wire [5:0] value_operand = {value_part_1, value_part_2, value_part_3, value_part_4, value_part_5, !value_bits_5[1]};
-  wire [47:0] value_bits_6 = value_shifted << value_operand;
-  wire signed [12:0] value_operand_1 = 13'sd173 - 13'(value_operand) + 13'(12'(12'(input_exponent) +
-      12'($signed(input_row_exponent))));
-  wire value_select = value_operand_1[12];
-  wire [12:0] value_operand_2 = -value_operand_1;
-  wire [56:0] value_bits_7 = {{value_bits_6[47:23], |value_bits_6[22:0]}, 31'd0} >> (value_select ?
-      ((|value_operand_2[12:5]) ? 5'd31 : value_operand_2[4:0]) : 5'd0);
-  wire [23:0] value_bits_8 = value_bits_7[56:33];
+  wire converted_number_convert_sign = input_sum[47];
+  wire [47:0] converted_number_convert_magnitude = converted_number_convert_sign ? -input_sum : input_sum;
+  wire [63:0] converted_number_convert_zeros_rest = {converted_number_convert_magnitude, 16'd0};
+  wire [31:0] converted_number_convert_zeros_upper_5 = converted_number_convert_zeros_rest[63:32];
+  wire converted_number_convert_zeros_is_clear_5 = !(|converted_number_convert_zeros_upper_5);
+  wire [31:0] converted_number_convert_zeros_searched_5 = converted_number_convert_zeros_is_clear_5 ?
+      converted_number_convert_zeros_rest[31:0] : converted_number_convert_zeros_upper_5;
+  wire [15:0] converted_number_convert_zeros_upper_4 = converted_number_convert_zeros_searched_5[31:16];
+  wire converted_number_convert_zeros_is_clear_4 = !(|converted_number_convert_zeros_upper_4);
+  wire [15:0] converted_number_convert_zeros_searched_4 = converted_number_convert_zeros_is_clear_4 ?
+      converted_number_convert_zeros_searched_5[15:0] : converted_number_convert_zeros_upper_4;
+  wire [7:0] converted_number_convert_zeros_upper_3 = converted_number_convert_zeros_searched_4[15:8];
+  wire converted_number_convert_zeros_is_clear_3 = !(|converted_number_convert_zeros_upper_3);
+  wire [7:0] converted_number_convert_zeros_searched_3 = converted_number_convert_zeros_is_clear_3 ?
+      converted_number_convert_zeros_searched_4[7:0] : converted_number_convert_zeros_upper_3;
+  wire [3:0] converted_number_convert_zeros_upper_2 = converted_number_convert_zeros_searched_3[7:4];
+  wire converted_number_convert_zeros_is_clear_2 = !(|converted_number_convert_zeros_upper_2);
+  wire [3:0] converted_number_convert_zeros_searched_2 = converted_number_convert_zeros_is_clear_2 ?
+      converted_number_convert_zeros_searched_3[3:0] : converted_number_convert_zeros_upper_2;
+  wire [1:0] converted_number_convert_zeros_upper_1 = converted_number_convert_zeros_searched_2[3:2];
+  wire converted_number_convert_zeros_is_clear_1 = !(|converted_number_convert_zeros_upper_1);
+  wire [1:0] converted_number_convert_zeros_searched_1 = converted_number_convert_zeros_is_clear_1 ?
+      converted_number_convert_zeros_searched_2[1:0] : converted_number_convert_zeros_upper_1;
+  wire converted_number_convert_zeros_upper_0 = converted_number_convert_zeros_searched_1[1];
+  wire converted_number_convert_zeros_is_clear_0 = !converted_number_convert_zeros_upper_0;
+  wire [5:0] converted_number_convert_zeros = {converted_number_convert_zeros_is_clear_5,
+      converted_number_convert_zeros_is_clear_4, converted_number_convert_zeros_is_clear_3,
+      converted_number_convert_zeros_is_clear_2, converted_number_convert_zeros_is_clear_1,
+      converted_number_convert_zeros_is_clear_0};
+  wire [47:0] converted_number_convert_normal = converted_number_convert_magnitude << converted_number_convert_zeros;
+  wire signed [12:0] converted_number_convert_unit = 13'sd173 - 13'(converted_number_convert_zeros);
+  wire [11:0] converted_exponents = 12'(input_exponent) + 12'($signed(input_row_exponent));
+  wire signed [12:0] converted_number_convert_scaled = converted_number_convert_unit +
+      13'($signed(converted_exponents));
+  wire converted_number_convert_packed_overflows = converted_number_convert_scaled > 13'sd253;
+  wire converted_number_convert_packed_is_small = converted_number_convert_scaled[12];
+  wire [7:0] converted_number_convert_packed_field = converted_number_convert_scaled[7:0];
+  wire [7:0] converted_number_convert_packed_base = converted_number_convert_packed_is_small ? 8'd0 :
+      converted_number_convert_packed_field;
+  wire [31:0] converted_number_convert_packed_rounded_base = {1'b0, converted_number_convert_packed_base, 23'd0};
+  wire [25:0] converted_number_convert_packed_reduced = {converted_number_convert_normal[47:23],
+      |converted_number_convert_normal[22:0]};
+  wire [12:0] converted_number_convert_packed_under_operand = -converted_number_convert_scaled;
+  wire [4:0] converted_number_convert_packed_under = (|converted_number_convert_packed_under_operand[12:5]) ? 5'd31 :
+      converted_number_convert_packed_under_operand[4:0];
+  wire [4:0] converted_number_convert_packed_amount = converted_number_convert_packed_is_small ?
+      converted_number_convert_packed_under : 5'd0;
+  wire [56:0] converted_number_convert_packed_moved = {converted_number_convert_packed_reduced, 31'd0} >>
+      converted_number_convert_packed_amount;
+  wire [23:0] converted_number_convert_packed_kept = converted_number_convert_packed_moved[56:33];
+  wire converted_number_convert_packed_rounded_up = converted_number_convert_packed_moved[32] &&
+      ((|converted_number_convert_packed_moved[31:0]) || converted_number_convert_packed_kept[0]);
+  wire [31:0] converted_number_convert_packed_rounded = converted_number_convert_packed_rounded_base +
+      32'(converted_number_convert_packed_kept) + 32'(converted_number_convert_packed_rounded_up);
+  wire [30:0] converted_number_convert_packed = converted_number_convert_packed_overflows ? 31'h7f800000 :
+      converted_number_convert_packed_rounded[30:0];
   wire product_moves = !output_valid || output_ready;
 
-  assign wire_value = {value_part, value_bits_6[47] ? (value_operand_1 > 13'sd253 ? 31'h7f800000 : 31'({1'b0,
-      value_select ? 8'd0 : value_operand_1[7:0], 23'd0} + 32'(value_bits_8) + 32'(value_bits_7[32] &&
-      ((|value_bits_7[31:0]) || value_bits_8[0])))) : 31'd0};
+  assign wire_value = {converted_number_convert_sign, converted_number_convert_normal[47] ?
+      converted_number_convert_packed : 31'd0};
   assign product_number = product_number_multiply_multiplier_product;
   assign output_number = product_number;
 
@@ -122,5 +150,6 @@ module row_scaler (
     .product (product_number_multiply_multiplier_product)
   );
 
-  wire unused = &{1'b0, value_bits_5[0], 1'b0};
+  wire unused = &{1'b0, converted_number_convert_zeros_searched_1[0], converted_number_convert_packed_rounded[31],
+      1'b0};
 endmodule
