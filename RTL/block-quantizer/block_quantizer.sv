@@ -49,20 +49,14 @@ module block_quantizer (
   wire [10:0] kept_value_needed;
   logic drain_bank;
   logic [10:0] drain_index;
+  wire signed [7:0] output_code_code_code;
   logic [34:0] values [0:4095];
   logic [10:0] group_fields [0:63];
 
   wire [34:0] stored = values[{drain_bank, drain_index}];
-  wire [10:0] output_code_rhs = stored[33:23];
   wire [10:0] base = drain_bank ? lowest_1 : lowest_0;
   wire [10:0] group_field = group_fields[{drain_bank, drain_index[10:6]}];
   wire [10:0] used = base < group_field ? group_field : base;
-  wire [10:0] output_code_else = used - output_code_rhs;
-  wire [38:0] output_code_bits = {1'b1, stored[22:0], 15'd0} >> 5'(output_code_else > 11'd15 ? 11'd16 :
-      output_code_else);
-  wire [6:0] output_code_lhs = output_code_bits[38:32];
-  wire signed [7:0] output_code_else_1 = output_code_rhs == 11'd0 ? 8'sd0 : 8'(7'(output_code_lhs +
-      7'(output_code_bits[31] && (output_code_bits[30:0] != 31'd0 || output_code_lhs[0]))));
   wire at_end = drain_index == (drain_bank ? last_index_1 : last_index_0);
   wire [34:0] kept = kept_value_kept;
   wire starts_group = fill_index[5:0] == 6'd0;
@@ -75,7 +69,7 @@ module block_quantizer (
 
   assign input_ready = !(fill_bank ? is_full_1 : is_full_0);
   assign output_valid = drain_bank ? is_full_1 : is_full_0;
-  assign output_code = stored[34] ? -output_code_else_1 : output_code_else_1;
+  assign output_code = output_code_code_code;
   assign output_shift = 5'(used - base);
   assign output_exponent = base - 11'd645;
   assign output_last = at_end ? (drain_bank ? last_mark_1 : last_mark_0) : 1'b0;
@@ -161,6 +155,12 @@ module block_quantizer (
     .exponent (input_exponent),
     .kept     (kept_value_kept),
     .needed   (kept_value_needed)
+  );
+
+  block_quantizer_code output_code_code (
+    .stored (stored),
+    .used   (used),
+    .code   (output_code_code_code)
   );
 
 `ifndef SYNTHESIS

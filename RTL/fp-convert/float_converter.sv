@@ -5,7 +5,7 @@
 //   source        = int32
 //   target        = fp32
 //   exponentWidth = 10
-//   rounding      = nearestEven
+//   rounding      = nearest-even
 //   overflow      = special
 //   stages        = 1
 module float_converter (

@@ -3,7 +3,7 @@
 // A product of two floating-point numbers plus a third, rounded once.
 //
 //   format   = fp16
-//   rounding = nearestEven
+//   rounding = nearest-even
 //   overflow = special
 //   flags    = false
 //   stages   = 1

@@ -3,7 +3,7 @@
 // The product of two floating-point numbers, rounded once.
 //
 //   format   = fp32
-//   rounding = nearestEven
+//   rounding = nearest-even
 //   overflow = special
 //   flags    = false
 //   stages   = 1

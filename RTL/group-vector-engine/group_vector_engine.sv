@@ -4,10 +4,10 @@
 //
 //   inputs    = 16
 //   outputs   = 4
-//   weights   = int4SignMagnitude
+//   weights   = int4-sign-magnitude
 //   sum       = fp20
 //   guardBits = 5
-//   rounding  = towardZero
+//   rounding  = toward-zero
 //   overflow  = saturate
 `ifdef SYNTHESIS
 `define HWGEN_START(value)

@@ -84,6 +84,18 @@ extension FormerFault {
       sketch.assign(before, index)
       sketch.output("out", sketch.add(.element(register, index: before), 1))
     },
+    // In the older language the process that filled the vector read nothing, and never started.
+    FormerFault("vector of one word of a table") { sketch in
+      sketch.output("same", sketch.input("a", 1))
+      sketch.module.memories.append(
+        Memory(
+          name: "table", depth: 2, word: ValueType(width: 2), domain: 0, contents: [1, 3].map { BitVector($0, width: 2) },
+          location: .unknown))
+      let word = sketch.add(.memoryRead(memory: 0, address: sketch.constant(1, 1)), 2)
+      let loop = sketch.module.loops.count
+      sketch.module.loops.append(Loop(count: 7, result: sketch.add(.resize(word), 36)))
+      sketch.output("out", sketch.add(.map(loop: loop), 252, count: 7))
+    },
     // Its issue 7785.
     FormerFault("memory of three words at addresses up to seven") { sketch in
       let address = sketch.input("address", 3), a = sketch.input("a", 8)

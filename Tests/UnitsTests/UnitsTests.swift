@@ -74,7 +74,8 @@ import Units
     #expect(length.error(of: "100") == problem && length.error(of: "128") == nil)
     let depth = try description(WordAsynchronousFifo.self, "depth")
     #expect(depth.error(of: "12") == "depth must be a power of two from 2 to 65536, not 12")
-    #expect(try description(FloatAdder.self, "format").help == "binary16 or binary32, half or single")
+    let format = try description(FloatAdder.self, "format").help
+    #expect(format == "of operands and result, fp32, fp16, bf16, fp20, e5m2, e4m3, e3m2, e2m3 or e2m1")
     #expect(try description(PlainDotProduct.self, "signed").help == "whether elements are two's-complement numbers")
   }
 

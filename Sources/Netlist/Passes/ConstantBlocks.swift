@@ -12,9 +12,9 @@ public enum ConstantBlocks {
     var isChanged: Bool
     repeat {
       isChanged = false
-      var conditions = ConstantCones(module)
+      var conditions = ConstantCones(module, readsTables: true)
       module.statements = try decided(module.statements, &conditions)
-      var cones = ConstantCones(module)
+      var cones = ConstantCones(module, readsTables: true)
       for index in module.values.indices where isComputed(module.values[index].operation) {
         if let bits = try cones.constant(ValueID(index)) {
           module.values[index].operation = .constant(bits)
@@ -22,7 +22,7 @@ public enum ConstantBlocks {
         }
       }
     } while isChanged
-    var cones = ConstantCones(module)
+    var cones = ConstantCones(module, readsTables: true)
     var result = module
     var folded: Set<ValueID> = []
     for index in module.values.indices where module.values[index].operation == .wire {
@@ -49,7 +49,7 @@ public enum ConstantBlocks {
   public static func foldedLoops(_ original: Module) throws(InvalidNetlist) -> Module {
     guard !original.loops.isEmpty else { return original }
     var module = original
-    var cones = ConstantCones(original)
+    var cones = ConstantCones(original, readsTables: false)
     for index in module.values.indices where module.values[index].type.width <= longestLiteral {
       switch module.values[index].operation {
       case .map, .fold: if let bits = try cones.constant(ValueID(index)) { module.values[index].operation = .constant(bits) }
@@ -122,14 +122,18 @@ public enum ConstantBlocks {
 private struct ConstantCones {
   let module: Module
   let sources: WireSources
+  /// Memories whose words are constants too.
+  private let tables: Set<Int>
   private var varies: [Bool]
   private var known: [ValueID: BitVector] = [:]
   private var indices: [Int: Int] = [:]
   private var accumulators: [Int: BitVector] = [:]
   private var accumulating: [Int: Bool] = [:]
 
-  init(_ module: Module) {
+  /// - Parameter readsTables: whether words of memories that nothing writes are looked up
+  init(_ module: Module, readsTables: Bool) {
     self.module = module
+    tables = readsTables ? module.constantMemories : []
     sources = WireSources(module)
     varies = [Bool](repeating: false, count: module.values.count)
   }
@@ -152,6 +156,7 @@ private struct ConstantCones {
       var next = module.dependencies(of: id)
       switch operation {
       case .memoryRead(let memory, let address) where isBehind(address, module.memories[memory].depth): next = []
+      case .memoryRead(let memory, _) where tables.contains(memory): break
       case .input, .register, .instanceOutput, .memoryRead: return note(root)
       case .wire:
         next = sources[id]
@@ -237,7 +242,9 @@ private struct ConstantCones {
       return result
     case .mux(let condition, let then, let otherwise): return try value(try value(condition)[0] ? then : otherwise)
     case .element(_, let index) where isOutside(index, of: id): return BitVector(width: type.width)
-    case .memoryRead: return BitVector(width: type.width)
+    case .memoryRead(let memory, let address):
+      let words = module.memories[memory].contents ?? [], place = try value(address).unsigned
+      return place.flatMap { $0 < UInt64(words.count) ? words[Int($0)] : nil } ?? BitVector(width: type.width)
     case .loopIndex(let loop): return BitVector(try index(of: loop, id), width: type.width)
     case .loopElement(let loop, let vector):
       return try value(vector).slice(offset: index(of: loop, id) * type.width, width: type.width)

@@ -164,7 +164,7 @@ public struct BlockQuantizer: LaneUnit {
     let atEnd = drainIndex == mux(drainBank, lastIndex[1], lastIndex[0])
     let hasCode = mux(drainBank, isFull[1], isFull[0])
     io.output.valid <== hasCode
-    io.output.code <== stored.map { code(of: $0, used) }
+    io.output.code <== codes(of: stored, used)
     io.output.shift <== (used - base).truncated(to: 5)
     io.output.exponent <== (base - BlockQuantizerModel.bias).asSigned
     io.output.last <== mux(atEnd, mux(drainBank, lastMark[1], lastMark[0]), 0)
@@ -208,22 +208,19 @@ public struct BlockQuantizer: LaneUnit {
     return left[0]
   }
 
-  /// The code of a kept value in a group with the field `used`, rounded to nearest even.
+  /// The codes of a beat's kept values in a group with the field `used`.
   @Hardware
-  private func code(of stored: Bits, _ used: Unsigned) -> Signed {
-    let storedField = stored[23..<34].asUnsigned
-    // 16 and more leave nothing, not even a half.
-    let distance = used - storedField
-    let dropped = mux(distance > 15, 16, distance).truncated(to: 5)
-    // Eight integer bits above 31 of fraction, of which 15 are there to keep what the shift moves out.
-    let aligned = concatenate(Bits.constant(0, width: 15), stored[0..<23], Bits.constant(1, width: 1)).asUnsigned >> dropped
-    let kept = aligned[32..<39].asUnsigned
-    let half = aligned[31]
-    let isBeyondHalf = aligned[0..<31].asUnsigned != 0
-    let increment = half & (isBeyondHalf | kept[0])
-    let rounded = (kept + increment.asUnsigned.extended(to: 7)).extended(to: 8).asSigned
-    let magnitude = mux(storedField == 0, 0, rounded)
-    return mux(stored[34], -magnitude, magnitude)
+  private func codes(of stored: Vec<Bits>, _ used: Unsigned) -> Vec<Signed> {
+    if lanes == 1 {
+      let code = Instance(BlockQuantizerCode())
+      code.stored <== stored[0]
+      code.used <== used
+      return Vec(of: [code.code._value])
+    }
+    let code = Instances(BlockQuantizerCode(), lanes)
+    code.stored <== stored
+    code.used <== used.repeated(lanes)
+    return code.code
   }
 
   /// The group of a beat: its index without the position in the group, below the bank.

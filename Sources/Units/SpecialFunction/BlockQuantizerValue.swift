@@ -23,3 +23,33 @@ struct BlockQuantizerValue: Module {
     io.kept <== concatenate(io.number[0..<23], field, io.number[31])
   }
 }
+
+/// A kept value on its way out of a bank of `BlockQuantizer`: rounded to nearest even.
+struct BlockQuantizerCode: Module {
+  struct IO: Bundle {
+    /// As `BlockQuantizerValue` keeps it.
+    let stored: In<Bits>
+    /// The field of the value's group.
+    let used: In<Unsigned>
+    let code: Out<Signed>
+  }
+  var io: IO { IO(stored: In(Bits(35)), used: In(Unsigned(11)), code: Out(Signed(8))) }
+
+  @Hardware
+  func build(_ io: IO) {
+    let storedField = io.stored[23..<34].asUnsigned
+    // 16 and more leave nothing, not even a half.
+    let distance = io.used - storedField
+    let dropped = mux(distance > 15, 16, distance).truncated(to: 5)
+    // Eight integer bits above 31 of fraction, of which 15 are there to keep what the shift moves out.
+    let whole = concatenate(Bits.constant(0, width: 15), io.stored[0..<23], Bits.constant(1, width: 1)).asUnsigned
+    let aligned = whole >> dropped
+    let kept = aligned[32..<39].asUnsigned
+    let half = aligned[31]
+    let isBeyondHalf = aligned[0..<31].asUnsigned != 0
+    let increment = half & (isBeyondHalf | kept[0])
+    let rounded = (kept + increment.asUnsigned.extended(to: 7)).extended(to: 8).asSigned
+    let magnitude = mux(storedField == 0, 0, rounded)
+    io.code <== mux(io.stored[34], -magnitude, magnitude)
+  }
+}

@@ -87,9 +87,8 @@ struct InterleavedSum: Module {
     let joinsRows = step < rowAdditions
     let isDone = step == additions
     let first = mux(joinsRows, older, front)
-    let joint = first.appending(front)
-    let evens = lanes == 1 ? first : Vec(lanes) { joint[concatenate(Bit.zero, $0).asUnsigned] }
-    let odds = lanes == 1 ? front : Vec(lanes) { joint[concatenate(Bit.one, $0).asUnsigned] }
+    let evens = lanes == 1 ? first : everySecond(of: first.appending(front), from: Bit.zero)
+    let odds = lanes == 1 ? front : everySecond(of: first.appending(front), from: Bit.one)
     let zero = Bits.constant(0, width: 32)
     let zeros = zero.repeated(lanes)
     let numbers = io.input.number.carried(io.input.last, else: zero)
@@ -132,6 +131,13 @@ struct InterleavedSum: Module {
       isBegun <== 0
       step <== 0
     }
+  }
+}
+
+extension InterleavedSum {
+  /// Numbers 0, 2 and so on of two rows, or 1, 3 and so on.
+  private func everySecond(of rows: Vec<Bits>, from first: Bit) -> Vec<Bits> {
+    Vec(lanes) { rows[concatenate(first, $0).asUnsigned] }
   }
 }
 
