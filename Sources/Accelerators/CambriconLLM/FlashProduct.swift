@@ -89,15 +89,14 @@ struct FlashProduct: FlashPass {
       ).total
     }
     work.note(space)
-    return demands(cycles, late: max(0, cycles - modelled(channel.unit)))
+    let modelled = work.product.map { channel.modelledCycles(rows: $0.matrix.rows, columns: $0.columns) } ?? 0
+    return demands(cycles, late: max(0, cycles - modelled))
   }
 
   func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand] {
-    demands(modelled(try units.unit(lane)), late: 0)
-  }
-
-  private func modelled(_ unit: FlashChannel) -> Int {
-    work.product.map { FlashChannelUnit.cycles(rows: $0.matrix.rows, columns: $0.columns, on: unit).total } ?? 0
+    let unit: FlashChannel = try units.unit(lane)
+    let cycles = work.product.map { FlashChannelUnit.cycles(rows: $0.matrix.rows, columns: $0.columns, on: unit).total } ?? 0
+    return demands(cycles, late: 0)
   }
 
   /// - Parameter late: cycles by which the RTL was later than its cycle model

@@ -9,6 +9,8 @@ public final class FlashChannelUnit: RunningUnit {
   public let model: UnitModel
   private let host: FlashChannelHost
   private let list: FlashTileList
+  /// Cycles of blocks by rows and columns, which a program has again in each token.
+  private var modelled: [SIMD2<Int>: Int] = [:]
   private var busy = WrappingCounter(), starved = WrappingCounter(), backPressured = WrappingCounter()
 
   /// Elaborates, builds (or takes from the cache) and starts a channel whose vectors are groups of 64 numbers.
@@ -61,6 +63,15 @@ public final class FlashChannelUnit: RunningUnit {
     busy.follow(counters.busy)
     starved.follow(counters.starved)
     backPressured.follow(counters.backPressured)
+    return cycles
+  }
+
+  /// All cycles that `multiply` takes for a block by the channel's cycle model, computed once for each size.
+  public func modelledCycles(rows: Int, columns: Int) -> Int {
+    let size = SIMD2(rows, columns)
+    if let known = modelled[size] { return known }
+    let cycles = Self.cycles(rows: rows, columns: columns, on: unit).total
+    modelled[size] = cycles
     return cycles
   }
 

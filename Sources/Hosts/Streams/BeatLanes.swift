@@ -43,6 +43,7 @@ extension BeatField {
       }
       return 0
     }
+    if width % 8 == 0, view.container == 8, view.step == 8 { return scatterWords(view, to: beats, stride: stride) }
     // A number fits where adding half the range, if it is signed, leaves no bit above the width.
     let half: UInt64 = isSigned ? 1 << UInt64(width - 1) : 0, beyond = isPlain ? 0 : ~mask
     var record = beats, lane = 0, excess: UInt64 = 0
@@ -56,6 +57,27 @@ extension BeatField {
         lane += 1
         if lane == count { (lane, record) = (0, record + stride) }
       }
+    }
+    return excess
+  }
+
+  /// The same for numbers of 8 bytes in lanes of whole bytes: each lane but the last one of a run may be written with the bytes behind
+  /// it, which the next lane writes again.
+  private func scatterWords(_ view: ElementView, to beats: UnsafeMutableRawPointer, stride: Int) -> UInt64 {
+    let half: UInt64 = isSigned ? 1 << UInt64(width - 1) : 0, beyond = ~mask, bytes = width / 8
+    var excess: UInt64 = 0
+    forEachRun(of: view) { row, beat, lane, run in
+      let record = beats + beat * stride
+      var place = record + offset + lane * bytes
+      for index in 0..<run - 1 {
+        let value = row.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self)
+        excess |= (value &+ half) & beyond
+        place.storeBytes(of: value, as: UInt64.self)
+        place += bytes
+      }
+      let value = row.loadUnaligned(fromByteOffset: 8 * (run - 1), as: UInt64.self)
+      excess |= (value &+ half) & beyond
+      store(value, lane: lane + run - 1, record)
     }
     return excess
   }
