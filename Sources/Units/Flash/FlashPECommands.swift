@@ -45,7 +45,7 @@ extension FlashPE {
       if vectorBytes < (1 << columnsWidth) - 1 {
         assume(io.command.columns <= vectorBytes, "a command has at most \(vectorBytes) columns")
       }
-      if isSplit {
+      if isSplit, sumColumnsWidth > 0 {
         assume(
           (io.command.columns <= sumColumns) | (io.command.columns.asBits[0..<sumColumnsWidth] == 0),
           "more than \(sumColumns) columns are a multiple of them")
