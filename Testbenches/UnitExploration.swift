@@ -120,7 +120,7 @@ extension RotaryEmbedding: ExploredUnit {
   public static var measuredSettings: [String] { ["mapping=fast"] }
 }
 extension ResidualAdd: ExploredUnit {
-  public static var defaultSweep: [String] { ["clock-ns=5,10"] }
+  public static var defaultSweep: [String] { ["lanes=1,4,16", "mapping=fast"] }
 }
 extension Argmax: ExploredUnit {
   public static var defaultSweep: [String] { ["clock-ns=5,10"] }
@@ -130,8 +130,8 @@ extension LayerNorm: ExploredUnit {
   public static var measuredSettings: [String] { ["mapping=fast"] }
 }
 extension BlockQuantizer: ExploredUnit {
-  public static var defaultSweep: [String] { ["clock-ns=5,10"] }
+  public static var defaultSweep: [String] { ["lanes=1,4,16", "mapping=fast"] }
 }
 extension RowScaler: ExploredUnit {
-  public static var defaultSweep: [String] { ["sumWidth=24,32,48"] }
+  public static var defaultSweep: [String] { ["lanes=1,4,16", "mapping=fast"] }
 }

@@ -11,8 +11,6 @@ public protocol LaneUnit: Unit {
 }
 
 extension LaneUnit {
-  public static var defaultSweep: [String] { ["lanes=1,4,16"] }
-
   /// A binary32 number for each lane: a kind of its own each time.
   var words: Vec<Bits> { Vec(lanes, Bits(32)) }
 
