@@ -243,8 +243,15 @@ private struct ConstantCones {
     case .mux(let condition, let then, let otherwise): return try value(try value(condition)[0] ? then : otherwise)
     case .element(_, let index) where isOutside(index, of: id): return BitVector(width: type.width)
     case .memoryRead(let memory, let address):
-      let words = module.memories[memory].contents ?? [], place = try value(address).unsigned
-      return place.flatMap { $0 < UInt64(words.count) ? words[Int($0)] : nil } ?? BitVector(width: type.width)
+      // An address beyond the end reads 0.
+      guard let place = try value(address).unsigned, place < UInt64(module.memories[memory].depth) else {
+        return BitVector(width: type.width)
+      }
+      guard let words = module.memories[memory].contents else {
+        throw InvalidNetlist(
+          "\(id) reads '\(module.memories[memory].name)' as a table without words", at: module[id].location, in: module)
+      }
+      return words[Int(place)]
     case .loopIndex(let loop): return BitVector(try index(of: loop, id), width: type.width)
     case .loopElement(let loop, let vector):
       return try value(vector).slice(offset: index(of: loop, id) * type.width, width: type.width)
