@@ -45,8 +45,8 @@ module block_quantizer (
   logic [10:0] lowest_0 `HWGEN_START(11'h38d), lowest_1 `HWGEN_START(11'h38d);
   logic fill_bank;
   logic [10:0] fill_index, group_largest, vector_largest;
-  wire [34:0] kept_value_kept;
-  wire [10:0] kept_value_needed;
+  wire [34:0] kept;
+  wire [10:0] fields;
   logic drain_bank;
   logic [10:0] drain_index;
   wire signed [7:0] output_code_code_code;
@@ -58,13 +58,10 @@ module block_quantizer (
   wire [10:0] group_field = group_fields[{drain_bank, drain_index[10:6]}];
   wire [10:0] used = base < group_field ? group_field : base;
   wire at_end = drain_index == (drain_bank ? last_index_1 : last_index_0);
-  wire [34:0] kept = kept_value_kept;
   wire starts_group = fill_index[5:0] == 6'd0;
   wire [10:0] group_so_far = starts_group ? 11'd0 : group_largest;
-  wire [10:0] fields = kept_value_needed;
-  wire [10:0] needed = fields;
-  wire [10:0] group_next = group_so_far < needed ? needed : group_so_far;
-  wire [10:0] vector_next = vector_largest < needed ? needed : vector_largest;
+  wire [10:0] group_next = group_so_far < fields ? fields : group_so_far;
+  wire [10:0] vector_next = vector_largest < fields ? fields : vector_largest;
   wire [10:0] lowest_next = vector_next > 11'd409 ? vector_next - 11'd20 : 11'd389;
 
   assign input_ready = !(fill_bank ? is_full_1 : is_full_0);
@@ -153,8 +150,8 @@ module block_quantizer (
   block_quantizer_value kept_value (
     .number   (input_number),
     .exponent (input_exponent),
-    .kept     (kept_value_kept),
-    .needed   (kept_value_needed)
+    .kept     (kept),
+    .needed   (fields)
   );
 
   block_quantizer_code output_code_code (

@@ -33,20 +33,17 @@ module interleaved_sum_1 (
   wire [31:0] sums;
   logic [4:0] write_index, read_index;
   logic [5:0] level;
-  wire [31:0] result_add_adder_sum;
   logic [31:0] waiting [0:31];
 
   wire folds = phase == SUM_PHASE_FOLDS;
   wire joins_rows = step < 5'd31;
-  wire is_empty = level == 6'd0;
-  wire [31:0] front = is_empty ? sums : waiting[read_index];
-  wire [31:0] first = joins_rows ? older : front;
-  wire [31:0] before_value = is_begun ? front : 32'd0;
+  wire [31:0] first = joins_rows ? older : total_number;
+  wire [31:0] before_value = is_begun ? total_number : 32'd0;
   wire [31:0] left = folds ? first : before_value;
   wire [31:0] addend = input_ready ? input_number : 32'd0;
-  wire [31:0] right = folds ? front : addend;
-  wire [31:0] result = result_add_adder_sum;
+  wire [31:0] right = folds ? total_number : addend;
   wire is_done = step == 5'd31;
+  wire is_empty = level == 6'd0;
   wire has_front = !is_empty || arrives;
   wire begins = (input_valid && input_ready) || phase == SUM_PHASE_PADS;
   wire has_operands = folds && has_front && !is_done;
@@ -57,10 +54,9 @@ module interleaved_sum_1 (
   wire ends_rows = row == 5'd31;
   wire condition = joins_rows && !has_older;
 
-  assign sums = result;
   assign input_ready = phase == SUM_PHASE_ADDS;
   assign total_valid = folds && is_done && has_front;
-  assign total_number = front;
+  assign total_number = is_empty ? sums : waiting[read_index];
 
   always_ff @(posedge clock) begin
     if (reset) begin
@@ -137,7 +133,7 @@ module interleaved_sum_1 (
   always_ff @(posedge clock) begin
     if (has_operands) begin
       if (condition)
-        older <= front;
+        older <= total_number;
     end
   end
 
@@ -146,7 +142,7 @@ module interleaved_sum_1 (
     .enable (1'b1),
     .a      (left),
     .b      (right),
-    .sum    (result_add_adder_sum)
+    .sum    (sums)
   );
 
 `ifndef SYNTHESIS

@@ -35,31 +35,24 @@ module gated_activation (
   logic [31:0] worked_gate_delayed_0_2 `HWGEN_START(32'hc0da6b8d), worked_gate_delayed_0_3 `HWGEN_START(32'hc0da6b8d);
   logic [31:0] worked_up_delayed_0_0 `HWGEN_START(32'hc0da6b8d), worked_up_delayed_0_1 `HWGEN_START(32'hc0da6b8d);
   logic [31:0] worked_up_delayed_0_2 `HWGEN_START(32'hc0da6b8d), worked_up_delayed_0_3 `HWGEN_START(32'hc0da6b8d);
-  wire [31:0] worked_work_exponential_exponential_0_x, worked_work_exponential_exponential_0_result;
+  wire [31:0] worked_work_exponential_exponential_0_x;
   logic worked_last_later_0_0, worked_last_later_0_1, worked_last_later_0_2, worked_last_later_0_3;
   logic [31:0] worked_1_gate `HWGEN_START(32'hc0da6b8d), worked_1_up `HWGEN_START(32'hc0da6b8d);
   wire [31:0] worked_1_work;
   logic worked_1_last, worked_1_valid, worked_is_occupied_0_1;
   logic [31:0] worked_gate_delayed_1_0 `HWGEN_START(32'hc0da6b8d), worked_up_delayed_1_0 `HWGEN_START(32'hc0da6b8d);
-  wire [31:0] worked_work_add_adder_1_sum;
   logic worked_last_later_1_0;
   logic [31:0] worked_2_gate `HWGEN_START(32'hc0da6b8d), worked_2_up `HWGEN_START(32'hc0da6b8d);
   wire [31:0] worked_2_work;
   logic worked_2_last, worked_2_valid, worked_is_occupied_0_2, worked_is_occupied_1_2;
   logic [31:0] worked_gate_delayed_2_0 `HWGEN_START(32'hc0da6b8d), worked_gate_delayed_2_1 `HWGEN_START(32'hc0da6b8d);
   logic [31:0] worked_up_delayed_2_0 `HWGEN_START(32'hc0da6b8d), worked_up_delayed_2_1 `HWGEN_START(32'hc0da6b8d);
-  wire [31:0] worked_work_reciprocal_reciprocal_2_result;
   logic worked_last_later_2_0, worked_last_later_2_1;
   logic [31:0] worked_3_up `HWGEN_START(32'hc0da6b8d);
   wire [31:0] worked_3_work;
   logic worked_3_last, worked_3_valid, worked_is_occupied_0_3;
   logic [31:0] worked_up_delayed_3_0 `HWGEN_START(32'hc0da6b8d);
-  wire [31:0] worked_work_multiply_multiplier_3_product;
-  logic worked_last_later_3_0;
-  wire [31:0] results_number;
-  logic results_is_occupied_0;
-  wire [31:0] results_number_multiply_multiplier_product;
-  logic results_last_later_0;
+  logic worked_last_later_3_0, results_is_occupied_0, results_last_later_0;
 
   wire worked_3_ready = !output_valid || output_ready;
   wire worked_2_ready = !worked_3_valid || worked_3_ready;
@@ -68,12 +61,6 @@ module gated_activation (
 
   assign input_ready = !worked_0_valid || worked_0_ready;
   assign worked_work_exponential_exponential_0_x = {!input_gate[31], input_gate[30:0]};
-  assign worked_0_work = worked_work_exponential_exponential_0_result;
-  assign worked_1_work = worked_work_add_adder_1_sum;
-  assign worked_2_work = worked_work_reciprocal_reciprocal_2_result;
-  assign worked_3_work = worked_work_multiply_multiplier_3_product;
-  assign results_number = results_number_multiply_multiplier_product;
-  assign output_number = results_number;
 
   always_ff @(posedge clock) begin
     if (reset) begin
@@ -102,53 +89,18 @@ module gated_activation (
   end
 
   always_ff @(posedge clock) begin
-    if (input_ready)
+    if (input_ready) begin
       worked_gate_delayed_0_0 <= input_gate;
-  end
-
-  always_ff @(posedge clock) begin
-    if (input_ready)
       worked_gate_delayed_0_1 <= worked_gate_delayed_0_0;
-  end
-
-  always_ff @(posedge clock) begin
-    if (input_ready)
       worked_gate_delayed_0_2 <= worked_gate_delayed_0_1;
-  end
-
-  always_ff @(posedge clock) begin
-    if (input_ready)
       worked_gate_delayed_0_3 <= worked_gate_delayed_0_2;
-  end
-
-  always_ff @(posedge clock) begin
-    if (input_ready)
       worked_0_gate <= worked_gate_delayed_0_3;
-  end
-
-  always_ff @(posedge clock) begin
-    if (input_ready)
       worked_up_delayed_0_0 <= input_up;
-  end
-
-  always_ff @(posedge clock) begin
-    if (input_ready)
       worked_up_delayed_0_1 <= worked_up_delayed_0_0;
-  end
-
-  always_ff @(posedge clock) begin
-    if (input_ready)
       worked_up_delayed_0_2 <= worked_up_delayed_0_1;
-  end
-
-  always_ff @(posedge clock) begin
-    if (input_ready)
       worked_up_delayed_0_3 <= worked_up_delayed_0_2;
-  end
-
-  always_ff @(posedge clock) begin
-    if (input_ready)
       worked_0_up <= worked_up_delayed_0_3;
+    end
   end
 
   always_ff @(posedge clock) begin
@@ -166,23 +118,12 @@ module gated_activation (
   end
 
   always_ff @(posedge clock) begin
-    if (worked_0_ready)
+    if (worked_0_ready) begin
       worked_gate_delayed_1_0 <= worked_0_gate;
-  end
-
-  always_ff @(posedge clock) begin
-    if (worked_0_ready)
       worked_1_gate <= worked_gate_delayed_1_0;
-  end
-
-  always_ff @(posedge clock) begin
-    if (worked_0_ready)
       worked_up_delayed_1_0 <= worked_0_up;
-  end
-
-  always_ff @(posedge clock) begin
-    if (worked_0_ready)
       worked_1_up <= worked_up_delayed_1_0;
+    end
   end
 
   always_ff @(posedge clock) begin
@@ -204,33 +145,14 @@ module gated_activation (
   end
 
   always_ff @(posedge clock) begin
-    if (worked_1_ready)
+    if (worked_1_ready) begin
       worked_gate_delayed_2_0 <= worked_1_gate;
-  end
-
-  always_ff @(posedge clock) begin
-    if (worked_1_ready)
       worked_gate_delayed_2_1 <= worked_gate_delayed_2_0;
-  end
-
-  always_ff @(posedge clock) begin
-    if (worked_1_ready)
       worked_2_gate <= worked_gate_delayed_2_1;
-  end
-
-  always_ff @(posedge clock) begin
-    if (worked_1_ready)
       worked_up_delayed_2_0 <= worked_1_up;
-  end
-
-  always_ff @(posedge clock) begin
-    if (worked_1_ready)
       worked_up_delayed_2_1 <= worked_up_delayed_2_0;
-  end
-
-  always_ff @(posedge clock) begin
-    if (worked_1_ready)
       worked_2_up <= worked_up_delayed_2_1;
+    end
   end
 
   always_ff @(posedge clock) begin
@@ -248,13 +170,10 @@ module gated_activation (
   end
 
   always_ff @(posedge clock) begin
-    if (worked_2_ready)
+    if (worked_2_ready) begin
       worked_up_delayed_3_0 <= worked_2_up;
-  end
-
-  always_ff @(posedge clock) begin
-    if (worked_2_ready)
       worked_3_up <= worked_up_delayed_3_0;
+    end
   end
 
   always_ff @(posedge clock) begin
@@ -296,7 +215,7 @@ module gated_activation (
     .clock  (clock),
     .enable (input_ready),
     .x      (worked_work_exponential_exponential_0_x),
-    .result (worked_work_exponential_exponential_0_result)
+    .result (worked_0_work)
   );
 
   pipelined_adder_single worked_work_add_adder_1 (
@@ -304,14 +223,14 @@ module gated_activation (
     .enable (worked_0_ready),
     .a      (32'h3f800000),
     .b      (worked_0_work),
-    .sum    (worked_work_add_adder_1_sum)
+    .sum    (worked_1_work)
   );
 
   pipelined_reciprocal worked_work_reciprocal_reciprocal_2 (
     .clock  (clock),
     .enable (worked_1_ready),
     .x      (worked_1_work),
-    .result (worked_work_reciprocal_reciprocal_2_result)
+    .result (worked_2_work)
   );
 
   pipelined_multiplier_single worked_work_multiply_multiplier_3 (
@@ -319,7 +238,7 @@ module gated_activation (
     .enable  (worked_2_ready),
     .a       (worked_2_gate),
     .b       (worked_2_work),
-    .product (worked_work_multiply_multiplier_3_product)
+    .product (worked_3_work)
   );
 
   pipelined_multiplier_single results_number_multiply_multiplier (
@@ -327,7 +246,7 @@ module gated_activation (
     .enable  (worked_3_ready),
     .a       (worked_3_work),
     .b       (worked_3_up),
-    .product (results_number_multiply_multiplier_product)
+    .product (output_number)
   );
 endmodule
 // verilator lint_on PROCASSINIT

@@ -56,7 +56,7 @@ module layer_norm (
   wire [31:0] deviations_number;
   logic [31:0] deviations_gain `HWGEN_START(32'hc0da6b8d), deviations_bias `HWGEN_START(32'hc0da6b8d);
   logic deviations_last, deviations_valid, deviations_is_occupied_0;
-  wire [31:0] deviations_number_add_adder_b, deviations_number_add_adder_sum;
+  wire [31:0] deviations_number_add_adder_b;
   logic [31:0] deviations_gain_delayed_0 `HWGEN_START(32'hc0da6b8d);
   logic [31:0] deviations_bias_delayed_0 `HWGEN_START(32'hc0da6b8d);
   logic deviations_last_later_0;
@@ -66,9 +66,7 @@ module layer_norm (
   wire [31:0] squares_number;
   logic squares_last, squares_valid;
   wire squares_ready;
-  logic squares_is_occupied_0;
-  wire [31:0] squares_number_multiply_multiplier_product;
-  logic squares_last_later_0;
+  logic squares_is_occupied_0, squares_last_later_0;
   wire [31:0] roots_totals_number;
   wire roots_sum_total_valid;
   wire [31:0] roots_totals_inverse_length, roots_totals_epsilon;
@@ -88,19 +86,13 @@ module layer_norm (
   wire [31:0] scaled_number;
   logic [31:0] scaled_gain `HWGEN_START(32'hc0da6b8d), scaled_bias `HWGEN_START(32'hc0da6b8d);
   logic scaled_last, scaled_valid, scaled_is_occupied_0;
-  wire [31:0] scaled_number_multiply_multiplier_product;
   logic [31:0] scaled_gain_delayed_0 `HWGEN_START(32'hc0da6b8d), scaled_bias_delayed_0 `HWGEN_START(32'hc0da6b8d);
   logic scaled_last_later_0;
   wire [31:0] gained_number;
   logic [31:0] gained_bias `HWGEN_START(32'hc0da6b8d);
   logic gained_last, gained_valid, gained_is_occupied_0;
-  wire [31:0] gained_number_multiply_multiplier_product;
   logic [31:0] gained_bias_delayed_0 `HWGEN_START(32'hc0da6b8d);
-  logic gained_last_later_0;
-  wire [31:0] results_number;
-  logic results_is_occupied_0;
-  wire [31:0] results_number_add_adder_sum;
-  logic results_last_later_0;
+  logic gained_last_later_0, results_is_occupied_0, results_last_later_0;
 
   wire ends_ready = constants_first_ready && constants_second_ready;
   wire numbers_second_ready = ends_ready || !input_last;
@@ -115,7 +107,6 @@ module layer_norm (
   wire squares_moves = !squares_valid || squares_ready;
   wire deviations_ready = differences_first_ready && squares_moves;
   wire pairs_ready = !deviations_valid || deviations_ready;
-  wire [31:0] deviations_number_add_adder_b_bits = means_number;
   wire differences_first_valid = deviations_valid && squares_moves;
   wire constants_second_valid = marked_valid && constants_first_ready;
   wire roots_biased_ready = !roots_roots_valid || roots_roots_ready;
@@ -131,14 +122,7 @@ module layer_norm (
   wire factored_valid = waiting_valid && roots_valid;
 
   assign input_ready = inputs_first_ready && inputs_second_ready;
-  assign deviations_number_add_adder_b = {!deviations_number_add_adder_b_bits[31],
-      deviations_number_add_adder_b_bits[30:0]};
-  assign deviations_number = deviations_number_add_adder_sum;
-  assign squares_number = squares_number_multiply_multiplier_product;
-  assign scaled_number = scaled_number_multiply_multiplier_product;
-  assign gained_number = gained_number_multiply_multiplier_product;
-  assign results_number = results_number_add_adder_sum;
-  assign output_number = results_number;
+  assign deviations_number_add_adder_b = {!means_number[31], means_number[30:0]};
 
   always_ff @(posedge clock) begin
     if (reset) begin
@@ -165,23 +149,12 @@ module layer_norm (
   end
 
   always_ff @(posedge clock) begin
-    if (pairs_ready)
+    if (pairs_ready) begin
       deviations_gain_delayed_0 <= held_gain;
-  end
-
-  always_ff @(posedge clock) begin
-    if (pairs_ready)
       deviations_gain <= deviations_gain_delayed_0;
-  end
-
-  always_ff @(posedge clock) begin
-    if (pairs_ready)
       deviations_bias_delayed_0 <= held_bias;
-  end
-
-  always_ff @(posedge clock) begin
-    if (pairs_ready)
       deviations_bias <= deviations_bias_delayed_0;
+    end
   end
 
   always_ff @(posedge clock) begin
@@ -252,23 +225,12 @@ module layer_norm (
   end
 
   always_ff @(posedge clock) begin
-    if (factored_ready)
+    if (factored_ready) begin
       scaled_gain_delayed_0 <= waiting_gain;
-  end
-
-  always_ff @(posedge clock) begin
-    if (factored_ready)
       scaled_gain <= scaled_gain_delayed_0;
-  end
-
-  always_ff @(posedge clock) begin
-    if (factored_ready)
       scaled_bias_delayed_0 <= waiting_bias;
-  end
-
-  always_ff @(posedge clock) begin
-    if (factored_ready)
       scaled_bias <= scaled_bias_delayed_0;
+    end
   end
 
   always_ff @(posedge clock) begin
@@ -286,13 +248,10 @@ module layer_norm (
   end
 
   always_ff @(posedge clock) begin
-    if (scaled_ready)
+    if (scaled_ready) begin
       gained_bias_delayed_0 <= scaled_bias;
-  end
-
-  always_ff @(posedge clock) begin
-    if (scaled_ready)
       gained_bias <= gained_bias_delayed_0;
+    end
   end
 
   always_ff @(posedge clock) begin
@@ -407,7 +366,7 @@ module layer_norm (
     .enable (pairs_ready),
     .a      (held_number),
     .b      (deviations_number_add_adder_b),
-    .sum    (deviations_number_add_adder_sum)
+    .sum    (deviations_number)
   );
 
   fifo_layer_norm_beat_1_32_1_32_1_32_1_2064 waiting_fifo (
@@ -433,7 +392,7 @@ module layer_norm (
     .enable  (squares_moves),
     .a       (deviations_number),
     .b       (deviations_number),
-    .product (squares_number_multiply_multiplier_product)
+    .product (squares_number)
   );
 
   interleaved_sum_1 roots_sum (
@@ -502,7 +461,7 @@ module layer_norm (
     .enable  (factored_ready),
     .a       (waiting_number),
     .b       (roots_number),
-    .product (scaled_number_multiply_multiplier_product)
+    .product (scaled_number)
   );
 
   pipelined_multiplier_single gained_number_multiply_multiplier (
@@ -510,7 +469,7 @@ module layer_norm (
     .enable  (scaled_ready),
     .a       (scaled_number),
     .b       (scaled_gain),
-    .product (gained_number_multiply_multiplier_product)
+    .product (gained_number)
   );
 
   pipelined_adder_single results_number_add_adder (
@@ -518,7 +477,7 @@ module layer_norm (
     .enable (gained_ready),
     .a      (gained_number),
     .b      (gained_bias),
-    .sum    (results_number_add_adder_sum)
+    .sum    (output_number)
   );
 
   wire unused = &{1'b0, unused_held_fifo_level, unused_scales_fifo_output_epsilon, unused_scales_fifo_level,

@@ -94,7 +94,6 @@ module npu_systolic (
   wire activity_issue = activations_ready && activations_valid;
   wire activity_tag_ends = activity_vector == activity_tile_last_vector;
   wire activity_released = activity_issue && activity_tag_ends;
-  wire [4:0] activity_tag_shift = activations_shifts;
   wire activity_lacks_vector = activations_ready && !activations_valid;
   wire activity_lacks_tile = !activity_tile_valid && weights_ready && !weights_valid;
 
@@ -107,7 +106,7 @@ module npu_systolic (
   assign activity_array_activations = activations_values & (activity_bank ? activity_array_activations_mask_1 :
       activity_array_activations_mask_0);
   assign activity_array_tag = {activity_tag_ends, activity_tile_with_parameters, activity_tile_requantize,
-      activity_tile_last, activity_tile_first, activity_tag_shift, activity_vector};
+      activity_tile_last, activity_tile_first, activations_shifts, activity_vector};
 
   always_ff @(posedge clock) begin
     if (reset) begin

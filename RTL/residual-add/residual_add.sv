@@ -19,14 +19,9 @@ module residual_add (
   output logic [31:0] starved_cycles,
   output logic [31:0] back_pressured_cycles
 );
-  wire [31:0] results_number;
-  logic results_is_occupied_0;
-  wire [31:0] results_number_add_adder_sum;
-  logic results_last_later_0;
+  logic results_is_occupied_0, results_last_later_0;
 
   assign input_ready = !output_valid || output_ready;
-  assign results_number = results_number_add_adder_sum;
-  assign output_number = results_number;
 
   always_ff @(posedge clock) begin
     if (reset) begin
@@ -68,6 +63,6 @@ module residual_add (
     .enable (input_ready),
     .a      (input_a),
     .b      (input_b),
-    .sum    (results_number_add_adder_sum)
+    .sum    (output_number)
   );
 endmodule

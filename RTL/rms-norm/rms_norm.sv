@@ -45,9 +45,7 @@ module rms_norm (
   wire [31:0] squares_number;
   logic squares_last, squares_valid;
   wire squares_ready;
-  logic squares_is_occupied_0;
-  wire [31:0] squares_number_multiply_multiplier_product;
-  logic squares_last_later_0;
+  logic squares_is_occupied_0, squares_last_later_0;
   wire marked_ready;
   wire [31:0] constants_inverse_length, constants_epsilon;
   wire constants_valid;
@@ -68,13 +66,8 @@ module rms_norm (
   wire [31:0] scaled_number;
   logic [31:0] scaled_gain `HWGEN_START(32'hc0da6b8d);
   logic scaled_last, scaled_valid, scaled_is_occupied_0;
-  wire [31:0] scaled_number_multiply_multiplier_product;
   logic [31:0] scaled_gain_delayed_0 `HWGEN_START(32'hc0da6b8d);
-  logic scaled_last_later_0;
-  wire [31:0] results_number;
-  logic results_is_occupied_0;
-  wire [31:0] results_number_multiply_multiplier_product;
-  logic results_last_later_0;
+  logic scaled_last_later_0, results_is_occupied_0, results_last_later_0;
 
   wire squares_moves = !squares_valid || squares_ready;
   wire copies_second_ready = marked_ready || !input_last;
@@ -93,10 +86,6 @@ module rms_norm (
   wire factored_valid = held_valid && roots_valid;
 
   assign input_ready = inputs_first_ready && inputs_second_ready;
-  assign squares_number = squares_number_multiply_multiplier_product;
-  assign scaled_number = scaled_number_multiply_multiplier_product;
-  assign results_number = results_number_multiply_multiplier_product;
-  assign output_number = results_number;
 
   always_ff @(posedge clock) begin
     if (reset) begin
@@ -166,13 +155,10 @@ module rms_norm (
   end
 
   always_ff @(posedge clock) begin
-    if (factored_ready)
+    if (factored_ready) begin
       scaled_gain_delayed_0 <= held_gain;
-  end
-
-  always_ff @(posedge clock) begin
-    if (factored_ready)
       scaled_gain <= scaled_gain_delayed_0;
+    end
   end
 
   always_ff @(posedge clock) begin
@@ -235,7 +221,7 @@ module rms_norm (
     .enable  (squares_moves),
     .a       (input_number),
     .b       (input_number),
-    .product (squares_number_multiply_multiplier_product)
+    .product (squares_number)
   );
 
   fifo_norm_constants_32_32_4 constants_fifo (
@@ -304,7 +290,7 @@ module rms_norm (
     .enable  (factored_ready),
     .a       (held_number),
     .b       (roots_number),
-    .product (scaled_number_multiply_multiplier_product)
+    .product (scaled_number)
   );
 
   pipelined_multiplier_single results_number_multiply_multiplier (
@@ -312,7 +298,7 @@ module rms_norm (
     .enable  (scaled_ready),
     .a       (scaled_number),
     .b       (scaled_gain),
-    .product (results_number_multiply_multiplier_product)
+    .product (output_number)
   );
 
   wire unused = &{1'b0, unused_held_fifo_level, unused_constants_fifo_level, unused_roots_fifo_level, 1'b0};

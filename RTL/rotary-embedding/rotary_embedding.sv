@@ -23,27 +23,14 @@ module rotary_embedding (
   output logic [31:0] back_pressured_cycles
 );
   wire [31:0] products_x0_cosine, products_x1_sine, products_x0_sine, products_x1_cosine;
-  logic products_last, products_valid, products_is_occupied_0;
-  wire [31:0] products_x0_cosine_multiply_multiplier_product, products_x1_sine_multiply_multiplier_product;
-  wire [31:0] products_x0_sine_multiply_multiplier_product, products_x1_cosine_multiply_multiplier_product;
-  logic products_last_later_0;
-  wire [31:0] results_x0, results_x1;
-  logic results_is_occupied_0;
-  wire [31:0] results_x0_add_adder_b, results_x0_add_adder_sum, results_x1_add_adder_sum;
+  logic products_last, products_valid, products_is_occupied_0, products_last_later_0, results_is_occupied_0;
+  wire [31:0] results_x0_add_adder_b;
   logic results_last_later_0;
 
   wire products_ready = !output_valid || output_ready;
 
   assign input_ready = !products_valid || products_ready;
-  assign products_x0_cosine = products_x0_cosine_multiply_multiplier_product;
-  assign products_x1_sine = products_x1_sine_multiply_multiplier_product;
-  assign products_x0_sine = products_x0_sine_multiply_multiplier_product;
-  assign products_x1_cosine = products_x1_cosine_multiply_multiplier_product;
   assign results_x0_add_adder_b = {!products_x1_sine[31], products_x1_sine[30:0]};
-  assign results_x0 = results_x0_add_adder_sum;
-  assign results_x1 = results_x1_add_adder_sum;
-  assign output_x0 = results_x0;
-  assign output_x1 = results_x1;
 
   always_ff @(posedge clock) begin
     if (reset) begin
@@ -99,7 +86,7 @@ module rotary_embedding (
     .enable  (input_ready),
     .a       (input_x0),
     .b       (input_cosine),
-    .product (products_x0_cosine_multiply_multiplier_product)
+    .product (products_x0_cosine)
   );
 
   pipelined_multiplier_single products_x1_sine_multiply_multiplier (
@@ -107,7 +94,7 @@ module rotary_embedding (
     .enable  (input_ready),
     .a       (input_x1),
     .b       (input_sine),
-    .product (products_x1_sine_multiply_multiplier_product)
+    .product (products_x1_sine)
   );
 
   pipelined_multiplier_single products_x0_sine_multiply_multiplier (
@@ -115,7 +102,7 @@ module rotary_embedding (
     .enable  (input_ready),
     .a       (input_x0),
     .b       (input_sine),
-    .product (products_x0_sine_multiply_multiplier_product)
+    .product (products_x0_sine)
   );
 
   pipelined_multiplier_single products_x1_cosine_multiply_multiplier (
@@ -123,7 +110,7 @@ module rotary_embedding (
     .enable  (input_ready),
     .a       (input_x1),
     .b       (input_cosine),
-    .product (products_x1_cosine_multiply_multiplier_product)
+    .product (products_x1_cosine)
   );
 
   pipelined_adder_single results_x0_add_adder (
@@ -131,7 +118,7 @@ module rotary_embedding (
     .enable (products_ready),
     .a      (products_x0_cosine),
     .b      (results_x0_add_adder_b),
-    .sum    (results_x0_add_adder_sum)
+    .sum    (output_x0)
   );
 
   pipelined_adder_single results_x1_add_adder (
@@ -139,6 +126,6 @@ module rotary_embedding (
     .enable (products_ready),
     .a      (products_x0_sine),
     .b      (products_x1_cosine),
-    .sum    (results_x1_add_adder_sum)
+    .sum    (output_x1)
   );
 endmodule

@@ -31,20 +31,16 @@ module register_slice_number_and_scale_1_32_1_32_1_forward (
   input  logic        input_last,
   output logic        output_valid,
   input  logic        output_ready,
-  output logic [31:0] output_number,
-  output logic [31:0] output_scale,
+  output logic [31:0] output_number `HWGEN_START(32'hc0da6b8d),
+  output logic [31:0] output_scale `HWGEN_START(32'hc0da6b8d),
   output logic        output_last `HWGEN_START(1'b1)
 );
-  logic [31:0] word_number `HWGEN_START(32'hc0da6b8d), word_scale `HWGEN_START(32'hc0da6b8d);
-
   assign input_ready = !output_valid || output_ready;
-  assign output_number = word_number;
-  assign output_scale = word_scale;
 
   always_ff @(posedge clock) begin
     if (input_valid && input_ready) begin
-      word_number <= input_number;
-      word_scale <= input_scale;
+      output_number <= input_number;
+      output_scale <= input_scale;
       output_last <= input_last;
     end
   end

@@ -22,12 +22,9 @@ module row_scaler (
   output logic        [31:0] starved_cycles,
   output logic        [31:0] back_pressured_cycles
 );
-  wire [31:0] wire_value, converted_number, converted_scale;
+  wire [31:0] converted_slice_input_number, converted_number, converted_scale;
   wire converted_last, converted_valid;
-  wire [31:0] product_number;
-  logic product_is_occupied_0;
-  wire [31:0] product_number_multiply_multiplier_product;
-  logic product_last_later_0;
+  logic product_is_occupied_0, product_last_later_0;
 
   wire converted_number_convert_sign = input_sum[47];
   wire [47:0] converted_number_convert_magnitude = converted_number_convert_sign ? -input_sum : input_sum;
@@ -87,10 +84,8 @@ module row_scaler (
       converted_number_convert_packed_rounded[30:0];
   wire product_moves = !output_valid || output_ready;
 
-  assign wire_value = {converted_number_convert_sign, converted_number_convert_normal[47] ?
+  assign converted_slice_input_number = {converted_number_convert_sign, converted_number_convert_normal[47] ?
       converted_number_convert_packed : 31'd0};
-  assign product_number = product_number_multiply_multiplier_product;
-  assign output_number = product_number;
 
   always_ff @(posedge clock) begin
     if (reset) begin
@@ -132,7 +127,7 @@ module row_scaler (
     .reset         (reset),
     .input_valid   (input_valid),
     .input_ready   (input_ready),
-    .input_number  (wire_value),
+    .input_number  (converted_slice_input_number),
     .input_scale   (input_scale),
     .input_last    (input_last),
     .output_valid  (converted_valid),
@@ -147,7 +142,7 @@ module row_scaler (
     .enable  (product_moves),
     .a       (converted_number),
     .b       (converted_scale),
-    .product (product_number_multiply_multiplier_product)
+    .product (output_number)
   );
 
   wire unused = &{1'b0, converted_number_convert_zeros_searched_1[0], converted_number_convert_packed_rounded[31],

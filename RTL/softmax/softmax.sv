@@ -39,13 +39,11 @@ module softmax (
   wire maxima_valid;
   wire [31:0] differences_number;
   logic differences_last, differences_valid, differences_is_occupied_0;
-  wire [31:0] differences_number_add_adder_b, differences_number_add_adder_sum;
+  wire [31:0] differences_number_add_adder_b;
   logic differences_last_later_0;
   wire [31:0] raised_number;
   logic raised_last, raised_valid, raised_is_occupied_0, raised_is_occupied_1, raised_is_occupied_2;
-  logic raised_is_occupied_3;
-  wire [31:0] raised_number_exponential_exponential_result;
-  logic raised_last_later_0, raised_last_later_1, raised_last_later_2, raised_last_later_3;
+  logic raised_is_occupied_3, raised_last_later_0, raised_last_later_1, raised_last_later_2, raised_last_later_3;
   wire exponentials_first_ready, exponentials_second_ready;
   wire [31:0] powers_number;
   wire powers_last, powers_valid;
@@ -57,10 +55,7 @@ module softmax (
   logic reciprocals_is_occupied_0, reciprocals_is_occupied_1;
   wire [31:0] factors_number;
   wire factors_valid;
-  wire [31:0] results_number;
-  logic results_is_occupied_0;
-  wire [31:0] results_number_multiply_multiplier_product;
-  logic results_last_later_0;
+  logic results_is_occupied_0, results_last_later_0;
 
   wire inputs_second_ready = maxima_scalars_ready || !input_last;
   wire inputs_first_valid = input_valid && inputs_second_ready;
@@ -75,7 +70,6 @@ module softmax (
   wire raised_ready = exponentials_first_ready && exponentials_second_ready;
   wire differences_ready = !raised_valid || raised_ready;
   wire pairs_ready = !differences_valid || differences_ready;
-  wire [31:0] differences_number_add_adder_b_bits = maxima_number;
   wire exponentials_first_valid = raised_valid && exponentials_second_ready;
   wire exponentials_second_valid = raised_valid && exponentials_first_ready;
   wire reciprocals_moves = !reciprocals_valid || reciprocals_ready;
@@ -84,12 +78,7 @@ module softmax (
   wire factored_valid = powers_valid && factors_valid;
 
   assign input_ready = inputs_first_ready && inputs_second_ready;
-  assign differences_number_add_adder_b = {!differences_number_add_adder_b_bits[31],
-      differences_number_add_adder_b_bits[30:0]};
-  assign differences_number = differences_number_add_adder_sum;
-  assign raised_number = raised_number_exponential_exponential_result;
-  assign results_number = results_number_multiply_multiplier_product;
-  assign output_number = results_number;
+  assign differences_number_add_adder_b = {!maxima_number[31], maxima_number[30:0]};
 
   always_ff @(posedge clock) begin
     if (reset) begin
@@ -224,14 +213,14 @@ module softmax (
     .enable (pairs_ready),
     .a      (scores_number),
     .b      (differences_number_add_adder_b),
-    .sum    (differences_number_add_adder_sum)
+    .sum    (differences_number)
   );
 
   pipelined_exponential raised_number_exponential_exponential (
     .clock  (clock),
     .enable (differences_ready),
     .x      (differences_number),
-    .result (raised_number_exponential_exponential_result)
+    .result (raised_number)
   );
 
   fifo_vector_beat_1_32_1_2064 powers_fifo (
@@ -284,7 +273,7 @@ module softmax (
     .enable  (factored_ready),
     .a       (powers_number),
     .b       (factors_number),
-    .product (results_number_multiply_multiplier_product)
+    .product (output_number)
   );
 
   wire unused = &{1'b0, unused_scores_fifo_level, unused_maxima_fifo_level, unused_powers_fifo_level,

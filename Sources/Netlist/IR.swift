@@ -49,6 +49,12 @@ public struct ValueType: Hashable, Sendable {
   public var element: ValueType {
     count.map { ValueType(width: width / $0, isSigned: isSigned, enumeration: enumeration) } ?? self
   }
+  /// Whether both are the same plain bits, be one of them a scalar and the other a vector of one element.
+  ///
+  /// What reads one may read the other, but at a computed place: that is a bit of a scalar and an element of a vector.
+  public func hasBits(of other: ValueType) -> Bool {
+    width == other.width && [self, other].allSatisfy { !$0.isSigned && $0.enumeration == nil && ($0.count ?? 1) == 1 }
+  }
 }
 
 public enum BinaryOperator: String, Sendable, CaseIterable { case add, subtract, multiply, and, or, xor, equal, less }

@@ -10,9 +10,10 @@ enum Aliases {
 
   private static func merge(_ module: inout Module) {
     let isFixed = fixed(module)
-    var shown = drivers(module)
+    var shown = drivers(module), isIndexed = isFixed.map { _ in false }
     for (index, value) in module.values.enumerated() {
       switch value.operation {
+      case .element(let vector, _), .loopElement(_, let vector): isIndexed[Int(vector.index)] = true
       case .reinterpret(let operand), .resize(let operand), .slice(let operand, 0): shown[index] = operand
       default: break
       }
@@ -31,7 +32,11 @@ enum Aliases {
     // What each value shows in the end; a wire that shows itself has been reported as a loop.
     func source(of start: ValueID) -> ValueID {
       var id = start, found = start, steps = 0, passesWire = false
-      while let next = shown[Int(id.index)], module[next].type == module[id].type, steps < module.values.count {
+      func isAlike(_ next: ValueID) -> Bool {
+        let a = module[next].type, b = module[id].type
+        return a == b || !isIndexed[Int(start.index)] && a.hasBits(of: b)
+      }
+      while let next = shown[Int(id.index)], isAlike(next), steps < module.values.count {
         // The text declares a wire with the expression that drives it.
         if case .wire = module[id].operation { passesWire = true }
         if isLeaf(next) || !passesWire && isNamedExpression(next) { found = next }

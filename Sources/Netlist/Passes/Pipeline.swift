@@ -22,6 +22,7 @@ public struct Pipeline: Sendable {
     Pass(name: "initial state") { InitialStateCheck.run($0) },
     Pass(name: "unused") { UnusedCheck.run($0) },
     Pass(name: "single-element loops") { SingleElementLoops.run(&$0) },
+    Pass(name: "single-element vectors") { SingleElementVectors.run(&$0) },
     Pass(name: "fold constants") { ConstantFolding.run(&$0) },
     Pass(name: "aliases") { Aliases.run(&$0) },
     Pass(name: "dead code") { design throws(InvalidNetlist) in try DeadCode.run(&design) },

@@ -12,6 +12,8 @@ struct Renames {
   private var isGone: [Bool]
   /// Values that statements compute.
   private let containsLoop: [Bool]
+  /// Values whose elements are read at computed places.
+  private let isIndexed: [Bool]
 
   static func removed(_ module: Module, joinsOutputs: Bool) -> Module {
     var renames = Renames(module)
@@ -26,12 +28,17 @@ struct Renames {
     isFixed = [Bool](repeating: false, count: module.values.count)
     isGone = isFixed
     replacement = module.values.indices.map { ValueID($0) }
-    var containsLoop = isFixed
+    var containsLoop = isFixed, isIndexed = isFixed
     for index in module.values.indices {
       let operation = module.values[index].operation
+      switch operation {
+      case .element(let vector, _), .loopElement(_, let vector): isIndexed[Int(vector.index)] = true
+      default: break
+      }
       containsLoop[index] = operation.loop != nil || operation.operands.contains { containsLoop[Int($0.index)] }
     }
     self.containsLoop = containsLoop
+    self.isIndexed = isIndexed
     Module.walk(module.statements) { statement in
       switch statement.kind {
       case .assign(.value(let id), _), .assign(.part(let id, _), _): assignments[Int(id.index)] += 1
@@ -53,11 +60,16 @@ struct Renames {
   private var driven: [(wire: ValueID, source: ValueID)] {
     module.statements.compactMap { statement in
       guard case .assign(.value(let id), let source) = statement.kind, assignments[Int(id.index)] == 1,
-        module[id].operation == .wire, !isFixed[Int(id.index)], module[id].type == module[source].type,
-        module[id].type.count == nil
+        module[id].operation == .wire, !isFixed[Int(id.index)], module[source].type.count == nil,
+        isDeclared(id, like: module[source].type)
       else { return nil }
       return (id, source)
     }
+  }
+
+  /// Whether the value has that scalar type, or is a vector of one such element of plain bits, which ports may be.
+  private func isDeclared(_ id: ValueID, like scalar: ValueType) -> Bool {
+    module[id].type == scalar || module[id].type.hasBits(of: scalar) && !isIndexed[Int(id.index)]
   }
 
   private mutating func mergeOutputs() {
@@ -80,6 +92,7 @@ struct Renames {
         // The output is what the expression is called.
         guard !containsLoop[Int(source.index)], module[source].name != nil else { continue }
         replacement[Int(source.index)] = wire
+        module[wire].type = module[source].type
         module[source].name = nil
       }
     }
@@ -102,6 +115,7 @@ struct Renames {
     for (wire, source) in candidates {
       let other = module[source]
       module[wire].operation = other.operation
+      module[wire].type = other.type
       if other.name != nil, module[wire].name == nil || other.nameDepth < module[wire].nameDepth {
         module[wire].name = other.name
       }
