@@ -58,6 +58,8 @@ struct ModuleBuilder {
   var isTop = false
   /// Values that can be read here: outside loops all that exist, inside also those of the body.
   var pool: [ValueID] = []
+  /// Whether operations may read memories, which change with the clock of their writes.
+  var readsMemories = true
   var registers: [ValueID] = []
   /// Vectors of bundles: the registers of their fields.
   var bundles: [[ValueID]] = []

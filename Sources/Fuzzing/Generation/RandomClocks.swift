@@ -90,12 +90,14 @@ extension ModuleBuilder {
       random.chance(50) ? Statement(.when(value(.bit), then: [toggle], otherwise: []), location: location()) : toggle)
     module.domains.append(ClockDomain(name: "divided_\(module.domains.count)", clock: half, reset: nil))
     let everything = pool
+    readsMemories = false
     let own = addRegisters(hasReset: false)
     pool = own
     if isTop { pool += module.ports.filter { $0.direction == .input && $0.role == .data }.map(\.value) }
     for _ in 0..<random.below(4) { pool.append(operation()) }
     for id in own { drive(id) }
     pool = everything
+    readsMemories = true
     for id in own { show(id) }
   }
 

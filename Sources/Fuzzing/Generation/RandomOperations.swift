@@ -25,7 +25,7 @@ extension ModuleBuilder {
     case 20, 21:
       return add(.element(source, index: number(near: type.count ?? type.width)), type.count == nil ? .bit : type.element)
     case 22:
-      if let memory = module.memories.indices.randomElement(using: &random) {
+      if readsMemories, let memory = module.memories.indices.randomElement(using: &random) {
         return add(
           .memoryRead(memory: memory, address: number(near: module.memories[memory].depth)), module.memories[memory].word)
       }
