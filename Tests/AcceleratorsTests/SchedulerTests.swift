@@ -42,7 +42,7 @@ import Accelerators
       step == 0 ? [Demand(Self.core, 10), Demand(Self.link, 5)] : [Demand(Self.link, 6, .background)]
     }
     // 5 in the first 10 seconds, 1 at the full rate.
-    #expect(timeline.spans.map(\.end) == [10, 11] && timeline.spans[1].bound == .resource("link"))
+    #expect(timeline.spans.map(\.end) == [10, 11] && timeline.spans[1].bound == .resource(ResourceID("link")))
     #expect(timeline.taken == ["core": 10, "link": 11])
   }
 }

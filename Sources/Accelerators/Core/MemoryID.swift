@@ -1,23 +1,13 @@
-import Synchronization
-
 /// A memory's name, as a number of this process: operands are copied, compared and looked up by it in every step of a run.
 public struct MemoryID: Hashable, Sendable {
   let number: Int
-  /// Names by number, and numbers by name.
-  private static let known = Mutex<(names: [String], numbers: [String: Int])>(([], [:]))
+  private static let table = NameTable()
 
   /// The memory of a name; the same name is the same memory.
-  public init(_ name: String) {
-    number = Self.known.withLock { known in
-      if let number = known.numbers[name] { return number }
-      known.numbers[name] = known.names.count
-      known.names.append(name)
-      return known.names.count - 1
-    }
-  }
+  public init(_ name: String) { number = Self.table.number(of: name) }
 
   /// As given.
-  public var name: String { Self.known.withLock { $0.names[number] } }
+  public var name: String { Self.table.name(of: number) }
 }
 
 extension MemoryID: Codable {

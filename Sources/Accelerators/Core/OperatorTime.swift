@@ -32,11 +32,11 @@ extension Timeline {
       result[number].seconds += span.end - span.start
       bounds[number][span.bound, default: 0] += span.end - span.start
     }
-    let links = Set(demanded.keys.filter { $0.unit == "byte" }.map(\.name))
+    let links = Set(demanded.keys.filter { $0.unit == "byte" }.map(\.id))
     var amounts = result.map { _ in (cycles: 0.0, bytes: 0.0) }
     for use in uses {
       let owner = owners[use.step]
-      if use.resource == result[owner].unit {
+      if use.resource.name == result[owner].unit {
         amounts[owner].cycles += use.amount
       } else if links.contains(use.resource) {
         amounts[owner].bytes += use.amount

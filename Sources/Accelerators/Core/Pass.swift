@@ -1,15 +1,3 @@
-/// Something with a clock or rate of its own: a unit, a link, the planes of a flash die.
-public struct Resource: Hashable, Sendable, Codable {
-  public let name: String
-  /// Cycles, bytes or pages in a second.
-  public let perSecond: Double
-  /// What is counted: `cycle`, `byte`, `page`, `ns`.
-  public let unit: String
-  public init(_ name: String, perSecond: Double, unit: String = "cycle") {
-    (self.name, self.perSecond, self.unit) = (name, perSecond, unit)
-  }
-}
-
 /// What a step takes from a resource: cycles, bytes, pages.
 public struct Demand: Hashable, Sendable {
   public enum Use: String, Hashable, Sendable, Codable {

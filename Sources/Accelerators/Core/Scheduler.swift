@@ -20,8 +20,6 @@ struct Scheduler {
     var transfers = 0, slowest: (resource: Int, seconds: Double) = (-1, -1)
     /// When its step before ended.
     var free = 0.0
-    /// The resources that its last step asked for: nearly always those that the next one asks for.
-    var usual: [Int] = []
 
     init(_ queue: [Int]) { self.queue = queue }
   }
@@ -35,7 +33,9 @@ struct Scheduler {
   }
 
   private let program: Program
-  private var now = 0.0, resources: [State] = [], numbers: [Resource: Int] = [:]
+  private var now = 0.0, resources: [State] = []
+  /// Places in `resources`, by the number of a resource's name; -1 for those that no step has asked for.
+  private var places: [Int32] = []
   /// Resources that have had background transfers.
   private var links: [Int] = []
   private var lanes: [Lane]
@@ -62,7 +62,7 @@ struct Scheduler {
     /// Lanes whose next step may be ready, a bit each; and of each step the lanes whose next step waits for it.
     var candidates: UInt64 = 0, waiting = [UInt64](repeating: 0, count: program.steps.count)
     for lane in lanes.indices { candidates |= 1 << UInt64(lane) }
-    var left = program.steps.count, ready: [(step: Int, lane: Int)] = []
+    var left = program.steps.count, ready: [Int] = []
     while left > 0 {
       ready.removeAll(keepingCapacity: true)
       while candidates != 0 {
@@ -73,13 +73,12 @@ struct Scheduler {
         if let need = program.need(of: step, beyond: hasEnded) {
           waiting[need] |= 1 << UInt64(lane)
         } else {
-          ready.append((step, lane))
+          ready.append(step)
         }
       }
       if !ready.isEmpty {
-        if ready.count > 1 { ready.sort { $0.step < $1.step } }
-        let all = try execute(ready.map(\.step))
-        for index in ready.indices { issue(ready[index].step, ready[index].lane, all[index]) }
+        if ready.count > 1 { ready.sort() }
+        for (step, demands) in zip(ready, try execute(ready)) { issue(step, program.steps[step].lane, demands) }
       }
       for lane in running where lanes[lane].start < 0 { startIfFree(lane) }
       advance()
@@ -101,15 +100,15 @@ struct Scheduler {
   private mutating func issue(_ step: Int, _ lane: Int, _ demands: [Demand]) {
     lanes[lane].demands.removeAll(keepingCapacity: true)
     var hasCause = false
-    for (place, demand) in demands.enumerated() where demand.amount > 0 {
-      let number = number(of: demand.resource, place, lane)
+    for demand in demands where demand.amount > 0 {
+      let number = place(of: demand.resource)
       lanes[lane].demands.append(
         Need(resource: number, amount: Double(demand.amount), isExclusive: demand.use == .exclusive, cause: number))
       resources[number].demanded += demand.amount
       hasCause = hasCause || demand.cause != nil
     }
     for demand in hasCause ? demands : [] {
-      guard let cause = demand.cause, let number = numbers[demand.resource], let other = numbers[cause] else { continue }
+      guard let cause = demand.cause, let number = known(demand.resource), let other = known(cause) else { continue }
       for place in lanes[lane].demands.indices where lanes[lane].demands[place].resource == number {
         lanes[lane].demands[place].cause = other
       }
@@ -120,18 +119,18 @@ struct Scheduler {
     running.append(lane)
   }
 
-  /// The number of a resource that a step of a lane asks for at a place in its list.
-  private mutating func number(of resource: Resource, _ place: Int, _ lane: Int) -> Int {
-    if place < lanes[lane].usual.count, resources[lanes[lane].usual[place]].resource == resource {
-      return lanes[lane].usual[place]
-    }
-    let number = numbers[resource] ?? resources.count
-    if number == resources.count {
-      numbers[resource] = number
-      resources.append(State(resource: resource))
-    }
-    if place < lanes[lane].usual.count { lanes[lane].usual[place] = number } else { lanes[lane].usual.append(number) }
-    return number
+  /// Where the state of a resource is; nil if no step has asked for it.
+  private func known(_ resource: Resource) -> Int? {
+    let number = Int(resource.id.number)
+    return number < places.count && places[number] >= 0 ? Int(places[number]) : nil
+  }
+
+  private mutating func place(of resource: Resource) -> Int {
+    if let place = known(resource) { return place }
+    while places.count <= resource.id.number { places.append(-1) }
+    places[Int(resource.id.number)] = Int32(resources.count)
+    resources.append(State(resource: resource))
+    return resources.count - 1
   }
 
   /// Starts a lane's step if nobody holds what it wants for itself.
@@ -156,7 +155,7 @@ struct Scheduler {
         resources[demand.resource].heldShare = demand.amount / resources[demand.resource].resource.perSecond / span
         timeline.uses.append(
           .init(
-            step: lanes[lane].step, resource: resources[demand.resource].resource.name, start: now, end: now + span,
+            step: lanes[lane].step, resource: resources[demand.resource].resource.id, start: now, end: now + span,
             amount: demand.amount))
       } else {
         if !links.contains(demand.resource) { links.append(demand.resource) }
@@ -177,9 +176,9 @@ struct Scheduler {
     precondition(time < .infinity, "steps wait for each other")
     for link in links {
       guard let end = resources[link].end(from: now), time > now || end == time else { continue }
-      let head = resources[link].transfers[0], name = resources[link].resource.name
+      let head = resources[link].transfers[0], id = resources[link].resource.id
       let moved = end == time ? head.remaining : min(head.remaining, resources[link].rate * (time - now))
-      timeline.uses.append(.init(step: lanes[head.lane].step, resource: name, start: now, end: time, amount: moved))
+      timeline.uses.append(.init(step: lanes[head.lane].step, resource: id, start: now, end: time, amount: moved))
       resources[link].transfers[0].remaining -= moved
       guard end == time else { continue }
       resources[link].transfers.removeFirst()
@@ -192,10 +191,9 @@ struct Scheduler {
   private mutating func finish(_ lane: Int) {
     for demand in lanes[lane].demands where demand.isExclusive { resources[demand.resource].heldShare = nil }
     let resource = lanes[lane].slowest.resource, issued = lanes[lane].issued, step = lanes[lane].step
-    let slowest = resource < 0 ? nil : resources[resource].resource.name
-    let isLate = issued - lanes[lane].free > now - issued
-    let bound = isLate ? nil : slowest.map { Bound.resource($0) }
-    timeline.spans[step] = .init(start: lanes[lane].start, end: now, bound: bound ?? .dependency, resource: slowest ?? "")
+    timeline.spans[step] = .init(
+      start: lanes[lane].start, end: now, resource: resource < 0 ? nil : resources[resource].resource.id,
+      isLate: issued - lanes[lane].free > now - issued)
     (hasEnded[step], lanes[lane].free) = (true, now)
   }
 }

@@ -55,16 +55,17 @@ struct TraceEvents {
       slice(step.pass.lane, place.operation, start + span.start, start + span.end, fields)
     }
     let byteLinks = Set(timeline.demanded.keys.filter { $0.unit == "byte" }.map(\.name))
-    for use in timeline.uses where !program.lanes.contains(use.resource) {
-      let step = program.steps[use.step]
+    for use in timeline.uses {
+      let step = program.steps[use.step], resource = use.resource.name
+      if program.lanes.contains(resource) { continue }
       slice(
-        use.resource, step.place.operation, start + use.start, start + use.end,
+        resource, step.place.operation, start + use.start, start + use.end,
         ["\"amount\":\(use.amount)"])
-      guard byteLinks.contains(use.resource) else { continue }
-      amounts[use.resource, default: 0] += use.amount
+      guard byteLinks.contains(resource) else { continue }
+      amounts[resource, default: 0] += use.amount
       events.append(
-        "{\"ph\":\"C\",\"pid\":1,\"name\":\"\(use.resource) bytes\",\"ts\":\((start + use.end) * 1e6),"
-          + "\"args\":{\"bytes\":\(amounts[use.resource, default: 0])}}")
+        "{\"ph\":\"C\",\"pid\":1,\"name\":\"\(resource) bytes\",\"ts\":\((start + use.end) * 1e6),"
+          + "\"args\":{\"bytes\":\(amounts[resource, default: 0])}}")
     }
   }
 

@@ -7,8 +7,8 @@ struct CriticalPath {
     let step: Int
     /// Waiting for a resource included.
     let seconds: Double
-    /// What took longest of that.
-    let resource: String
+    /// What took longest of that; nil for a step that took nothing.
+    let resource: ResourceID?
   }
   /// The last one first.
   private(set) var parts: [Part] = []

@@ -42,7 +42,7 @@ public struct OperatorUse: Hashable, Encodable, Sendable {
         owners.append(number)
         result[number].steps += 1
         result[number].seconds += span.end - span.start
-        bounds[number][Bound.kind(of: span.resource), default: 0] += span.end - span.start
+        bounds[number][span.resource.map { Bound.kind(of: $0.name) } ?? "", default: 0] += span.end - span.start
         let operands = step.pass.reads + step.pass.writes
         for operand in operands where memories.contains(operand.buffer.memory.name) {
           result[number].memoryBytes += Double(try operand.extent(at: entry.position).byteCount)
@@ -56,7 +56,7 @@ public struct OperatorUse: Hashable, Encodable, Sendable {
         }
       }
       for number in elapsed.keys.sorted() { close(number) }
-      let links = Set(entry.timeline.demanded.keys.filter { $0.unit == "byte" }.map(\.name))
+      let links = Set(entry.timeline.demanded.keys.filter { $0.unit == "byte" }.map(\.id))
       for use in entry.timeline.uses where links.contains(use.resource) { result[owners[use.step]].linkBytes += use.amount }
       for part in CriticalPath(program, entry.timeline).parts { result[owners[part.step]].criticalSeconds += part.seconds }
     }

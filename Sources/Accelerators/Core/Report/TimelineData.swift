@@ -75,8 +75,9 @@ public struct TimelineData: Encodable, Sendable {
       let bound = Self.number(of: span.bound.description, in: &bounds, &boundNumbers)
       add(lanes[step.lane], span.start, span.end, step, bound)
     }
-    for use in entry.timeline.uses where !program.lanes.contains(use.resource) {
-      add(Self.number(of: use.resource, in: &tracks, &trackNumbers), use.start, use.end, program.steps[use.step], -1)
+    let ofLanes = Set(program.lanes.map { ResourceID($0) })
+    for use in entry.timeline.uses where !ofLanes.contains(use.resource) {
+      add(Self.number(of: use.resource.name, in: &tracks, &trackNumbers), use.start, use.end, program.steps[use.step], -1)
     }
   }
 }
