@@ -73,7 +73,7 @@ struct FlashChipPaceCheck {
           try totals.withUnsafeMutableBufferPointer { totals in
             let block = raw.baseAddress.flatMap { from in
               came.baseAddress.map {
-                FlashRawBlock(from: from, stride: 0, to: $0, stride: 0, runs: 1, runBytes: rawBytes)
+                FlashRawBlock(from: from, stride: 0, to: $0, stride: 0, groups: 1, rows: 1, partBytes: rawBytes)
               }
             }
             try host.run(list, raw: rawBytes == 0 ? nil : block, into: totals)

@@ -86,7 +86,7 @@ import Verilator
             let raw = try FlashRawBlock(
               from: #require(values.baseAddress), stride: values.count / 2, to: #require(came.baseAddress),
               stride: values.count / 2,
-              runs: 2, runBytes: values.count / 2)
+              groups: 2, rows: values.count / 2 / BlockQuantizer.group, partBytes: BlockQuantizer.group)
             used = try running.run(
               rows == 0 ? nil : (matrix, vector, sums), raw: rawRows == 0 ? nil : raw, firstPage: (rows, 70_000))
           }

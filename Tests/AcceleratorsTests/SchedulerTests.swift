@@ -1,6 +1,6 @@
-import Testing
-
 import Accelerators
+import Hosts
+import Testing
 
 /// When steps run, computed by hand.
 @Suite struct SchedulerTests {
@@ -45,4 +45,42 @@ import Accelerators
     #expect(timeline.spans.map(\.end) == [10, 11] && timeline.spans[1].bound == .resource(ResourceID("link")))
     #expect(timeline.taken == ["core": 10, "link": 11])
   }
+
+  /// A step that takes another one's results part by part runs beside it, and has one part of four left when the last one has come.
+  @Test(arguments: [(8, 12.0), (20, 20), (2, 10.5)]) func streamsRunBesideWhatTheyTake(amount: Int, end: Double) throws {
+    var memory = MemoryMap("scratch", .scratch, capacity: 1 << 10)
+    let buffers = try (0..<3).map { _ in try memory.place(.int32, 4) }
+    var program = Program([memory], rows: 1)
+    try program.append(Copy(.fixed(buffers[0]), to: .fixed(buffers[1]), lane: "a"), Place("source"))
+    try program.append(StreamingCopy(from: buffers[1], to: buffers[2]), Place("taker"))
+    #expect(Array(program.needs(of: 1)) == [] && program.streams(of: 1) == [0])
+    let timeline = Timeline(program) { [Demand(Resource("r\($0)", perSecond: 1), $0 == 0 ? 10 : amount)] }
+    #expect(timeline.spans.map(\.start) == [0, 0] && timeline.spans.map(\.end) == [10, end])
+    #expect(timeline.spans[1].bound == .resource(ResourceID(amount == 20 ? "r1" : "r0")))
+  }
+
+  /// It starts with the first that it takes, not before.
+  @Test func streamsWaitForTheFirst() throws {
+    var memory = MemoryMap("scratch", .scratch, capacity: 1 << 10)
+    let buffers = try (0..<4).map { _ in try memory.place(.int32, 4) }
+    var program = Program([memory], rows: 1)
+    try program.append(Copy(.fixed(buffers[0]), to: .fixed(buffers[3]), lane: "a"), Place("before"))
+    try program.append(Copy(.fixed(buffers[3]), to: .fixed(buffers[1]), lane: "c"), Place("source"))
+    try program.append(StreamingCopy(from: buffers[1], to: buffers[2]), Place("taker"))
+    let timeline = Timeline(program) { [Demand(Resource("r\($0)", perSecond: 1), 4)] }
+    #expect(timeline.spans.map(\.start) == [0, 4, 4] && timeline.spans.map(\.end) == [4, 8, 9])
+  }
+}
+
+private struct StreamingCopy: Pass {
+  static let name = "streaming-copy"
+  let from: Buffer, to: Buffer
+  var lane: String { "b" }
+  var reads: [Operand] { [] }
+  var streamed: [Operand] { [.fixed(from)] }
+  var streamedParts: Int { 4 }
+  var writes: [Operand] { [.fixed(to)] }
+  func golden(_ memory: Memory) throws { memory.space.write(memory.space.read(from, as: Int32.self), to: to) }
+  func run(_ units: RunningUnits, _ memory: Memory) throws -> [Demand] { [] }
+  func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand] { [] }
 }

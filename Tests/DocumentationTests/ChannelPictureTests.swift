@@ -27,7 +27,8 @@ import Units
                 page: page, rows: 256, columns: 64, rowBase: index % 4 * 256, shift: 0, vector: page + index / 4 * 64)
             }
             let block = try FlashRawBlock(
-              from: #require(raw.baseAddress), stride: 0, to: #require(came.baseAddress), stride: 0, runs: 1, runBytes: raw.count)
+              from: #require(raw.baseAddress), stride: 0, to: #require(came.baseAddress), stride: 0, groups: 1, rows: 1,
+              partBytes: raw.count)
             try tiles.withUnsafeBufferPointer { try host.run($0, raw: block, into: sums) }
           }
         }
@@ -36,7 +37,7 @@ import Units
     let activity = try #require(host.activity)
     // Every byte of the pass is in the picture as what it is.
     let counts = FlashActivity.Bus.allCases.map { kind in activity.bus.count { $0 == kind } }
-    #expect(Array(counts.dropFirst()) == [12 * 13 + 12 * 7, 3 * 64, 12 * 256 * 4, 12 * 16384])
+    #expect(Array(counts.dropFirst()) == [12 * 13 + 12 * 7, 3 * 64, 12 * 256 * 3, 12 * 16384])
     try WaveformTests.check(
       ChannelPicture(activity, cycles: 0..<100_000, cyclesPerMicrosecond: 1000).render(), "flash-channel-100us.svg")
   }

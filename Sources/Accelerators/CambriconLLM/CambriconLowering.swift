@@ -122,7 +122,7 @@ struct CambriconLowering: Lowering {
   }
 
   /// One row by a matrix that is shared out in a certain way: each channel multiplies its block and sends its part of the NPU's
-  /// block, which the NPU multiplies when all of it has come.
+  /// block, which the NPU multiplies as it comes.
   mutating func append(_ shares: MatrixShares, of matrix: BlockWeights.Matrix, _ place: Place, _ program: inout Program) throws {
     let blocks = shares.channels + [shares.npu], added = Set(shares.sets.filter(isAdded).joined())
     let arrived = scratch.arrived[shared % 2]
@@ -169,7 +169,7 @@ struct CambriconLowering: Lowering {
       try program.append(
         ArrayProduct(
           matrix: raw ?? part.matrix, columns: part.columns, codes: part.codes.asRow, shifts: part.shifts.asRow,
-          arrivals: arrivals,
+          arrivals: arrivals, streamedParts: system.configuration.streamedParts(shares.npu),
           sums: part.sums.asRow, isKept: raw == nil, unit: chip.npu, links: [], mostVectors: chip.mostVectors), place)
     }
     guard let partials = scratch.partials else { return }
@@ -207,4 +207,10 @@ extension CambriconLowering {
 extension Buffer {
   /// The same elements as the only row of a matrix.
   var asRow: Buffer { repeated(1) }
+}
+
+extension CambriconConfiguration {
+  /// Parts in which the NPU multiplies a block while it comes: the channels send rows of their own at the same time, and the array begins
+  /// with so many rows as it has columns when a channel has sent them.
+  fileprivate func streamedParts(_ block: MatrixBlock) -> Int { max(1, block.rows.count / (channels * npuColumns)) }
 }

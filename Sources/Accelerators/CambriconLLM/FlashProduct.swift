@@ -45,10 +45,9 @@ struct FlashWork: Hashable, Codable, Sendable {
   /// What is sent raw, in the memory.
   func block(_ space: AddressSpace) -> FlashRawBlock? {
     guard let raw, let target else { return nil }
-    let rows = raw.shape[1].count * BlockQuantizer.group
     return FlashRawBlock(
       from: space.pointer(raw), stride: raw.shape[0].stride, to: space.mutable(target), stride: target.shape[0].stride,
-      runs: raw.shape[0].count, runBytes: rows)
+      groups: raw.shape[0].count, rows: raw.shape[1].count, partBytes: BlockQuantizer.group)
   }
 }
 

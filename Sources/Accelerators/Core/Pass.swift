@@ -30,7 +30,12 @@ public protocol Pass: Codable, Sendable {
   static var name: String { get }
   /// The unit whose queue the step stands in. A lane's steps run and end in the order of the program.
   var lane: String { get }
+  /// What must have been written when it starts.
   var reads: [Operand] { get }
+  /// What its unit takes part by part while the steps that write it still run, such as weights that come over a link.
+  var streamed: [Operand] { get }
+  /// In how many equal parts: when the last one has come, one is still to be computed.
+  var streamedParts: Int { get }
   var writes: [Operand] { get }
   /// Counts among the writes.
   var lengths: [Length] { get }
@@ -50,6 +55,10 @@ public protocol Pass: Codable, Sendable {
 }
 
 extension Pass {
+  /// All that it reads.
+  var allReads: [Operand] { reads + streamed }
+  public var streamed: [Operand] { [] }
+  public var streamedParts: Int { 1 }
   public var lengths: [Length] { [] }
   public var finite: [Operand] { [] }
   public var isProcessor: Bool { false }

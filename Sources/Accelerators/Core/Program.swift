@@ -48,6 +48,8 @@ public struct Program: Sendable {
   public private(set) var queues: [[Int]] = []
   /// All needs, one step's after the other's, and where each step's begin.
   private var needed: [Int32] = [], firstNeed: [Int32] = [0]
+  /// Of the steps that take something part by part: the steps that write it.
+  private var streams: [Int: [Int]] = [:]
   private var laneNumbers: [String: Int] = [:]
   /// By the number of a memory: its accesses, nil for weights, which nobody writes.
   private var maps: [AccessMap?] = [], weights: Set<MemoryID> = []
@@ -63,10 +65,14 @@ public struct Program: Sendable {
   /// At most one step of each other lane; those of its own lane have ended anyway.
   public func needs(of step: Int) -> ArraySlice<Int32> { needed[Int(firstNeed[step])..<Int(firstNeed[step + 1])] }
 
-  /// The first step that a step needs and that has not ended; nil when it is ready.
-  func need(of step: Int, beyond hasEnded: [Bool]) -> Int? {
+  /// The steps whose results a step takes part by part while they run.
+  public func streams(of step: Int) -> [Int] { streams.isEmpty ? [] : streams[step] ?? [] }
+
+  /// The first step that a step waits for: one that it needs and that has not ended, or whose results it takes part by part and that has
+  /// not begun. Nil when it is ready.
+  func need(of step: Int, beyond hasEnded: [Bool], _ hasBegun: [Bool]) -> Int? {
     for index in Int(firstNeed[step])..<Int(firstNeed[step + 1]) where !hasEnded[Int(needed[index])] { return Int(needed[index]) }
-    return nil
+    return streams.isEmpty ? nil : streams[step]?.first { !hasBegun[$0] }
   }
 
   /// Adds a step at the end. Throws where it cannot be: weights are written, operands do not exist, or there are too many lanes.
@@ -79,6 +85,12 @@ public struct Program: Sendable {
     for operand in pass.reads {
       note(try operand.extent(at: position), lane, step, isWrite: false, &needs)
       if case .value(let buffer) = operand.index { note(buffer, lane, step, isWrite: false, &needs) }
+    }
+    let streamed = pass.streamed
+    if !streamed.isEmpty {
+      var sources = Steps()
+      for operand in streamed { note(try operand.extent(at: position), lane, step, isWrite: false, &sources) }
+      streams[step] = lanes.indices.filter { $0 != lane && sources[$0] > 0 }.map { Int(sources[$0]) - 1 }
     }
     for operand in pass.writes {
       if weights.contains(operand.buffer.memory) {
@@ -130,8 +142,11 @@ public struct Program: Sendable {
   /// A line for each step: lane, pass, operands, what it needs, where it belongs.
   public var listing: String {
     steps.enumerated().map { number, step in
-      let type = type(of: step.pass), needs = needs(of: number).map(String.init).joined(separator: ",")
-      let operands = [step.pass.writes, step.pass.reads].map { $0.map(\.description).joined(separator: ", ") }
+      let type = type(of: step.pass), streams = streams(of: number)
+      let needs =
+        needs(of: number).map(String.init).joined(separator: ",")
+        + (streams.isEmpty ? "" : "  with \(streams.map(String.init).joined(separator: ","))")
+      let operands = [step.pass.writes, step.pass.allReads].map { $0.map(\.description).joined(separator: ", ") }
       return "\(number) \(step.pass.lane): \(type.name) \(operands[0]) <- \(operands[1])  after \(needs)  ; \(step.place)"
     }.joined(separator: "\n")
   }

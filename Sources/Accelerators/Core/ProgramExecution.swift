@@ -99,7 +99,7 @@ extension SystemSession {
     -> String
   {
     let later = order[difference.turn...].flatMap { program.steps[$0].pass.writes.compactMap { try? memory.resolve($0) } }
-    for operand in program.steps[difference.step].pass.reads {
+    for operand in program.steps[difference.step].pass.allReads {
       guard let read = try? memory.resolve(operand), !later.contains(where: read.overlaps) else { continue }
       let (tested, expected) = (space.bytes(of: read), golden.access { $0.bytes(of: read) })
       if tested != expected { return "what it read had changed in memory: \(read.difference(tested, expected).text)" }

@@ -18,6 +18,8 @@ struct Scheduler {
     var blocker = -1
     /// Its background transfers that have not ended, and the resource that took longest, waiting included.
     var transfers = 0, slowest: (resource: Int, seconds: Double) = (-1, -1)
+    /// Steps that still run and whose results its step takes part by part, and the seconds that it needs behind the last part.
+    var streams = 0, tail = 0.0
     /// When its step before ended.
     var free = 0.0
 
@@ -41,7 +43,7 @@ struct Scheduler {
   private var lanes: [Lane]
   /// Lanes whose step has been issued and has not ended, in the order of issue.
   private var running: [Int] = []
-  private var hasEnded: [Bool], timeline = Timeline()
+  private var hasEnded: [Bool], hasBegun: [Bool], timeline = Timeline()
 
   static func run(_ program: Program, _ execute: (_ steps: [Int]) throws -> [[Demand]]) rethrows -> Timeline {
     var scheduler = Scheduler(program)
@@ -54,6 +56,7 @@ struct Scheduler {
     self.program = program
     lanes = program.queues.map { Lane($0) }
     hasEnded = .init(repeating: false, count: program.steps.count)
+    hasBegun = hasEnded
     timeline.spans = .init(repeating: .init(), count: program.steps.count)
     timeline.uses.reserveCapacity(2 * program.steps.count)
   }
@@ -64,28 +67,33 @@ struct Scheduler {
     for lane in lanes.indices { candidates |= 1 << UInt64(lane) }
     var left = program.steps.count, ready: [Int] = []
     while left > 0 {
-      ready.removeAll(keepingCapacity: true)
+      // A step that begins may be what another one streams from.
       while candidates != 0 {
-        let lane = candidates.trailingZeroBitCount
-        candidates &= candidates - 1
-        guard lanes[lane].issuedCount < lanes[lane].queue.count else { continue }
-        let step = lanes[lane].queue[lanes[lane].issuedCount]
-        if let need = program.need(of: step, beyond: hasEnded) {
-          waiting[need] |= 1 << UInt64(lane)
-        } else {
-          ready.append(step)
+        ready.removeAll(keepingCapacity: true)
+        while candidates != 0 {
+          let lane = candidates.trailingZeroBitCount
+          candidates &= candidates - 1
+          guard lanes[lane].issuedCount < lanes[lane].queue.count else { continue }
+          let step = lanes[lane].queue[lanes[lane].issuedCount]
+          if let need = program.need(of: step, beyond: hasEnded, hasBegun) {
+            waiting[need] |= 1 << UInt64(lane)
+          } else {
+            ready.append(step)
+          }
         }
-      }
-      if !ready.isEmpty {
+        if ready.isEmpty { break }
         if ready.count > 1 { ready.sort() }
-        for (step, demands) in zip(ready, try execute(ready)) { issue(step, program.steps[step].lane, demands) }
+        for (step, demands) in zip(ready, try execute(ready)) {
+          issue(step, program.steps[step].lane, demands)
+          candidates |= waiting[step]
+        }
       }
       for lane in running where lanes[lane].start < 0 { startIfFree(lane) }
       advance()
       var index = 0
       while index < running.count {
         let lane = running[index]
-        guard lanes[lane].start >= 0, lanes[lane].end <= now, lanes[lane].transfers == 0 else {
+        guard lanes[lane].start >= 0, lanes[lane].end <= now, lanes[lane].transfers == 0, lanes[lane].streams == 0 else {
           index += 1
           continue
         }
@@ -116,6 +124,8 @@ struct Scheduler {
     lanes[lane].issuedCount += 1
     (lanes[lane].step, lanes[lane].issued, lanes[lane].start, lanes[lane].end) = (step, now, -1, 0)
     (lanes[lane].blocker, lanes[lane].transfers, lanes[lane].slowest) = (-1, 0, (-1, -1))
+    (lanes[lane].streams, lanes[lane].tail) = (program.streams(of: step).count { !hasEnded[$0] }, 0)
+    hasBegun[step] = true
     running.append(lane)
   }
 
@@ -150,6 +160,7 @@ struct Scheduler {
       span = max(span, seconds)
     }
     (lanes[lane].start, lanes[lane].end, lanes[lane].slowest) = (now, now + span, slowest)
+    if lanes[lane].streams > 0 { lanes[lane].tail = span / Double(max(1, program.steps[lanes[lane].step].pass.streamedParts)) }
     for demand in demands {
       if demand.isExclusive {
         resources[demand.resource].heldShare = demand.amount / resources[demand.resource].resource.perSecond / span
@@ -170,7 +181,7 @@ struct Scheduler {
   private mutating func advance() {
     var time = Double.infinity
     for lane in running where lanes[lane].start >= 0 && lanes[lane].end >= now {
-      if lanes[lane].end > now || lanes[lane].transfers == 0 { time = min(time, lanes[lane].end) }
+      if lanes[lane].end > now || lanes[lane].transfers == 0 && lanes[lane].streams == 0 { time = min(time, lanes[lane].end) }
     }
     for link in links { if let end = resources[link].end(from: now) { time = min(time, end) } }
     precondition(time < .infinity, "steps wait for each other")
@@ -195,6 +206,11 @@ struct Scheduler {
       start: lanes[lane].start, end: now, resource: resource < 0 ? nil : resources[resource].resource.id,
       isLate: issued - lanes[lane].free > now - issued)
     (hasEnded[step], lanes[lane].free) = (true, now)
+    for other in running where lanes[other].streams > 0 && program.streams(of: lanes[other].step).contains(step) {
+      lanes[other].streams -= 1
+      guard lanes[other].start >= 0, now + lanes[other].tail > lanes[other].end else { continue }
+      (lanes[other].end, lanes[other].slowest) = (now + lanes[other].tail, lanes[lane].slowest)
+    }
   }
 }
 

@@ -82,7 +82,7 @@ package struct LayerRun: Sendable {
     "layer", "The flash of S for one layer of OPT-6.7B with random weights, in RTL",
     explanation: """
       Cycles are those of the slowest channel, from the first command to the last total or raw byte; the bytes of a token are those of 32 \
-      such layers, counted in RTL, and of the head, by the cycle model. Sums are 4 bytes for each group of 64 columns, where the \
+      such layers, counted in RTL, and of the head, by the cycle model. Sums are 3 bytes for each group of 64 columns, where the \
       paper's formula counts one byte a row.
       """,
     isLong: true

@@ -6,9 +6,9 @@ extension CambriconLLM {
     "tiles", "Tokens a second on S by the program of this system, with its tiles placed (figures 9 and 13)",
     explanation: """
       The cycle models of flash-chip and of the other units follow every transfer. Lower than 'decode' and the other tables of tiles, where \
-      the NPU multiplies raw weights as they come: here it begins when its block of a matrix has come, a tenth of the time. A core sends 4 \
-      bytes for each group of 64 columns of a row, where the paper's formula has a byte a row: the tall tile, whose rows have 16 \
-      columns, fills half of a channel with sums.
+      nothing is left to the NPU behind the last raw weight: here it has the last rows of each channel left. A core sends 3 bytes for \
+      each group of 64 columns of a row, where the paper's formula has a byte a row: the tall tile, whose rows have 16 columns, fills \
+      two fifths of a channel with sums.
       """,
     isLong: true
   ) {

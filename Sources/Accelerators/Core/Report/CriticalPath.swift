@@ -1,4 +1,5 @@
-/// The steps that a program's end waited for, one after the other: each begins to wait for its resources when the one before has ended.
+/// The steps that a program's end waited for, one after the other: each begins to wait for its resources when the one before has ended,
+/// or has what is left when the last part of what it streams has come.
 ///
 /// Their times add up to the program's, so that what bounds them bounds the program. A step that runs beside them and ends earlier is
 /// not among them, however long it took.
@@ -21,8 +22,8 @@ struct CriticalPath {
     while step >= 0 {
       // The last thing that it needed; of equals that of its own lane.
       var previous = before[step], issued = previous < 0 ? 0 : spans[previous].end
-      for need in program.needs(of: step) where spans[Int(need)].end > issued {
-        (previous, issued) = (Int(need), spans[Int(need)].end)
+      for need in program.needs(of: step).map({ Int($0) }) + program.streams(of: step) where spans[need].end > issued {
+        (previous, issued) = (need, spans[need].end)
       }
       parts.append(Part(step: step, seconds: spans[step].end - issued, resource: spans[step].resource))
       step = previous

@@ -43,7 +43,7 @@ public struct OperatorUse: Hashable, Encodable, Sendable {
         result[number].steps += 1
         result[number].seconds += span.end - span.start
         bounds[number][span.resource.map { Bound.kind(of: $0.name) } ?? "", default: 0] += span.end - span.start
-        let operands = step.pass.reads + step.pass.writes
+        let operands = step.pass.allReads + step.pass.writes
         for operand in operands where memories.contains(operand.buffer.memory.name) {
           result[number].memoryBytes += Double(try operand.extent(at: entry.position).byteCount)
         }

@@ -8,8 +8,8 @@ struct ArrayProduct: Pass {
   let matrix: Buffer, columns: Int
   /// INT8 [vector][column] and UINT8 [vector][group].
   let codes: Buffer, shifts: Buffer
-  /// What says that the weights have come, where they come for this product.
-  var arrivals: [Buffer] = []
+  /// What says that the weights have come, where they come for this product, and in how many parts the array takes them meanwhile.
+  var arrivals: [Buffer] = [], streamedParts = 1
   /// [vector][row]
   let sums: Buffer
   /// Whether the same weights come again, for a vector of a later token.
@@ -19,7 +19,8 @@ struct ArrayProduct: Pass {
   let links: [Resource], mostVectors: Int
 
   var lane: String { unit.name }
-  var reads: [Operand] { [.fixed(matrix), .fixed(codes), .fixed(shifts)] + arrivals.map { .fixed($0) } }
+  var reads: [Operand] { (arrivals.isEmpty ? [.fixed(matrix)] : []) + [.fixed(codes), .fixed(shifts)] }
+  var streamed: [Operand] { arrivals.isEmpty ? [] : [.fixed(matrix)] + arrivals.map { .fixed($0) } }
   var writes: [Operand] { [.fixed(sums)] }
   func operations(at position: Int) throws -> Int { sums.columns * columns * codes.rows }
 
