@@ -116,6 +116,7 @@ public enum FlashDieTestbench: Testbench {
       let raw = try simulator.port("answers_isRaw")
       let value = try simulator.port("answers_byte")
       let last = try simulator.port("answers_last")
+      let sumBytes = unit.core.sumBytes
       var received: [[UInt8]] = [[], []]
       var open: Int?
       var before: Int?
@@ -136,7 +137,7 @@ public enum FlashDieTestbench: Testbench {
         if let before, before != answer.plane, open == nil {
           seen.insert(answer.plane == 1 ? "slice behind a sum" : "sum behind a slice")
         }
-        let ends = answer.plane == 0 ? position % 4 == 3 : sliceEnds.indices.contains(position) && sliceEnds[position]
+        let ends = answer.plane == 0 ? position % sumBytes == sumBytes - 1 : sliceEnds.indices.contains(position) && sliceEnds[position]
         if ends != answer.last {
           faults.append(
             "cycle \(cycle): byte \(position) of plane \(answer.plane) has last \(answer.last)")

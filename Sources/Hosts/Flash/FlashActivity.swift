@@ -1,6 +1,6 @@
 /// What a channel of a flash chip does in each cycle of a pass, as its ports show it: kept for pictures.
 ///
-/// Bytes of commands and of sums look alike from outside. They are told apart as the bus's default policy sends them: a sum's four bytes
+/// Bytes of commands and of sums look alike from outside. They are told apart as the bus's default policy sends them: a sum's bytes
 /// stay together, and between sums a command that waits goes first.
 public final class FlashActivity {
   /// What has the bus.
@@ -13,12 +13,12 @@ public final class FlashActivity {
   /// Of each die: the cycles in which the core multiplies.
   public private(set) var computing: [[Range<Int>]]
 
-  private let readCycles: Int, cyclesPerByte: Int
+  private let readCycles: Int, cyclesPerByte: Int, sumBytes: Int
   private var command = 0, sumByte = 0, left = 0, last = Bus.idle
   private var beats: [UInt64]
 
-  init(readCycles: Int, cyclesPerByte: Int, beats: [UInt64]) {
-    (self.readCycles, self.cyclesPerByte) = (readCycles, cyclesPerByte)
+  init(readCycles: Int, cyclesPerByte: Int, sumBytes: Int, beats: [UInt64]) {
+    (self.readCycles, self.cyclesPerByte, self.sumBytes) = (readCycles, cyclesPerByte, sumBytes)
     reads = Array(repeating: [], count: 2 * beats.count)
     computing = Array(repeating: [], count: beats.count)
     self.beats = beats
@@ -43,7 +43,7 @@ public final class FlashActivity {
       } else if sumByte == 0, command > 0 {
         (last, command) = (.command, command - 1)
       } else {
-        (last, sumByte) = (.sum, (sumByte + 1) % 4)
+        (last, sumByte) = (.sum, (sumByte + 1) % sumBytes)
       }
     }
     bus.append(last)

@@ -129,7 +129,8 @@ public final class FlashChipHost {
 
   /// From now on the activity of each cycle is kept.
   public func observe() {
-    activity = FlashActivity(readCycles: unit.readCycles, cyclesPerByte: unit.cyclesPerByte, beats: beats)
+    activity = FlashActivity(
+      readCycles: unit.readCycles, cyclesPerByte: unit.cyclesPerByte, sumBytes: unit.sumBytes, beats: beats)
   }
 
   private func cycle(_ takesCommand: Bool, _ takesByte: Bool) -> FlashActivity.Cycle {

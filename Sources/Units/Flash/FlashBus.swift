@@ -10,7 +10,7 @@ public enum FlashBusPolicy: String, Codable, Sendable, CaseIterable {
 
 /// The bus of a flash channel: 8 bits that one side drives at a time.
 ///
-/// The controller sends command, address and data bytes to one die, or to several at once; a die answers with the four bytes of a
+/// The controller sends command, address and data bytes to one die, or to several at once; a die answers with the bytes of a
 /// row's sum, lowest first, or with a slice of a raw page. Who has the bus keeps it until the byte marked `last`: of a sum, of a slice,
 /// or of what the controller sends in one piece. A byte takes `cyclesPerByte` cycles. A broadcast waits until all its dies are ready.
 ///

@@ -108,7 +108,7 @@ public struct FlashChipCycles {
     }
     var time = FlashChipTime()
     (time.cycles, time.commandBytes, time.vectorBytes) = (total(\.cycles), total(\.commandBytes), total(\.vectorBytes))
-    (time.sumBytes, time.rawBytes) = (4 * pass.sums(on: unit), pass.rawBytes)
+    (time.sumBytes, time.rawBytes) = (unit.sumBytes * pass.sums(on: unit), pass.rawBytes)
     return time
   }
 
@@ -254,8 +254,8 @@ public struct FlashChipCycles {
   }
 
   private mutating func sendSum(of die: Int, _ now: Int) -> Int {
-    let (free, end) = span(4, from: now)
-    time.sumBytes += 4
+    let (free, end) = span(unit.sumBytes, from: now)
+    time.sumBytes += unit.sumBytes
     if dies[die].sendSum(until: end) {
       tilesUnderWay[die] -= 1
       if tileRoom[die] == Self.never, !awaits[die] { tileRoom[die] = end + 1 }

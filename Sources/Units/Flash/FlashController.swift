@@ -210,9 +210,9 @@ public struct FlashController: Unit {
       rowBases[target] <== io.command.rowBase
       shifts[target] <== io.command.shift
     }
-    let low = Reg(Bits(24), reset: .guarded)
+    let low = Reg(Bits(8 * core.sumBytes - 8), reset: .guarded)
     let sumFires = answer.fire & isSum
-    when(sumFires) { low <== concatenate(low[8..<24], answer.byte.asBits) }
+    when(sumFires) { low <== (core.sumBytes == 2 ? answer.byte.asBits : concatenate(low[8..<low.width], answer.byte.asBits)) }
     let endsSum = sumFires & answer.last
     let source = concatenate(isSecond[answer.die], answer.die).asUnsigned
     let row = rows[answer.die]
@@ -238,7 +238,8 @@ public struct FlashController: Unit {
         io.raw.valid & io.raw.ready)
     }
     accumulate(
-      io, sum: Reg(next: concatenate(low.value, answer.byte.asBits).asSigned, enable: endsSum),
+      io, sum: Reg(
+        next: concatenate(low.value, answer.byte.asBits).asSigned.extended(to: FlashPE.sumWidth), enable: endsSum),
       row: Reg(next: rowBases[source] + accumulator(ofRow: place?.row ?? row._value), enable: endsSum),
       shift: Reg(next: place.map { shift($0.part, of: shifts[source]) } ?? shifts[source]._value, enable: endsSum),
       isNew: Reg(next: endsSum, reset: 0),

@@ -11,7 +11,8 @@ import HDL
 /// command before the next compute command; else the bus waits for the die.
 ///
 /// Timing: the array takes `readCycles` cycles for a page, and the core `beats` cycles for a tile; both at once for a page and the next.
-/// The first beat of a page is used in the second cycle after it has come. A sum takes the bus four bytes.
+/// The first beat of a page is used in the second cycle after it has come. A sum takes the bus as many bytes as the
+/// widest one needs (`sumBytes`): three of up to 511 columns.
 ///
 /// Source: Cambricon-LLM (MICRO 2024, arXiv 2409.15654): two planes and a shared core in a die, a data and a cache register of a page
 /// each, raw pages from the other plane, cut into slices. The paper gives neither the size of a slice nor the commands' bytes; here
@@ -163,9 +164,9 @@ public struct FlashDie: Unit {
       isComplete <== 0
     }
 
-    // A sum leaves in four bytes.
-    let sum = Reg(Bits(FlashPE.sumWidth), reset: .guarded)
-    let sumBytes = Reg(Unsigned(upTo: 4), reset: 0)
+    // A sum leaves byte by byte.
+    let sum = Reg(Bits(8 * core.sumBytes), reset: .guarded)
+    let sumBytes = Reg(Unsigned(upTo: core.sumBytes), reset: 0)
     let hasSum = sumBytes != 0
     // What was offered stays so until its last byte is taken; sums go first.
     let isHeld = Reg(Bit(), reset: 0)
@@ -186,8 +187,8 @@ public struct FlashDie: Unit {
       isHeld <== !(io.answers.ready & last)
     }
     when(compute.results.fire) {
-      sum <== compute.results.sum.asBits
-      sumBytes <== 4
+      sum <== compute.results.sum.asBits[0..<8 * core.sumBytes]
+      sumBytes <== core.sumBytes
     }.elsewhen(sumFires) {
       sum <== sum >> 8
       sumBytes <== sumBytes - 1
@@ -215,7 +216,7 @@ public struct FlashDie: Unit {
         owed == compute.owed + mux(hasSum, Unsigned.constant(1, width: owed.width), 0),
         "each row of a command is answered by one sum: those to come are in the core, or on their way out")
       assert(!ends | (owed != 0), "no sum leaves that no command asked for")
-      assert(!hasSum | (sumBytes <= 4), "a sum has four bytes")
+      assert(!hasSum | (sumBytes <= core.sumBytes), "a sum has \(core.sumBytes) bytes")
       assert((sliceLeft != 0) & (sliceLeft <= sliceBytes), "a slice has at most its bytes to go")
     }
     io.arrayReads[0] <== computePlane.arrayReads

@@ -59,9 +59,9 @@ public struct FlashDieModel: Sendable {
     core.page(of: tile, filler: filler)
   }
 
-  /// Bytes of the tile's sums, four a row.
+  /// Bytes of the tile's sums, `sumBytes` each.
   public mutating func answer(to tile: FlashTile) -> [UInt8] {
-    core.results(of: tile).flatMap { Self.little(Int($0.sum), 4) }
+    core.results(of: tile).flatMap { Self.little(Int($0.sum), core.unit.sumBytes) }
   }
 
   /// Whether a byte of a read of so many, from 0, ends a slice.
@@ -76,7 +76,7 @@ public struct FlashDieModel: Sendable {
     let commands = tiles.reduce(0) { $0 + bytes(of: $1, page: 0).count }
     let steps = tiles.map { tile -> Int in
       let beats = tile.rows * core.beats(columns: tile.columns)
-      return max(unit.readCycles + 4, beats + 4, 4 * tile.rows + 8) + bytes(of: tile, page: 0).count
+      return max(unit.readCycles + 4, beats + 4, core.unit.sumBytes * tile.rows + 8) + bytes(of: tile, page: 0).count
     }
     return commands + steps.reduce(0, +) + 2 * (steps.max() ?? 0) + 20
   }

@@ -99,6 +99,8 @@ public struct FlashMemoryChip: Unit {
       accumulatorRows: accumulatorRows, sumColumns: sumColumns)
   }
 
+  /// Bytes of a sum on the bus.
+  public var sumBytes: Int { die.core.sumBytes }
   /// Sums of a row of so many columns.
   public func sums(ofColumns columns: Int) -> Int { max(1, columns / sumColumns) }
 

@@ -68,6 +68,10 @@ public struct FlashPE: Unit {
   public var columnsWidth: Int { Unsigned.width(upTo: vectorBytes) }
   /// Bits of a sum.
   public static let sumWidth = 32
+  /// Bytes that hold a sum of as many products as one can have: 2 to 4.
+  public var sumBytes: Int { Self.bytes(ofSumOf: isSplit ? sumColumns : vectorBytes) }
+  /// Bytes that hold a sum of so many products of INT8 numbers, the largest of which is 2^14.
+  public static func bytes(ofSumOf columns: Int) -> Int { (Unsigned.width(upTo: columns << 14) + 1 + 7) / 8 }
 
   public struct IO: Bundle {
     public let command: In<Stream<FlashCommand>>
