@@ -96,6 +96,20 @@ extension FormerFault {
       sketch.module.loops.append(Loop(count: 7, result: sketch.add(.resize(word), 36)))
       sketch.output("out", sketch.add(.map(loop: loop), 252, count: 7))
     },
+    // An array that a loop declares was read as packed bits where it was read first.
+    FormerFault("first of two elements that a loop makes") { sketch in
+      let a = sketch.input("a", 1)
+      sketch.module.loops = [Loop(count: 2, result: ValueID(0)), Loop(count: 5, result: ValueID(0))]
+      let number = sketch.add(.resize(sketch.add(.loopIndex(loop: 1), 3)), 8)
+      let pair = sketch.add(.reinterpret(number), 8, count: 2)
+      sketch.module.loops[0].result = sketch.add(.resize(sketch.add(.loopElement(loop: 0, vector: pair), 4)), 37)
+      let made = sketch.add(.map(loop: 0), 74, count: 2)
+      let first = sketch.add(.element(made, index: sketch.constant(0, 2)), 37)
+      let chosen = sketch.add(.element(made, index: a), 37)
+      let sum = sketch.add(.binary(.add, sketch.add(.loopAccumulator(loop: 1), 37), first), 37)
+      sketch.module.loops[1].result = sketch.add(.binary(.xor, sum, chosen), 37)
+      sketch.output("out", sketch.add(.fold(loop: 1, initial: sketch.constant(3, 37)), 37))
+    },
     // Its issue 7785.
     FormerFault("memory of three words at addresses up to seven") { sketch in
       let address = sketch.input("address", 3), a = sketch.input("a", 8)

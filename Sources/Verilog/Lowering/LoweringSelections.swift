@@ -6,7 +6,7 @@ extension ModuleLowering {
   func selection(_ id: ValueID, offset: Int, width: Int, _ frame: Frame?) -> Expression {
     let value = module[id]
     if let chain = analysis.wiring.chainOfOutput[id] { return output(of: chain, offset: offset, width: width) }
-    if let name = known(id, frame) {
+    if let name = isArray(id) ? array(id, frame) : known(id, frame) {
       if isArray(id) {
         let element = elementWidth(id)
         let whole = name.element(at: .number(offset / element), width: element, isSigned: value.type.isSigned)
@@ -91,18 +91,35 @@ extension ModuleLowering {
       guard let value = bits.unsigned, value < UInt64(count) else { return .zero(width: width) }
       return selection(vector, offset: Int(value) * width, width: width, frame)
     }
-    let isSigned = type.isSigned && type.count != nil
-    return guarded(index, count: count, zero: .zero(width: width, isSigned: isArray(vector) && isSigned), frame) {
+    let isSigned = type.isSigned && type.count != nil, array = array(behind: vector)
+    return guarded(index, count: count, zero: .zero(width: width, isSigned: array != nil && isSigned), frame) {
       if count == 1 { return selection(vector, offset: 0, width: width, frame) }
-      if isArray(vector), let name = known(vector, frame) {
-        markRead(vector)
+      if let array, let name = self.array(array, frame) {
+        markRead(array)
         return name.element(
-          at: padded(indexExpression(index, count: count, frame), count: count), width: width, isSigned: isSigned)
+          at: padded(indexExpression(index, count: count, frame), count: count), width: width, isSigned: self.type(array).isSigned
+        ).taken(asSigned: isSigned, dialect)
       }
       let (base, offset) = selectable(vector, frame)
       var start = Expression.scaled(indexExpression(index, count: count, frame), by: width)
       if width == 1, offset == 0 { start = padded(start, count: base.width) }
       return base.part(start: shifted(start, by: offset), count: width)
+    }
+  }
+
+  /// The name of an unpacked array, which the first read in a block declares.
+  private func array(_ id: ValueID, _ frame: Frame?) -> Expression? {
+    if known(id, frame) == nil, let frame { _ = bind(id, frame) }
+    return known(id, frame)
+  }
+
+  /// The unpacked array whose elements a vector shows, itself or under other types, if it is one.
+  private func array(behind vector: ValueID) -> ValueID? {
+    if isArray(vector) { return vector }
+    if analysis.values[Int(vector.index)].isNamed { return nil }
+    switch module[vector].operation {
+    case .reinterpret(let a) where type(a).count == type(vector).count, .crossing(let a): return array(behind: a)
+    default: return nil
     }
   }
 
