@@ -46,6 +46,7 @@ public enum UnitCatalog {
     TestbenchEntry(RowScalerTestbench.self),
     TestbenchEntry(OutlierExtractorTestbench.self),
     TestbenchEntry(ShadowMACTestbench.self),
+    TestbenchEntry(NeuronFetchTestbench.self),
   ]
 
   /// The units without their testbenches.

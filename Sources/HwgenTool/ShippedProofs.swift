@@ -5,6 +5,9 @@ enum ShippedProofs {
   private static let smallFlashPE: KeyValuePairs = [
     "lanes": "1", "pageBytes": "64", "vectorBytes": "8", "resultEntries": "2", "vectorBeat": "2",
   ]
+  private static let smallNeuronFetch: KeyValuePairs = [
+    "neurons": "8", "beatBits": "4", "longestRead": "3", "entries": "2", "queueDepth": "2", "period": "2",
+  ]
 
   static let entries: [ProofEntry] = [
     ProofEntry("fifo"),
@@ -43,6 +46,7 @@ enum ShippedProofs {
     ProofEntry("rotary-embedding", depth: 2, netlist: .byModule), ProofEntry("rms-norm", depth: 2, netlist: .byModule),
     ProofEntry("layer-norm", depth: 2, netlist: .byModule), ProofEntry("softmax", depth: 2, netlist: .byModule),
     ProofEntry("gated-activation", depth: 2, netlist: .byModule), ProofEntry("block-quantizer", depth: 2, netlist: .byModule),
+    ProofEntry("neuron-fetch", netlist: nil), ProofEntry("neuron-fetch", smallNeuronFetch, netlist: nil),
     ProofEntry("flash-page", depth: 2),
     ProofEntry("flash-pe", depth: 8, bounded: true, netlist: nil),
     ProofEntry("flash-pe", smallFlashPE, depth: 2, netlist: .byModule),

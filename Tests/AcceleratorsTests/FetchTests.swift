@@ -1,6 +1,7 @@
 import Accelerators
 import Simulation
 import Testing
+import Units
 
 /// Ripple's reads, storage and caches.
 @Suite struct FetchTests {

@@ -1,6 +1,7 @@
 import Accelerators
 import Simulation
 import Testing
+import Units
 
 /// Ripple's placement of neurons, held against what can be counted or searched without it.
 @Suite struct PlacementTests {

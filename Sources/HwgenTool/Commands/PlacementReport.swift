@@ -1,5 +1,6 @@
 import Accelerators
 import CommandLineTool
+import Units
 
 /// What `hwgen place` prints.
 struct PlacementReport: Encodable {

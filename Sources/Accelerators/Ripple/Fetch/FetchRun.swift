@@ -1,3 +1,5 @@
+import Units
+
 /// What a text's feed-forward layers ask of the flash, with a placement, a plan of reads and a cache.
 package struct FetchRun: Sendable {
   /// Positions of the text.

@@ -1,3 +1,5 @@
+import Units
+
 /// Ripple's figures: the storage by a fit to the published table, reads and cache by counting on a layer made of real activations.
 package enum RipplePaper {
   package static let paper = Paper(
