@@ -60,6 +60,8 @@ public protocol AcceleratorSystem: Sendable {
   /// Multiply-accumulate operations that the units' counters show for a program at a position: the model's, unless some are a
   /// processor's, or rows are padded.
   func unitProducts(of slice: Slice, at position: Int) -> Int
+  /// Those besides that depend on the data: `lengths` are what the program has found.
+  func unitProducts(of program: Program, _ lengths: MeasuredLengths) -> Int
   /// How a prompt's chunks overlap; nil for a system whose programs follow each other.
   func schedule(prompt: Int) throws -> PromptSchedule?
 }
@@ -75,6 +77,9 @@ extension AcceleratorSystem {
     let logitRows = slice.logits == .none ? 0 : slice.logits == .last ? 1 : slice.rows
     return layout.graph.multiplications(tokens: slice.rows, from: position, logitRows: logitRows)
   }
+
+  /// None.
+  public func unitProducts(of program: Program, _ lengths: MeasuredLengths) -> Int { 0 }
 
   /// No lines.
   public var roofs: [Roof] { [] }

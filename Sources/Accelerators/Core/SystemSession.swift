@@ -110,7 +110,8 @@ public final class SystemSession: TokenSession {
         throw error
       }
       asserted.insert(slice)
-      expectedProducts += system.unitProducts(of: slice, at: position - part.count)
+      expectedProducts +=
+        system.unitProducts(of: slice, at: position - part.count) + system.unitProducts(of: program, measured.last ?? [:])
       if let buffer = program.logits {
         result = Matrix(
           rows: result.rows + buffer.rows, columns: vocabulary, values: result.values + space.read(buffer, as: Float.self))

@@ -20,6 +20,9 @@ public struct LLMNPU: CalibratedSystem {
   /// Its figures beside ours.
   public static var paper: Paper? { LLMNPUPaper.paper }
 
+  /// See `CalibrationText`.
+  public static var calibrationText: String { CalibrationText.prose }
+
   /// What was set.
   public let configuration: LLMNPUConfiguration
   /// Of the model's graph, with at most a chunk's rows.

@@ -61,25 +61,27 @@ public final class NPUUnit: RunningUnit {
   ///
   /// - Parameters:
   ///   - isByColumn: a sum for each column, over the rows, instead of one for each row
+  ///   - groupSize: numbers that share a shift
   ///   - sums: [vector][sum], vectors `stride` numbers apart
   public func multiply(
     _ codes: UnsafePointer<Int8>, codeStride: Int, rows: Int, columns: Int, isByColumn: Bool, by vectors: CodeVectors,
-    into sums: UnsafeMutablePointer<Int64>, stride: Int
+    groupSize: Int = BlockQuantizer.group, into sums: UnsafeMutablePointer<Int64>, stride: Int
   ) throws -> Int {
     let weights =
       isByColumn
       ? NPUWeights(byInput: codes, stride: codeStride, rows: columns, columns: rows, unit: unit)
       : NPUWeights(codes, stride: codeStride, rows: rows, columns: columns, unit: unit)
-    return try run(weights, vectors, sums, stride)
+    return try run(weights, vectors, sums, stride, groupSize)
   }
 
-  private func run(_ weights: NPUWeights, _ vectors: CodeVectors, _ sums: UnsafeMutablePointer<Int64>, _ stride: Int) throws
-    -> Int
-  {
+  private func run(
+    _ weights: NPUWeights, _ vectors: CodeVectors, _ sums: UnsafeMutablePointer<Int64>, _ stride: Int,
+    _ groupSize: Int = BlockQuantizer.group
+  ) throws -> Int {
     let start = simulator.cycle
     try host.multiply(
       weights, activations: vectors.codes, activationStride: vectors.codeStride, tokens: vectors.count, shifts: vectors.shifts,
-      shiftStride: vectors.shiftStride, groupSize: BlockQuantizer.group, into: sums, resultStride: stride)
+      shiftStride: vectors.shiftStride, groupSize: groupSize, into: sums, resultStride: stride)
     let counters = host.counters
     busy.follow(counters.busy)
     starved.follow(counters.starved)

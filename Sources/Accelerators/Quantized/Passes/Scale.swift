@@ -48,6 +48,7 @@ struct Scale: Pass {
   func run(_ units: RunningUnits, _ memory: Memory) throws -> [Demand] {
     let scaler: StreamUnit = try units.unit(lane)
     let sums = try memory.elements(sums)
+    if sums.count == 0 { return [] }
     let exponent = Int64(try memory.read(exponent, as: Int32.self)[0])
     let factors: StreamUnit.Column =
       switch factors {
@@ -64,6 +65,7 @@ struct Scale: Pass {
   }
 
   func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand] {
-    [Demand(unit, try units.cycles(RowScalerCycles.self, of: memory.resolve(sums).count, on: lane))]
+    let count = try memory.resolve(sums).count
+    return count == 0 ? [] : [Demand(unit, try units.cycles(RowScalerCycles.self, of: count, on: lane))]
   }
 }

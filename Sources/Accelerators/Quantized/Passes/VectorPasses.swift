@@ -2,7 +2,7 @@ import Hosts
 import Transformer
 import Units
 
-/// A pass that sends one vector of FP32 numbers through a unit and takes one of the same length.
+/// A pass that sends one vector of FP32 numbers through a unit and takes one of the same length; none where that is 0.
 protocol VectorPass: Pass {
   associatedtype Cycles: VectorCycleModel
   /// FP32 [element]: one for each field of the unit's beats, as far as they come from memory.
@@ -26,6 +26,7 @@ extension VectorPass {
   func run(_ units: RunningUnits, _ memory: Memory) throws -> [Demand] {
     let stream: StreamUnit = try units.unit(lane)
     let output = try memory.elements(output)
+    if output.count == 0 { return [] }
     let columns = try reads.map { try memory.column($0) } + fixed.map { .constant(UInt64($0.bitPattern)) }
     let constants = constants(count: output.count).map { UInt64($0.bitPattern) }
     let cycles = try stream.run(columns, constants: constants, count: output.count)
@@ -34,7 +35,8 @@ extension VectorPass {
   }
 
   func estimate(_ units: ModelledUnits, _ memory: Memory) throws -> [Demand] {
-    [Demand(unit, try units.cycles(Cycles.self, of: memory.resolve(output).count, on: lane))]
+    let count = try memory.resolve(output).count
+    return count == 0 ? [] : [Demand(unit, try units.cycles(Cycles.self, of: count, on: lane))]
   }
 }
 

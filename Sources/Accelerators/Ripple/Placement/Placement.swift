@@ -31,7 +31,7 @@ package struct Placement: Hashable, Sendable {
 }
 
 /// How neurons are placed.
-package enum PlacementMethod: String, CaseIterable, Sendable {
+public enum PlacementMethod: String, Hashable, Codable, CaseIterable, Sendable {
   /// The paper's greedy path (algorithm 1).
   case ripple
   /// That path, shortened by exchanges until none helps.

@@ -1,6 +1,7 @@
-extension LLMNPU {
+/// Text for systems that look at a model's activations beforehand.
+public enum CalibrationText {
   /// Plain prose of several kinds, written for this purpose: a description, a letter, a recipe, a lesson, a tale, a report.
-  public static let calibrationText = """
+  public static let prose = """
     The harbour of the old town lies open to the west. In the morning the boats come in with their nets, and the women of the market \
     stand on the stones and call out the price of the fish. By noon the quay is empty, and only the gulls are left, who walk up and \
     down as if they owned it. A lamp burns in the window of the custom house day and night, because the officer who keeps the books \
