@@ -46,6 +46,13 @@ struct PlaceCommand: ParsableCommand {
 
   @Option(name: .long, help: ArgumentHelp("Seed of a random order.", valueName: "n")) var seed: UInt64 = 1
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Also measure caches for this share of all neurons over the held-out text: hits, and reads of a token.", valueName: "share")
+  )
+  var cache: Double?
+
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the orders and the weights in them.", valueName: "dir"))
   var output: String?
 
@@ -53,6 +60,7 @@ struct PlaceCommand: ParsableCommand {
 
   func validate() throws {
     if let tokens, tokens < Self.fewestTokens { throw ValidationError("--tokens is at least \(Self.fewestTokens).") }
+    if let cache, !(cache > 0 && cache <= 1) { throw ValidationError("--cache is a share above 0, at most 1.") }
     if let top, !(top > 0 && top <= 1) { throw ValidationError("--top is a share above 0, at most 1.") }
   }
   private static let fewestTokens = 10
@@ -73,7 +81,9 @@ struct PlaceCommand: ParsableCommand {
     progress.finish()
     if let output { try write(placements, profile, loaded, to: output) }
     let report = PlacementReport(
-      model: model.model, method: method.rawValue, positions: profile.positions, heldOutPositions: heldOut.positions, layers: rows
+      model: model.model, method: method.rawValue, positions: profile.positions, heldOutPositions: heldOut.positions,
+      layers: rows,
+      caches: cache.map { share in CachePolicy.allCases.map { .init($0, heldOut, placements, share: share) } }
     )
     if json { return try JSONOutput.print(report) }
     Console.current.print(report.text)

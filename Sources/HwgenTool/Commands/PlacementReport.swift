@@ -29,11 +29,35 @@ struct PlacementReport: Encodable {
     }
   }
 
+  /// A cache of neurons over the held-out text; only neighbors are one read.
+  struct Cache: Encodable {
+    let policy: String
+    /// Of all neurons, those that fit.
+    let share: Double
+    /// Of what is needed, what was held.
+    let hitRate: Double
+    /// Of a position; nil for the optimum.
+    let reads: Double?
+
+    init(_ policy: CachePolicy, _ heldOut: ActivationTrace, _ placements: [Placement], share: Double) {
+      (self.policy, self.share) = (policy.rawValue, share)
+      (hitRate, reads) = policy.measure(heldOut, placements: placements, plan: ReadPlan(largestGap: 0), share: share)
+    }
+  }
+
   let schemaVersion = 1
   let model: String, method: String
   /// Positions of the profile and of the text that was measured with.
   let positions: Int, heldOutPositions: Int
   let layers: [Layer]
+  let caches: [Cache]?
+
+  private var cacheText: String {
+    guard let caches else { return "" }
+    var table = Table([("cache", .left), ("hits", .right), ("reads", .right)])
+    for one in caches { table.add(one.policy, "\(fixed(one.hitRate * 100, 1)) %", one.reads.map { fixed($0, 1) } ?? "") }
+    return "\ncaches for \(fixed((caches.first?.share ?? 0) * 100, 1)) % of the neurons:\n\(table.text(indentation: 2))"
+  }
 
   /// For people to read.
   var text: String {
@@ -52,6 +76,6 @@ struct PlacementReport: Encodable {
       \(model), \(method): \(positions) positions profiled, \(heldOutPositions) held out
       \(table.text(indentation: 2))
       reads of a held-out token: \(fixed(reads, 1)), in the model's order \(fixed(before, 1)) (\(fixed(before / reads, 2))x)
-      """
+      """ + cacheText
   }
 }
