@@ -100,6 +100,24 @@ import Verilator
     #expect(placed.reads < file.reads && placed.active > 0)
   }
 
+  /// A fitted predictor misses few neurons, and what it asks for in vain changes nothing: the run differs from the dense one only where
+  /// neurons were missed.
+  @Test func aFittedPredictorMissesFew() throws {
+    var configuration = Self.configuration(.improved, .lowRank)
+    let dense = try Self.session(Self.configuration(.improved, .all), .golden).run(Self.ids, logits: .last)
+    func run() throws -> (missed: Double, asked: Double, logits: Matrix) {
+      let session = try Self.session(configuration, .rtl), logits = try session.run(Self.ids, logits: .last)
+      func finding(_ name: String) throws -> Double { try #require(session.findings.first { $0.name == name }).value }
+      return (try finding("needed and missed"), try finding("neurons asked for by a token"), logits)
+    }
+    let fitted = try run()
+    #expect(fitted.missed < 0.1 * fitted.asked && fitted.logits != dense)
+    // Of full rank nothing is left out, and what rounding turns around is allowed for by the threshold.
+    (configuration.rank, configuration.recall) = (192, 100)
+    let exact = try run()
+    #expect(exact.missed < fitted.missed && exact.asked < 0.5 * 4 * 512)
+  }
+
   /// Models without zeros are refused with one line.
   @Test func onlyRectifiedModelsAreTaken() throws {
     let model = try RandomModel.llama(headWidth: 16)

@@ -62,6 +62,8 @@ public protocol AcceleratorSystem: Sendable {
   func unitProducts(of slice: Slice, at position: Int) -> Int
   /// Those besides that depend on the data: `lengths` are what the program has found.
   func unitProducts(of program: Program, _ lengths: MeasuredLengths) -> Int
+  /// What programs have found in their data, for people to read.
+  func findings(_ runs: [ProgramRun]) -> [Finding]
   /// How a prompt's chunks overlap; nil for a system whose programs follow each other.
   func schedule(prompt: Int) throws -> PromptSchedule?
 }
@@ -80,6 +82,9 @@ extension AcceleratorSystem {
 
   /// None.
   public func unitProducts(of program: Program, _ lengths: MeasuredLengths) -> Int { 0 }
+
+  /// Nothing.
+  public func findings(_ runs: [ProgramRun]) -> [Finding] { [] }
 
   /// No lines.
   public var roofs: [Roof] { [] }

@@ -8,6 +8,7 @@ extension SystemSession {
   func run(_ program: Program, on units: RunningUnits?) throws {
     last = (program, position)
     measured.append([:])
+    ran.append(program)
     let memory = Memory(space, position: position)
     var count = 0
     /// After steps have run: who watches them is told.

@@ -21,6 +21,10 @@ public final class SystemSession: TokenSession {
   public internal(set) var timeline = Timeline()
   /// The lengths that each program so far has found, for an estimate of the same programs.
   public internal(set) var measured: [MeasuredLengths] = []
+  /// The programs so far, in their order.
+  var ran: [Program] = []
+  /// What the programs so far have found in their data.
+  public var findings: [Finding] { system.findings(zip(ran, measured).map { ProgramRun(program: $0, lengths: $1) }) }
   /// All programs so far over time, if it is there when they run.
   public var trace: Trace?
   /// Sees each step when it has run, in the order in which steps run: that of the program in a golden run.

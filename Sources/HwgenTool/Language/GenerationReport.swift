@@ -45,6 +45,8 @@ struct GenerationReport: Encodable {
   var chipSeconds: Double?
   /// Bytes over each link, in the time after the prompt.
   var bytes: [String: Int]?
+  /// What the system's programs have found in their data, over all tokens.
+  var findings: [Finding]?
   /// The prompt but for its last token, and the tokens after it.
   var chipPrefill: ChipTime?
   var chipDecode: ChipTime?
@@ -73,6 +75,7 @@ struct GenerationReport: Encodable {
     (chipPrefill, chipDecode) = (prompt.time, decode)
     (chipSeconds, bytes) = (decode.seconds, decode.bytes)
     chipTokensPerSecond = Double(generated) / max(1e-12, decode.seconds)
+    findings = session.findings
     guard session.execution == .checked else { return }
     mismatches = 0
     (tensorsCompared, valuesCompared) = (session.tensorsCompared, session.valuesCompared)
@@ -163,6 +166,11 @@ struct RunStatus {
       }
       guard let busy = counters.busy, let starved = counters.starved, let held = counters.backPressured else { return nil }
       return "\(unit): \(counters.cycles) cycles, busy \(busy), starved \(starved), back-pressured \(held)"
+    }
+    if let findings = report.findings, !findings.isEmpty {
+      lines.append(
+        findings.map { String(format: "%@ %.2f%@", $0.name, $0.value, $0.unit.isEmpty ? "" : " \($0.unit)") }.joined(
+          separator: ", "))
     }
     if let compared {
       lines.append(

@@ -2,6 +2,8 @@
 public enum NeuronPredictor: String, Hashable, Codable, Sendable, CaseIterable {
   /// The gate's own sign, computed beforehand by the processor: nothing is missed, and nothing is fetched in vain but gaps.
   case oracle
+  /// A matrix of low rank, fitted over a text, that stands for the gate's: it misses some, and asks for others in vain.
+  case lowRank = "low-rank"
   /// Every neuron: the dense feed-forward layer.
   case all
 }
@@ -24,6 +26,8 @@ public struct RippleConfiguration: Hashable, Codable, Sendable {
   public var placement = PlacementMethod.improved
   /// What says which of them are needed.
   public var predictor = NeuronPredictor.oracle
+  /// Of a low-rank predictor: its rank, and the % of active neurons that it finds over the text it is fitted to.
+  public var rank = 32, recall = 99.0
   /// Whose time reads take.
   public var storage = StorageChoice.ufs4
   /// Bytes of the bundle for which the storage's rate stands; 0 for the model's own.
@@ -58,6 +62,12 @@ extension RippleConfiguration {
   static let predictorParameter = Parameter(
     choice: "predictor", NeuronPredictor.allCases.map(\.rawValue), default: initial.predictor.rawValue,
     source: "\(section) 2: the paper's predictor is another paper's, and is not evaluated")
+  static let rankParameter = Parameter(
+    count: "rank", unit: "of predictor=low-rank", 1...1024, default: initial.rank,
+    source: "chosen: a sixth of the embedded model's width")
+  static let recallParameter = Parameter(
+    "recall", unit: "% of active neurons that predictor=low-rank finds over the text that it is fitted to", 1...100,
+    default: initial.recall, source: "chosen")
   static let storageParameter = Parameter(
     choice: "storage", StorageChoice.allCases.map(\.rawValue), default: initial.storage.rawValue,
     source: "fitted to version 3, table 2; ufs-3.1: half of it", isDesign: false)
@@ -92,7 +102,8 @@ extension RippleConfiguration {
     source: "the embedded model's, counted by 'place'; OPT-6.7B has 3.28")
 
   static let parameters = [
-    placementParameter, predictorParameter, storageParameter, bundleParameter, gapParameter, longestParameter, queueParameter,
+    placementParameter, predictorParameter, rankParameter, recallParameter, storageParameter, bundleParameter, gapParameter,
+    longestParameter, queueParameter,
     rowsParameter, columnsParameter, lanesParameter, clockParameter, processorRateParameter, elementRateParameter,
     activityParameter,
   ]
@@ -100,6 +111,7 @@ extension RippleConfiguration {
   static let presets = [
     Preset("ripple", "neurons placed by co-activation, gaps read through", [:]),
     Preset("flash-order", "neurons as in the model's file, only neighbors in one read", ["placement": "model", "gap": "0"]),
+    Preset("low-rank", "which neurons are needed comes from a fitted predictor", ["predictor": "low-rank"]),
     Preset("dense", "every neuron of every layer", ["predictor": "all"]),
   ]
 
@@ -108,6 +120,7 @@ extension RippleConfiguration {
     self.init()
     placement = values.choice(Self.placementParameter)
     predictor = values.choice(Self.predictorParameter)
+    (rank, recall) = (values.count(Self.rankParameter), values[Self.recallParameter])
     storage = values.choice(Self.storageParameter)
     bundle = values.count(Self.bundleParameter)
     gap = values.optional(Self.gapParameter).map { Int($0) }

@@ -20,7 +20,7 @@ struct RippleLowering: Lowering {
       switch part {
       case .gate:
         try quantize(buffers.inputs[0][0], place, &program)
-        try fetch(neurons, place, &program)
+        try fetch(neurons, buffers.inputs[0][0], place, &program)
         try multiply(scratch.gateCodes, scratch.gateScales, layer.inputs, scratch.gates, place, &program)
       case .up: try multiply(scratch.upCodes, scratch.upScales, layer.inputs, scratch.ups, place, &program)
       case .down:
@@ -57,15 +57,17 @@ struct RippleLowering: Lowering {
   }
 
   /// Which neurons, in which reads, and the reads.
-  private func fetch(_ layer: NeuronWeights.Layer, _ place: Place, _ program: inout Program) throws {
+  private func fetch(_ layer: NeuronWeights.Layer, _ input: Buffer, _ place: Place, _ program: inout Program) throws {
     let width = system.layout.graph.configuration.width, group = BlockQuantizer.group
     let expected = ExpectedReads(
       neurons: layer.bundles.rows, share: system.configuration.predictor == .all ? 1 : system.configuration.activity / 100,
       plan: chip.plan)
     try program.append(
       PredictNeurons(
-        predictor: system.configuration.predictor, bundles: layer.bundles, codes: scratch.codes.first(width),
+        predictor: system.configuration.predictor, input: input, fitted: layer.predictor, bundles: layer.bundles,
+        codes: scratch.codes.first(width),
         shifts: scratch.shifts.first((width + group - 1) / group), bitmap: scratch.bitmap, active: scratch.active,
+        missed: scratch.missed,
         scanned: scratch.scanned, beatBits: chip.fetchUnit.beatBits, expected: expected, processor: chip.processor), place)
     try program.append(
       FetchNeurons(

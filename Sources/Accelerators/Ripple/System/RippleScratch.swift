@@ -7,9 +7,9 @@ struct RippleScratch: Sendable {
   let codes: Buffer, shifts: Buffer, exponent: Buffer
   /// UINT8 [byte]: a bit for each place.
   let bitmap: Buffer
-  /// INT32 [1]: neurons that are needed; cycles in which the bitmap is looked at; reads; places of all reads; inputs of the product with
+  /// INT32 [1]: neurons that are asked for; of those needed the ones that are not; cycles in which the bitmap is looked at; reads; places of all reads; inputs of the product with
   /// down, with those that fill groups up.
-  let active: Buffer, scanned: Buffer, readCount: Buffer, slotCount: Buffer, inputCount: Buffer
+  let active: Buffer, missed: Buffer, scanned: Buffer, readCount: Buffer, slotCount: Buffer, inputCount: Buffer
   /// INT32 [read][2]: first place, and places.
   let reads: Buffer
   /// What has come: a slot for each place of each read. INT32 [slot]: the place; INT8 [group][slot][64]; FP32 [slot].
@@ -33,6 +33,7 @@ struct RippleScratch: Sendable {
     exponent = try memory.place(.int32, 1)
     bitmap = try memory.place(.uint8, chip.fetchUnit.beats * chip.fetchUnit.beatBits / 8)
     active = try state.place(.int32, 1)
+    missed = try state.place(.int32, 1)
     scanned = try state.place(.int32, 1)
     readCount = try state.place(.int32, 1)
     slotCount = try state.place(.int32, 1)
