@@ -47,6 +47,7 @@ public enum UnitCatalog {
     TestbenchEntry(OutlierExtractorTestbench.self),
     TestbenchEntry(ShadowMACTestbench.self),
     TestbenchEntry(NeuronFetchTestbench.self),
+    TestbenchEntry(PIMMacTestbench.self),
   ]
 
   /// The units without their testbenches.
