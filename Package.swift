@@ -115,7 +115,7 @@ let package = Package(
     .target(
       name: "Accelerators",
       dependencies: [
-        "Hosts", "Units", "Transformer", "Verilator", "CKernels", "Simulation", "Verilog", "ErrorCorrection",
+        "Hosts", "Units", "Transformer", "Verilator", "CKernels", "Simulation", "Verilog", "ErrorCorrection", "Numerics",
         .product(name: "DequeModule", package: "swift-collections"), .product(name: "HeapModule", package: "swift-collections"),
       ]),
 
@@ -157,6 +157,7 @@ let package = Package(
       name: "AcceleratorsTests",
       dependencies: [
         "Accelerators", "CircuitBuilding", "Hashing", "Netlist", "Simulation", "Transformer", "Units", "Verilator", "Hosts",
+        "Numerics",
       ],
       exclude: ["Data"]),
     .testTarget(

@@ -17,7 +17,8 @@ import Testing
 
   /// The hosts that feed units, and what the passes of systems do with them: the bodies of `func run`.
   private static func sources() throws -> [(name: String, text: String)] {
-    let passes = try files(below: ["Quantized", "CambriconLLM", "LLMNPU", "Ripple"].map { "Sources/Accelerators/" + $0 })
+    let passes = try files(
+      below: ["Quantized", "CambriconLLM", "LLMNPU", "P3LLM", "Ripple"].map { "Sources/Accelerators/" + $0 })
     return try files(below: ["Sources/Hosts"]) + passes.flatMap { file in runs(file.text).map { (file.name, $0) } }
   }
 
@@ -32,7 +33,7 @@ import Testing
   /// The names of everything that computes what a unit does.
   @Test(arguments: [
     "golden(", "BlockProduct", "BlockQuantizerModel", "RowScalerModel", "FlashPEModel(", "NPUSystolicModel", "AdderTreeModel",
-    "SpecialFunctions", "FloatOperators", "hwk_",
+    "SpecialFunctions", "FloatOperators", "hwk_", "PIMMacModel", "PIMProductModel",
   ]) func theSimulatedSystemCallsNoGoldenModel(name: String) throws {
     let sources = try Self.sources()
     #expect(sources.count > 20)
@@ -41,7 +42,10 @@ import Testing
       #expect(!source.text.contains(name), "\(source.name) names \(name)")
     }
     // The name is right: the units, the kernels or the golden side of the transformer have it.
-    let others = ["Sources/Units", "Sources/Accelerators/Quantized", "Sources/Transformer/Execution", "Sources/CKernels"]
+    let others = [
+      "Sources/Units", "Sources/Accelerators/Quantized", "Sources/Accelerators/P3LLM", "Sources/Transformer/Execution",
+      "Sources/CKernels",
+    ]
     let texts = try Self.files(below: others, ["swift", "c", "h", "inc"])
     let defined = name == "FlashPEModel(" ? "FlashPEModel" : name
     #expect(texts.contains { $0.text.contains(defined) }, "nothing is called \(name)")
@@ -50,7 +54,9 @@ import Testing
   /// The core and the command line know systems through their catalog only.
   @Test func noSystemIsKnownByName() throws {
     for file in try Self.files(below: ["Sources/CommandLineTool", "Sources/Accelerators/Core", "Sources/HwgenTool/Language"]) {
-      for name in ["cambricon", "llmnpu", "llm-npu", "ripple"] { #expect(!file.text.lowercased().contains(name), "\(file.name)") }
+      for name in ["cambricon", "llmnpu", "llm-npu", "p3llm", "p3-llm", "ripple"] {
+        #expect(!file.text.lowercased().contains(name), "\(file.name)")
+      }
     }
   }
 }

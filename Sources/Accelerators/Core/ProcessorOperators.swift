@@ -10,15 +10,17 @@ public struct ProcessorOperators: Sendable {
 
   /// - Parameters:
   ///   - matrices: names of the weights whose linear layers run on the processor
+  ///   - attends: whether attention does; else nothing is kept
   ///   - weights: where tables lie
   ///   - kept: where keys and values lie
   public init(
-    _ layout: GraphLayout, processor: ProcessorModel, matrices: Set<String> = [], weights: inout MemoryMap, kept: inout MemoryMap
+    _ layout: GraphLayout, processor: ProcessorModel, matrices: Set<String> = [], attends: Bool = true, weights: inout MemoryMap,
+    kept: inout MemoryMap
   ) throws {
     (self.layout, self.processor) = (layout, processor)
     tables = try FloatTables(layout.graph, matrices: matrices, in: &weights)
     let model = layout.graph.configuration
-    cache = try (0..<model.layers).map { _ in
+    cache = try (0..<(attends ? model.layers : 0)).map { _ in
       (
         try kept.place(.float32, layout.positions, model.keyValueWidth),
         try kept.place(.float32, layout.positions, model.keyValueWidth)
@@ -59,6 +61,7 @@ public struct ProcessorOperators: Sendable {
     case .rmsNorm(let gain, _): reads.append(.fixed(try tables.vector(gain)))
     case .layerNorm(let gain, let bias, _): reads += [.fixed(try tables.vector(gain)), .fixed(try tables.vector(bias))]
     case .attend(let layer):
+      guard layer.layer < cache.count else { throw AcceleratorError("'\(operation.name)' is not for a processor") }
       let own = cache[layer.layer]
       for (new, cached) in [(reads[1], own.keys), (reads[2], own.values)] {
         try program.append(Copy(new, to: positions(cached), lane: processor.resource.name), place)

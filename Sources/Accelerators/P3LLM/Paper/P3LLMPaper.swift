@@ -1,4 +1,4 @@
-/// The figures of P3-LLM's speed, by the authors' formulas. Nothing here is simulated: the system itself is not built yet.
+/// The figures of P3-LLM's speed, by the authors' formulas. Nothing here is simulated.
 package enum P3LLMPaper {
   package static let paper = Paper(
     name: "p3-llm", title: "P3-LLM", source: "P3-LLM, arXiv 2511.06838", parameters: parameters,
