@@ -10,6 +10,7 @@ public enum GroupVectorEngineTestbench: Testbench {
 
   private struct Step {
     var beat: GroupVectorEngine.Beat
+    var addends: [UInt32]
     var last: Bool
   }
 
@@ -18,28 +19,38 @@ public enum GroupVectorEngineTestbench: Testbench {
   {
     var report = TestbenchReport()
     report.claim("stalls", "no stalls", "a vector of one beat", "a vector of several beats", "a sum that is no number")
-    report.claim("sums that cancel", "a subnormal scale")
+    report.claim("sums that cancel", "a subnormal scale", "INT4 weights", "FP16 weights", "an addend")
     var random = SplitMix64(seed: options.seed)
     let activations = try simulator.port("operands_activations"), weights = try simulator.port("operands_weights")
     let scales = try simulator.port("operands_scales"), last = try simulator.port("operands_last")
+    let addends = try simulator.port("operands_addends"), isHalf = try simulator.port("operands_isHalf")
     let sums = try simulator.port("results_sums")
     // What stands at the ports while the unit is reset must not be taken for a beat.
     activations.write(elements: (0..<unit.inputs).map { _ in 0x3c00 })
     scales.write(elements: (0..<unit.outputs).map { _ in 0x3c00 })
+    addends.write(elements: (0..<unit.outputs).map { _ in 0x3c00 })
     weights.write(elements: (0..<(unit.inputs * unit.outputs)).map { _ in 1 })
     try simulator.reset()
     let counters = try StreamCounters(simulator, input: "operands", output: "results")
     let check = try CycleCheck(
       GroupVectorEngineCycles.self, unit, on: simulator, input: "operands", output: "results", hasLast: false)
-    let mask: Int = 1 << unit.sum.width - 1
+    let mask: Int = 1 << unit.output.width - 1
     var round = 0
     while report.needsMore(options, round: round, most: 300) {
       let hasStalls = round % 2 == 0
       report.cover(hasStalls ? "stalls" : "no stalls")
       let driver = try StreamDriver<Step>(simulator, "operands", stalls: hasStalls ? random.stalls() : .none, seed: random.next())
       {
-        activations.write(elements: $0.beat.activations.map { Int($0) })
-        weights.write(elements: $0.beat.weights.joined().map { Int($0) })
+        let beat = $0.beat
+        // Activations beyond a quarter do not count where weights are FP16.
+        let unused = [Int](repeating: 0x7c01, count: unit.inputs - beat.activations.count)
+        activations.write(elements: beat.activations.map { Int($0) } + unused)
+        weights.write(
+          elements: beat.weights.flatMap { row in
+            row.flatMap { code in beat.isHalf ? (0..<4).map { Int(code >> (4 * $0) & 15) } : [Int(code)] }
+          })
+        isHalf.write(beat.isHalf ? 1 : 0)
+        addends.write(elements: $0.addends.map { Int($0) })
         scales.write(elements: $0.beat.scales.map { Int($0) })
         last.write($0.last ? 1 : 0)
       }
@@ -54,10 +65,17 @@ public enum GroupVectorEngineTestbench: Testbench {
       var expected: [[UInt32]] = [], beats = 0
       for _ in 0..<20 {
         let vector = vector(unit, &random, &report)
-        for (index, beat) in vector.enumerated() { driver.send(Step(beat: beat, last: index == vector.count - 1)) }
+        let hasAddend = random.chance(50)
+        report.cover("an addend", if: hasAddend)
+        let first = (0..<unit.outputs).map { _ in hasAddend ? random.float(FloatName.fp16.layout) : 0 }
+        for (index, beat) in vector.enumerated() {
+          // Only those of the first beat count.
+          let addends = index == 0 ? first : first.map { $0 ^ 0x3c5 }
+          driver.send(Step(beat: beat, addends: addends, last: index == vector.count - 1))
+        }
         beats += vector.count
-        let result = unit.golden(vector)
-        let values = result.map { unit.sum.layout.value(of: $0) }
+        let result = unit.golden(vector, addends: first)
+        let values = result.map { unit.output.layout.value(of: $0) }
         report.cover("a sum that is no number", if: values.contains { $0.isNaN })
         report.cover("sums that cancel", if: values.contains(0))
         expected.append(result)
@@ -92,10 +110,13 @@ public enum GroupVectorEngineTestbench: Testbench {
     let half = FloatName.fp16.layout, one = UInt32(half.bias) << 10
     let count = random.chance(30) ? 1 : 1 + random.next(below: 6)
     report.cover(count == 1 ? "a vector of one beat" : "a vector of several beats")
-    var product = FloatDotProduct()
-    (product.terms, product.a, product.b) = (unit.inputs, .fp16, unit.weights)
     let isUsual = random.chance(50)
     return (0..<count).map { _ in
+      // Both kinds of weights may follow each other within a vector.
+      let isHalf = random.chance(50)
+      report.cover(isHalf ? "FP16 weights" : "INT4 weights")
+      var product = FloatDotProduct()
+      (product.terms, product.a, product.b) = isHalf ? (unit.halfInputs, .fp16, .fp16) : (unit.inputs, .fp16, .int4SignMagnitude)
       let columns = (0..<unit.outputs).map { _ in random.factors(product) }
       let scales = (0..<unit.outputs).map { _ in
         isUsual
@@ -103,7 +124,8 @@ public enum GroupVectorEngineTestbench: Testbench {
           : random.chance(20) ? UInt32(random.next(below: 1 << 10)) : random.float(half)
       }
       report.cover("a subnormal scale", if: scales.contains { $0 > 0 && $0 < 1 << 10 })
-      return GroupVectorEngine.Beat(activations: columns[0].0, weights: columns.map(\.1), scales: scales)
+      return GroupVectorEngine.Beat(
+        activations: columns[0].0, weights: columns.map(\.1), scales: scales, isHalf: isHalf)
     }
   }
 }

@@ -4,8 +4,8 @@
 //
 //   inputs    = 16
 //   outputs   = 4
-//   weights   = int4-sign-magnitude
 //   sum       = fp20
+//   output    = fp20
 //   guardBits = 5
 //   rounding  = toward-zero
 //   overflow  = saturate
@@ -24,6 +24,8 @@ module group_vector_engine (
   input  logic [255:0] operands_activations,
   input  logic [255:0] operands_weights,
   input  logic  [63:0] operands_scales,
+  input  logic  [63:0] operands_addends,
+  input  logic         operands_is_half,
   input  logic         operands_last,
   output logic         results_valid,
   input  logic         results_ready,
@@ -33,9 +35,23 @@ module group_vector_engine (
   output logic  [31:0] back_pressured_cycles
 );
   wire [79:0] products_products;
+  logic [63:0] products_addends `HWGEN_START(64'hc0da6b8dc0da6b8d);
   logic products_last, products_valid, products_is_occupied_0, products_is_occupied_1, products_is_occupied_2;
   logic products_is_occupied_3, products_is_occupied_4;
-  wire [255:0] products_column_weights;
+  logic [47:0] products_numbers [0:3];
+  logic [24:0] products_exponents [0:3];
+  logic [23:0] products_column_tops /* verilator split_var */ `HWGEN_START(24'hda6b8d);
+  logic [4:0] products_top `HWGEN_START(5'h0d);
+  logic products_is_half_later `HWGEN_START(1'b1);
+  logic [255:0] products_weights_delayed_0 `HWGEN_START({8{32'hc0da6b8d}});
+  logic [119:0] products_later_delayed_0 /* verilator split_var */ `HWGEN_START({24'hda6b8d,{3{32'hc0da6b8d}}});
+  logic [23:0] products_later_delayed_0_reg /* verilator split_var */ `HWGEN_START(24'hda6b8d);
+  logic [3:0] products_column_is_nan;
+  logic [63:0] products_addends_delayed_0 `HWGEN_START(64'hc0da6b8dc0da6b8d);
+  logic [63:0] products_addends_delayed_1 `HWGEN_START(64'hc0da6b8dc0da6b8d);
+  logic [63:0] products_addends_delayed_2 `HWGEN_START(64'hc0da6b8dc0da6b8d);
+  logic [63:0] products_addends_delayed_3 `HWGEN_START(64'hc0da6b8dc0da6b8d);
+  logic [63:0] products_addends_delayed_4 `HWGEN_START(64'hc0da6b8dc0da6b8d);
   logic products_last_delayed_0, products_last_delayed_1, products_last_delayed_2, products_last_delayed_3;
   logic products_last_delayed_4;
   logic [79:0] sums `HWGEN_START({16'h6b8d,{2{32'hc0da6b8d}}});
@@ -43,10 +59,85 @@ module group_vector_engine (
   wire [79:0] accumulator_total;
 
   wire products_ready = !results_valid || results_ready;
+  wire [255:0] products_seen_elements = operands_weights;
+  logic [79:0] products_fields;
+  logic [6:0] products_seen [0:3];
+  logic [4:0] products_largest;
+  wire [255:0] products_weights = products_weights_delayed_0;
+
+  always_comb begin : products_fields_logic
+    integer i;
+    logic [15:0] products_fields_bits;
+    for (i = 0; i < 16; i = i + 1) begin
+      products_fields_bits = operands_activations[i*16 +: 16];
+      products_fields[i*5 +: 5] = products_fields_bits[14:10] - 5'(|products_fields_bits[14:10]);
+    end
+  end
+
+  always_comb begin : products_seen_logic
+    integer i, j;
+    logic [19:0] products_seen_elements_2;
+    logic [6:0] products_seen_element;
+    logic [27:0] products_seen_bits_1;
+    logic [15:0] products_seen_bits;
+    logic [63:0] products_seen_elements_1;
+    logic [6:0] products_seen_bits_2;
+    logic [20:0] products_seen_elements_3;
+    products_seen_elements_2 = products_fields[19:0];
+    for (i = 0; i < 4; i = i + 1) begin
+      products_seen_elements_1 = products_seen_elements[i*64 +: 64];
+      for (j = 0; j < 4; j = j + 1) begin
+        products_seen_bits = products_seen_elements_1[j*16 +: 16];
+        products_seen_bits_1[j*7 +: 7] = {&products_seen_bits[14:10], 6'(5'(products_seen_bits[14:10] -
+            5'(|products_seen_bits[14:10]))) + 6'(products_seen_elements_2[j*5 +: 5])};
+      end
+      products_seen_element = products_seen_bits_1[6:0];
+      products_seen_elements_3 = products_seen_bits_1[27:7];
+      for (j = 0; j < 3; j = j + 1) begin
+        products_seen_bits_2 = products_seen_elements_3[j*7 +: 7];
+        products_seen_element = {products_seen_element[6] || products_seen_bits_2[6], products_seen_element[5:0] <
+            products_seen_bits_2[5:0] ? products_seen_bits_2[5:0] : products_seen_element[5:0]};
+      end
+      products_seen[i] = products_seen_element;
+    end
+  end
+
+  always_comb begin : products_largest_logic
+    integer i;
+    logic [74:0] products_largest_elements;
+    logic [4:0] products_largest_then;
+    products_largest_elements = products_fields[79:5];
+    products_largest = products_fields[4:0];
+    for (i = 0; i < 15; i = i + 1) begin
+      products_largest_then = products_largest_elements[i*5 +: 5];
+      products_largest = products_largest < products_largest_then ? products_largest_then : products_largest;
+    end
+  end
 
   assign operands_ready = !products_valid || products_ready;
-  assign products_column_weights = operands_weights;
-  assign results_sums = sums;
+
+  always_comb begin : products_column_is_nan_logic
+    integer i;
+    logic [15:0] products_beyond_operand, products_beyond_bits, products_beyond;
+    logic products_is_beyond;
+    logic [6:0] products_column_is_nan_bits;
+    for (i = 0; i < 16; i = i + 1) begin
+      products_beyond_bits = operands_activations[i*16 +: 16];
+      products_beyond_operand[i] = &products_beyond_bits[14:10];
+    end
+    products_beyond = products_beyond_operand;
+    products_is_beyond = operands_is_half ? (|products_beyond[3:0]) : |products_beyond;
+    for (i = 0; i < 4; i = i + 1) begin
+      products_column_is_nan_bits = products_seen[i];
+      products_column_is_nan[i] = products_is_beyond || (operands_is_half && products_column_is_nan_bits[6]);
+    end
+  end
+
+  always_comb begin : results_sums_logic
+    integer i;
+    for (i = 0; i < 4; i = i + 1)
+      results_sums[i*20 +: 20] = sums[i*20 +: 20];
+  end
 
   always_ff @(posedge clock) begin
     if (reset) begin
@@ -78,6 +169,143 @@ module group_vector_engine (
     end
   end
 
+  always @(posedge clock) begin : products_numbers_update
+    integer i;
+    logic [191:0] products_signed;
+    logic [15:0] products_signed_bits;
+    logic [47:0] products_numbers_elements;
+    logic [191:0] products_four;
+    logic [11:0] products_numbers_part;
+    if (operands_ready) begin
+      for (i = 0; i < 16; i = i + 1) begin
+        products_signed_bits = operands_activations[i*16 +: 16];
+        products_signed[i*12 +: 12] = {products_signed_bits[15], |products_signed_bits[14:10],
+            products_signed_bits[9:0]};
+      end
+      products_numbers_elements = products_signed[47:0];
+      products_four = products_signed;
+      for (i = 0; i < 4; i = i + 1) begin
+        products_numbers_part = products_numbers_elements[i*12 +: 12];
+        products_numbers[i] <= operands_is_half ? {4{products_numbers_part}} : products_four[i*48 +: 48];
+      end
+    end
+  end
+
+  always @(posedge clock) begin : products_exponents_update
+    integer i;
+    logic [79:0] products_four_fields;
+    logic [19:0] products_exponents_elements;
+    if (operands_ready) begin
+      products_four_fields = products_fields;
+      products_exponents_elements = products_fields[19:0];
+      for (i = 0; i < 4; i = i + 1)
+        products_exponents[i] <= {products_exponents_elements[i*5 +: 5], products_four_fields[i*20 +: 20]};
+    end
+  end
+
+  for (genvar lane = 0; lane < 4; lane = lane + 1) begin : products_column_tops_lanes
+    always_ff @(posedge clock) begin
+      if (operands_ready)
+        products_column_tops[lane*6 +: 6] <= operands_is_half ? 6'(products_seen[lane]) : 6'(products_largest);
+    end
+  end
+
+  always_ff @(posedge clock) begin
+    if (operands_ready) begin
+      products_top <= products_largest;
+      products_is_half_later <= operands_is_half;
+      products_weights_delayed_0 <= operands_weights;
+    end
+  end
+
+  for (genvar lane = 0; lane < 4; lane = lane + 1) begin : products_later_delayed_0_lanes
+    always_ff @(posedge clock) begin : products_later_delayed_0_update
+      integer i;
+      logic signed [29:0] products_sums_element;
+      logic [47:0] products_sums_bits;
+      logic [15:0] products_sums_bits_1;
+      logic [63:0] products_sums_elements;
+      logic signed [29:0] products_sums_else_3;
+      logic [13:0] products_sums_operand;
+      logic [11:0] products_sums_bits_2;
+      logic [13:0] products_sums_else, products_sums_else_1, products_sums_else_2;
+      logic [24:0] products_sums_bits_3;
+      logic signed [29:0] products_sums_else_4, products_sums_else_5, products_sums_else_6;
+      if (operands_ready) begin
+        products_sums_element = 30'sd0;
+        products_sums_elements = products_weights[lane*64 +: 64];
+        for (i = 0; i < 4; i = i + 1) begin
+          products_sums_bits = products_numbers[i];
+          products_sums_bits_1 = products_sums_elements[i*16 +: 16];
+          products_sums_bits_2 = {1'b0, |products_sums_bits_1[14:10], products_sums_bits_1[9:0]};
+          products_sums_operand = products_sums_bits[10:0] * (products_is_half_later ? products_sums_bits_2[2:0] :
+              products_sums_bits_1[2:0]);
+          products_sums_else = products_sums_bits[22:12] * (products_is_half_later ? products_sums_bits_2[5:3] :
+              products_sums_bits_1[6:4]);
+          products_sums_else_1 = products_sums_bits[34:24] * (products_is_half_later ? products_sums_bits_2[8:6] :
+              products_sums_bits_1[10:8]);
+          products_sums_else_2 = products_sums_bits[46:36] * (products_is_half_later ? products_sums_bits_2[11:9] :
+              products_sums_bits_1[14:12]);
+          products_sums_bits_3 = products_exponents[i];
+          products_sums_else_3 = 30'(27'((27'(22'(products_is_half_later ? 22'(products_sums_operand) +
+              (22'(products_sums_else) << 3) + (22'(products_sums_else_1) << 6) + (22'(products_sums_else_2) << 9) :
+              22'(products_sums_operand))) << 5) >> (products_column_tops[lane*6 +: 6] - (products_is_half_later ?
+              6'(5'(products_sums_bits_1[14:10] - 5'(|products_sums_bits_1[14:10]))) + 6'(products_sums_bits_3[24:20]) :
+              6'(products_sums_bits_3[4:0])))));
+          products_sums_else_4 = 30'(19'((19'(products_is_half_later ? 14'd0 : products_sums_else) << 5) >>
+              (products_top - products_sums_bits_3[9:5])));
+          products_sums_else_5 = 30'(19'((19'(products_is_half_later ? 14'd0 : products_sums_else_1) << 5) >>
+              (products_top - products_sums_bits_3[14:10])));
+          products_sums_else_6 = 30'(19'((19'(products_is_half_later ? 14'd0 : products_sums_else_2) << 5) >>
+              (products_top - products_sums_bits_3[19:15])));
+          products_sums_element = products_sums_element + ((products_sums_bits[11] ^ (products_is_half_later ?
+              products_sums_bits_1[15] : products_sums_bits_1[3]) ? -products_sums_else_3 : products_sums_else_3) +
+              (products_sums_bits[23] ^ products_sums_bits_1[7] ? -products_sums_else_4 : products_sums_else_4) +
+              (products_sums_bits[35] ^ products_sums_bits_1[11] ? -products_sums_else_5 : products_sums_else_5) +
+              (products_sums_bits[47] ^ products_sums_bits_1[15] ? -products_sums_else_6 : products_sums_else_6));
+        end
+        products_later_delayed_0[lane*30 +: 30] <= products_sums_element;
+      end
+    end
+  end
+
+  for (genvar lane = 0; lane < 4; lane = lane + 1) begin : products_later_delayed_0_reg_lanes
+    always_ff @(posedge clock) begin
+      if (operands_ready)
+        products_later_delayed_0_reg[lane*6 +: 6] <= products_column_tops[lane*6 +: 6];
+    end
+  end
+
+  always_ff @(posedge clock) begin
+    if (operands_ready)
+      products_addends_delayed_0 <= operands_addends;
+  end
+
+  always_ff @(posedge clock) begin
+    if (operands_ready)
+      products_addends_delayed_1 <= products_addends_delayed_0;
+  end
+
+  always_ff @(posedge clock) begin
+    if (operands_ready)
+      products_addends_delayed_2 <= products_addends_delayed_1;
+  end
+
+  always_ff @(posedge clock) begin
+    if (operands_ready)
+      products_addends_delayed_3 <= products_addends_delayed_2;
+  end
+
+  always_ff @(posedge clock) begin
+    if (operands_ready)
+      products_addends_delayed_4 <= products_addends_delayed_3;
+  end
+
+  always_ff @(posedge clock) begin
+    if (operands_ready)
+      products_addends <= products_addends_delayed_4;
+  end
+
   always_ff @(posedge clock) begin
     if (reset) begin
       results_valid <= 1'b0;
@@ -92,9 +320,11 @@ module group_vector_engine (
     end
   end
 
-  always_ff @(posedge clock) begin
-    if (products_valid && products_ready)
-      sums <= accumulator_total;
+  for (genvar lane = 0; lane < 4; lane = lane + 1) begin : sums_lanes
+    always_ff @(posedge clock) begin
+      if (products_valid && products_ready)
+        sums[lane*20 +: 20] <= accumulator_total[lane*20 +: 20];
+    end
   end
 
   always_ff @(posedge clock) begin
@@ -119,24 +349,41 @@ module group_vector_engine (
   end
 
   for (genvar index = 0; index < 4; index = index + 1) begin : products_column_array
-    group_vector_column_16_4_int4_sign_magnitude_fp20_5_toward_zero_saturate products_column (
-      .clock       (clock),
-      .moves       (operands_ready),
-      .activations (operands_activations),
-      .weights     (products_column_weights[index*64 +: 64]),
-      .scale       (operands_scales[index*16 +: 16]),
-      .product     (products_products[index*20 +: 20])
+    group_vector_column_16_4_fp20_fp20_5_toward_zero_saturate products_column (
+      .clock   (clock),
+      .moves   (operands_ready),
+      .is_half (operands_is_half),
+      .is_nan  (products_column_is_nan[index]),
+      .scale   (operands_scales[index*16 +: 16]),
+      .top     (products_later_delayed_0_reg[index*6 +: 6]),
+      .total   (products_later_delayed_0[index*30 +: 30]),
+      .product (products_products[index*20 +: 20])
     );
   end
 
   for (genvar index = 0; index < 4; index = index + 1) begin : accumulator_array
-    group_vector_accumulator_16_4_int4_sign_magnitude_fp20_5_toward_zero_saturate accumulator (
+    group_vector_accumulator_16_4_fp20_fp20_5_toward_zero_saturate accumulator (
       .is_first (is_first),
+      .addend   (products_addends[index*16 +: 16]),
       .sum      (sums[index*20 +: 20]),
       .product  (products_products[index*20 +: 20]),
       .total    (accumulator_total[index*20 +: 20])
     );
   end
+
+`ifndef SYNTHESIS
+  initial begin : products_numbers_initial
+    integer i;
+    logic [191:0] products_numbers_word;
+    logic [99:0] products_exponents_word;
+    products_numbers_word = {6{32'hc0da6b8d}};
+    for (i = 0; i < 4; i = i + 1)
+      products_numbers[i] = products_numbers_word[i*48 +: 48];
+    products_exponents_word = {4'd13, {3{32'hc0da6b8d}}};
+    for (i = 0; i < 4; i = i + 1)
+      products_exponents[i] = products_exponents_word[i*25 +: 25];
+  end
+`endif
 endmodule
 // verilator lint_on PROCASSINIT
 `undef HWGEN_START

@@ -41,7 +41,7 @@ enum ShippedProofs {
     ProofEntry("fp-convert", depth: 2),
     ProofEntry("dot-product-fused", ["terms": "2"], depth: 2, netlist: nil),
     ProofEntry("sparse-weight-decoder", ["wordBits": "64"], depth: 2, netlist: nil),
-    ProofEntry("group-vector-engine", ["inputs": "2", "outputs": "1"], depth: 2, netlist: nil),
+    ProofEntry("group-vector-engine", ["inputs": "4", "outputs": "1"], depth: 2, netlist: nil),
     ProofEntry("argmax", depth: 2), ProofEntry("residual-add", depth: 2), ProofEntry("row-scaler", depth: 2, netlist: .byModule),
     ProofEntry("rotary-embedding", depth: 2, netlist: .byModule), ProofEntry("rms-norm", depth: 2, netlist: .byModule),
     ProofEntry("layer-norm", depth: 2, netlist: .byModule), ProofEntry("softmax", depth: 2, netlist: .byModule),

@@ -1,6 +1,6 @@
-// group_vector_column_16_4_int4_sign_magnitude_fp20_5_toward_zero_saturate: GroupVectorColumn (Units/GroupVectorColumn.swift)
+// group_vector_column_16_4_fp20_fp20_5_toward_zero_saturate: GroupVectorColumn (Units/GroupVectorColumn.swift)
 //
-//   engine = GroupVectorEngine(inputs: 16, outputs: 4, weights: Units.FactorName.int4SignMagnitude, sum: Units.FloatName.fp20, guardBits: 5, rounding: Numerics.Rounding.towardZero, overflow: Numerics.Overflow.saturate)
+//   engine = GroupVectorEngine(inputs: 16, outputs: 4, sum: Units.FloatName.fp20, output: Units.FloatName.fp20, guardBits: 5, rounding: Numerics.Rounding.towardZero, overflow: Numerics.Overflow.saturate)
 `ifdef SYNTHESIS
 `define HWGEN_START(value)
 `else
@@ -8,31 +8,21 @@
 `endif
 // verilator lint_off PROCASSINIT
 
-module group_vector_column_16_4_int4_sign_magnitude_fp20_5_toward_zero_saturate (
-  input  logic         clock,
-  input  logic         moves,
-  input  logic [255:0] activations,
-  input  logic  [63:0] weights,
-  input  logic  [15:0] scale,
-  output logic  [19:0] product `HWGEN_START(20'ha6b8d)
+module group_vector_column_16_4_fp20_fp20_5_toward_zero_saturate (
+  input  logic               clock,
+  input  logic               moves,
+  input  logic               is_half,
+  input  logic               is_nan,
+  input  logic        [15:0] scale,
+  input  logic         [5:0] top,
+  input  logic signed [29:0] total,
+  output logic        [19:0] product `HWGEN_START(20'ha6b8d)
 );
-  wire [255:0] sum_product_a;
-  wire [63:0] sum_product_b;
-  wire [15:0] sum_product_is_negative;
-  wire [223:0] sum_product_magnitude;
-  wire [79:0] sum_exponent_fields;
-  wire [15:0] sum_product_is_nan, sum_product_is_infinite, sum_product_is_undefined;
-  logic [13:0] sum_digits [0:15];
-  logic [15:0] sum_negative `HWGEN_START(16'h6b8d);
-  logic [4:0] sum_terms_places [0:15];
-  logic [4:0] sum_terms_top `HWGEN_START(5'h0d);
-  logic signed [23:0] sum_total `HWGEN_START(24'hda6b8d);
-  logic [4:0] sum_room_delayed_0 `HWGEN_START(5'h0d), sum_room_delayed_1 `HWGEN_START(5'h0d);
-  logic sum_are_negative `HWGEN_START(1'b1), sum_are_unlike_delayed_0 `HWGEN_START(1'b1);
+  logic sum_lowest_delayed_0 `HWGEN_START(1'b1), sum_lowest_delayed_1 `HWGEN_START(1'b1);
   logic sum_is_negative_reg `HWGEN_START(1'b1);
-  logic [23:0] sum_digits_reg `HWGEN_START(24'hda6b8d);
-  logic [6:0] sum_later_delayed_0 `HWGEN_START(7'h0d);
-  logic sum_sign `HWGEN_START(1'b1), sum_cancels `HWGEN_START(1'b1), group_specials_delayed_0 `HWGEN_START(1'b1);
+  logic [29:0] sum_digits `HWGEN_START(30'h00da6b8d);
+  logic [7:0] sum_later_delayed_0 `HWGEN_START(8'h8d);
+  logic sum_delayed_0 `HWGEN_START(1'b1), group_specials_delayed_0 `HWGEN_START(1'b1);
   logic group_specials_delayed_1 `HWGEN_START(1'b1), group_specials_delayed_2 `HWGEN_START(1'b1);
   logic group_specials_delayed_0_reg `HWGEN_START(1'b1), group_specials_delayed_1_reg `HWGEN_START(1'b1);
   logic group_specials_delayed_2_reg `HWGEN_START(1'b1), group_specials_delayed_0_reg_1 `HWGEN_START(1'b1);
@@ -46,15 +36,14 @@ module group_vector_column_16_4_int4_sign_magnitude_fp20_5_toward_zero_saturate 
   logic product_specials_delayed_0 `HWGEN_START(1'b1), product_specials_delayed_0_reg `HWGEN_START(1'b1);
   logic product_specials_delayed_0_reg_1 `HWGEN_START(1'b1);
 
-  wire [74:0] sum_terms_top_elements = sum_exponent_fields[79:5];
-  wire [74:0] sum_room_delayed_0_elements = sum_exponent_fields[79:5];
-  wire signed [23:0] sum_padded = sum_total << 0;
-  wire sum_is_negative = sum_padded[23];
-  wire [23:0] sum_raised_digits = sum_padded;
-  wire [6:0] sum_room = 7'd24 + 7'(sum_room_delayed_1);
-  wire [23:0] sum_floor = 24'h800000 >> sum_room;
-  wire [23:0] sum_marked = (sum_is_negative ? ~sum_raised_digits : sum_raised_digits) | sum_floor;
-  wire [31:0] sum_raised_rest = 32'({sum_marked, 1'b1}) << 7;
+  wire signed [29:0] sum_padded = total << 0;
+  wire sum_is_negative = sum_padded[29];
+  wire [29:0] sum_raised_digits = sum_padded;
+  wire [7:0] sum_lowest = sum_lowest_delayed_1 ? 8'd6 : 8'd30;
+  wire [7:0] sum_room = sum_lowest + 8'(top);
+  wire [29:0] sum_floor = 30'h20000000 >> sum_room;
+  wire [29:0] sum_marked = (sum_is_negative ? ~sum_raised_digits : sum_raised_digits) | sum_floor;
+  wire [31:0] sum_raised_rest = 32'({sum_marked, 1'b1}) << 1;
   wire sum_raised_is_clear_4 = !(|sum_raised_rest[31:16]);
   wire [15:0] sum_raised_searched_4 = sum_raised_is_clear_4 ? sum_raised_rest[15:0] : sum_raised_rest[31:16];
   wire sum_raised_is_clear_3 = !(|sum_raised_searched_4[15:8]);
@@ -64,30 +53,25 @@ module group_vector_column_16_4_int4_sign_magnitude_fp20_5_toward_zero_saturate 
   wire sum_raised_is_clear_1 = !(|sum_raised_searched_2[3:2]);
   wire sum_raised_searched_1 = sum_raised_is_clear_1 ? sum_raised_searched_2[1] : sum_raised_searched_2[3];
   wire sum_raised_is_clear_0 = !sum_raised_searched_1;
-  wire [23:0] sum_raised_moved_4 = sum_raised_is_clear_4 ? sum_raised_digits << 16 : sum_raised_digits;
-  wire [23:0] sum_raised_moved_3 = sum_raised_is_clear_3 ? sum_raised_moved_4 << 8 : sum_raised_moved_4;
-  wire [23:0] sum_raised_moved_2 = sum_raised_is_clear_2 ? sum_raised_moved_3 << 4 : sum_raised_moved_3;
-  wire [23:0] sum_raised_moved_1 = sum_raised_is_clear_1 ? sum_raised_moved_2 << 2 : sum_raised_moved_2;
-  wire [23:0] sum_raised_moved_0 = sum_raised_is_clear_0 ? sum_raised_moved_1 << 1 : sum_raised_moved_1;
-  wire [6:0] sum_left = (|sum_raised_digits) ? sum_room - 7'({sum_raised_is_clear_4, sum_raised_is_clear_3,
-      sum_raised_is_clear_2, sum_raised_is_clear_1, sum_raised_is_clear_0}) : 7'd0;
-  wire sum_is_zero = !(|sum_padded);
-  wire sum_are_unlike = sum_are_unlike_delayed_0 && !sum_are_negative;
-  wire sum_has_up = |(sum_product_is_infinite & ~sum_product_is_negative);
-  wire sum_has_down = |(sum_product_is_infinite & sum_product_is_negative);
-  wire sum_undefined = (|sum_product_is_undefined) || (sum_has_up && sum_has_down);
-  wire [19:0] group_base = {sum_later_delayed_0, 13'd0};
-  wire [13:0] sum_upper = sum_digits_reg[23:10];
+  wire [29:0] sum_raised_moved_4 = sum_raised_is_clear_4 ? sum_raised_digits << 16 : sum_raised_digits;
+  wire [29:0] sum_raised_moved_3 = sum_raised_is_clear_3 ? sum_raised_moved_4 << 8 : sum_raised_moved_4;
+  wire [29:0] sum_raised_moved_2 = sum_raised_is_clear_2 ? sum_raised_moved_3 << 4 : sum_raised_moved_3;
+  wire [29:0] sum_raised_moved_1 = sum_raised_is_clear_1 ? sum_raised_moved_2 << 2 : sum_raised_moved_2;
+  wire [29:0] sum_raised_moved_0 = sum_raised_is_clear_0 ? sum_raised_moved_1 << 1 : sum_raised_moved_1;
+  wire [7:0] sum_left = (|sum_raised_digits) ? sum_room - 8'({sum_raised_is_clear_4, sum_raised_is_clear_3,
+      sum_raised_is_clear_2, sum_raised_is_clear_1, sum_raised_is_clear_0}) : 8'd0;
+  wire [20:0] group_base = {sum_later_delayed_0, 13'd0};
+  wire [13:0] sum_upper = sum_digits[29:16];
   wire [13:0] group_up_nearest_bits = sum_is_negative_reg ? ~sum_upper : sum_upper;
-  wire sum_rest = |sum_digits_reg[8:0];
+  wire sum_rest = |sum_digits[14:0];
   wire group_up_nearest = 1'b0 && (sum_rest || group_up_nearest_bits[0]);
-  wire group_sign = sum_cancels ? 1'b0 : sum_sign;
+  wire group_sign = 1'b0 ? 1'b0 : sum_delayed_0;
   wire group_up_outwards = group_sign ? 1'b0 : 1'b0;
-  wire group_up = group_up_nearest || (group_up_outwards && (sum_digits_reg[9] ^ (sum_is_negative_reg && sum_rest) ||
+  wire group_up = group_up_nearest || (group_up_outwards && (sum_digits[15] ^ (sum_is_negative_reg && sum_rest) ||
       sum_rest));
-  wire group_carry = group_up || (sum_is_negative_reg && !sum_rest && !sum_digits_reg[9]);
-  wire [19:0] group_digits = group_base + 20'(group_up_nearest_bits) + 20'(group_carry);
-  wire group_overflows = group_digits > 20'h7dfff;
+  wire group_carry = group_up || (sum_is_negative_reg && !sum_rest && !sum_digits[15]);
+  wire [20:0] group_digits = group_base + 21'(group_up_nearest_bits) + 21'(group_carry);
+  wire group_overflows = group_digits > 21'h07dfff;
   wire group_is_beyond = group_overflows || group_specials_delayed_2_reg;
   wire [18:0] group_magnitude = group_is_beyond ? 19'h7dfff : group_digits[18:0];
   wire group_result_sign = group_specials_delayed_2_reg ? group_specials_delayed_2_reg_1 : group_sign;
@@ -183,84 +167,37 @@ module group_vector_column_16_4_int4_sign_magnitude_fp20_5_toward_zero_saturate 
   wire [19:0] product_finite = {product_result_sign, product_magnitude};
   wire [19:0] product_number = product_specials_delayed_0 ? 20'h7f000 : product_finite;
 
-  assign sum_product_a = activations;
-  assign sum_product_b = weights;
-
-  always @(posedge clock) begin : sum_digits_update
-    integer i;
-    if (moves)
-      for (i = 0; i < 16; i = i + 1)
-        sum_digits[i] <= sum_product_magnitude[i*14 +: 14];
-  end
-
   always_ff @(posedge clock) begin
-    if (moves)
-      sum_negative <= sum_product_is_negative;
-  end
-
-  always @(posedge clock) begin : sum_terms_places_update
-    integer i;
-    if (moves)
-      for (i = 0; i < 16; i = i + 1)
-        sum_terms_places[i] <= sum_exponent_fields[i*5 +: 5];
-  end
-
-  always_ff @(posedge clock) begin : sum_terms_top_update
-    integer i;
-    logic [4:0] sum_terms_top_next, sum_terms_top_then;
-    logic signed [23:0] sum_sum, sum_addends_else;
-    logic [4:0] sum_room_delayed_0_next, sum_room_delayed_0_then;
     if (moves) begin
-      sum_terms_top_next = sum_exponent_fields[4:0];
-      for (i = 0; i < 15; i = i + 1) begin
-        sum_terms_top_then = sum_terms_top_elements[i*5 +: 5];
-        sum_terms_top_next = sum_terms_top_next < sum_terms_top_then ? sum_terms_top_then : sum_terms_top_next;
-      end
-      sum_sum = 24'sd0;
-      for (i = 0; i < 16; i = i + 1) begin
-        sum_addends_else = 24'(19'((19'(sum_digits[i]) << 5) >> (sum_terms_top - sum_terms_places[i])));
-        sum_sum = sum_sum + (sum_negative[i] ? -sum_addends_else : sum_addends_else);
-      end
-      sum_room_delayed_0_next = sum_exponent_fields[4:0];
-      for (i = 0; i < 15; i = i + 1) begin
-        sum_room_delayed_0_then = sum_room_delayed_0_elements[i*5 +: 5];
-        sum_room_delayed_0_next = sum_room_delayed_0_next < sum_room_delayed_0_then ? sum_room_delayed_0_then :
-            sum_room_delayed_0_next;
-      end
-      sum_terms_top <= sum_terms_top_next;
-      sum_total <= sum_sum;
-      sum_room_delayed_0 <= sum_room_delayed_0_next;
-      sum_room_delayed_1 <= sum_room_delayed_0;
-      sum_are_negative <= &sum_negative;
-      sum_are_unlike_delayed_0 <= |sum_negative;
+      sum_lowest_delayed_0 <= is_half;
+      sum_lowest_delayed_1 <= sum_lowest_delayed_0;
       sum_is_negative_reg <= sum_is_negative;
-      sum_digits_reg <= sum_raised_moved_0;
+      sum_digits <= sum_raised_moved_0;
       sum_later_delayed_0 <= sum_left;
-      sum_sign <= sum_is_zero ? sum_are_negative : sum_is_negative;
-      sum_cancels <= sum_is_zero && sum_are_unlike;
-      group_specials_delayed_0 <= (|sum_product_is_nan) || sum_undefined;
+      sum_delayed_0 <= sum_is_negative;
+      group_specials_delayed_0 <= is_nan;
       group_specials_delayed_1 <= group_specials_delayed_0;
       group_specials_delayed_2 <= group_specials_delayed_1;
-      group_specials_delayed_0_reg <= sum_has_up || sum_has_down;
+      group_specials_delayed_0_reg <= 1'b0;
       group_specials_delayed_1_reg <= group_specials_delayed_0_reg;
       group_specials_delayed_2_reg <= group_specials_delayed_1_reg;
-      group_specials_delayed_0_reg_1 <= sum_has_down;
+      group_specials_delayed_0_reg_1 <= 1'b0;
       group_specials_delayed_1_reg_1 <= group_specials_delayed_0_reg_1;
       group_specials_delayed_2_reg_1 <= group_specials_delayed_1_reg_1;
       group <= group_number;
       scale_delayed_0 <= scale;
       scale_delayed_1 <= scale_delayed_0;
       scale_delayed_2 <= scale_delayed_1;
-    end
-  end
-
-  always_ff @(posedge clock) begin
-    if (moves) begin
       scale_reg <= scale_delayed_2;
       product_later_delayed_0 <= product_sum[29:1];
       product_later_delayed_0_reg <= product_leads ? product_product_exponent : 9'sd1;
       product_later_delayed_0_reg_1 <= product_later_delayed_0_reg_1_next;
       product_later_delayed_0_reg_2 <= product_is_subtraction;
+    end
+  end
+
+  always_ff @(posedge clock) begin
+    if (moves) begin
       product_specials_delayed_0 <= ((&product_field) && (|product_fraction)) || ((&product_field_1) &&
           (|product_fraction_1)) || product_opposite;
       product_specials_delayed_0_reg <= product_specials_delayed_0_reg_lhs || product_specials_delayed_0_reg_rhs;
@@ -269,38 +206,7 @@ module group_vector_column_16_4_int4_sign_magnitude_fp20_5_toward_zero_saturate 
     end
   end
 
-  wire [15:0] unused_sum_product_is_signalling;
-
-  for (genvar index = 0; index < 16; index = index + 1) begin : sum_product_array
-    factor_product_afp16_bint4_sign_magnitude sum_product (
-      .a             (sum_product_a[index*16 +: 16]),
-      .b             (sum_product_b[index*4 +: 4]),
-      .is_negative   (sum_product_is_negative[index]),
-      .magnitude     (sum_product_magnitude[index*14 +: 14]),
-      .exponent      (sum_exponent_fields[index*5 +: 5]),
-      .is_nan        (sum_product_is_nan[index]),
-      .is_infinite   (sum_product_is_infinite[index]),
-      .is_undefined  (sum_product_is_undefined[index]),
-      .is_signalling (unused_sum_product_is_signalling[index])
-    );
-  end
-
-`ifndef SYNTHESIS
-  initial begin : sum_digits_initial
-    integer i;
-    logic [223:0] sum_digits_word;
-    logic [79:0] sum_terms_places_word;
-    sum_digits_word = {7{32'hc0da6b8d}};
-    for (i = 0; i < 16; i = i + 1)
-      sum_digits[i] = sum_digits_word[i*14 +: 14];
-    sum_terms_places_word = {16'h6b8d, {2{32'hc0da6b8d}}};
-    for (i = 0; i < 16; i = i + 1)
-      sum_terms_places[i] = sum_terms_places_word[i*5 +: 5];
-  end
-`endif
-
-  wire unused = &{1'b0, sum_raised_searched_2[0], product_sum[0], product_raised_searched_2[0],
-      unused_sum_product_is_signalling, 1'b0};
+  wire unused = &{1'b0, sum_raised_searched_2[0], product_sum[0], product_raised_searched_2[0], 1'b0};
 endmodule
 // verilator lint_on PROCASSINIT
 `undef HWGEN_START
