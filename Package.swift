@@ -156,8 +156,8 @@ let package = Package(
     .testTarget(
       name: "AcceleratorsTests",
       dependencies: [
-        "Accelerators", "CircuitBuilding", "Hashing", "Netlist", "Simulation", "Transformer", "Units", "Verilator", "Hosts",
-        "Numerics",
+        "Accelerators", "CKernels", "CircuitBuilding", "Hashing", "Netlist", "Numerics", "Simulation", "Transformer", "Units",
+        "Verilator", "Hosts",
       ],
       exclude: ["Data"]),
     .testTarget(

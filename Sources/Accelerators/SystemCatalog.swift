@@ -1,4 +1,4 @@
 /// Every system, one line each: nothing else names them.
 public enum SystemCatalog {
-  public static let all: [any AcceleratorSystem.Type] = [CambriconLLM.self, LLMNPU.self, P3LLM.self, Ripple.self]
+  public static let all: [any AcceleratorSystem.Type] = [CambriconLLM.self, LLMNPU.self, EdgeLLM.self, P3LLM.self, Ripple.self]
 }

@@ -18,7 +18,7 @@ import Testing
   /// The hosts that feed units, and what the passes of systems do with them: the bodies of `func run`.
   private static func sources() throws -> [(name: String, text: String)] {
     let passes = try files(
-      below: ["Quantized", "CambriconLLM", "LLMNPU", "P3LLM", "Ripple"].map { "Sources/Accelerators/" + $0 })
+      below: ["Quantized", "CambriconLLM", "LLMNPU", "EdgeLLM", "P3LLM", "Ripple"].map { "Sources/Accelerators/" + $0 })
     return try files(below: ["Sources/Hosts"]) + passes.flatMap { file in runs(file.text).map { (file.name, $0) } }
   }
 
@@ -54,7 +54,7 @@ import Testing
   /// The core and the command line know systems through their catalog only.
   @Test func noSystemIsKnownByName() throws {
     for file in try Self.files(below: ["Sources/CommandLineTool", "Sources/Accelerators/Core", "Sources/HwgenTool/Language"]) {
-      for name in ["cambricon", "llmnpu", "llm-npu", "p3llm", "p3-llm", "ripple"] {
+      for name in ["cambricon", "llmnpu", "llm-npu", "edgellm", "p3llm", "p3-llm", "ripple"] {
         #expect(!file.text.lowercased().contains(name), "\(file.name)")
       }
     }

@@ -24,11 +24,13 @@ public struct FloatTables: Sendable {
   /// The only row of a table.
   public func vector(_ name: String) throws -> Buffer { try table(name)[0] }
 
-  /// Widens the model's tables.
-  public func place(_ model: LanguageModel, in space: AddressSpace) throws {
+  /// Widens the model's tables, and rounds them as a system does.
+  public func place(
+    _ model: LanguageModel, in space: AddressSpace, rounded: (_ number: Float) -> Float = { $0 }
+  ) throws {
     for (name, table) in tables {
       guard let tensor = model.weights[name] else { throw AcceleratorError("the model has no weights '\(name)'") }
-      space.write(tensor.decode(rows: 0..<table.rows), to: table)
+      space.write(tensor.decode(rows: 0..<table.rows).map(rounded), to: table)
     }
   }
 }

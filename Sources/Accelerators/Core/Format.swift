@@ -26,5 +26,6 @@ public struct Format: Hashable, Sendable, Codable {
     uint8 = Format("uint8", bits: 8, container: 1)
   public static let int32 = Format("int32", bits: 32, container: 4),
     int64 = Format("int64", bits: 64, container: 8)
+  public static let float16 = Format("float16", bits: 16, container: 2)
   public static let float32 = Format("float32", bits: 32, container: 4)
 }

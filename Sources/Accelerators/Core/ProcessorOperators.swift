@@ -8,6 +8,12 @@ public struct ProcessorOperators: Sendable {
   private let layout: GraphLayout
   private let processor: ProcessorModel
 
+  /// Without attention, for a system that has units for it.
+  public init(_ layout: GraphLayout, processor: ProcessorModel, weights: inout MemoryMap) throws {
+    (self.layout, self.processor, cache) = (layout, processor, [])
+    tables = try FloatTables(layout.graph, in: &weights)
+  }
+
   /// - Parameters:
   ///   - matrices: names of the weights whose linear layers run on the processor
   ///   - attends: whether attention does; else nothing is kept
@@ -33,14 +39,20 @@ public struct ProcessorOperators: Sendable {
     cache.flatMap { [$0.keys, $0.values] }.map { .counted($0, dimension: 0, by: .position(plus: 0)) }
   }
 
-  public func place(_ model: LanguageModel, in space: AddressSpace) throws { try tables.place(model, in: space) }
+  /// Writes the tables, each number rounded as the system does.
+  public func place(
+    _ model: LanguageModel, in space: AddressSpace, rounded: (_ number: Float) -> Float = { $0 }
+  ) throws { try tables.place(model, in: space, rounded: rounded) }
 
   /// A bias, for those who lower linear layers.
   public func vector(_ name: String) throws -> Buffer { try tables.vector(name) }
 
   /// Makes one step of all rows of an operation.
+  ///
+  /// - Parameter pass: what the step is, such as one that rounds what the operator gives
   public func lower(
-    _ operation: ModelGraph.Operation, _ buffers: OperationBuffers, _ program: inout Program
+    _ operation: ModelGraph.Operation, _ buffers: OperationBuffers, _ program: inout Program,
+    as pass: (_ operator: ProcessorOperator) -> any Pass = { $0 }
   ) throws {
     let firstRow = buffers.firstRow, rows = buffers.rows, place = Place(operation.name, row: rows == 1 ? firstRow : nil)
     var reads = buffers.inputs.map { Operand.fixed($0) }
@@ -75,7 +87,9 @@ public struct ProcessorOperators: Sendable {
     case .selectRows: throw AcceleratorError("'\(operation.name)' is not for a processor")
     }
     try program.append(
-      ProcessorOperator(operation.kind, reads: reads, output: .fixed(buffers.output), firstRow: firstRow, processor: processor),
+      pass(
+        ProcessorOperator(
+          operation.kind, reads: reads, output: .fixed(buffers.output), firstRow: firstRow, processor: processor)),
       place)
   }
 

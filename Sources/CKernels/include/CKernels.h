@@ -35,6 +35,27 @@ int hwk_quantize_int8(const float *source, int8_t *destination, float *scale, in
 void hwk_block_product(const int8_t *weights, int64_t stride, int64_t begin, int64_t end, int64_t groups, const int8_t *codes,
                        const uint8_t *shifts, int64_t *sums);
 
+/// How a matrix is cut into beats of `GroupVectorEngine`: tiles of `outputs` rows, each of `beats` beats of `inputs` INT4 or
+/// `inputs / 4` FP16 weights, with a scale for each row and `beats_per_block` beats.
+typedef struct {
+  /// At most 128, a multiple of 4; at most 64; at most 32.
+  int64_t inputs, outputs, guard_bits;
+  int64_t tiles, beats;
+  /// Of a tile: as many blocks as there are scales of a row.
+  int64_t blocks, beats_per_block;
+  int32_t is_half;
+} hwk_group_vector_shape;
+
+/// What a `GroupVectorEngine` with FP20 sums and FP16 results makes of a matrix and a vector, rounding toward zero and saturating.
+///
+/// - activations: FP16, [beat][input]
+/// - weights: [tile][beat][row][inputs / 2 bytes], INT4 with sign and magnitude, or FP16
+/// - scales: finite FP16, [tile][block][row]
+/// - addends: finite FP16, [tile][row], or NULL for zeros
+/// - results: FP16, [tile][row]
+void hwk_group_vector(const hwk_group_vector_shape *shape, const uint16_t *activations, const uint8_t *weights, const uint16_t *scales,
+                      const uint16_t *addends, uint16_t *results);
+
 /// A weight matrix in a GGUF format, row after row.
 typedef struct {
   const uint8_t *data;
