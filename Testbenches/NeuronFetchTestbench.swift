@@ -31,7 +31,8 @@ public enum NeuronFetchTestbench: Testbench {
       readLast = try simulator.port("reads_last")
     let gap = try simulator.port("gap"), linkFull = try simulator.port("linkFull"),
       outstanding = try simulator.port("outstanding")
-    let side = try FetchSide(simulator, seed: random.next())
+    let held = try simulator.port("backPressuredCycles")
+    let side = try FetchSide(simulator, unit, seed: random.next())
     let ports = try ["bitmap_valid", "bitmap_ready", "reads_valid", "reads_ready"].map { try simulator.port($0) }
     let cycles = CycleCheck(NeuronFetchCycles.self, unit) {
       let places = bits.readBits()
@@ -41,7 +42,8 @@ public enum NeuronFetchTestbench: Testbench {
     } shown: { _ in
       NeuronFetchSignals(
         ready: ports[1].read() == 1, valid: ports[2].read() == 1, isLinkFull: linkFull.read() == 1,
-        outstanding: Int(outstanding.read()))
+        outstanding: Int(outstanding.read()),
+        backPressured: Int(held.read()))
     }
     let counters = try StreamCounters(simulator, input: "bitmap", output: "reads")
     var total = (needed: 0, reads: 0, places: 0)
@@ -49,7 +51,7 @@ public enum NeuronFetchTestbench: Testbench {
     while report.needsMore(options, round: round, most: 400) {
       let hasStalls = round % 3 != 2
       report.cover(hasStalls ? "stalls" : "no stalls")
-      side.pace(hasStalls ? 1 + random.next(below: 60) : 100, busy: [0, 50, 100][random.next(below: 3)])
+      side.pace(hasStalls ? 1 + random.next(below: 60) : 100, use: FetchSide.Use.allCases[random.next(below: 4)])
       let driver = try StreamDriver<Beat>(simulator, "bitmap", stalls: hasStalls ? random.stalls() : .none, seed: random.next()) {
         bits.write($0.bits)
         last.write($0.last ? 1 : 0)
@@ -114,6 +116,11 @@ public enum NeuronFetchTestbench: Testbench {
       if counted != [total.needed, total.reads, total.places] {
         report.mismatch("round \(round): needed, reads and places are counted as \(counted), not \(total)")
       }
+      // A read also waits for one that is on its way, which only the cycle model knows.
+      let cyclesCounted = counters.counts, shown = counters.activity.counts
+      if (cyclesCounted.busy, cyclesCounted.starved) != (shown.busy, shown.starved) {
+        report.mismatch("round \(round): busy and starved cycles are \(cyclesCounted), not \(shown)")
+      }
       report.transactions += bitmaps.count
       round += 1
     }
@@ -141,28 +148,43 @@ public enum NeuronFetchTestbench: Testbench {
   }
 }
 
-/// The storage's side of a `NeuronFetch`: ends reads that are on their way, and keeps the link busy, both at random.
+/// The storage's side of a `NeuronFetch`: ends reads that are on their way at random, and keeps the link busy.
 private final class FetchSide: Transactor {
+  /// How busy the link is: also as much as makes it full in every second period, and one cycle less in the others.
+  enum Use: CaseIterable { case none, half, edge, all }
+
+  private let unit: NeuronFetch
   private let completed, linkBusy: SimulatorPort
   private var random: SplitMix64
-  private var onTheirWay = 0, endPercent = 100, busyPercent = 0
+  private var onTheirWay = 0, endPercent = 100, use = Use.none
+  /// Since the reset: periods begin there.
+  private var cycle = 0
   private(set) var completes = false, isBusy = false
 
-  init(_ simulator: any Simulator, seed: UInt64) throws {
+  init(_ simulator: any Simulator, _ unit: NeuronFetch, seed: UInt64) throws {
+    self.unit = unit
     (completed, linkBusy) = (try simulator.port("completed"), try simulator.port("linkBusy"))
     random = SplitMix64(seed: seed)
   }
 
-  func pace(_ ends: Int, busy: Int) { (endPercent, busyPercent) = (ends, busy) }
+  func pace(_ ends: Int, use: Use) { (endPercent, self.use) = (ends, use) }
   /// A read has been taken.
   func begin() { onTheirWay += 1 }
 
   func drive() {
     completes = onTheirWay > 0 && random.chance(endPercent)
-    isBusy = random.chance(busyPercent)
+    switch use {
+    case .none: isBusy = false
+    case .half: isBusy = random.chance(50)
+    case .edge: isBusy = cycle % unit.period < unit.fullCycles - cycle / unit.period % 2
+    case .all: isBusy = true
+    }
     completed.write(completes ? 1 : 0)
     linkBusy.write(isBusy ? 1 : 0)
   }
   func sample(cycle: UInt64) {}
-  func finishCycle() { if completes { onTheirWay -= 1 } }
+  func finishCycle() {
+    if completes { onTheirWay -= 1 }
+    cycle += 1
+  }
 }

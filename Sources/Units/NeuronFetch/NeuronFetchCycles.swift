@@ -29,12 +29,13 @@ public struct NeuronFetchSides: Hashable, Sendable {
 public struct NeuronFetchSignals: Hashable, Sendable {
   /// Whether a beat would be taken, whether a read is offered, whether the link counts as full.
   public var ready: Bool, valid: Bool, isLinkFull: Bool
-  /// Reads on their way.
-  public var outstanding: Int
+  /// Reads on their way, and cycles so far in which a read waited.
+  public var outstanding: Int, backPressured: Int
 
   /// With all of these.
-  public init(ready: Bool, valid: Bool, isLinkFull: Bool, outstanding: Int) {
-    (self.ready, self.valid, self.isLinkFull, self.outstanding) = (ready, valid, isLinkFull, outstanding)
+  public init(ready: Bool, valid: Bool, isLinkFull: Bool, outstanding: Int, backPressured: Int) {
+    (self.ready, self.valid, self.isLinkFull) = (ready, valid, isLinkFull)
+    (self.outstanding, self.backPressured) = (outstanding, backPressured)
   }
 }
 
@@ -47,7 +48,7 @@ public struct NeuronFetchCycles: CycleModel {
   private var isLast = false, base = 0, nextBase = 0, gap = 0, run: Range<Int>?
   /// Places of the reads that wait, the oldest first.
   private var waiting: [Int] = []
-  private var outstanding = 0, cycle = 0, busy = 0, isLinkFull = false
+  private var outstanding = 0, backPressured = 0, cycle = 0, busy = 0, isLinkFull = false
 
   /// The unit after a reset.
   public init(_ unit: NeuronFetch) { self.unit = unit }
@@ -58,8 +59,10 @@ public struct NeuronFetchCycles: CycleModel {
     let offers = waiting.first.map { $0 == 0 || outstanding < unit.queueDepth } ?? false
     let (isDone, read) = look(hasRoom)
     let signals = NeuronFetchSignals(
-      ready: beat == nil || isDone, valid: offers, isLinkFull: isLinkFull, outstanding: outstanding)
+      ready: beat == nil || isDone, valid: offers, isLinkFull: isLinkFull, outstanding: outstanding,
+      backPressured: backPressured)
 
+    if !waiting.isEmpty, !(offers && outside.takes) { backPressured += 1 }
     if isDone { beat = nil }
     if signals.ready, let taken = outside.beat {
       if nextBase == 0 { gap = isLinkFull ? 0 : outside.gap }
