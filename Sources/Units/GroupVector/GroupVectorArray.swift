@@ -4,7 +4,7 @@ import Numerics
 /// The products of all columns and their sums, each under one exponent, written as loops over columns and multipliers.
 ///
 /// Multiplier `4 j + k` of a column takes activation `4 j + k` and INT4 weight `4 j + k`, or activation `j` and digit k of FP16 weight j.
-/// The product of an FP16 weight is what multiplier `4 j` then passes on, and the other three pass 0. Weights and activations stand in
+/// The product of an FP16 weight is what multiplier `4 j` then passes on, and the other three count as 0. Weights and activations stand in
 /// registers while exponents are compared; then all is multiplied, moved and added up.
 struct GroupVectorArray {
   /// Of each column, in units of 2^-guardBits of what the lowest bit of a product with exponent field `tops` is worth.
@@ -31,17 +31,13 @@ struct GroupVectorArray {
     let largest = fields.reduce { mux($0 < $1, $1, $0) }
     let beyond = activations.map { exponent($0).all }.asBits
     let isBeyond = mux(isHalf, beyond[0..<quarter].any, beyond.any)
-    // With FP16 weights a column has exponents of its own: the largest one, and on top whether a weight is no number.
-    let seen = beat.weights.asBits.split(into: Vec(quarter, Bits(16))).map { row in
-      zip(row, fields[0..<quarter]).map {
-        concatenate(exponentField($0).extended(to: 6) + $1.extended(to: 6), exponent($0).all)
-      }.reduce { one, other in
-        let isLess = one[0..<6].asUnsigned < other[0..<6].asUnsigned
-        return concatenate(mux(isLess, other[0..<6], one[0..<6]), one[6] | other[6])
-      }
+    let rows = beat.weights.asBits.split(into: Vec(quarter, Bits(16)))
+    areNaN = rows.map { row in isBeyond | (isHalf & row.map { exponent($0).all }.asBits.any) }
+    // With FP16 weights a column has exponents of its own.
+    let own = rows.map { row in
+      zip(row, fields[0..<quarter]).map { exponentField($0).extended(to: 6) + $1.extended(to: 6) }.reduce { mux($0 < $1, $1, $0) }
     }
-    areNaN = seen.map { isBeyond | (isHalf & $0[6]) }
-    let columnTops = cuts(seen.map { mux(isHalf, $0[0..<6].asUnsigned, largest.extended(to: 6)) }, .product)
+    let columnTops = cuts(own.map { mux(isHalf, $0, largest.extended(to: 6)) }, .product)
     let top = cuts(largest, .product)
     let isHalfLater = cuts(isHalf, .product)
     let weights = cuts(beat.weights.asBits, .product).split(into: Vec(quarter, Bits(16)))
@@ -55,7 +51,7 @@ struct GroupVectorArray {
           let distance = top - exponents[(5 * place)..<(5 * place + 5)].asUnsigned
           return aligned(lane.products[place], lane.areNegative[place], by: distance, guardBits, width)
         }
-        return wide + others[0] + others[1] + others[2]
+        return wide + mux(isHalfLater, 0, others[0] + others[1] + others[2])
       }.reduce { $0 + $1 }
     }
     totals = cuts(sums, .sum)
@@ -71,29 +67,26 @@ private struct FourMultipliers {
 
   @Hardware
   init(_ code: Bits, _ numbers: Bits, isHalf: Bit) {
-    // The digits of the FP16 weight's significand.
-    let digits = concatenate(code[0..<10], exponent(code).any, Bit.zero)
+    // The digits of the FP16 weight's significand where INT4 weights have their magnitudes, and its sign where they have theirs.
+    let sign: Bit = code[15]
+    let half: Bits = concatenate(
+      code[0..<3], sign, code[3..<6], sign, code[6..<9], sign, code[9], exponent(code).any, Bit.zero, sign)
+    let selected = mux(isHalf, half, code)
     var parts: [Unsigned] = []
     for lane in 0..<4 {
-      let half: Bits = digits[(3 * lane)..<(3 * lane + 3)]
-      let own: Bits = code[(4 * lane)..<(4 * lane + 3)]
-      let digit: Unsigned = mux(isHalf, half, own).asUnsigned
+      let digit: Unsigned = selected[(4 * lane)..<(4 * lane + 3)].asUnsigned
       parts.append(significand(numbers, lane) * digit)
     }
     var whole: Unsigned
     whole = parts[0].extended(to: 22)
     for lane in 1..<4 { whole = whole + (parts[lane].extended(to: 22) << (3 * lane)) }
-    let first: Unsigned = mux(isHalf, whole, parts[0].extended(to: 22))
-    products = [first] + parts[1...].map { mux(isHalf, 0, $0) }
-    let sign: Bit = mux(isHalf, code[15], code[3])
-    var signs: [Bit] = []
-    for lane in 0..<4 { signs.append(numbers[12 * lane + 11] ^ (lane == 0 ? sign : code[4 * lane + 3])) }
-    areNegative = signs
+    products = [mux(isHalf, whole, parts[0].extended(to: 22))] + parts[1...]
+    areNegative = (0..<4).map { lane -> Bit in numbers[12 * lane + 11] ^ selected[4 * lane + 3] }
   }
 }
 
-/// The exponent field of an FP16 code.
-private func exponent(_ code: Bits) -> Unsigned { code[10..<15].asUnsigned }
+/// The exponent field of an FP16 code: moved down instead of cut out, so that a loop's element is used as a whole.
+private func exponent(_ code: Bits) -> Unsigned { (code.asUnsigned >> 10).truncated(to: 5) }
 /// The exponent field less one, and 0 for subnormal numbers.
 private func exponentField(_ code: Bits) -> Unsigned { exponent(code) - exponent(code).any.asUnsigned.extended(to: 5) }
 

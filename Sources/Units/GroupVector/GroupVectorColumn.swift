@@ -83,6 +83,20 @@ struct GroupVectorAccumulator: Module {
   }
 }
 
+/// A column's sum in the format of results.
+struct GroupVectorResult: Module {
+  var engine: GroupVectorEngine
+
+  struct IO: Bundle {
+    let sum: In<Bits>
+    let number: Out<Bits>
+  }
+  var io: IO { IO(sum: In(Bits(engine.sum.width)), number: Out(Bits(engine.output.width))) }
+
+  @Hardware
+  func build(_ io: IO) { io.number <== engine.converted(io.sum._value, from: engine.sum, to: engine.output) }
+}
+
 extension GroupVectorEngine {
   func operation(_ format: FloatName, _ cuts: FloatCuts) -> FloatOperation {
     FloatOperation(

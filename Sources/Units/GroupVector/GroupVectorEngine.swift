@@ -123,7 +123,9 @@ public struct GroupVectorEngine: Unit {
     accumulator.product <== products.products
     products.ready <== !isDone | io.results.ready
     io.results.valid <== isDone
-    io.results.sums <== sums.map { converted($0, from: sum, to: output) }
+    let result = Instances(GroupVectorResult(engine: self), outputs)
+    result.sum <== sums
+    io.results.sums <== result.number
     when(io.results.fire) { isDone <== 0 }
     when(products.fire) {
       sums <== accumulator.total
