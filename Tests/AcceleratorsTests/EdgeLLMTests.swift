@@ -12,11 +12,12 @@ import Verilator
 @Suite(.serialized) struct EdgeLLMTests {
   private static func session(
     _ model: LanguageModel, _ execution: Execution, positions: Int, inputs: Int = 16, outputs: Int = 4, guardBits: Int = 5,
-    profile: BuildProfile = .fast
+    sparsity: EdgeLLMConfiguration.Sparsity = .dense, profile: BuildProfile = .fast
   ) throws -> SystemSession {
     var configuration = EdgeLLMConfiguration()
     // A small array, whose edges the matrices of small models do not fit.
     (configuration.inputs, configuration.outputs, configuration.guardBits) = (inputs, outputs, guardBits)
+    configuration.sparsity = sparsity
     let system = try EdgeLLM(configuration, graph: model.graph, positions: positions)
     let units =
       execution == .golden ? nil : try RunningUnits(system.lanes, UnitPool(VerilatorBuild(), profile: profile))
@@ -37,6 +38,30 @@ import Verilator
     }
     try session.checkProducts(session.expectedProducts)
     #expect(session.valuesCompared > 1000 && session.counters["group-vector-engine"]?.busy ?? 0 > 0)
+  }
+
+  /// The same with pruned weights, which come through the decoder's RTL.
+  @Test(arguments: [EdgeLLMConfiguration.Sparsity.half, .quarter, .eighth]) func prunedTextInRTL(
+    sparsity: EdgeLLMConfiguration.Sparsity
+  ) throws {
+    let model = try RandomModel.llama(headWidth: 16)
+    let session = try Self.session(model, .checked, positions: 8, sparsity: sparsity, profile: .checked)
+    let estimate = SystemEstimate(session.system)
+    _ = try session.run([5, 17, 3, 60], logits: .last)
+    let timelines = try estimate.run(rows: 4, logits: .last)
+    #expect(timelines.last == session.timeline && estimate.time == session.time)
+    try session.checkProducts(session.expectedProducts)
+    #expect(session.counters["sparse-weight-decoder"]?.busy ?? 0 > 0)
+  }
+
+  /// What is printed and can be counted has no error, and a dense token's closed form is near the system's own timeline.
+  @Test func countsAreThePapers() throws {
+    let paper = try #require(EdgeLLM.paper)
+    for table in ["wq", "packets"] {
+      for row in try Reproduction(of: paper, table: table).rows where row.kind == .counted {
+        #expect(abs(row.error ?? 0) < 0.001, "\(row.label)")
+      }
+    }
   }
 
   /// Rows that come at once or one after the other leave the same keys, values and logits.

@@ -10,7 +10,9 @@ struct BlockInt4 {
   /// FP16, one for each block.
   let scales: [Half]
 
-  init(_ row: [Float]) {
+  /// - Parameter packing: which weights of each group are kept: those of the largest magnitude, the first ones of equals
+  init(_ dense: [Float], _ packing: WeightPacking) {
+    let row = Self.pruned(dense, packing)
     var weights = [Int8](repeating: 0, count: row.count), scales: [Half] = []
     for first in stride(from: 0, to: row.count, by: WeightPacket.block) {
       let block = first..<min(row.count, first + WeightPacket.block)
@@ -29,6 +31,17 @@ struct BlockInt4 {
       scales.append(best.scale)
     }
     (self.weights, self.scales) = (weights, scales)
+  }
+
+  static func pruned(_ row: [Float], _ packing: WeightPacking) -> [Float] {
+    if packing == .dense { return row }
+    var result = row
+    for first in stride(from: 0, to: row.count, by: packing.group) {
+      let group = first..<min(row.count, first + packing.group)
+      let order = group.sorted { row[$0].magnitude > row[$1].magnitude || (row[$0].magnitude == row[$1].magnitude && $0 < $1) }
+      for index in order.dropFirst(packing.keptOfGroup) { result[index] = 0 }
+    }
+    return result
   }
 
   private static func code(_ weight: Float, _ scale: Float) -> Int8 {

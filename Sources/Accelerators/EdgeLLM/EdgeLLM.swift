@@ -18,8 +18,6 @@ public struct EdgeLLM: AcceleratorSystem {
   public static let parameters = EdgeLLMConfiguration.parameters
   /// Values under a name.
   public static let presets = EdgeLLMConfiguration.presets
-  /// Its figures beside ours.
-  public static var paper: Paper? { nil }
   /// Most rows of a program: each makes steps of its own.
   private static let mostRows = 64
 
@@ -59,7 +57,7 @@ public struct EdgeLLM: AcceleratorSystem {
     var scratch = MemoryMap("scratch", .scratch, capacity: 1 << 40)
     var state = MemoryMap("state", .state, capacity: 1 << 20)
     var layout = try GraphLayout(graph, positions: positions, rows: min(rows, Self.mostRows), scratch: &scratch, state: &state)
-    weights = try EdgeLLMWeights(graph, chip, in: &hbm)
+    weights = try EdgeLLMWeights(graph, chip, in: &hbm, scratch: &scratch)
     operators = try ProcessorOperators(layout, processor: chip.processor, weights: &tables)
     cache = try (0..<model.layers).map { _ in
       (

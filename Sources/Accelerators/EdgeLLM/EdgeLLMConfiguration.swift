@@ -1,9 +1,13 @@
+import Units
+
 /// Sizes and rates of an EdgeLLM system: a group vector array for linear layers and attention, beside units for all else.
 ///
 /// Source: EdgeLLM (IEEE TCAS-I 72(7), 2025) and its authors' compiler and headers.
 public struct EdgeLLMConfiguration: Hashable, Codable, Sendable {
   /// INT4 weights of a column in a cycle, and columns: as many as HBM ports of 256 bits.
   public var inputs = 64, outputs = 32
+  /// What is pruned of the linear layers but the head.
+  public var sparsity = Sparsity.dense
   /// Bits that the array's alignment keeps below the largest product.
   public var guardBits = 5
   /// Cycles a second of the array and of HBM's ports, and of all else.
@@ -15,6 +19,26 @@ public struct EdgeLLMConfiguration: Hashable, Codable, Sendable {
 
   /// The paper's sizes and rates.
   public init() {}
+
+  /// Per cent of the weights that are pruned.
+  public enum Sparsity: String, Hashable, Codable, Sendable, CaseIterable {
+    /// Nothing.
+    case dense = "0"
+    /// Four of eight, six of eight, and fourteen of sixteen neighbours.
+    case half = "50"
+    case quarter = "75"
+    case eighth = "87.5"
+
+    /// How packets say what is kept.
+    var packing: WeightPacking {
+      switch self {
+      case .dense: .dense
+      case .half: .half
+      case .quarter: .quarter
+      case .eighth: .eighthOfSixteen
+      }
+    }
+  }
 
   /// Why the values are not possible together.
   var fault: String? {
@@ -31,6 +55,9 @@ extension EdgeLLMConfiguration {
     source: "\(compiler): 128 in a cycle of 140 MHz are 64 in one of 280 MHz, as many as a port's 256 bits hold")
   static let outputsParameter = Parameter(
     count: "outputs", unit: "columns, and HBM ports", 1...64, default: initial.outputs, source: "\(compiler): Tout 32, 32 ports")
+  static let sparsityParameter = Parameter(
+    choice: "sparsity", Sparsity.allCases.map(\.rawValue), default: initial.sparsity.rawValue,
+    source: "section IV: % pruned among 8 neighbours, 16 with 87.5; linear layers but the head")
   static let guardBitsParameter = Parameter(
     count: "guard-bits", unit: "bits that alignment keeps below the largest product", 0...15, default: initial.guardBits,
     source: "\(compiler): 5 with exponents compared at run time; 0 and 15 occur")
@@ -47,7 +74,8 @@ extension EdgeLLMConfiguration {
     source: "section V: 75.97 % of Wq's ideal cycles, 70 to 80 % of layers")
 
   static let parameters = [
-    inputsParameter, outputsParameter, guardBitsParameter, matrixClockParameter, vectorClockParameter, vectorLanesParameter,
+    inputsParameter, outputsParameter, sparsityParameter, guardBitsParameter, matrixClockParameter, vectorClockParameter,
+    vectorLanesParameter,
     memoryUseParameter,
   ]
 
@@ -60,6 +88,7 @@ extension EdgeLLMConfiguration {
   public init(_ values: ParameterValues) {
     self.init()
     (inputs, outputs) = (values.count(Self.inputsParameter), values.count(Self.outputsParameter))
+    sparsity = values.choice(Self.sparsityParameter)
     guardBits = values.count(Self.guardBitsParameter)
     (matrixClock, vectorClock) = (values[Self.matrixClockParameter], values[Self.vectorClockParameter])
     vectorLanes = values.count(Self.vectorLanesParameter)

@@ -43,6 +43,12 @@ struct EdgeLLMLowering: Lowering {
     _ program: inout Program
   ) throws {
     let matrix = try system.weights.matrix(layer.weight)
+    if let packets = matrix.packets {
+      try program.append(
+        DecodeWeights(
+          array: chip.array, packets: packets, packing: chip.packing, columns: matrix.columns, codes: matrix.codes,
+          scales: matrix.scales, unit: chip.decoder, link: chip.memory), Place(name))
+    }
     for row in 0..<output.rows {
       try program.append(
         LinearProduct(

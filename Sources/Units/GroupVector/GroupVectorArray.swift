@@ -18,24 +18,25 @@ struct GroupVectorArray {
   init(_ engine: GroupVectorEngine, _ beat: In<GroupVectorBeat>, cuts: FloatCuts) {
     let quarter = engine.halfInputs, guardBits = engine.guardBits, width = engine.totalWidth
     let isHalf = beat.isHalf._value
-    let activations = beat.activations
-    let fields = activations.map { exponentField($0) }
+    let activation = Instances(HalfParts(), engine.inputs)
+    activation.code <== beat.activations
+    let weight = Instances(HalfParts(), engine.outputs * quarter)
+    weight.code <== beat.weights.asBits.split(into: Bits(16))
+    let fields = activation.field._value
     let fourFields = fields.asBits.split(into: Bits(20))
-    let signed = activations.map { concatenate($0[0..<10], exponent($0).any, $0[15]) }
-    let four = signed.asBits.split(into: Bits(48))
+    let four = activation.number.asBits.split(into: Bits(48))
     // Of each four multipliers: signs and significands; exponents, and above them that of the FP16 weight's activation.
     let numbers = cuts(
-      zip(four, signed[0..<quarter]).map { mux(isHalf, concatenate($1, $1, $1, $1), $0) }, .product)
+      zip(four, activation.number[0..<quarter]).map { mux(isHalf, concatenate($1, $1, $1, $1), $0) }, .product)
     let exponents = cuts(zip(fourFields, fields[0..<quarter]).map { concatenate($0, $1) }, .product)
 
     let largest = fields.reduce { mux($0 < $1, $1, $0) }
-    let beyond = activations.map { exponent($0).all }.asBits
+    let beyond = activation.isBeyond.asBits
     let isBeyond = mux(isHalf, beyond[0..<quarter].any, beyond.any)
-    let rows = beat.weights.asBits.split(into: Vec(quarter, Bits(16)))
-    areNaN = rows.map { row in isBeyond | (isHalf & row.map { exponent($0).all }.asBits.any) }
+    areNaN = weight.isBeyond.asBits.split(into: Bits(quarter)).map { isBeyond | (isHalf & $0.any) }
     // With FP16 weights a column has exponents of its own.
-    let own = rows.map { row in
-      zip(row, fields[0..<quarter]).map { exponentField($0).extended(to: 6) + $1.extended(to: 6) }.reduce { mux($0 < $1, $1, $0) }
+    let own = weight.field.asBits.split(into: Vec(quarter, Unsigned(5))).map { row in
+      zip(row, fields[0..<quarter]).map { $0.extended(to: 6) + $1.extended(to: 6) }.reduce { mux($0 < $1, $1, $0) }
     }
     let columnTops = cuts(own.map { mux(isHalf, $0, largest.extended(to: 6)) }, .product)
     let top = cuts(largest, .product)
@@ -85,8 +86,27 @@ private struct FourMultipliers {
   }
 }
 
-/// The exponent field of an FP16 code: moved down instead of cut out, so that a loop's element is used as a whole.
-private func exponent(_ code: Bits) -> Unsigned { (code.asUnsigned >> 10).truncated(to: 5) }
+/// An FP16 code taken apart: the exponent field from 0, the significand below the sign, and whether it is infinite or not a number.
+private struct HalfParts: Module {
+  struct IO: Bundle {
+    let code: In<Bits>
+    let field: Out<Unsigned>
+    let number: Out<Bits>
+    let isBeyond: Out<Bit>
+  }
+  var io: IO { IO(code: In(Bits(16)), field: Out(Unsigned(5)), number: Out(Bits(12)), isBeyond: Out(Bit())) }
+
+  @Hardware
+  func build(_ io: IO) {
+    let code = io.code._value
+    io.field <== exponentField(code)
+    io.number <== concatenate(code[0..<10], exponent(code).any, code[15])
+    io.isBeyond <== exponent(code).all
+  }
+}
+
+/// The exponent field of an FP16 code.
+private func exponent(_ code: Bits) -> Unsigned { code[10..<15].asUnsigned }
 /// The exponent field less one, and 0 for subnormal numbers.
 private func exponentField(_ code: Bits) -> Unsigned { exponent(code) - exponent(code).any.asUnsigned.extended(to: 5) }
 
