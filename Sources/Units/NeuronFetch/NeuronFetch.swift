@@ -32,7 +32,7 @@ public struct NeuronFetch: Unit {
     (narrow.longestRead, narrow.entries, narrow.queueDepth, narrow.period) = (5, 3, 1, 10)
     var small = NeuronFetch(neurons: 8, beatBits: 4)
     (small.longestRead, small.entries, small.queueDepth, small.period) = (3, 2, 2, 2)
-    var wide = NeuronFetch(neurons: 16384, beatBits: 128)
+    var wide = NeuronFetch(neurons: 2048, beatBits: 128)
     wide.longestRead = 32
     return [narrow, small, wide]
   }()
