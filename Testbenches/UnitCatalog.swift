@@ -48,6 +48,7 @@ public enum UnitCatalog {
     TestbenchEntry(ShadowMACTestbench.self),
     TestbenchEntry(NeuronFetchTestbench.self),
     TestbenchEntry(PIMMacTestbench.self),
+    TestbenchEntry(HBMPIMMacTestbench.self),
   ]
 
   /// The units without their testbenches.
