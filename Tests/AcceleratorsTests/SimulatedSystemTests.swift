@@ -180,7 +180,7 @@ import Verilator
       }
       try with([Int32(255), -256]) { exponents in
         try quantizer.run([numbers, exponents], count: 2)
-        #expect(quantizer.value(0, at: 0) == 64 && quantizer.value(0, at: 1) == 0)
+        #expect(quantizer.value(0, at: 0) == 64 && quantizer.value(0, at: 0, lane: 1) == 0)
       }
     }
     let one = StreamUnit.Column.constant(UInt64(Float(1).bitPattern))

@@ -178,9 +178,10 @@ public final class StreamUnit: RunningUnit {
     }
   }
 
-  /// A result's field in one beat, of which it has one for all lanes, with its sign.
-  public func value(_ place: Int, at beat: Int) -> Int {
+  /// A result's field in one beat of the last run, with its sign; the first lane's, or the only one where it has one for all lanes.
+  public func value(_ place: Int, at beat: Int, lane: Int = 0) -> Int {
+    precondition((0..<lanes).contains(lane), "\(unitName) has \(lanes) lanes")
     log?.note(beatCycles[beat])
-    return Int(outputFields[place].load(lane: 0, collected.bytes + beat * outputBytes))
+    return Int(outputFields[place].load(lane: lane, collected.bytes + beat * outputBytes))
   }
 }
