@@ -137,7 +137,8 @@ public enum FlashDieTestbench: Testbench {
         if let before, before != answer.plane, open == nil {
           seen.insert(answer.plane == 1 ? "slice behind a sum" : "sum behind a slice")
         }
-        let ends = answer.plane == 0 ? position % sumBytes == sumBytes - 1 : sliceEnds.indices.contains(position) && sliceEnds[position]
+        let ends =
+          answer.plane == 0 ? position % sumBytes == sumBytes - 1 : sliceEnds.indices.contains(position) && sliceEnds[position]
         if ends != answer.last {
           faults.append(
             "cycle \(cycle): byte \(position) of plane \(answer.plane) has last \(answer.last)")

@@ -92,7 +92,8 @@ public enum NeuronFetchTestbench: Testbench {
       var progress = Progress(pause: unit.period)
       while layers < bitmaps.count {
         if random.chance(5) {
-          gap.write(UInt64(random.chance(60) ? random.next(below: 5) : random.next(below: unit.neurons + 1)))
+          gap.write(
+            UInt64(random.chance(60) ? random.next(below: min(5, unit.neurons + 1)) : random.next(below: unit.neurons + 1)))
         }
         try simulator.step([side, driver, monitor, observer, cycles, counters.activity])
         try progress.check(

@@ -19,24 +19,24 @@ module hbmpim_mac (
   output logic  [31:0] back_pressured_cycles
 );
   wire [255:0] element_sum;
-  logic columns_last_reg, columns_valid_reg, columns_is_occupied_0, columns_last_delayed_0, is_first;
+  logic ended_last, ended_valid, ended_is_occupied_0, ended_last_delayed_0, is_first;
 
-  wire columns_ready_1 = !results_valid || results_ready;
+  wire ended_ready = !results_valid || results_ready;
 
-  assign columns_ready = !columns_valid_reg || columns_ready_1;
+  assign columns_ready = !ended_valid || ended_ready;
   assign results_sums = element_sum;
 
   always_ff @(posedge clock) begin
     if (reset) begin
-      columns_is_occupied_0 <= 1'b0;
-      columns_valid_reg <= 1'b0;
-      columns_last_delayed_0 <= 1'b0;
-      columns_last_reg <= 1'b0;
+      ended_is_occupied_0 <= 1'b0;
+      ended_valid <= 1'b0;
+      ended_last_delayed_0 <= 1'b0;
+      ended_last <= 1'b0;
     end else if (columns_ready) begin
-      columns_is_occupied_0 <= columns_valid;
-      columns_valid_reg <= columns_is_occupied_0;
-      columns_last_delayed_0 <= columns_last;
-      columns_last_reg <= columns_last_delayed_0;
+      ended_is_occupied_0 <= columns_valid;
+      ended_valid <= ended_is_occupied_0;
+      ended_last_delayed_0 <= columns_last;
+      ended_last <= ended_last_delayed_0;
     end
   end
 
@@ -47,9 +47,9 @@ module hbmpim_mac (
     end else begin
       if (results_valid && results_ready)
         results_valid <= 1'b0;
-      if (columns_valid_reg && columns_ready_1) begin
-        is_first <= columns_last_reg;
-        results_valid <= columns_last_reg;
+      if (ended_valid && ended_ready) begin
+        is_first <= ended_last;
+        results_valid <= ended_last;
       end
     end
   end
@@ -79,7 +79,7 @@ module hbmpim_mac (
     hbmpim_element element (
       .clock      (clock),
       .moves      (columns_ready),
-      .adds       (columns_valid_reg && columns_ready_1),
+      .adds       (ended_valid && ended_ready),
       .is_first   (is_first),
       .weight     (columns_weights[index*16 +: 16]),
       .activation (columns_activation),

@@ -48,10 +48,10 @@ module neuron_fetch (
   logic [63:0] bits;
   logic full, last;
   logic [9:0] base, next_base, gap_reg, run_first, run_end;
-  logic has_run, reads_valid_1;
-  wire reads_ready_1, waiting_valid, waiting_ready;
+  logic has_run, found_valid;
+  wire found_ready, waiting_valid, waiting_ready;
 
-  wire reads_last_1 = full && !(|bits) && last;
+  wire found_last = full && !(|bits) && last;
   wire has_bit = full && (|bits);
   wire [63:0] place_zeros_elements = {bits[0], bits[1], bits[2], bits[3], bits[4], bits[5], bits[6], bits[7], bits[8],
       bits[9], bits[10], bits[11], bits[12], bits[13], bits[14], bits[15], bits[16], bits[17], bits[18], bits[19],
@@ -61,11 +61,11 @@ module neuron_fetch (
       bits[53], bits[54], bits[55], bits[56], bits[57], bits[58], bits[59], bits[60], bits[61], bits[62], bits[63]};
   logic [9:0] place;
   logic joins;
-  wire moves = has_bit && (!reads_valid_1 || reads_ready_1);
+  wire moves = has_bit && (!found_valid || found_ready);
   wire [63:0] rest = bits & (bits - 64'd1);
-  wire is_done = (moves && !(|rest) && !last) || (full && !(|bits) && (!last || reads_ready_1));
-  wire [8:0] reads_first_1 = 9'(has_run ? run_first : 10'd0);
-  wire [6:0] reads_places_1 = 7'(has_run ? run_end - run_first : 10'd0);
+  wire is_done = (moves && !(|rest) && !last) || (full && !(|bits) && (!last || found_ready));
+  wire [8:0] found_first = 9'(has_run ? run_first : 10'd0);
+  wire [6:0] found_places = 7'(has_run ? run_end - run_first : 10'd0);
   wire is_command = reads_places != 7'd0;
   wire is_allowed = !is_command || outstanding < 6'd32;
   wire [10:0] link_full_total = link_full_busy + 11'(link_busy);
@@ -88,7 +88,7 @@ module neuron_fetch (
   end
 
   always_comb
-    reads_valid_1 = reads_last_1 || (has_bit && has_run && !joins);
+    found_valid = found_last || (has_bit && has_run && !joins);
 
   assign bitmap_ready = !full || is_done;
   assign reads_valid = waiting_valid && is_allowed;
@@ -128,7 +128,7 @@ module neuron_fetch (
         if (!joins)
           run_first <= place;
       end
-      if (reads_valid_1 && reads_ready_1 && reads_last_1)
+      if (found_valid && found_ready && found_last)
         has_run <= 1'b0;
       if (is_done)
         full <= 1'b0;
@@ -198,11 +198,11 @@ module neuron_fetch (
   fifo_flash_read_first9_places7_depth4 waiting_fifo (
     .clock         (clock),
     .reset         (reset),
-    .input_valid   (reads_valid_1),
-    .input_ready   (reads_ready_1),
-    .input_first   (reads_first_1),
-    .input_places  (reads_places_1),
-    .input_last    (reads_last_1),
+    .input_valid   (found_valid),
+    .input_ready   (found_ready),
+    .input_first   (found_first),
+    .input_places  (found_places),
+    .input_last    (found_last),
     .output_valid  (waiting_valid),
     .output_ready  (waiting_ready),
     .output_first  (reads_first),
@@ -221,9 +221,9 @@ module neuron_fetch (
       end
       assume (!completed || outstanding != 6'd0) `HWGEN_ELSE("only a read that is on its way can end");
       assert (outstanding <= 6'd32) `HWGEN_ELSE("no more reads are on their way than the queue holds");
-      cover (reads_valid_1 && !reads_ready_1);
+      cover (found_valid && !found_ready);
       cover (waiting_valid && !is_allowed);
-      cover (reads_last_1 && !has_run);
+      cover (found_last && !has_run);
       cover (full && link_full);
     end
   end

@@ -12,7 +12,7 @@ import Testing
     let numbers = ["0", "-0.0", "-1", "1e300", "-1e300", "9223372036854775807", "5e-324", "0.5", "1e-9"]
     return ["nan", "inf", "-inf", "infinity", "1e999", "", " ", "one", "0x", "1,5", "\n"]
       + numbers.filter { text in
-        guard parameter.choices.isEmpty, let value = Double(text) else { return true }
+        guard parameter.choices.isEmpty, let value = Double(text) else { return !parameter.choices.contains(text) }
         return !parameter.range.contains(value) || parameter.isCount && value != value.rounded()
       }
   }

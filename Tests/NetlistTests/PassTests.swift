@@ -150,26 +150,6 @@ import Testing
     #expect(design.top[element].operation == .reinterpret(x))
   }
 
-  /// But at a computed place, where a vector has an element and a scalar a bit.
-  @Test func vectorsOfOneElementAreScalars() throws {
-    var circuit = CircuitBuilder()
-    let vector = ValueType(width: 8, count: 1)
-    let x = circuit.input("x", vector), place = circuit.input("place", .bit)
-    let inner = circuit.wire(vector, name: "inner"), indexed = circuit.wire(vector, name: "indexed")
-    circuit.assign(inner, x)
-    circuit.assign(indexed, x)
-    let zero = circuit.constant(0, width: 1)
-    let element = circuit.add(.element(inner, index: zero), byte)
-    circuit.output("y", circuit.add(.not(element), byte))
-    circuit.output("z", circuit.add(.element(indexed, index: place), byte))
-    var design = circuit.design
-    try run("single-element vectors", &design)
-    #expect(design.top[inner].type == byte && design.top[indexed].type == vector && design.top[x].type == vector)
-    #expect(design.top[element].operation == .reinterpret(inner))
-    try run("aliases", &design)
-    #expect(design.top[element].operation == .reinterpret(x))
-  }
-
   @Test func elementsStayInTheirClosures() throws {
     var circuit = CircuitBuilder()
     let x = circuit.input("x", ValueType(width: 16, count: 2))

@@ -22,7 +22,9 @@ public struct Timeline: Equatable, Sendable {
     public var bound: Bound { isLate ? .dependency : resource.map { .resource($0) } ?? .dependency }
   }
   /// A time in which a step took an amount from a resource; a background demand has several.
-  public struct Use: Equatable, Sendable { public let step: Int, resource: ResourceID, start: Double, end: Double, amount: Double }
+  public struct Use: Equatable, Sendable {
+    public let step: Int, resource: ResourceID, start: Double, end: Double, amount: Double
+  }
   /// Of each step, in seconds.
   public internal(set) var spans: [Span] = []
   public internal(set) var uses: [Use] = []

@@ -40,7 +40,9 @@ public struct Shrinker: Sendable {
   /// Keeps the candidate if it fails in the same way.
   @discardableResult
   private func attempt(_ candidate: FuzzCase?, _ best: inout FuzzFailure) async -> Bool {
-    guard let candidate, (try? candidate.design.validate()) != nil, let failure = await campaign.check(candidate, on: best.backend) else { return false }
+    guard let candidate, (try? candidate.design.validate()) != nil,
+      let failure = await campaign.check(candidate, on: best.backend)
+    else { return false }
     guard (failure.sample == nil) == (best.sample == nil) else { return false }
     best = failure
     return true

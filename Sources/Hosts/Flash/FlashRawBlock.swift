@@ -37,7 +37,9 @@ public struct FlashRawBlock {
 
   /// Takes all bytes there without a chip.
   public func copyAll() {
-    for group in 0..<groups { (target + group * targetStride).update(from: source + group * sourceStride, count: rows * partBytes) }
+    for group in 0..<groups {
+      (target + group * targetStride).update(from: source + group * sourceStride, count: rows * partBytes)
+    }
   }
 
   private func forEachPart(

@@ -173,8 +173,7 @@ public struct FlashController: Unit {
       when(position == lastPosition) { isSending <== 0 }
     }
     let served = mux(io.vector.fire & io.vector.last, io.vector.dies, Bits.constant(0, width: dies))
-    let brings = mux(
-      io.command.newVector & !io.command.isRead, accepted, Bits.constant(0, width: dies))
+    let brings = mux(io.command.newVector & !io.command.isRead, accepted, Bits.constant(0, width: dies))
     awaiting <== (awaiting & ~served) | brings
 
     // What comes back: raw bytes go on, sums are put together.
@@ -238,7 +237,8 @@ public struct FlashController: Unit {
         io.raw.valid & io.raw.ready)
     }
     accumulate(
-      io, sum: Reg(
+      io,
+      sum: Reg(
         next: concatenate(low.value, answer.byte.asBits).asSigned.extended(to: FlashPE.sumWidth), enable: endsSum),
       row: Reg(next: rowBases[source] + accumulator(ofRow: place?.row ?? row._value), enable: endsSum),
       shift: Reg(next: place.map { shift($0.part, of: shifts[source]) } ?? shifts[source]._value, enable: endsSum),

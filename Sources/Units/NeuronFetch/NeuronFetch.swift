@@ -104,7 +104,7 @@ public struct NeuronFetch: Unit {
     let runFirst = Reg(Unsigned(placeWidth), reset: 0)
     let runEnd = Reg(Unsigned(placeWidth), reset: 0)
     let hasRun = Reg(Bit(), reset: 0)
-    let reads = Wire(Stream(read))
+    let found = Wire(Stream(read))
 
     let place = base + offset(of: bits.value)
     let rest = bits & (bits - 1)
@@ -113,13 +113,13 @@ public struct NeuronFetch: Unit {
     let joins = hasRun & isNear & isShort
     let hasBit = full & bits.any
     let ends = full & !bits.any & last
-    reads.valid <== ends | (hasBit & hasRun & !joins)
-    reads.first <== mux(hasRun, runFirst, 0).truncated(to: read.first.width)
-    reads.places <== mux(hasRun, runEnd - runFirst, 0).truncated(to: read.places.width)
-    reads.last <== ends
+    found.valid <== ends | (hasBit & hasRun & !joins)
+    found.first <== mux(hasRun, runFirst, 0).truncated(to: read.first.width)
+    found.places <== mux(hasRun, runEnd - runFirst, 0).truncated(to: read.places.width)
+    found.last <== ends
 
-    let moves = hasBit & (!reads.valid | reads.ready)
-    let isDone = (moves & !rest.any & !last) | (full & !bits.any & (!last | reads.ready))
+    let moves = hasBit & (!found.valid | found.ready)
+    let isDone = (moves & !rest.any & !last) | (full & !bits.any & (!last | found.ready))
     io.bitmap.ready <== !full | isDone
     when(moves) {
       bits <== rest
@@ -127,7 +127,7 @@ public struct NeuronFetch: Unit {
       runEnd <== place + 1
       when(!joins) { runFirst <== place }
     }
-    when(reads.fire & ends) { hasRun <== 0 }
+    when(found.fire & ends) { hasRun <== 0 }
     when(isDone) { full <== 0 }
     when(io.bitmap.fire) {
       full <== 1
@@ -139,7 +139,7 @@ public struct NeuronFetch: Unit {
     }
     limit(io, nextBase.value)
 
-    let waiting = In<Stream<FlashRead>>(reads._value).buffered(depth: entries)
+    let waiting = In<Stream<FlashRead>>(found._value).buffered(depth: entries)
     let isCommand = waiting.places != 0
     let outstanding = queue(isIssued: io.reads.fire & isCommand, io.completed.value)
     let isAllowed = !isCommand | (outstanding < queueDepth)
@@ -154,7 +154,7 @@ public struct NeuronFetch: Unit {
     countCycles(
       taken: io.bitmap.fire, starved: io.bitmap.ready & !io.bitmap.valid, heldUp: waiting.valid & !waiting.ready, io.busyCycles,
       io.starvedCycles, io.backPressuredCycles)
-    cover(reads.valid & !reads.ready, "the bitmap waits for a read")
+    cover(found.valid & !found.ready, "the bitmap waits for a read")
     cover(waiting.valid & !isAllowed, "a read waits for one that is on its way")
     cover(ends & !hasRun, "no neuron of a layer is needed")
     cover(full & linkFull, "the link is full")
@@ -162,7 +162,7 @@ public struct NeuronFetch: Unit {
       prove(
         Scan(
           bits: bits.value, full: full.value, last: last.value, hasBit: hasBit, base: base.value, nextBase: nextBase.value,
-          runFirst: runFirst.value, runEnd: runEnd.value, hasRun: hasRun.value, place: place, leaves: (reads.valid & reads.ready),
+          runFirst: runFirst.value, runEnd: runEnd.value, hasRun: hasRun.value, place: place, leaves: (found.valid & found.ready),
           ends: ends), io)
     }
   }

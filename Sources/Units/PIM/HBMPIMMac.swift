@@ -57,7 +57,7 @@ public struct HBMPIMMac: Unit {
   @Hardware
   public func build(_ io: IO) {
     let element = Instances(HBMPIMElement(), elements)
-    let columns = io.columns.computed(to: ColumnEnd(), in: Self.productLatency) { column, pipeline, end in
+    let ended = io.columns.computed(to: ColumnEnd(), in: Self.productLatency) { column, pipeline, end in
       element.moves <== pipeline.enable.repeated(elements)
       element.weight <== column.weights
       element.activation <== column.activation.repeated(elements)
@@ -65,15 +65,15 @@ public struct HBMPIMMac: Unit {
     }
     let isFirst = Reg(Bit(), reset: 1)
     let isDone = Reg(Bit(), reset: 0)
-    element.adds <== columns.fire.repeated(elements)
+    element.adds <== ended.fire.repeated(elements)
     element.isFirst <== isFirst.repeated(elements)
-    columns.ready <== !isDone | io.results.ready
+    ended.ready <== !isDone | io.results.ready
     io.results.valid <== isDone
     io.results.sums <== element.sum
     when(io.results.fire) { isDone <== 0 }
-    when(columns.fire) {
-      isFirst <== columns.last
-      isDone <== columns.last
+    when(ended.fire) {
+      isFirst <== ended.last
+      isDone <== ended.last
     }
     countCycles(
       taken: io.columns.fire, starved: io.columns.ready & !io.columns.valid, heldUp: io.results.valid & !io.results.ready,

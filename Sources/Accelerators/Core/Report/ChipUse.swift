@@ -56,7 +56,9 @@ struct ChipUse {
         sums[kind]?.unit = resource.unit
         sums[kind]?.amount += Double(amount)
       }
-      for part in CriticalPath(entry.program, entry.timeline).parts { sums[kind(part.resource?.name ?? "")]?.critical += part.seconds }
+      for part in CriticalPath(entry.program, entry.timeline).parts {
+        sums[kind(part.resource?.name ?? "")]?.critical += part.seconds
+      }
     }
     let tokens = Double(max(1, programs.reduce(0) { $0 + $1.program.rows })), seconds = max(1e-30, seconds)
     for name in order {

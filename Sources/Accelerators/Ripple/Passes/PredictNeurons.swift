@@ -107,7 +107,7 @@ struct ExpectedReads: Hashable, Codable, Sendable {
     reads = max(Int((runs - merged).rounded()), (slots + plan.longestRead - 1) / plan.longestRead)
     // Half a group of inputs is missing at the end of each group of places, in the mean.
     let groups = min(active, (neurons + BlockQuantizer.group - 1) / BlockQuantizer.group), fill = RippleChip.inputGroup
-    inputs = (slots + groups * (fill / 2) + fill - 1) / fill * fill
+    inputs = min((slots + groups * (fill / 2) + fill - 1) / fill, (neurons + fill - 1) / fill) * fill
   }
 
   func scanned(beatBits: Int) -> Int { max(active, (neurons + beatBits - 1) / beatBits) + 1 }
