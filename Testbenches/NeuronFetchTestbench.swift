@@ -24,6 +24,9 @@ public enum NeuronFetchTestbench: Testbench {
     // A queue that takes a whole bitmap's reads is never full.
     if unit.queueDepth > unit.neurons / 2 { report.coverage["full queue"] = nil }
     if unit.beats == 1 { report.coverage["shorter layer"] = nil }
+    if unit.neurons < 8 { report.coverage["sparse"] = nil }
+    // Two runs and what lies between them are three places.
+    if min(unit.neurons, unit.mostPlaces) < 3 { report.coverage["several runs in a read"] = nil }
     var random = SplitMix64(seed: options.seed)
     try simulator.reset()
     let bits = try simulator.port("bitmap_bits"), last = try simulator.port("bitmap_last")
