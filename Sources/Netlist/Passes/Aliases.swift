@@ -10,10 +10,10 @@ enum Aliases {
 
   private static func merge(_ module: inout Module) {
     let isFixed = fixed(module)
-    var shown = drivers(module), isIndexed = isFixed.map { _ in false }
+    let isIndexed = module.isReadByElement
+    var shown = drivers(module)
     for (index, value) in module.values.enumerated() {
       switch value.operation {
-      case .element(let vector, _), .loopElement(_, let vector): isIndexed[Int(vector.index)] = true
       case .reinterpret(let operand), .resize(let operand), .slice(let operand, 0): shown[index] = operand
       default: break
       }

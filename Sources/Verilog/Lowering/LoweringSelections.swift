@@ -94,7 +94,11 @@ extension ModuleLowering {
     let isSigned = type.isSigned && type.count != nil, array = array(behind: vector)
     return guarded(index, count: count, zero: .zero(width: width, isSigned: array != nil && isSigned), frame) {
       if count == 1 { return selection(vector, offset: 0, width: width, frame) }
-      if let array, let name = self.array(array, frame) {
+      if let array {
+        guard let name = self.array(array, frame) else {
+          fail("\(array) is an array that nothing declares where its elements are read", at: array)
+          return .zero(width: width, isSigned: isSigned)
+        }
         markRead(array)
         return name.element(
           at: padded(indexExpression(index, count: count, frame), count: count), width: width, isSigned: self.type(array).isSigned

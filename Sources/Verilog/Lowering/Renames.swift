@@ -28,17 +28,13 @@ struct Renames {
     isFixed = [Bool](repeating: false, count: module.values.count)
     isGone = isFixed
     replacement = module.values.indices.map { ValueID($0) }
-    var containsLoop = isFixed, isIndexed = isFixed
+    isIndexed = module.isReadByElement
+    var containsLoop = isFixed
     for index in module.values.indices {
       let operation = module.values[index].operation
-      switch operation {
-      case .element(let vector, _), .loopElement(_, let vector): isIndexed[Int(vector.index)] = true
-      default: break
-      }
       containsLoop[index] = operation.loop != nil || operation.operands.contains { containsLoop[Int($0.index)] }
     }
     self.containsLoop = containsLoop
-    self.isIndexed = isIndexed
     Module.walk(module.statements) { statement in
       switch statement.kind {
       case .assign(.value(let id), _), .assign(.part(let id, _), _): assignments[Int(id.index)] += 1
